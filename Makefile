@@ -1,0 +1,92 @@
+# make serve   sets up what is missing and opens the dashboards on http://localhost:5006
+# make test    sets up what is missing and runs every check
+# make lock    writes the two lock files again after a change of dependencies in pyproject.toml
+#
+# Each step leaves a stamp in .venv only after it succeeded: an interrupted step runs again, a finished one costs nothing.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 5006
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+INSTALL := $(PIP) install --quiet --require-hashes --requirement
+IN_PLACE := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
+WORKERS ?= 2
+
+.PHONY: help serve test check set-up set-up-tests system lock clean
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+# ---------------------------------------------------------------- set-up
+.venv/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed. Name it: make PYTHON=python3.12 ..."; exit 1; }
+	@echo "Making .venv"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.installed: .venv/.python requirements.lock pyproject.toml
+	@echo "Installing the locked packages (one to three minutes the first time)"
+	@$(INSTALL) requirements.lock
+	@$(IN_PLACE)
+	@touch $@
+
+# The test lock holds every line of the other one, so this also brings what serving needs.
+.venv/.installed-tests: .venv/.python requirements-test.lock requirements.lock pyproject.toml
+	@echo "Installing the locked packages and the test tools (one to three minutes the first time)"
+	@$(INSTALL) requirements-test.lock
+	@$(IN_PLACE)
+	@touch .venv/.installed $@
+
+set-up: .venv/.installed
+
+set-up-tests: .venv/.installed-tests
+
+# ---------------------------------------------------------------- serving
+serve: set-up
+	@$(BIN)/partnership init
+	@$(BIN)/partnership sample --if-empty
+	@exec $(BIN)/partnership serve --port $(PORT)
+
+# ---------------------------------------------------------------- checking
+test: set-up-tests system check
+
+check:
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
+
+# A real browser and a real PostgreSQL: brought on Debian as root, asked for elsewhere. Tests that need them fail without.
+system:
+	@chromium=$${CHROMIUM:-$$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}; \
+	server=$$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null || command -v initdb || true); \
+	missing=""; \
+	[ -n "$$chromium" ] || missing="$$missing chromium"; \
+	[ -n "$$server" ] || missing="$$missing postgresql"; \
+	[ -n "$$missing" ] || exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing$$missing"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	else \
+		echo "The browser and PostgreSQL tests will fail until these are installed (or CHROMIUM, PG_BIN name them):$$missing"; \
+	fi
+
+# ---------------------------------------------------------------- upkeep
+COMPILE = .venv/.lock-tool/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml --group build
+
+lock: .venv/.python
+	@$(PYTHON) -m venv .venv/.lock-tool && .venv/.lock-tool/bin/python -m pip install --quiet uv
+	@$(COMPILE) --output-file requirements.lock
+	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-test.lock
+
+clean:
+	@rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Functions from a frame to a HoloViews element, for pages and notebooks alike."""

@@ -1,0 +1,1 @@
+"""The frame around every page: landmarks, navigation, language, and who is here."""
