@@ -1,0 +1,207 @@
+"""Engines and sessions from one URL; nothing else reads the environment."""
+
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy.orm import Session
+
+from models.errors import DatabaseUnavailableError, PartnershipError, SchemaError
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parents[1]
+MIGRATIONS = Path(__file__).parent / "migrations"
+URL_VARIABLE = "PARTNERSHIP_DATABASE_URL"
+BUSY_SECONDS = 5
+"""How long a write waits for another one, and a PostgreSQL connection for its server."""
+STATEMENT_SECONDS = 30
+"""The longest one statement may take on PostgreSQL; imports of a whole state stay below it per statement."""
+
+
+def url_from_environment() -> str:
+    """The database people work with: `PARTNERSHIP_DATABASE_URL`, else SQLite in data/local."""
+    return os.environ.get(URL_VARIABLE) or f"sqlite:///{ROOT / 'data' / 'local' / 'partnership.db'}"
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """
+    May this SQLite library use write-ahead logging? False inside the range of its WAL-reset corruption.
+
+    Source: reliability.md 0.10: 3.7.0 to 3.51.2, mended in 3.51.3 and in the back-ports 3.44.6 and 3.50.7.
+    """
+    mended_ports = version[:2] in ((3, 44), (3, 50)) and version >= {44: (3, 44, 6), 50: (3, 50, 7)}[version[1]]
+    return version >= (3, 51, 3) or mended_ports
+
+
+@dataclass(frozen=True)
+class Database:
+    """
+    One database, opened twice: `writing` takes the write lock at once, `reading` never can write.
+
+    Readers and writers have engines of their own, since a BEGIN IMMEDIATE on every connection would make readers
+    block writers.
+    """
+
+    url: URL
+    sqlite_version: tuple[int, int, int] = field(default=sqlite3.sqlite_version_info[:3])  # type: ignore[assignment]
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @cached_property
+    def write_engine(self) -> Engine:
+        return self._engine(may_write=True)
+
+    @cached_property
+    def read_engine(self) -> Engine:
+        return self._engine(may_write=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that reads one consistent picture. Raises SchemaError, DatabaseUnavailableError."""
+        self.require_schema()
+        with _plain_errors(), Session(self.read_engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are all kept or none. Raises SchemaError, DatabaseUnavailableError."""
+        self.require_schema()
+        with _plain_errors(), Session(self.write_engine) as session, session.begin():
+            yield session
+
+    def require_schema(self) -> None:
+        """Refuse, in one sentence, a database whose tables are older or newer than this program."""
+        if "schema_checked" in self.__dict__:
+            return
+        if self.is_sqlite and not Path(self.url.database or "").exists():
+            raise SchemaError("There is no database yet. Run `partnership init`.")
+        with _plain_errors(), self.read_engine.connect() as connection:
+            current = _revision(connection)
+        known = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+        if current is None:
+            raise SchemaError("The database is empty. Run `partnership init`; nothing was changed.")
+        if current not in known:
+            raise SchemaError(
+                "The database was made by a newer version of this program. Update the program; nothing was changed."
+            )
+        if current != known[0]:
+            raise SchemaError(
+                "The database was made by an older version of this program. Back it up, then run `partnership init` "
+                "to bring it up to date; nothing was changed."
+            )
+        self.__dict__["schema_checked"] = True
+
+    def upgrade(self) -> None:
+        """Make the tables, or bring them up to date. A newer database is refused and left as it is."""
+        self.__dict__.pop("schema_checked", None)
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        with _plain_errors(), self.write_engine.begin() as connection:
+            current = _revision(connection)
+            scripts = ScriptDirectory(str(MIGRATIONS))
+            if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+                raise SchemaError(
+                    "The database was made by a newer version of this program. Update the program; nothing was changed."
+                )
+            config = Config()
+            config.set_main_option("script_location", str(MIGRATIONS))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def close(self) -> None:
+        for name in ("write_engine", "read_engine"):
+            if name in self.__dict__:
+                self.__dict__[name].dispose()
+
+    def _engine(self, *, may_write: bool) -> Engine:
+        if not self.is_sqlite:
+            options = f"-c statement_timeout={STATEMENT_SECONDS * 1000}"
+            if not may_write:
+                options += " -c default_transaction_read_only=on"
+            return create_engine(
+                self.url,
+                hide_parameters=True,
+                pool_pre_ping=True,
+                pool_timeout=2,
+                isolation_level="REPEATABLE READ" if not may_write else "READ COMMITTED",
+                connect_args={"connect_timeout": BUSY_SECONDS, "options": options},
+            )
+        engine = create_engine(self.url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+        use_wal = wal_is_safe(self.sqlite_version)
+        if may_write and not use_wal:
+            log.info(
+                "SQLite %s: write-ahead logging is not safe before 3.51.3, so the rollback journal and one writer.",
+                ".".join(map(str, self.sqlite_version)),
+            )
+
+        @event.listens_for(engine, "connect")
+        def prepare(connection: Any, record: Any) -> None:
+            connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+            if may_write:
+                connection.execute(f"PRAGMA journal_mode = {'WAL' if use_wal else 'DELETE'}")
+            else:
+                connection.execute("PRAGMA query_only = ON")
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
+
+        return engine
+
+
+def connect(url: str | None = None) -> Database:
+    """
+    The database at `url`, or the one people work with. Opens nothing yet.
+
+    Raises PartnershipError where the URL names something else than SQLite or PostgreSQL.
+    """
+    try:
+        parsed = make_url(url or url_from_environment())
+    except exc.ArgumentError as error:
+        raise PartnershipError(
+            f"{URL_VARIABLE} is not a database address. Write sqlite:///file.db or postgresql://user@host/name."
+        ) from error
+    if parsed.get_backend_name() in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    elif parsed.get_backend_name() != "sqlite" or not parsed.database:
+        raise PartnershipError("The database must be a SQLite file or PostgreSQL.")
+    return Database(parsed)
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """A busy or unreachable database is told in a sentence; a defect of ours stays what it is."""
+    try:
+        yield
+    except exc.OperationalError as error:
+        if "locked" in str(error.orig) or "busy" in str(error.orig):
+            raise DatabaseUnavailableError(
+                "The database is busy with another change. Nothing was changed; try again in a moment."
+            ) from error
+        if "readonly" in str(error.orig) or "read-only" in str(error.orig):
+            raise DatabaseUnavailableError("The database may only be read here. Nothing was changed.") from error
+        if "full" in str(error.orig):
+            raise DatabaseUnavailableError("The disk is full. Nothing was changed.") from error
+        if any(word in str(error.orig) for word in ("unable to open", "connect", "server closed", "timeout")):
+            raise DatabaseUnavailableError("The database cannot be reached. Nothing was changed.") from error
+        raise

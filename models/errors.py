@@ -1,0 +1,53 @@
+"""Errors written for the person who must act: what, where, what now."""
+
+from dataclasses import dataclass
+
+
+class PartnershipError(Exception):
+    """Something a person can mend. The message is a sentence that may be shown as it is."""
+
+
+class NotAllowedError(PartnershipError):
+    """This person may not do or see this; the message says who may."""
+
+
+class SchemaError(PartnershipError):
+    """The database's tables are older or newer than this program."""
+
+
+class DatabaseUnavailableError(PartnershipError):
+    """The database could not be reached or is busy; nothing was changed."""
+
+
+class ConflictError(PartnershipError):
+    """Somebody else changed the same thing first; nothing was saved."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong (or odd) in a file: where it stands, what it is, and what to do."""
+
+    file: str
+    row: int | None
+    """Row number as a spreadsheet shows it (the header is row 1); None for the file as a whole."""
+    column: str | None
+    value: str | None
+    what: str
+    remedy: str
+    is_warning: bool = False
+
+    def __str__(self) -> str:
+        place = ", ".join(
+            part for part in (self.file, f"row {self.row}" if self.row else "", self.column or "") if part
+        )
+        shown = f' "{self.value}"' if self.value not in (None, "") else ""
+        return f"{place}:{shown} {self.what} {self.remedy}".strip()
+
+
+class RefusedImportError(PartnershipError):
+    """A file could not be taken over. Nothing was saved; every problem is listed at once."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        count = len(problems)
+        super().__init__(f"Nothing was saved: {count} problem{'s' if count != 1 else ''} to mend.")

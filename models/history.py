@@ -1,0 +1,79 @@
+"""What the support-need method is given: one district's stored rows, as plain frames. Pure: no database."""
+
+from dataclasses import dataclass, fields
+
+import pandas as pd
+
+from models.errors import PartnershipError
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "schools": ("school_id", "name", "opened_on", "closed_on"),
+    "school_years": (
+        "school_id",
+        "school_year",
+        "cluster",
+        "level",
+        "enrollment",
+        "low_income_rate",
+        "english_learner_rate",
+        "home_languages",
+    ),
+    "calendar": ("month", "school_year", "due_date", "as_of_date"),
+    "expected": ("school_id", "month"),
+    "reports": ("school_id", "month", "revision", "submitted_date", "is_nil"),
+    "activities": (
+        "school_id",
+        "month",
+        "revision",
+        "activity_id",
+        "involvement_type",
+        "families_attended",
+        "counting_method",
+        "is_cancelled",
+        "in_home_language",
+        "same_as",
+    ),
+    "responses": ("school_id", "month", "revision", "activity_id", "returned", "mean_rating", "scale_id"),
+    "plan_items": ("school_id", "school_year", "item_id", "planned_month", "done_month", "reported_month"),
+    "events": ("school_id", "kind", "starts_on", "ends_on", "note", "author"),
+}
+
+
+@dataclass(frozen=True)
+class DistrictHistory:
+    """
+    Everything one district has stored that the method may use. Rows in any order; a frame may be empty, never without its columns.
+
+    schools       school_id (the district's own, text), name, opened_on, closed_on (NaT: open)
+    school_years  school_id, school_year ("2025-26"), cluster, level, enrollment (pupils, NaN unknown),
+                  low_income_rate and english_learner_rate (0-1, NaN unknown), home_languages (";" between)
+    calendar      one row per reporting month: month (first day), school_year, due_date, as_of_date
+    expected      school_id, month: the school-months a report is expected for
+    reports       received revisions only: school_id, month, revision, submitted_date, is_nil
+    activities    school_id, month, revision, activity_id, involvement_type (1-6), families_attended (NaN blank),
+                  counting_method, is_cancelled, in_home_language, same_as (key of all columns but activity_id)
+    responses     school_id, month, revision, activity_id, returned (0: asked, nobody answered), mean_rating, scale_id
+                  ("low-high"). No row: not asked, unknown
+    plan_items    school_id, school_year, item_id, planned_month, done_month (NaT open), reported_month (the report that told it)
+    events        manual ones: school_id, kind ("on" | "off" Check in), starts_on, ends_on (NaT: open), note, author
+
+    Raises PartnershipError naming the frame and the column that is missing.
+    """
+
+    schools: pd.DataFrame
+    school_years: pd.DataFrame
+    calendar: pd.DataFrame
+    expected: pd.DataFrame
+    reports: pd.DataFrame
+    activities: pd.DataFrame
+    responses: pd.DataFrame
+    plan_items: pd.DataFrame
+    events: pd.DataFrame
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            missing = [name for name in COLUMNS[field.name] if name not in getattr(self, field.name).columns]
+            if missing:
+                raise PartnershipError(
+                    f"History, {field.name}: column {', '.join(missing)} is missing. Every column must be there, even in an empty frame."
+                )

@@ -1,0 +1,66 @@
+"""Every table. `district_id` leads every key, so a state's network of districts fits one database."""
+
+from models.tables.base import Base
+from models.tables.district import (
+    Cluster,
+    CoordinatorCluster,
+    District,
+    LiaisonSchool,
+    Person,
+    ReportingMonth,
+    School,
+    SchoolInYear,
+)
+from models.tables.keeping import AuditLine, ImportChange, ImportReceipt
+from models.tables.reports import (
+    Activity,
+    MonthlyReport,
+    ParentResponse,
+    ReportRevision,
+    ReportStateChange,
+    SurveyResult,
+    TeacherObservation,
+)
+from models.tables.rollups import SchoolMonth, ScopeMonth
+from models.tables.support import (
+    ActionPlan,
+    DevelopmentAttendance,
+    DevelopmentSession,
+    ManualEvent,
+    PlannedActivity,
+    ProgrammeStepReached,
+    RuleSetRow,
+    SupportContact,
+)
+
+__all__ = [
+    "ActionPlan",
+    "Activity",
+    "AuditLine",
+    "Base",
+    "Cluster",
+    "CoordinatorCluster",
+    "DevelopmentAttendance",
+    "DevelopmentSession",
+    "District",
+    "ImportChange",
+    "ImportReceipt",
+    "LiaisonSchool",
+    "ManualEvent",
+    "MonthlyReport",
+    "ParentResponse",
+    "Person",
+    "PlannedActivity",
+    "ProgrammeStepReached",
+    "ReportRevision",
+    "ReportStateChange",
+    "ReportingMonth",
+    "RuleSetRow",
+    "School",
+    "SchoolInYear",
+    "SchoolMonth",
+    "ScopeMonth",
+    "SupportContact",
+    "SurveyResult",
+    "TeacherObservation",
+]

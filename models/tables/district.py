@@ -1,0 +1,153 @@
+"""The district: its calendar, clusters, schools and people."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base, closed_list, district_key, in_school
+from models.vocabulary import Role, SchoolLevel
+
+
+class District(Base):
+    __tablename__ = "district"
+
+    district_id: Mapped[int] = mapped_column(primary_key=True, comment="Number of the district in this database")
+    code: Mapped[str] = mapped_column(unique=True, comment="Short code people type, as in --district")
+    name: Mapped[str] = mapped_column(comment="Name as people say it")
+    data_version: Mapped[int] = mapped_column(
+        default=0, server_default="0", comment="Raised by one in every writing transaction; caches are kept by it"
+    )
+    small_cell_n: Mapped[int] = mapped_column(
+        default=10, server_default="10", comment="Groups smaller than this many people are not shown"
+    )
+
+
+class ReportingMonth(Base):
+    """The calendar: one row per reporting month. A new school year is new rows, not code."""
+
+    __tablename__ = "reporting_month"
+    __table_args__ = (
+        ForeignKeyConstraint(["district_id"], ["district.district_id"], ondelete="CASCADE"),
+        CheckConstraint("as_of_date >= due_date", name="as_of_after_due"),
+        Index("ix_reporting_month_school_year", "district_id", "school_year"),
+    )
+
+    district_id: Mapped[int] = district_key()
+    month: Mapped[date] = mapped_column(primary_key=True, comment="First day of the reporting month")
+    school_year: Mapped[str] = mapped_column(comment='School year, as "2025-26"')
+    due_date: Mapped[date] = mapped_column(comment="Last day a report is on time")
+    as_of_date: Mapped[date] = mapped_column(comment="The month is judged on what had arrived by this day, included")
+    review_by: Mapped[date] = mapped_column(comment="Reviewed by this day")
+    mend_by: Mapped[date] = mapped_column(comment="Returned reports mended by this day")
+    lock_date: Mapped[date] = mapped_column(comment="Locked at the end of this day; a director may reopen")
+
+
+class Cluster(Base):
+    __tablename__ = "cluster"
+    __table_args__ = (
+        ForeignKeyConstraint(["district_id"], ["district.district_id"], ondelete="CASCADE"),
+        CheckConstraint("name <> ''", name="named"),
+    )
+
+    district_id: Mapped[int] = district_key()
+    name: Mapped[str] = mapped_column(primary_key=True, comment="The cluster's name, its key within the district")
+
+
+class School(Base):
+    __tablename__ = "school"
+    __table_args__ = (
+        ForeignKeyConstraint(["district_id"], ["district.district_id"], ondelete="CASCADE"),
+        CheckConstraint("school_id <> ''", name="numbered"),
+        CheckConstraint(
+            "closed_on IS NULL OR opened_on IS NULL OR closed_on >= opened_on", name="closes_after_opening"
+        ),
+    )
+
+    district_id: Mapped[int] = district_key()
+    school_id: Mapped[str] = mapped_column(primary_key=True, comment="The district's own number of the school")
+    name: Mapped[str] = mapped_column(comment="Name of the school")
+    opened_on: Mapped[date | None] = mapped_column(comment="First day; blank: before the first month kept")
+    closed_on: Mapped[date | None] = mapped_column(comment="Last day; blank: open")
+
+
+class SchoolInYear(Base):
+    """What a school was in one school year; a past month uses its own year's row."""
+
+    __tablename__ = "school_in_year"
+    __table_args__ = (
+        in_school(),
+        ForeignKeyConstraint(["district_id", "cluster"], ["cluster.district_id", "cluster.name"], onupdate="CASCADE"),
+        CheckConstraint("enrollment > 0", name="enrollment_positive"),
+        CheckConstraint("low_income_rate BETWEEN 0 AND 1", name="low_income_rate"),
+        CheckConstraint("english_learner_rate BETWEEN 0 AND 1", name="english_learner_rate"),
+        Index("ix_school_in_year_year", "district_id", "school_year"),
+    )
+
+    district_id: Mapped[int] = district_key()
+    school_id: Mapped[str] = mapped_column(primary_key=True, comment="The school")
+    school_year: Mapped[str] = mapped_column(primary_key=True, comment='School year, as "2025-26"')
+    cluster: Mapped[str | None] = mapped_column(comment="Its cluster that year; blank: no cluster")
+    level: Mapped[SchoolLevel] = mapped_column(closed_list(SchoolLevel), comment="School level that year")
+    enrollment: Mapped[int | None] = mapped_column(comment="Pupils; blank: unknown")
+    low_income_rate: Mapped[float | None] = mapped_column(comment="Share of pupils from low-income homes, 0 to 1")
+    english_learner_rate: Mapped[float | None] = mapped_column(comment="Share of English learners, 0 to 1")
+    home_languages: Mapped[str] = mapped_column(
+        default="", server_default="", comment="Home languages other than English, ; between"
+    )
+    source: Mapped[str] = mapped_column(default="", server_default="", comment="Where the row came from")
+
+
+class Person(Base):
+    """Somebody who works with the product. Staff only: never a parent, never a child."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        ForeignKeyConstraint(["district_id"], ["district.district_id"], ondelete="CASCADE"),
+        UniqueConstraint("district_id", "login"),
+    )
+
+    district_id: Mapped[int] = district_key()
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="Number of the person")
+    login: Mapped[str] = mapped_column(comment="What the person signs in with")
+    name: Mapped[str] = mapped_column(comment="Name as colleagues say it")
+    role: Mapped[Role] = mapped_column(closed_list(Role), comment="What the person may do")
+    is_active: Mapped[bool] = mapped_column(default=True, comment="False: may no longer sign in")
+
+
+class CoordinatorCluster(Base):
+    """Which cluster a coordinator cares for, and from when until when."""
+
+    __tablename__ = "coordinator_cluster"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["district_id", "person_id"], ["person.district_id", "person.person_id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["district_id", "cluster"], ["cluster.district_id", "cluster.name"], onupdate="CASCADE"),
+        CheckConstraint("until_date IS NULL OR until_date >= from_date", name="ends_after_start"),
+    )
+
+    district_id: Mapped[int] = district_key()
+    person_id: Mapped[int] = mapped_column(primary_key=True, comment="The coordinator")
+    cluster: Mapped[str] = mapped_column(primary_key=True, comment="The cluster")
+    from_date: Mapped[date] = mapped_column(primary_key=True, comment="First day")
+    until_date: Mapped[date | None] = mapped_column(comment="Last day; blank: still")
+
+
+class LiaisonSchool(Base):
+    """Which school a liaison files for, and from when until when."""
+
+    __tablename__ = "liaison_school"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["district_id", "person_id"], ["person.district_id", "person.person_id"], ondelete="CASCADE"
+        ),
+        in_school(),
+        CheckConstraint("until_date IS NULL OR until_date >= from_date", name="ends_after_start"),
+    )
+
+    district_id: Mapped[int] = district_key()
+    person_id: Mapped[int] = mapped_column(primary_key=True, comment="The school liaison")
+    school_id: Mapped[str] = mapped_column(primary_key=True, comment="The school")
+    from_date: Mapped[date] = mapped_column(primary_key=True, comment="First day")
+    until_date: Mapped[date | None] = mapped_column(comment="Last day; blank: still")

@@ -1,0 +1,231 @@
+"""The programme's closed lists, each with the words a person reads. The codes are stored; the labels never are."""
+
+from enum import IntEnum, StrEnum
+
+
+class SchoolLevel(StrEnum):
+    ELEMENTARY = "elementary"
+    K8 = "k8"
+    MIDDLE = "middle"
+    HIGH = "high"
+    ALTERNATIVE = "alternative"
+
+    @property
+    def label(self) -> str:
+        return "K-8" if self is SchoolLevel.K8 else self.value.capitalize()
+
+    @property
+    def short_label(self) -> str:
+        """As a picture with little room says it: ES, K-8, MS, HS, Alt."""
+        return {"elementary": "ES", "k8": "K-8", "middle": "MS", "high": "HS", "alternative": "Alt"}[self.value]
+
+
+class InvolvementType(IntEnum):
+    """Epstein's six types of involvement; an activity is counted once, by its primary type."""
+
+    PARENTING = 1
+    COMMUNICATING = 2
+    VOLUNTEERING = 3
+    LEARNING_AT_HOME = 4
+    DECISION_MAKING = 5
+    COMMUNITY = 6
+
+    @property
+    def label(self) -> str:
+        if self is InvolvementType.COMMUNITY:
+            return "Collaborating with the community"
+        return self.name.replace("_", " ").capitalize()
+
+
+class ReportState(StrEnum):
+    """Where one school's month stands. "Late" is not a state: it follows from the due date."""
+
+    NOT_EXPECTED = "not_expected"
+    NOT_STARTED = "not_started"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+    @property
+    def is_received(self) -> bool:
+        return self in (ReportState.SUBMITTED, ReportState.RETURNED, ReportState.ACCEPTED)
+
+
+class MonthMark(StrEnum):
+    """What a month's box shows: the first mark that fits, in this order."""
+
+    NOT_EXPECTED = "not_expected"
+    NOT_DUE = "not_due"
+    DRAFT = "draft"
+    MISSING = "missing"
+    RETURNED = "returned"
+    NIL = "nil"
+    LATE = "late"
+    TO_REVIEW = "to_review"
+    ACCEPTED = "accepted"
+
+
+class SupportTier(StrEnum):
+    EXTRA_SUPPORT = "extra_support"
+    CHECK_IN = "check_in"
+    NOT_ENOUGH_DATA = "not_enough_data"
+    STEADY = "steady"
+
+    @property
+    def label(self) -> str:
+        return {
+            SupportTier.EXTRA_SUPPORT: "Extra support",
+            SupportTier.CHECK_IN: "Check in",
+            SupportTier.NOT_ENOUGH_DATA: "Not enough data yet",
+            SupportTier.STEADY: "Steady",
+        }[self]
+
+
+class Indicator(StrEnum):
+    REPORTING = "reporting"
+    PLAN = "plan"
+    ACTIVITY = "activity"
+    RESPONSE = "response"
+    RATING = "rating"
+    TURNOUT = "turnout"
+    BREADTH = "breadth"
+    LANGUAGE = "language"
+    SILENCE = "silence"
+    TREND = "trend"
+
+
+class Role(StrEnum):
+    DIRECTOR = "director"
+    COORDINATOR = "coordinator"
+    LIAISON = "liaison"
+    VIEWER = "viewer"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        return "School liaison" if self is Role.LIAISON else self.value.capitalize()
+
+
+class CountingMethod(StrEnum):
+    """How families were counted. Views and tickets count as activities without a turnout."""
+
+    SIGN_IN = "sign_in"
+    HEAD_COUNT = "head_count"
+    ESTIMATE = "estimate"
+    TICKETS = "tickets"
+    VIEWS = "views"
+
+    @property
+    def is_attendance(self) -> bool:
+        return self not in (CountingMethod.TICKETS, CountingMethod.VIEWS)
+
+
+class ActivityMode(StrEnum):
+    IN_PERSON = "in_person"
+    VIRTUAL = "virtual"
+    HYBRID = "hybrid"
+    HOME_VISIT = "home_visit"
+
+
+class TimeBand(StrEnum):
+    SCHOOL_DAY = "school_day"
+    EVENING = "evening"
+    WEEKEND = "weekend"
+
+
+class PlanGoal(StrEnum):
+    """Two academic goals, one of behaviour, one of a welcoming climate; the rest are goal areas beside them."""
+
+    READING = "reading"
+    MATH = "math"
+    ACADEMIC = "academic"
+    BEHAVIOR = "behavior"
+    CLIMATE = "climate"
+    ATTENDANCE = "attendance"
+    COLLEGE_CAREER = "college_career"
+    HEALTH = "health"
+    OTHER = "other"
+
+
+class PlanState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+class Barrier(StrEnum):
+    TRANSPORT = "transport"
+    CHILD_CARE = "child_care"
+    WORK_HOURS = "work_hours"
+    LANGUAGE = "language"
+    OUT_OF_DATE_CONTACTS = "out_of_date_contacts"
+    STAFF_TIME = "staff_time"
+    PRINCIPAL_CHANGE = "principal_change"
+    TRUST = "trust"
+    BUDGET = "budget"
+    CANCELLED = "cancelled"
+
+
+class ContactChannel(StrEnum):
+    EMAIL = "email"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+    VIRTUAL = "virtual"
+
+    @property
+    def label(self) -> str:
+        return {"email": "E-mail", "phone": "Call", "in_person": "Visit", "virtual": "Video call"}[self.value]
+
+
+class ContactResult(StrEnum):
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    NO_ANSWER = "no_answer"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+class VisitFinding(StrEnum):
+    """What a visit found about the list that sent it."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+class ProgrammeStep(StrEnum):
+    AWARE = "aware"
+    PRINCIPAL_BOUGHT_IN = "principal_bought_in"
+    TEAM_FORMED = "team_formed"
+    TEAM_TRAINED = "team_trained"
+    PLAN_ACCEPTED = "plan_accepted"
+    ACTIVE = "active"
+    EVALUATING = "evaluating"
+
+
+class EventKind(StrEnum):
+    """Why a person put a school on Check in, or took it off, for a while. Never touches the score."""
+
+    LIAISON_CHANGED = "liaison_changed"
+    PRINCIPAL_CHANGED = "principal_changed"
+    JUDGEMENT = "judgement"
+    DATA_DISPUTE = "data_dispute"
+
+    @property
+    def label(self) -> str:
+        return {
+            "liaison_changed": "Liaison changed",
+            "principal_changed": "Principal changed",
+            "judgement": "Coordinator's judgement",
+            "data_dispute": "Data dispute",
+        }[self.value]
+
+
+class ScopeKind(StrEnum):
+    DISTRICT = "district"
+    CLUSTER = "cluster"
+    LEVEL = "level"
