@@ -1,0 +1,128 @@
+"""What all tests share: real databases, the served dashboards, a watched browser, and repeatable random examples."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from models.database import Database, connect
+from tests.postgres import PostgresServer
+from tests.serving import Server
+from tests.watching import CHROMIUM_ARGUMENTS, Watch
+
+# The same examples on every run and machine: a red run can be repeated, and a slow machine is no failure.
+settings.register_profile("house", derandomize=True, deadline=None, database=None, print_blob=True)
+settings.load_profile("house")
+
+TEMPLATE = "partnership_template"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def _make_tables(url: str) -> None:
+    database = connect(url)
+    database.upgrade()
+    database.close()  # PostgreSQL copies a database only while nobody is connected to it
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "empty.sqlite"
+    _make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[PostgresServer]:
+    server = PostgresServer()
+    try:
+        server.start()
+        _make_tables(server.create(TEMPLATE))
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a migrated, empty SQLite database of this test's own."""
+    path = tmp_path / "partnership.sqlite"
+    shutil.copyfile(_sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(_postgres: PostgresServer) -> Iterator[str]:
+    """The URL of a migrated, empty PostgreSQL database of this test's own."""
+    url = _postgres.clone(TEMPLATE)
+    yield url
+    _postgres.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Runs the test twice: on SQLite and on PostgreSQL, each time with a fresh, migrated, empty database."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The same, opened: runs the test on SQLite and on PostgreSQL; closed by itself."""
+    opened = connect(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def _servers() -> Iterator[list[Server]]:
+    servers: list[Server] = []
+    yield servers
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def served(_servers: list[Server], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Server]:
+    """Serve a database's dashboards: `served(url)`, or with settings `served(url, NAME="value")`. Ends by itself."""
+
+    def serve(database_url: str, **environment: str) -> Server:
+        log = tmp_path_factory.mktemp("served") / "server.log"
+        _servers.append(Server(database_url, log, environment))
+        return _servers[-1]
+
+    return serve
+
+
+# One browser per file, not per run: while Playwright runs it holds this thread's event loop, which Panel's
+# own tests and the notebook tests need for themselves.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium without a window: CHROMIUM, or the first one on the PATH. Fails where there is none."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        pytest.fail("Chromium is not installed. Install the package chromium, or name the program: CHROMIUM")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS, headless=True)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def watch(browser: Browser, _servers: list[Server]) -> Iterator[Watch]:
+    """The watch over this test's pages; at the end of the test nothing may have gone wrong on any of them."""
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 1000}, locale="en-US", timezone_id="America/Chicago"
+    )
+    watch = Watch(context, _servers)
+    yield watch
+    context.close()
+    assert watch.problems() == []
+
+
+@pytest.fixture
+def page(watch: Watch) -> Page:
+    """A page of a fresh, watched visitor, 1440 wide; more visitors of the same test: `watch.context.new_page()`."""
+    return watch.context.new_page()

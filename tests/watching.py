@@ -1,0 +1,76 @@
+"""What a browser test must not miss: errors in the console, on the page or in the server's log, and foreign hosts."""
+
+import re
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, TimeoutError
+
+from tests.serving import Server
+
+# Names that are not this machine do not resolve: what a browser on a closed intranet would see.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]
+LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|^(data|blob|about|chrome):")
+SETTLED = "() => window.Bokeh?.documents?.length > 0 && Bokeh.documents[0].is_idle"
+TROUBLE = re.compile(r"^Traceback \(most recent call last\)|\bERROR\b|\bCRITICAL\b", re.MULTILINE)
+
+
+class Watch:
+    """
+    Everything that went wrong while one test looked at its pages.
+
+    A test that provokes an error says so beforehand: `watch.expect("connection lost")`.
+    """
+
+    def __init__(self, context: BrowserContext, servers: list[Server]) -> None:
+        self.context = context
+        self._seen: list[str] = []
+        self._expected: list[re.Pattern[str]] = []
+        self._servers = servers
+        self._read_before = {server: len(server.said()) for server in servers}
+        context.on("console", self._console)
+        context.on("weberror", lambda problem: self._seen.append(f"page error: {problem.error}"))
+        context.on("request", lambda request: self._address(request.url))
+        context.on("page", lambda page: page.on("websocket", lambda socket: self._address(socket.url)))
+
+    def expect(self, pattern: str) -> None:
+        """Take problems that match this regular expression for wanted, in this test only."""
+        self._expected.append(re.compile(pattern))
+
+    def problems(self) -> list[str]:
+        """Each problem in a line, the expected ones left out; empty when all went well."""
+        seen = [*self._seen, *self._from_the_servers()]
+        return [problem for problem in seen if not any(pattern.search(problem) for pattern in self._expected)]
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._seen.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _address(self, url: str) -> None:
+        if not LOCAL.match(url):
+            self._seen.append(f"asked another host: {url}")
+
+    def _from_the_servers(self) -> list[str]:
+        news = [server.said()[self._read_before.get(server, 0) :] for server in self._servers]
+        return [f"server: {words[TROUBLE.search(words).start() :][:3000]}" for words in news if TROUBLE.search(words)]
+
+
+def visit(page: Page, url: str, *, seconds: float = 30) -> None:
+    """Open an address and return when Panel has drawn the page and is idle; AssertionError if it never is."""
+    page.goto(url)
+    wait_until_settled(page, seconds=seconds)
+
+
+def wait_until_settled(page: Page, *, seconds: float = 30) -> None:
+    """Return when Panel has nothing left to draw on the page."""
+    try:
+        page.wait_for_function(SETTLED, timeout=seconds * 1000)
+    except TimeoutError as late:
+        raise AssertionError(f"{page.url} was not idle after {seconds:.0f} s") from late
