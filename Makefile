@@ -18,7 +18,7 @@ INSTALL := $(PIP) install --quiet --require-hashes --requirement
 IN_PLACE := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 WORKERS ?= 2
 
-.PHONY: help serve test check set-up set-up-tests system lock clean
+.PHONY: help serve port-free test check set-up set-up-tests system lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -49,10 +49,16 @@ set-up: .venv/.installed
 set-up-tests: .venv/.installed-tests
 
 # ---------------------------------------------------------------- serving
-serve: set-up
+serve: port-free set-up
 	@$(BIN)/partnership init
 	@$(BIN)/partnership sample --if-empty
 	@exec $(BIN)/partnership serve --port $(PORT)
+
+# Asked before anything is made, so that a busy port costs nobody a minute of waiting.
+port-free:
+	@$(PYTHON) -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
+		s.bind(("", $(PORT)))' 2>/dev/null \
+		|| { echo "Port $(PORT) is in use. Stop what runs there, or name another: make serve PORT=5007"; exit 1; }
 
 # ---------------------------------------------------------------- checking
 test: set-up-tests system check

@@ -1,0 +1,48 @@
+"""The watch over the other browser tests misses nothing."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.watching import TROUBLE, Watch
+
+
+def show(page: Page, script: str) -> None:
+    page.goto(f"data:text/html,<title>A page</title><script>{script}</script>")
+    page.wait_for_timeout(100)
+
+
+def test_an_error_thrown_by_the_page_is_seen(page: Page, watch: Watch):
+    show(page, "throw new Error('the month is missing')")
+    assert len(watch.problems()) == 1
+    watch.expect("page error: .*the month is missing")
+
+
+def test_an_error_in_the_console_is_seen(page: Page, watch: Watch):
+    show(page, "console.error('Unhandled ERROR reply')")
+    assert len(watch.problems()) == 1
+    watch.expect("console: Unhandled ERROR reply")
+
+
+def test_asking_another_host_is_seen_and_gets_no_answer(page: Page, watch: Watch):
+    show(page, "fetch('https://example.org/font.css').catch(() => document.title = 'no answer')")
+    assert page.title() == "no answer"
+    assert "asked another host: https://example.org/font.css" in watch.problems()
+    watch.expect("example.org")
+
+
+def test_a_second_visitor_is_watched_too(page: Page, watch: Watch):
+    show(watch.context.new_page(), "throw new Error('on the second page')")
+    assert len(watch.problems()) == 1
+    watch.expect("on the second page")
+
+
+def test_a_quiet_page_has_no_problems(page: Page, watch: Watch):
+    show(page, "console.log('all is well')")
+    assert watch.problems() == []
+
+
+def test_a_traceback_in_the_servers_log_is_trouble_and_a_usual_line_is_not(tmp_path: Path):
+    assert TROUBLE.search("2026-11-24 10:00:00,000 Session launched\nTraceback (most recent call last):\n")
+    assert TROUBLE.search("2026-11-24 10:00:00,000 ERROR: panel: something broke\n")
+    assert not TROUBLE.search("2026-11-24 10:00:00,000 Starting Bokeh server version 3.9.2\n")
