@@ -55,7 +55,7 @@ class Database:
     """
 
     url: URL
-    sqlite_version: tuple[int, int, int] = field(default=sqlite3.sqlite_version_info[:3])  # type: ignore[assignment]
+    sqlite_version: tuple[int, int, int] = field(default=sqlite3.sqlite_version_info[:3])
 
     @property
     def is_sqlite(self) -> bool:

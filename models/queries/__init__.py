@@ -1,0 +1,26 @@
+"""Reads: session and viewer in, frames out, columns promised in each docstring. Nobody sees more than they may."""
+
+from models.queries.history import district_history
+from models.queries.people import data_version, districts, identities, viewer
+from models.queries.reports import report_states, school_months, scope_months
+from models.queries.school_record import activities, development, support_contacts
+from models.queries.schools import calendar, liaisons, school_years, schools_in_year, surveys
+
+__all__ = [
+    "activities",
+    "calendar",
+    "data_version",
+    "development",
+    "district_history",
+    "districts",
+    "identities",
+    "liaisons",
+    "report_states",
+    "school_months",
+    "school_years",
+    "schools_in_year",
+    "scope_months",
+    "support_contacts",
+    "surveys",
+    "viewer",
+]

@@ -1,0 +1,27 @@
+"""What all reads share: a statement as a frame, and the fence around what a viewer may see."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from models.permissions import Viewer
+
+Statement = Select[*tuple[Any, ...]]
+
+
+def frame(session: Session, statement: Statement, dates: Iterable[str] = ()) -> pd.DataFrame:
+    """The rows of a statement as a frame, columns named as selected; `dates` become datetime64, absent ones NaT."""
+    result = session.execute(statement)
+    rows = pd.DataFrame.from_records(list(map(tuple, result)), columns=list(result.keys()))
+    for name in dates:
+        rows[name] = pd.to_datetime(rows[name]).astype("datetime64[s]")
+    return rows
+
+
+def visible(statement: Statement, viewer: Viewer, table: Any) -> Statement:
+    """The same statement, kept to the viewer's district and, for a liaison, to own schools."""
+    statement = statement.where(table.district_id == viewer.district_id)
+    return statement if viewer.sees_district else statement.where(table.school_id.in_(sorted(viewer.school_ids)))

@@ -1,0 +1,166 @@
+"""What the support-need method is given. For the whole district and so without a viewer: scores need every peer."""
+
+import pandas as pd
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from models.history import COLUMNS, DistrictHistory
+from models.queries.frames import Statement, frame
+from models.tables import (
+    Activity,
+    ManualEvent,
+    ParentResponse,
+    PlannedActivity,
+    ReportingMonth,
+    ReportRevision,
+    School,
+    SchoolInYear,
+    SchoolMonth,
+)
+
+SAME_ACTIVITY = (
+    "activity_date",
+    "duration_hours",
+    "title",
+    "involvement_type",
+    "other_types",
+    "goal",
+    "audience",
+    "mode",
+    "time_band",
+    "was_planned",
+    "is_cancelled",
+    "cancelled_reason",
+    "families_invited",
+    "families_attended",
+    "adults_attended",
+    "students_attended",
+    "counting_method",
+    "notice_languages",
+    "interpretation_languages",
+    "child_care",
+    "transport",
+    "food",
+    "partner",
+    "cost",
+    "fund",
+    "evidence_link",
+)
+"""Two rows of one month that agree in all of these are one activity written twice."""
+
+
+def district_history(session: Session, district_id: int) -> DistrictHistory:
+    """
+    Everything stored that the method may use, all schools and years.
+
+    Never hand this to a person: it is for scores and peers, which are filtered before they leave `dashboards.state`.
+    """
+    return DistrictHistory(
+        schools=_read(session, School, district_id, "schools", dates=("opened_on", "closed_on")),
+        school_years=_read(session, SchoolInYear, district_id, "school_years"),
+        calendar=_read(session, ReportingMonth, district_id, "calendar", dates=("month", "due_date", "as_of_date")),
+        expected=frame(
+            session,
+            select(SchoolMonth.school_id, SchoolMonth.month).where(
+                SchoolMonth.district_id == district_id, SchoolMonth.expected == 1
+            ),
+            ("month",),
+        ),
+        reports=frame(session, _received(district_id), ("month", "submitted_date")),
+        activities=_activities(session, district_id),
+        responses=_responses(session, district_id),
+        plan_items=_read(
+            session, PlannedActivity, district_id, "plan_items", dates=("planned_month", "done_month", "reported_month")
+        ),
+        events=_events(session, district_id),
+    )
+
+
+def _read(session: Session, table: type, district_id: int, part: str, dates: tuple[str, ...] = ()) -> pd.DataFrame:
+    columns = [getattr(table, name) for name in COLUMNS[part]]
+    rows = frame(session, select(*columns).where(table.district_id == district_id), dates)  # type: ignore[attr-defined]
+    for name in ("enrollment", "low_income_rate", "english_learner_rate"):
+        if name in rows:
+            rows[name] = pd.to_numeric(rows[name]).astype(float)
+    return rows
+
+
+def _received(district_id: int) -> Statement:
+    return select(
+        ReportRevision.school_id,
+        ReportRevision.month,
+        ReportRevision.revision,
+        ReportRevision.submitted_date,
+        ReportRevision.nil_reason.is_not(None).label("is_nil"),
+    ).where(ReportRevision.district_id == district_id, ReportRevision.submitted_date.is_not(None))
+
+
+def _of_received_revision(table: type[Activity] | type[ParentResponse]) -> object:
+    return and_(
+        ReportRevision.district_id == table.district_id,
+        ReportRevision.school_id == table.school_id,
+        ReportRevision.month == table.month,
+        ReportRevision.revision == table.revision,
+        ReportRevision.submitted_date.is_not(None),
+    )
+
+
+def _activities(session: Session, district_id: int) -> pd.DataFrame:
+    statement = (
+        select(
+            Activity.school_id,
+            Activity.month,
+            Activity.revision,
+            Activity.activity_id,
+            *(getattr(Activity, name) for name in SAME_ACTIVITY),
+        )
+        .join(ReportRevision, _of_received_revision(Activity))  # type: ignore[arg-type]
+        .where(Activity.district_id == district_id)
+    )
+    rows = frame(session, statement, ("month",))
+    same = [rows[name].astype(object).map(str) for name in SAME_ACTIVITY]
+    rows["same_as"] = ["\x1f".join(values) for values in zip(*same, strict=True)] if len(rows) else []
+    languages = (rows["notice_languages"] + ";" + rows["interpretation_languages"]).map(_names_home_language)
+    rows["in_home_language"] = languages.astype(bool)
+    rows["families_attended"] = pd.to_numeric(rows["families_attended"]).astype(float)
+    rows["counting_method"] = rows["counting_method"].map(lambda method: method.value if method else "")
+    rows["is_cancelled"] = rows["is_cancelled"].astype(bool)
+    return rows[list(COLUMNS["activities"])]
+
+
+def _names_home_language(languages: str) -> bool:
+    """
+    Is one of these languages another than English?
+
+    ASSUMPTION: a language in which a school writes to families or interprets for them is spoken at home there.
+    """
+    return any(name.strip() and name.strip().lower() != "english" for name in languages.split(";"))
+
+
+def _responses(session: Session, district_id: int) -> pd.DataFrame:
+    statement = (
+        select(*(getattr(ParentResponse, name) for name in COLUMNS["responses"]))
+        .join(ReportRevision, _of_received_revision(ParentResponse))  # type: ignore[arg-type]
+        .where(
+            ParentResponse.district_id == district_id,
+            ParentResponse.activity_id.is_not(None),
+            ParentResponse.returned.is_not(None),
+        )
+    )
+    rows = frame(session, statement, ("month",))
+    rows["mean_rating"] = pd.to_numeric(rows["mean_rating"]).astype(float)
+    return rows
+
+
+def _events(session: Session, district_id: int) -> pd.DataFrame:
+    statement = select(
+        ManualEvent.school_id,
+        ManualEvent.puts_on_list,
+        ManualEvent.starts_on,
+        ManualEvent.ends_on,
+        ManualEvent.note,
+        ManualEvent.author,
+    ).where(ManualEvent.district_id == district_id)
+    rows = frame(session, statement, ("starts_on", "ends_on"))
+    rows["kind"] = rows["puts_on_list"].map({True: "on", False: "off"})
+    return rows[list(COLUMNS["events"])]

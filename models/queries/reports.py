@@ -1,0 +1,187 @@
+"""Monthly reports and their kept totals, as a day saw them."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from models.permissions import Viewer
+from models.queries.frames import frame, visible
+from models.queries.school_record import activities
+from models.tables import MonthlyReport, ReportingMonth, ReportRevision, ReportStateChange, SchoolMonth, ScopeMonth
+from models.vocabulary import ScopeKind
+
+
+def report_states(session: Session, viewer: Viewer, school_year: str, as_of: date) -> pd.DataFrame:
+    """
+    school_id, month, state, due_date, first_submitted_date, is_nil, revision: what was known on the day `as_of`.
+
+    One row per school-month that anything is stored for. `first_submitted_date` is NaT where nothing had arrived;
+    `revision` is the latest that had, 0 if none. A state changed later does not show.
+    """
+    change = (
+        select(
+            ReportStateChange.school_id,
+            ReportStateChange.month,
+            func.max(ReportStateChange.sequence).label("sequence"),
+        )
+        .where(ReportStateChange.district_id == viewer.district_id, ReportStateChange.changed_on <= as_of)
+        .group_by(ReportStateChange.school_id, ReportStateChange.month)
+        .subquery()
+    )
+    known = aliased(ReportStateChange)
+    statement = (
+        select(
+            MonthlyReport.school_id,
+            MonthlyReport.month,
+            known.state,
+            MonthlyReport.due_date,
+            MonthlyReport.first_submitted_date,
+        )
+        .join(
+            ReportingMonth,
+            and_(ReportingMonth.district_id == MonthlyReport.district_id, ReportingMonth.month == MonthlyReport.month),
+        )
+        .outerjoin(change, and_(change.c.school_id == MonthlyReport.school_id, change.c.month == MonthlyReport.month))
+        .outerjoin(
+            known,
+            and_(
+                known.district_id == MonthlyReport.district_id,
+                known.school_id == change.c.school_id,
+                known.month == change.c.month,
+                known.sequence == change.c.sequence,
+            ),
+        )
+        .where(ReportingMonth.school_year == school_year)
+    )
+    states = frame(session, visible(statement, viewer, MonthlyReport), ("month", "due_date", "first_submitted_date"))
+    states["first_submitted_date"] = states["first_submitted_date"].where(
+        states["first_submitted_date"] <= pd.Timestamp(as_of)
+    )
+    revisions = _revisions_known(session, viewer, school_year, as_of)
+    states = states.merge(revisions, on=["school_id", "month"], how="left")
+    states["revision"] = states["revision"].fillna(0).astype(int)
+    states["is_nil"] = states["is_nil"].eq(True)
+    return states
+
+
+def _revisions_known(session: Session, viewer: Viewer, school_year: str, as_of: date) -> pd.DataFrame:
+    """school_id, month, revision, is_nil: the latest revision that had come in by the day."""
+    statement = (
+        select(
+            ReportRevision.school_id,
+            ReportRevision.month,
+            ReportRevision.revision,
+            ReportRevision.nil_reason.is_not(None).label("is_nil"),
+        )
+        .join(
+            ReportingMonth,
+            and_(
+                ReportingMonth.district_id == ReportRevision.district_id, ReportingMonth.month == ReportRevision.month
+            ),
+        )
+        .where(ReportingMonth.school_year == school_year, ReportRevision.submitted_date <= as_of)
+        .order_by(ReportRevision.revision)
+    )
+    revisions = frame(session, visible(statement, viewer, ReportRevision), ("month",))
+    return revisions.drop_duplicates(["school_id", "month"], keep="last")
+
+
+TOTALS = ("activities", "counted", "families", "answers", "asked_families", "blank_counts", "to_check")
+
+
+def school_months(
+    session: Session, viewer: Viewer, school_year: str, as_of: date, kind: int | None = None
+) -> pd.DataFrame:
+    """
+    school_id, month, expected (0/1), reported (0/1), activities, counted, families, answers, asked_families,
+    blank_counts, to_check: a school year from the kept totals, as the day `as_of` knew it.
+
+    `kind` (1-6) limits activities, counted and families to one involvement type. Where nothing had arrived, reported
+    is 0 and the totals are NaN: missing, not zero. A report corrected after the day shows the revision in force then.
+    """
+    suffix = f"_{kind}" if kind else ""
+    totals = [getattr(SchoolMonth, f"{name}{suffix}").label(name) for name in ("activities", "counted", "families")]
+    statement = (
+        select(
+            SchoolMonth.school_id,
+            SchoolMonth.month,
+            SchoolMonth.expected,
+            *totals,
+            *(getattr(SchoolMonth, name) for name in TOTALS[3:]),
+            MonthlyReport.last_submitted_date,
+            SchoolMonth.reported,
+        )
+        .outerjoin(
+            MonthlyReport,
+            and_(
+                MonthlyReport.district_id == SchoolMonth.district_id,
+                MonthlyReport.school_id == SchoolMonth.school_id,
+                MonthlyReport.month == SchoolMonth.month,
+            ),
+        )
+        .where(SchoolMonth.school_year == school_year)
+        .order_by(SchoolMonth.school_id, SchoolMonth.month)
+    )
+    months = frame(session, visible(statement, viewer, SchoolMonth), ("month", "last_submitted_date"))
+    months[list(TOTALS)] = months[list(TOTALS)].astype(float)
+    later = months["last_submitted_date"] > pd.Timestamp(as_of)
+    if later.any():
+        months.loc[later, [*TOTALS, "reported"]] = _totals_of_older_revisions(
+            session, viewer, school_year, as_of, months.loc[later, ["school_id", "month"]], kind
+        )
+    months.loc[months["reported"].eq(0), list(TOTALS)] = float("nan")
+    return months.drop(columns="last_submitted_date")
+
+
+def _totals_of_older_revisions(
+    session: Session, viewer: Viewer, school_year: str, as_of: date, keys: pd.DataFrame, kind: int | None
+) -> Any:
+    """TOTALS and reported for a few school-months whose report changed after the day; an array in the order of keys."""
+    known = keys.merge(_revisions_known(session, viewer, school_year, as_of), on=["school_id", "month"], how="left")
+    rows = activities(session, viewer, school_year, schools=sorted(set(keys["school_id"])))
+    held = rows.merge(known.dropna(subset="revision"), on=["school_id", "month", "revision"])
+    held = held[~held["is_cancelled"]]
+    asked = held[held["returned"].notna()]
+    chosen = held if kind is None else held[held["involvement_type"].eq(kind)]
+    counted = chosen[chosen["is_attendance"] & chosen["families_attended"].notna()]
+
+    def total(some: pd.DataFrame, column: str | None = None) -> pd.Series:
+        groups = some.groupby(["school_id", "month"])
+        return groups.size() if column is None else groups[column].sum()
+
+    found = pd.DataFrame(
+        {
+            "activities": total(chosen),
+            "counted": total(counted),
+            "families": total(counted, "families_attended"),
+            "answers": total(asked, "returned"),
+            "asked_families": total(asked, "families_attended"),
+            "blank_counts": total(held[held["is_attendance"] & held["families_attended"].isna()]),
+            "to_check": total(held[held["please_check"].ne("")]),
+        }
+    )
+    answer = known.set_index(["school_id", "month"])[["revision"]].join(found).reindex(pd.MultiIndex.from_frame(keys))
+    answer["reported"] = answer.pop("revision").notna().astype(int)
+    return answer[[*TOTALS, "reported"]].fillna(0).to_numpy()
+
+
+def scope_months(session: Session, viewer: Viewer, school_year: str, scope: ScopeKind, name: str = "") -> pd.DataFrame:
+    """
+    month, expected, reported, on_time, nil, activities, counted, families, answers, asked_families: totals as they
+    stand now of the district, one cluster or one level, in month order. Sums only, so anybody may see them.
+    """
+    columns = ("expected", "reported", "on_time", "nil", *TOTALS[:5])
+    statement = (
+        select(ScopeMonth.month, *(getattr(ScopeMonth, column) for column in columns))
+        .where(
+            ScopeMonth.district_id == viewer.district_id,
+            ScopeMonth.school_year == school_year,
+            ScopeMonth.scope == scope,
+            ScopeMonth.scope_name == name,
+        )
+        .order_by(ScopeMonth.month)
+    )
+    return frame(session, statement, ("month",))

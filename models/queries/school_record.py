@@ -1,0 +1,155 @@
+"""What one school did, and what the office did for it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from models.permissions import Viewer
+from models.queries.frames import frame, visible
+from models.tables import (
+    Activity,
+    DevelopmentAttendance,
+    DevelopmentSession,
+    ParentResponse,
+    Person,
+    ReportingMonth,
+    SupportContact,
+)
+
+
+def activities(
+    session: Session, viewer: Viewer, school_year: str, schools: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """
+    school_id, month, revision, activity_id, activity_date, title, involvement_type, families_attended,
+    counting_method, is_attendance, is_cancelled, please_check, returned, mean_rating, scale_id: every stored activity
+    of the year with its parents' answers (NaN where nobody asked), all revisions, in order of date.
+    """
+    statement = (
+        select(
+            Activity.school_id,
+            Activity.month,
+            Activity.revision,
+            Activity.activity_id,
+            Activity.activity_date,
+            Activity.title,
+            Activity.involvement_type,
+            Activity.families_attended,
+            Activity.counting_method,
+            Activity.is_cancelled,
+            Activity.please_check,
+            func.sum(ParentResponse.returned).label("returned"),
+            func.max(ParentResponse.mean_rating).label("mean_rating"),
+            func.max(ParentResponse.scale_id).label("scale_id"),
+        )
+        .join(
+            ReportingMonth,
+            and_(ReportingMonth.district_id == Activity.district_id, ReportingMonth.month == Activity.month),
+        )
+        .outerjoin(
+            ParentResponse,
+            and_(
+                ParentResponse.district_id == Activity.district_id,
+                ParentResponse.school_id == Activity.school_id,
+                ParentResponse.month == Activity.month,
+                ParentResponse.revision == Activity.revision,
+                ParentResponse.activity_id == Activity.activity_id,
+            ),
+        )
+        .where(ReportingMonth.school_year == school_year)
+        .group_by(
+            Activity.district_id,
+            Activity.school_id,
+            Activity.month,
+            Activity.revision,
+            Activity.activity_id,
+            *(
+                getattr(Activity, name)
+                for name in (
+                    "activity_date",
+                    "title",
+                    "involvement_type",
+                    "families_attended",
+                    "counting_method",
+                    "is_cancelled",
+                    "please_check",
+                )
+            ),
+        )
+        .order_by(Activity.school_id, Activity.activity_date, Activity.activity_id)
+    )
+    if schools is not None:
+        statement = statement.where(Activity.school_id.in_(sorted(schools)))
+    rows = frame(session, visible(statement, viewer, Activity), ("month", "activity_date"))
+    for name in ("families_attended", "returned", "mean_rating"):
+        rows[name] = pd.to_numeric(rows[name])
+    rows["is_cancelled"] = rows["is_cancelled"].astype(bool)
+    rows["is_attendance"] = (
+        rows["counting_method"].map(lambda method: method is None or method.is_attendance).astype(bool)
+    )
+    return rows
+
+
+def support_contacts(
+    session: Session, viewer: Viewer, as_of: date, schools: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """
+    contact_id, school_id, contacted_on, made_by, channel, purpose, result, finding, next_step, next_step_due,
+    closed_on, outcome: the support log up to a day, newest first; an entry that was corrected by then is left out.
+    """
+    later = aliased(SupportContact)
+    corrected = (
+        select(later.corrects)
+        .where(later.district_id == viewer.district_id, later.corrects.is_not(None), later.contacted_on <= as_of)
+        .scalar_subquery()
+    )
+    statement = (
+        select(
+            SupportContact.contact_id,
+            SupportContact.school_id,
+            SupportContact.contacted_on,
+            func.coalesce(Person.name, SupportContact.made_by).label("made_by"),
+            SupportContact.channel,
+            SupportContact.purpose,
+            SupportContact.result,
+            SupportContact.finding,
+            SupportContact.next_step,
+            SupportContact.next_step_due,
+            SupportContact.closed_on,
+            SupportContact.outcome,
+        )
+        .outerjoin(
+            Person, and_(Person.district_id == SupportContact.district_id, Person.person_id == SupportContact.person_id)
+        )
+        .where(SupportContact.contacted_on <= as_of, SupportContact.contact_id.not_in(corrected))
+        .order_by(SupportContact.contacted_on.desc(), SupportContact.contact_id.desc())
+    )
+    if schools is not None:
+        statement = statement.where(SupportContact.school_id.in_(sorted(schools)))
+    contacts = frame(
+        session, visible(statement, viewer, SupportContact), ("contacted_on", "next_step_due", "closed_on")
+    )
+    contacts["closed_on"] = contacts["closed_on"].where(contacts["closed_on"] <= pd.Timestamp(as_of))
+    return contacts
+
+
+def development(session: Session, viewer: Viewer, school_id: str) -> pd.DataFrame:
+    """held_on, topic, hours, people: the sessions a school's team came to, newest first."""
+    statement = (
+        select(
+            DevelopmentSession.held_on, DevelopmentSession.topic, DevelopmentSession.hours, DevelopmentAttendance.people
+        )
+        .join(
+            DevelopmentSession,
+            and_(
+                DevelopmentSession.district_id == DevelopmentAttendance.district_id,
+                DevelopmentSession.session_id == DevelopmentAttendance.session_id,
+            ),
+        )
+        .where(DevelopmentAttendance.school_id == school_id)
+        .order_by(DevelopmentSession.held_on.desc())
+    )
+    return frame(session, visible(statement, viewer, DevelopmentAttendance), ("held_on",))

@@ -1,0 +1,90 @@
+"""The calendar, and the schools as they were in a school year."""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from models.permissions import Viewer
+from models.queries.frames import frame, visible
+from models.queries.people import holds
+from models.tables import LiaisonSchool, Person, ReportingMonth, School, SchoolInYear, SurveyResult
+
+
+def calendar(session: Session, viewer: Viewer) -> pd.DataFrame:
+    """month, school_year, due_date, as_of_date, review_by, mend_by, lock_date: every reporting month, in order."""
+    columns = ("month", "due_date", "as_of_date", "review_by", "mend_by", "lock_date")
+    statement = select(
+        ReportingMonth.month, ReportingMonth.school_year, *(getattr(ReportingMonth, name) for name in columns[1:])
+    )
+    return frame(
+        session,
+        statement.where(ReportingMonth.district_id == viewer.district_id).order_by(ReportingMonth.month),
+        columns,
+    )
+
+
+def school_years(session: Session, viewer: Viewer) -> list[str]:
+    """School years that have schools, the latest last, as "2025-26"."""
+    statement = select(SchoolInYear.school_year).distinct().order_by(SchoolInYear.school_year)
+    return list(session.scalars(visible(statement, viewer, SchoolInYear)))
+
+
+def schools_in_year(session: Session, viewer: Viewer, school_year: str) -> pd.DataFrame:
+    """
+    school_id, name, opened_on, closed_on, cluster, level, enrollment, low_income_rate, english_learner_rate,
+    home_languages: the schools of a year as they were in it, by name.
+
+    Enrollment is in pupils, NaN unknown; rates 0 to 1, NaN unknown; cluster None where there is none.
+    """
+    statement = (
+        select(
+            School.school_id,
+            School.name,
+            School.opened_on,
+            School.closed_on,
+            SchoolInYear.cluster,
+            SchoolInYear.level,
+            SchoolInYear.enrollment,
+            SchoolInYear.low_income_rate,
+            SchoolInYear.english_learner_rate,
+            SchoolInYear.home_languages,
+        )
+        .join(
+            SchoolInYear,
+            and_(School.district_id == SchoolInYear.district_id, School.school_id == SchoolInYear.school_id),
+        )
+        .where(SchoolInYear.school_year == school_year)
+        .order_by(School.name, School.school_id)
+    )
+    schools = frame(session, visible(statement, viewer, School), ("opened_on", "closed_on"))
+    for name in ("enrollment", "low_income_rate", "english_learner_rate"):
+        schools[name] = pd.to_numeric(schools[name])
+    return schools
+
+
+def surveys(session: Session, viewer: Viewer, school_year: str, measure: str = "parent_response_rate") -> pd.DataFrame:
+    """school_id, value, low, high, scale_id, words: one published figure per school; a censored one has bounds only."""
+    statement = select(
+        SurveyResult.school_id,
+        SurveyResult.value,
+        SurveyResult.low,
+        SurveyResult.high,
+        SurveyResult.scale_id,
+        SurveyResult.words,
+    ).where(SurveyResult.school_year == school_year, SurveyResult.measure == measure)
+    return frame(session, visible(statement, viewer, SurveyResult))
+
+
+def liaisons(session: Session, viewer: Viewer, on: date) -> pd.DataFrame:
+    """school_id, name: who files for a school on that day."""
+    statement = (
+        select(LiaisonSchool.school_id, Person.name)
+        .join(
+            Person, and_(Person.district_id == LiaisonSchool.district_id, Person.person_id == LiaisonSchool.person_id)
+        )
+        .where(holds(LiaisonSchool, on))
+        .order_by(LiaisonSchool.school_id, Person.name)
+    )
+    return frame(session, visible(statement, viewer, LiaisonSchool))
