@@ -42,19 +42,21 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 @dataclass(frozen=True)
 class DistrictHistory:
     """
-    Everything one district has stored that the method may use. Rows in any order; a frame may be empty, never without its columns.
+    Everything one district has stored that the method may use. Rows in any order; a frame may be empty, never without
+    its columns.
 
     schools       school_id (the district's own, text), name, opened_on, closed_on (NaT: open)
     school_years  school_id, school_year ("2025-26"), cluster, level, enrollment (pupils, NaN unknown),
-                  low_income_rate and english_learner_rate (0-1, NaN unknown), home_languages (";" between)
+                  low_income_rate, english_learner_rate (0-1, NaN unknown), home_languages (";" between)
     calendar      one row per reporting month: month (first day), school_year, due_date, as_of_date
     expected      school_id, month: the school-months a report is expected for
     reports       received revisions only: school_id, month, revision, submitted_date, is_nil
     activities    school_id, month, revision, activity_id, involvement_type (1-6), families_attended (NaN blank),
                   counting_method, is_cancelled, in_home_language, same_as (key of all columns but activity_id)
-    responses     school_id, month, revision, activity_id, returned (0: asked, nobody answered), mean_rating, scale_id
-                  ("low-high"). No row: not asked, unknown
-    plan_items    school_id, school_year, item_id, planned_month, done_month (NaT open), reported_month (the report that told it)
+    responses     school_id, month, revision, activity_id, returned (0: asked, nobody answered), mean_rating,
+                  scale_id ("low-high"). No row: not asked, unknown
+    plan_items    school_id, school_year, item_id, planned_month, done_month (NaT open), reported_month (the
+                  month whose report told it)
     events        manual ones: school_id, kind ("on" | "off" Check in), starts_on, ends_on (NaT: open), note, author
 
     Raises PartnershipError naming the frame and the column that is missing.
@@ -75,5 +77,6 @@ class DistrictHistory:
             missing = [name for name in COLUMNS[field.name] if name not in getattr(self, field.name).columns]
             if missing:
                 raise PartnershipError(
-                    f"History, {field.name}: column {', '.join(missing)} is missing. Every column must be there, even in an empty frame."
+                    f"History, {field.name}: column {', '.join(missing)} is missing. "
+                    "Every column must be there, even in an empty frame."
                 )

@@ -36,10 +36,10 @@ def peer_groups(level: Integers, counted: NDArray[np.bool_], year: int) -> PeerG
     """
     Groups of schools by level, school year by school year.
 
-    level: (schools, years), -1 unknown. counted: (schools, years), the schools expected so far in each year. year: of the
-    as-of month, whose schools give the shares.
+    level: (schools, years), -1 unknown. counted: (schools, years), the schools expected so far in each year. year: of
+    the as-of month, whose schools give the shares.
     """
-    schools, years = level.shape
+    years = level.shape[1]
     names = int(level.max(initial=-1)) + 1
     known = counted & (level >= 0)
     in_year = np.broadcast_to(np.arange(years), level.shape)[known]
@@ -70,10 +70,10 @@ def expectation(
     """
     What the district's own rows lead one to expect of each row: one least-squares line, hardened against wild entries.
 
-    y: (rows,). group: (rows,), a dummy each, `len(share)` standing for the share-weighted whole district. factors: (codes, number of
-    codes), a dummy per code (months, types). lines: (rows,) each, one slope. One plain fit, then three refits on
-    `fit + clip(y - fit, -cut, cut)`. Returns the last fit, (rows,). Empty in, empty out.
-    Source: Huber's pseudo-values (1981), done with grouped sums instead of a tall matrix; equals lstsq within 1e-9.
+    y: (rows,). group: (rows,), a dummy each, `len(share)` standing for the share-weighted whole district. factors:
+    (codes, number of codes), a dummy per code (months, types). lines: (rows,) each, one slope. One plain fit, then
+    three refits on `fit + clip(y - fit, -cut, cut)`. Returns the last fit, (rows,). Empty in, empty out. Source:
+    Huber's pseudo-values (1981), done with grouped sums instead of a tall matrix; equals lstsq within 1e-9.
     """
     if len(y) == 0:
         return np.zeros(0)

@@ -35,9 +35,9 @@ class RuleSet:
     """
     Weights (0 to 5 by indicator), room for visits and calls, and the few switches people may move.
 
-    visits, calls: schools a month; None means 15 % of the schools. speed_mix: share of the recent speed, 0-1. margin: what a
-    school on last month's list is given so that it stays on near ties. in_force_from: None holds from the beginning.
-    Raises PartnershipError where a value is outside its range.
+    visits, calls: schools a month; None means 15 % of the schools. speed_mix: share of the recent speed, 0-1. margin:
+    what a school on last month's list is given so that it stays on near ties. in_force_from: None holds from the
+    beginning. Raises PartnershipError where a value is outside its range.
     """
 
     weights: Mapping[Indicator, float] = field(default_factory=lambda: DEFAULT_WEIGHTS)
@@ -57,15 +57,16 @@ class RuleSet:
         for code, weight in self.weights.items():
             if code not in WEIGHTED or not 0 <= weight <= 5:
                 raise PartnershipError(
-                    f"Rule set {self.name}, weight of {code}: {weight:g} is not possible. Give one of {', '.join(WEIGHTED)} "
-                    "a weight from 0 to 5; nothing was saved."
+                    f"Rule set {self.name}, weight of {code}: {weight:g} is not possible. Give one of "
+                    f"{', '.join(WEIGHTED)} a weight from 0 to 5; nothing was saved."
                 )
         for name, low, high in (("speed_mix", 0.0, 1.0), ("margin", 0.0, 2.0), ("visits", 0, None), ("calls", 0, None)):
             value = getattr(self, name)
             if value is not None and not (low <= value and (high is None or value <= high)):
                 limit = f"{low:g} or more" if high is None else f"between {low:g} and {high:g}"
                 raise PartnershipError(
-                    f"Rule set {self.name}, {name}: {value:g} must be {limit}. Change it and save again; nothing was saved."
+                    f"Rule set {self.name}, {name}: {value:g} must be {limit}. Change it and save again; "
+                    "nothing was saved."
                 )
 
     def __hash__(self) -> int:

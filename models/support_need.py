@@ -1,0 +1,238 @@
+"""
+Which schools need extra support this month, and why, in codes and figures; the words are in `models.wording`. Pure.
+
+Every month is judged on its as-of date: what was filed later does not exist yet, so a past list can be made again
+exactly. Source: decision 0004.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from models.as_of import Names, OrderedHistory
+from models.assessment import Assessment, Measured
+from models.assessment import Reason as Reason
+from models.cleaning import ordered
+from models.comparison import compare
+from models.errors import PartnershipError
+from models.figures import figure_table
+from models.history import DistrictHistory
+from models.indicators import needs
+from models.lists import Lists, choose_lists, extra_support, on_list
+from models.rule_set import DEFAULT_RULES as DEFAULT_RULES
+from models.rule_set import WEIGHTED, RuleSet, rules_in_force, worst_count
+from models.scoring import Scores, score, silence_checked, weight_row
+from models.standing import Standing, standing
+from models.vocabulary import Indicator
+
+WEIGHTINGS = 200
+SEED = 0
+
+
+def assess(
+    history: DistrictHistory,
+    rule_sets: Iterable[RuleSet],
+    first_month: pd.Timestamp,
+    last_month: pd.Timestamp,
+    *,
+    both_needs: bool = False,
+) -> dict[pd.Timestamp, Assessment]:
+    """
+    Assess every reporting month of a range (first days, both included) as of that month, in order.
+
+    rule_sets: all ever saved; each month uses the one in force on its as-of date, the default where none is.
+    both_needs measures with and without the similar-need switch, so that `reweigh` may turn it. Lists begin empty in
+    the first month of a school year, whatever range is asked for. Months the calendar does not hold are not in the
+    answer.
+    """
+    rows, saved = ordered(history), list(rule_sets)
+    calendar = rows.calendar
+    asked = (calendar.starts >= first_month) & (calendar.starts <= last_month)
+    if not asked.any():
+        return {}
+    from_year = calendar.year == calendar.year[int(np.argmax(asked))]
+    answer: dict[pd.Timestamp, Assessment] = {}
+    previous: Assessment | None = None
+    for at in range(int(np.argmax(from_year)), int(np.flatnonzero(asked)[-1]) + 1):
+        begins = at == 0 or calendar.year[at] != calendar.year[at - 1]
+        previous = _assess_month(
+            rows, saved, at, frozenset() if begins or previous is None else previous.extra_list, both_needs
+        )
+        if asked[at]:
+            answer[calendar.starts[at]] = previous
+    return answer
+
+
+def _assess_month(
+    rows: OrderedHistory, saved: list[RuleSet], at: int, last_list: frozenset[str], both_needs: bool
+) -> Assessment:
+    as_of = pd.Timestamp(rows.calendar.as_of[at])
+    rules = rules_in_force(saved, as_of)
+    measured: dict[bool, Measured] = {}
+    switches = (rules.similar_need, not rules.similar_need) if both_needs else (rules.similar_need,)
+    for similar_need in switches:
+        compared = compare(rows, at, similar_need=similar_need)
+        measured[similar_need] = Measured(needs(rows, compared), figure_table(rows, compared))
+        if similar_need == rules.similar_need:
+            where = standing(rows, compared)
+    scores, lists, visits, calls = _decide(
+        rows.schools.ids[rows.expected[:, at]], measured[rules.similar_need], where, rules, last_list
+    )
+    return Assessment(
+        month=rows.calendar.starts[at],
+        as_of=as_of,
+        school_year=rows.calendar.year_names[rows.calendar.year[at]],
+        rules=rules,
+        school_ids=rows.schools.ids[rows.expected[:, at]],
+        measured=measured,
+        standing=where,
+        scores=scores,
+        lists=lists,
+        last_list=last_list,
+        visits=visits,
+        calls=calls,
+    )
+
+
+def _decide(
+    school_ids: Names, measured: Measured, where: Standing, rules: RuleSet, last_list: frozenset[str]
+) -> tuple[Scores, Lists, int, int]:
+    scores = score(measured.needs, rules)
+    usual_room = worst_count(len(school_ids))
+    visits = usual_room if rules.visits is None else rules.visits
+    calls = usual_room if rules.calls is None else rules.calls
+    lists = choose_lists(
+        scores.score,
+        scores.recent,
+        on_last=on_list(school_ids, last_list),
+        visits=visits,
+        calls=calls,
+        margin=rules.margin,
+        put_on=where.put_on,
+        taken_off=where.taken_off,
+    )
+    return scores, lists, visits, calls
+
+
+def reweigh(
+    assessment: Assessment, rule_set: RuleSet, previous: Assessment | Collection[str] | None = None
+) -> Assessment:
+    """
+    The same month under other rules, from the needs already measured.
+
+    previous: last month's assessment, or the school ids on its Extra support list; None keeps the list the assessment
+    was made with. Raises PartnershipError where the similar-need switch was not measured (assess with
+    both_needs=True).
+    """
+    if rule_set.similar_need not in assessment.measured:
+        raise PartnershipError(
+            "The comparison with schools of similar need was measured one way only. "
+            "Assess the month both ways to turn it."
+        )
+    if previous is None:
+        last_list = assessment.last_list
+    else:
+        last_list = previous.extra_list if isinstance(previous, Assessment) else frozenset(previous)
+    measured = assessment.measured[rule_set.similar_need]
+    scores, lists, visits, calls = _decide(assessment.school_ids, measured, assessment.standing, rule_set, last_list)
+    return replace(
+        assessment, rules=rule_set, scores=scores, lists=lists, last_list=last_list, visits=visits, calls=calls
+    )
+
+
+def stays_in(
+    assessment: Assessment, previous: Assessment | Collection[str] | None = None, n: int = WEIGHTINGS
+) -> pd.Series:
+    """
+    Share (0-1) of n random weightings, each weight x 0.5 to 1.5, in which a school is on Extra support; by school_id.
+
+    The seed is fixed: the same month says the same every time. previous as in `reweigh`.
+    """
+    last_list = assessment.last_list
+    if previous is not None:
+        last_list = previous.extra_list if isinstance(previous, Assessment) else frozenset(previous)
+    on_last = on_list(assessment.school_ids, last_list)
+    z = assessment.scores.z
+    chosen = np.zeros(len(z))
+    for factors in np.random.default_rng(SEED).uniform(0.5, 1.5, size=(n, len(WEIGHTED))):
+        _, weights = silence_checked(z, weight_row(assessment.rules.weights) * factors)
+        total = (z * weights).sum(axis=1)
+        spread = float(total.std()) if len(total) else 0.0
+        standard = (total - total.mean()) / (spread if spread > 1e-12 else 1.0) if len(total) else total
+        chosen += extra_support(standard, on_last, assessment.visits, assessment.rules.margin)
+    return pd.Series(chosen / n, index=assessment.index, name="stays_in")
+
+
+@dataclass(frozen=True)
+class Change:
+    """
+    A school that entered or left a list since last month, and why.
+
+    moved: points gained by indicator (below 0: lost), the largest in the direction of the change first; cause:
+    "score", "by_hand" (a manual event), "other_list" (it moved from or to the other list) or "others" (its own score
+    moved the other way).
+    """
+
+    school_id: str
+    list_name: str
+    entered: bool
+    cause: str
+    moved: tuple[tuple[Indicator, float], ...]
+
+
+def what_changed(assessment: Assessment, previous: Assessment | None) -> tuple[Change, ...]:
+    """
+    Changes of both lists against last month's, by list then school id. previous None: everybody listed has entered.
+    """
+    changes: list[Change] = []
+    for name, column in (("extra_support", "on_extra_list"), ("check_in", "on_check_list")):
+        listed, before = assessment.schools[column], _listed(previous, column, assessment.index)
+        other = "on_check_list" if name == "extra_support" else "on_extra_list"
+        other_now, other_before = assessment.schools[other], _listed(previous, other, assessment.index)
+        for school in assessment.index[(listed != before).to_numpy()]:
+            entered = bool(listed[school])
+            moved = _moved(assessment, previous, str(school), entered)
+            crossed = bool(other_before[school]) if entered else bool(other_now[school])
+            changes.append(
+                Change(
+                    str(school), name, entered, _cause(assessment, str(school), entered, crossed, moved, name), moved
+                )
+            )
+    return tuple(changes)
+
+
+def _listed(assessment: Assessment | None, column: str, index: pd.Index) -> pd.Series:
+    if assessment is None:
+        return pd.Series(False, index=index)
+    return assessment.schools[column].reindex(index, fill_value=False).astype(bool)
+
+
+def _moved(
+    assessment: Assessment, previous: Assessment | None, school: str, entered: bool
+) -> tuple[tuple[Indicator, float], ...]:
+    now = assessment.points.loc[school]
+    known = previous is not None and school in previous.points.index
+    before = previous.points.loc[school] if previous is not None and known else now * 0.0
+    difference = (now - before).to_numpy(dtype=float)
+    order = np.argsort(-difference if entered else difference, kind="stable")
+    return tuple((WEIGHTED[at], float(difference[at])) for at in order)
+
+
+def _cause(
+    assessment: Assessment,
+    school: str,
+    entered: bool,
+    crossed: bool,
+    moved: tuple[tuple[Indicator, float], ...],
+    name: str,
+) -> str:
+    row = assessment.index.get_loc(school)
+    manual = assessment.lists.by_hand[row] if entered else assessment.standing.taken_off[row]
+    if name == "check_in" and manual:
+        return "by_hand"
+    if crossed:
+        return "other_list"
+    gained = sum(points for _, points in moved)
+    return "score" if (gained > 0) == entered else "others"
