@@ -56,10 +56,10 @@ class _Places:
     calendar: Calendar
 
     def school(self, ids: pd.Series) -> Integers:
-        return self.ids.get_indexer(ids.to_numpy(dtype=object)).astype(np.int64)
+        return self.ids.get_indexer(pd.Index(ids.to_numpy(dtype=object))).astype(np.int64)
 
     def month(self, months: pd.Series) -> Integers:
-        return pd.Index(self.calendar.number).get_indexer(month_number(months)).astype(np.int64)
+        return pd.Index(self.calendar.number).get_indexer(pd.Index(month_number(months))).astype(np.int64)
 
     def of(self, frame: pd.DataFrame, month: str) -> tuple[Integers, Integers]:
         return self.school(frame["school_id"]), self.month(frame[month])
@@ -80,7 +80,9 @@ def _calendar(frame: pd.DataFrame) -> Calendar:
 
 def _schools(frame: pd.DataFrame, place: _Places) -> Schools:
     school = place.school(frame["school_id"])
-    year = pd.Index(place.calendar.year_names).get_indexer(frame["school_year"].astype(str).to_numpy(dtype=object))
+    year = pd.Index(place.calendar.year_names).get_indexer(
+        pd.Index(frame["school_year"].astype(str).to_numpy(dtype=object))
+    )
     rows = np.flatnonzero((school >= 0) & (year >= 0))
     frame, at = frame.iloc[rows], (school[rows], year[rows])
     shape = (len(place.ids), len(place.calendar.year_names))

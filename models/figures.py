@@ -190,7 +190,9 @@ def _summed(history: OrderedHistory, row: Integers, window: Flags, *values: Floa
     """Sums by school of per-event values, over the events of the window's months."""
     inside = window[history.activities.month[row]]
     school = history.activities.school[row][inside]
-    return [np.bincount(school, weights=value[inside], minlength=len(history.expected)) for value in values]
+    return [
+        np.bincount(school, weights=value[inside], minlength=len(history.expected)).astype(float) for value in values
+    ]
 
 
 def _answers(history: OrderedHistory, compared: Comparison, window: Flags) -> Floats:

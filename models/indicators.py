@@ -62,9 +62,8 @@ def needs(history: OrderedHistory, compared: Comparison) -> Needs:
     evidence = np.zeros((len(now), len(WEIGHTED)))
     for column, indicator in enumerate(WEIGHTED):
         if indicator is Indicator.BREADTH:
-            smoothed[:, :, column] = np.where(
-                compared.breadth.reports > 0, compared.breadth.types - compared.breadth.usual, 0
-            )
+            breadth = compared.breadth
+            smoothed[:, :, column] = np.where(breadth.reports > 0, breadth.types - breadth.usual, 0.0)
             received = (compared.reporting.last_due & compared.view.received).sum(axis=1)
             evidence[:, column] = received / np.clip(compared.reporting.last_due.sum(axis=1), 1, LAST_REPORTS)
             continue
@@ -135,5 +134,6 @@ def _of_events(history: OrderedHistory, compared: Comparison, indicator: Indicat
 def _by_month(compared: Comparison, school: Integers, month: Integers, r: Floats, w: Floats) -> tuple[Floats, Floats]:
     shape = compared.expected.shape
     cell = school * shape[1] + month
-    weighted = np.bincount(cell, weights=w * r, minlength=shape[0] * shape[1]).reshape(shape)
-    return weighted, np.bincount(cell, weights=w, minlength=shape[0] * shape[1]).reshape(shape)
+    weighted = np.bincount(cell, weights=w * r, minlength=shape[0] * shape[1])
+    weight = np.bincount(cell, weights=w, minlength=shape[0] * shape[1])
+    return weighted.reshape(shape).astype(float), weight.reshape(shape).astype(float)
