@@ -86,7 +86,7 @@ def standardised(need: Floats, applies: Flags) -> Floats:
     need = np.where(applies, need, 0.0)
     centred = need - need.mean(axis=0)
     spread = need.std(axis=0)
-    # A column of one value has an SD of a few last bits, not of 0; dividing by that would make differences out of nothing.
+    # A column of one value has an SD of a few last bits, not of 0: dividing by it would make differences of nothing.
     spread[spread <= 1e-12] = 1.0
     cut = np.clip(centred / spread, -Z_CUT, Z_CUT)
     return np.where(applies, np.round(cut, DECIMALS), 0.0) + 0.0

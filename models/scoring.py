@@ -34,6 +34,7 @@ class Scores:
     typical: float
     score: Floats
     recent: Floats
+    recent_points: Floats
     trend: Floats
     rho: float
     weights: Floats
@@ -58,7 +59,8 @@ def score(needs: Needs, rules: RuleSet) -> Scores:
     rho, weights = silence_checked(z, weight_row(rules.weights))
     contributions = z * weights
     total, middle, spread = _standard(contributions)
-    recent, long_run = (_standard(of_speed * weights)[0] for of_speed in (needs.recent, needs.long_run))
+    recent, _, recent_spread = _standard(needs.recent * weights)
+    long_run, _, _ = _standard(needs.long_run * weights)
     trust = RELIABILITY * np.sqrt(agreement(contributions, int((weights > 0).sum())))
     p_worst, rank_lo, rank_hi = _futures(total, trust, _have(needs.evidence, weights))
     return Scores(
@@ -67,6 +69,7 @@ def score(needs: Needs, rules: RuleSet) -> Scores:
         typical=-middle / spread,
         score=total,
         recent=recent,
+        recent_points=needs.recent * weights / recent_spread,
         trend=recent - long_run,
         rho=rho,
         weights=weights,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from models.as_of import Names, OrderedHistory
+from models.as_of import Floats, Names, OrderedHistory
 from models.assessment import Assessment, Measured
 from models.assessment import Reason as Reason
 from models.cleaning import ordered
@@ -170,9 +170,9 @@ class Change:
     """
     A school that entered or left a list since last month, and why.
 
-    moved: points gained by indicator (below 0: lost), the largest in the direction of the change first; cause:
-    "score", "by_hand" (a manual event), "other_list" (it moved from or to the other list) or "others" (its own score
-    moved the other way).
+    moved: points gained by indicator (below 0: lost; of the recent score for Check in), the largest in the direction
+    of the change first; cause: "score", "by_hand" (a manual event), "other_list" (it moved from or to the other list)
+    or "others" (its own score moved the other way).
     """
 
     school_id: str
@@ -193,7 +193,7 @@ def what_changed(assessment: Assessment, previous: Assessment | None) -> tuple[C
         other_now, other_before = assessment.schools[other], _listed(previous, other, assessment.index)
         for school in assessment.index[(listed != before).to_numpy()]:
             entered = bool(listed[school])
-            moved = _moved(assessment, previous, str(school), entered)
+            moved = _moved(assessment, previous, str(school), entered, name == "check_in")
             crossed = bool(other_before[school]) if entered else bool(other_now[school])
             changes.append(
                 Change(
@@ -210,14 +210,20 @@ def _listed(assessment: Assessment | None, column: str, index: pd.Index) -> pd.S
 
 
 def _moved(
-    assessment: Assessment, previous: Assessment | None, school: str, entered: bool
+    assessment: Assessment, previous: Assessment | None, school: str, entered: bool, of_recent: bool
 ) -> tuple[tuple[Indicator, float], ...]:
-    now = assessment.points.loc[school]
-    known = previous is not None and school in previous.points.index
-    before = previous.points.loc[school] if previous is not None and known else now * 0.0
-    difference = (now - before).to_numpy(dtype=float)
+    now = _points_of(assessment, school, of_recent)
+    before = np.zeros(len(now)) if previous is None else _points_of(previous, school, of_recent)
+    difference = now - before
     order = np.argsort(-difference if entered else difference, kind="stable")
     return tuple((WEIGHTED[at], float(difference[at])) for at in order)
+
+
+def _points_of(assessment: Assessment, school: str, of_recent: bool) -> Floats:
+    """Points of the score a list is made from; a school not assessed that month had none."""
+    points = assessment.scores.recent_points if of_recent else assessment.scores.points
+    at = assessment.index.get_indexer(pd.Index([school]))[0]
+    return points[at] if at >= 0 else np.zeros(points.shape[1])
 
 
 def _cause(
