@@ -1,0 +1,201 @@
+"""The triage page's rows for one month and everybody who may see the same schools: frames in, plain data out. Pure."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import orjson
+import pandas as pd
+
+from dashboards.state.marks import ZERO
+from dashboards.state.words import counted, day, share, short_day
+from models import wording
+from models.assessment import Assessment
+from models.vocabulary import MonthMark, SchoolLevel, SupportTier
+
+
+@dataclass(frozen=True)
+class BoardFrames:
+    """What a board is made from; every frame holds only schools its viewers may see."""
+
+    schools: pd.DataFrame
+    """As `queries.schools_in_year`."""
+    marks: pd.DataFrame
+    """As `month_marks`; empty where the year has no calendar."""
+    totals: pd.DataFrame
+    """As `queries.school_months`, all involvement types."""
+    contacts: pd.DataFrame
+    """As `queries.support_contacts`."""
+    surveys: pd.DataFrame
+    """As `queries.surveys`."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """
+    One month's triage rows.
+
+    `schools` is by school_id: name, cluster (None: none), level, enrollment, tier, contact_days (NaN: never), step_due
+    (NaT: none), survey (0-1, NaN: none), words (lower case, for search). `rows` are the same schools ready to be shown.
+    """
+
+    school_year: str
+    month: pd.Timestamp | None
+    as_of: pd.Timestamp
+    assessment: Assessment | None
+    """Of the whole district, for scores and peers: never leaves `dashboards.state` as it is."""
+    frames: BoardFrames
+    schools: pd.DataFrame
+    rows: dict[str, dict[str, object]]
+
+    @property
+    def has_reports(self) -> bool:
+        return self.assessment is not None
+
+    @cached_property
+    def rows_json(self) -> str:
+        return orjson.dumps(list(self.rows.values())).decode()
+
+    @cached_property
+    def vocabulary_json(self) -> str:
+        """Words and columns the list and the months picture need beside the rows."""
+        marks = {mark.value: wording.month_mark_text(mark) for mark in MonthMark}
+        zero = wording.month_mark_text(wording.ZERO)
+        marks |= {f"{code}{ZERO}": f"{words}, {zero}" for code, words in marks.items()}
+        months = [
+            {"code": f"{month:%Y-%m}", "letter": f"{month:%B}"[0], "name": f"{month:%B}"} for month in self.frames.marks
+        ]
+        tiers = [
+            {"code": tier.value, "label": wording.tier_text(tier), "offer": wording.offer_text(tier)}
+            for tier in SupportTier
+        ]
+        if not self.has_reports:
+            tiers = [{"code": SupportTier.NOT_ENOUGH_DATA.value, "label": "All schools", "offer": "no monthly reports"}]
+        return orjson.dumps(
+            {
+                "tiers": tiers,
+                "marks": marks,
+                "months": months,
+                "year": self.school_year,
+                "columns": ["school", "why", "months", "sparks", "contact", "step"]
+                if self.has_reports
+                else ["school", "survey", "cluster", "contact", "step"],
+                "empty": "Choose other filters, or Reset to see all of them.",
+            }
+        ).decode()
+
+
+def make_board(
+    school_year: str,
+    month: pd.Timestamp | None,
+    as_of: pd.Timestamp,
+    assessment: Assessment | None,
+    frames: BoardFrames,
+) -> Board:
+    """The board of one month; `assessment` is None for a year without monthly reports."""
+    schools = frames.schools.set_index("school_id")
+    tiers = pd.Series(SupportTier.NOT_ENOUGH_DATA.value, index=schools.index)
+    if assessment is not None:
+        tiers = assessment.schools["tier"].reindex(schools.index).fillna(SupportTier.STEADY.value)
+    contact = frames.contacts.drop_duplicates("school_id").set_index("school_id")
+    open_steps = frames.contacts[frames.contacts["next_step"].ne("") & frames.contacts["closed_on"].isna()]
+    steps = open_steps.sort_values("next_step_due", kind="stable").drop_duplicates("school_id").set_index("school_id")
+    survey = frames.surveys.set_index("school_id")
+    shown = pd.DataFrame(
+        {
+            "name": schools["name"],
+            "cluster": schools["cluster"],
+            "level": schools["level"].map(lambda level: level.value),
+            "enrollment": schools["enrollment"],
+            "tier": tiers.astype(object),
+            "contact_days": (as_of - contact["contacted_on"]).dt.days.reindex(schools.index),
+            "step_due": steps["next_step_due"].reindex(schools.index),
+            "survey": survey["value"].fillna(survey["high"]).reindex(schools.index) if len(survey) else float("nan"),
+            "words": (schools["name"] + " " + schools.index).str.lower(),
+        }
+    )
+    rows = {}
+    for school_id, school in zip(shown.index, shown.itertuples(), strict=True):
+        in_year = schools.loc[school_id]
+        is_judged = assessment is not None and school_id in assessment.index
+        why, also_on_list = ("", ""), False
+        if is_judged:
+            why = why_words(assessment, school_id)
+            on_list = bool(assessment.schools.at[school_id, "on_extra_list"])
+            also_on_list = on_list and school.tier == SupportTier.NOT_ENOUGH_DATA
+        elif assessment is not None:
+            closed = _closed(in_year, as_of)
+            why = (f"Closed on {day(closed)}" if closed is not None else "Not open yet", "no report is expected")
+        rows[str(school_id)] = _row(school_id, school, in_year, as_of, why, also_on_list, frames.marks) | {
+            "step": _step(steps, school_id, school.tier, as_of),
+            "survey": _survey(survey, school_id),
+        }
+    return Board(school_year, month, as_of, assessment, frames, shown, rows)
+
+
+def _row(
+    school_id: str,
+    school: Any,
+    in_year: pd.Series,
+    as_of: pd.Timestamp,
+    why: tuple[str, str],
+    also_on_list: bool,
+    marks: pd.DataFrame,
+) -> dict[str, object]:
+    days = None if pd.isna(school.contact_days) else int(school.contact_days)
+    closed = _closed(in_year, as_of)
+    return {
+        "id": school_id,
+        "name": school.name,
+        "level": SchoolLevel(school.level).label,
+        "level_short": SchoolLevel(school.level).short_label,
+        "pupils": None if pd.isna(school.enrollment) else int(school.enrollment),
+        "cluster": school.cluster or "No cluster",
+        "tier": school.tier,
+        "why": list(why),
+        "marks": list(marks.loc[school_id]) if school_id in marks.index else [],
+        "also_on_list": also_on_list,
+        "flag": None,
+        "closed": f"closed {short_day(closed)}" if closed is not None else None,
+        "contact_days": days,
+        "contact_words": "none yet" if days is None else "today" if days == 0 else counted(days, "day"),
+    }
+
+
+def _closed(in_year: pd.Series, as_of: pd.Timestamp) -> pd.Timestamp | None:
+    return in_year["closed_on"] if pd.notna(in_year["closed_on"]) and in_year["closed_on"] <= as_of else None
+
+
+def why_words(assessment: Assessment, school_id: str) -> tuple[str, str]:
+    """Why a school stands where it stands, in a sentence and an aside, as a row has room for."""
+    row = assessment.schools.loc[school_id]
+    reasons = assessment.reasons[school_id]
+    if not row["enough_data"]:
+        since = row["silent_since"]
+        return wording.silence_text(since if pd.notna(since) else None), "call first; judged by older reports"
+    trend = wording.trend_text(row["trend_state"]) if row["trend_state"] == "lower" else ""
+    if not reasons:
+        return wording.no_reason_text(row["score"]), trend
+    sentence, aside = wording.reason_text(reasons[0])
+    return f"{sentence} {aside}".strip(), wording.also_text(reasons[1:]) or trend
+
+
+def _step(steps: pd.DataFrame, school_id: str, tier: str, as_of: pd.Timestamp) -> list[str]:
+    if school_id not in steps.index:
+        return ["–" if tier == SupportTier.STEADY else "none yet", ""]
+    step = steps.loc[school_id]
+    if pd.isna(step["next_step_due"]):
+        return [step["next_step"], ""]
+    when = short_day(step["next_step_due"])
+    if step["next_step_due"] < as_of:
+        return [step["next_step"], f"was due {when}"]
+    return [step["next_step"], "due today" if step["next_step_due"] == as_of else f"due {when}"]
+
+
+def _survey(survey: pd.DataFrame, school_id: str) -> str | None:
+    if school_id not in survey.index:
+        return None
+    figure = survey.loc[school_id]
+    return share(
+        *(float(figure[name]) if pd.notna(figure[name]) else float("nan") for name in ("value", "low", "high"))
+    )

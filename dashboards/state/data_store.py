@@ -1,0 +1,67 @@
+"""One visitor's data: follows the filters, computes once per change, and says so by one parameter."""
+
+from typing import Any
+
+import param
+
+from dashboards.state.filters import Filters
+from dashboards.state.screen import Screen, make_screen
+from dashboards.state.snapshot import Snapshot, snapshot
+from models.database import Database
+from models.permissions import Viewer
+
+
+class DataStore(param.Parameterized):
+    """Views depend on `screen`; every change of a filter makes exactly one new one."""
+
+    screen = param.ClassSelector(class_=Screen, allow_None=True, doc="What the page shows now")
+    computations = param.Integer(default=0, doc="How many screens were made; one per change")
+
+    def __init__(self, database: Database, viewer: Viewer, address: str = "") -> None:
+        super().__init__(name="")
+        self.database = database
+        self.viewer = viewer
+        self._ignored: list[str] = []
+        self._is_settling = False
+        self.filters = Filters(self.snapshot.choices(viewer))
+        self._ignored = self.filters.follow(address)
+        self.filters.param.watch(self._changed, [name for name in self.filters.param if name != "name"])
+        self._compute()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The district's shared data as they are now."""
+        return snapshot(self.database, self.viewer.district_id)
+
+    def follow(self, address: str) -> None:
+        """Show what an address says: after Back, Forward or an edited address."""
+        self._is_settling = True
+        try:
+            self._ignored = self.filters.follow(address)
+        finally:
+            self._is_settling = False
+        self._compute()
+
+    def _changed(self, *events: Any) -> None:
+        if self._is_settling:
+            return
+        if any(event.name == "school_year" for event in events):
+            self._is_settling = True
+            try:
+                self.filters.offer(self.filters.school_year)
+            finally:
+                self._is_settling = False
+        self._ignored = []
+        self._compute()
+
+    def _compute(self) -> None:
+        filters = self.filters
+        board = self.snapshot.board(self.viewer, filters.school_year, filters.month)
+        self.computations += 1
+        self.screen = make_screen(board, filters, self.viewer, self._ignored)
+
+    @property
+    def sparks_json(self) -> str:
+        """Activities and reach of the chosen involvement type, for the list."""
+        filters = self.filters
+        return self.snapshot.sparks_json(self.viewer, filters.school_year, filters.month, filters.involvement_type)

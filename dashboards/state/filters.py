@@ -1,0 +1,208 @@
+"""The reader's choices, as widgets show them and the page's address says them. Nothing is computed here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import param
+
+from models.vocabulary import InvolvementType, SchoolLevel, SupportTier
+
+ALL = ""
+NO_CLUSTER = "-"
+"""The code of schools without a cluster; no cluster can be called so, since names are trimmed and not this."""
+SORTS = {
+    "School, A to Z": "school",
+    "School, Z to A": "-school",
+    "Cluster": "cluster",
+    "Cluster, Z to A": "-cluster",
+    "Longest without contact": "-contact",
+    "Latest contact first": "contact",
+    "Next step due first": "step",
+    "Next step due last": "-step",
+    "Parent response, lowest first": "survey",
+    "Parent response, highest first": "-survey",
+}
+"""Orders inside a tier. Never by score: a tier is not a ranking."""
+USUAL_SORT = "school"
+VIEWS = {"List": "list", "Months": "months"}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a district offers to choose from, for one viewer."""
+
+    months: Mapping[str, Mapping[str, str]]
+    """School year -> {month code "2026-03": words "10 April 2026"}, in order; empty for a year without a calendar."""
+    clusters: Mapping[str, tuple[str, ...]]
+    """School year -> cluster names; NO_CLUSTER last where some school has none."""
+    school_ids: frozenset[str]
+    latest_year: str
+    latest_months: Mapping[str, str]
+    """School year -> the month shown first: the latest that has a report."""
+    own_cluster: str = ALL
+
+
+class Filters(param.Parameterized):
+    """Every choice of the triage page. Setting several in one `param.update` is one change."""
+
+    school_year = param.Selector(default="", objects=[""], label="School year", doc='As "2025-26"')
+    month = param.Selector(default="", objects=[""], label="As of", doc="Reporting month, judged on its as-of date")
+    cluster = param.Selector(default=ALL, objects=[ALL], label="Cluster", doc="One cluster, or all")
+    level = param.Selector(default=ALL, label="School level", doc="One level, or all")
+    involvement_type = param.Selector(default=ALL, label="Involvement type", doc="What activities and reach count")
+    search = param.String(default="", label="School", doc="Part of a name or number")
+    tiers = param.ListSelector(default=list(SupportTier), label="Support tier", doc="Tiers that are shown")
+    sort = param.Selector(default=USUAL_SORT, objects=SORTS, label="Order in a group", doc="Order inside a tier")
+    view = param.Selector(default="list", objects=VIEWS, label="View", doc="List or months")
+    school = param.String(default="", doc="school_id of the school whose detail is open; empty: none")
+
+    ADDRESS = (
+        ("school_year", "year"),
+        ("month", "month"),
+        ("cluster", "cluster"),
+        ("level", "level"),
+        ("involvement_type", "type"),
+        ("search", "search"),
+        ("tiers", "tiers"),
+        ("sort", "sort"),
+        ("view", "view"),
+        ("school", "school"),
+    )
+    """Parameter and its word in the address, in the order they are read: a month is checked against its year."""
+
+    def __init__(self, choices: Choices) -> None:
+        super().__init__(name="")
+        self._choices = choices
+        years = list(reversed(list(choices.months)))
+        self.param.school_year.objects = years or [""]
+        self.param.level.objects = {"All levels": ALL} | {level.label: level.value for level in SchoolLevel}
+        self.param.involvement_type.objects = {"All six types": ALL} | {
+            kind.label: str(kind.value) for kind in InvolvementType
+        }
+        self.param.tiers.objects = {tier.label: tier for tier in SupportTier}
+        self.reset()
+
+    # ------------------------------------------------------------ what there is to choose
+    def offer(self, school_year: str) -> None:
+        """Offer the months and clusters of a school year; a choice the year does not have falls back."""
+        months = self._choices.months.get(school_year, {})
+        labels = {words: code for code, words in months.items()}
+        clusters = {"All clusters": ALL} | {
+            "No cluster" if name == NO_CLUSTER else name: name for name in self._choices.clusters.get(school_year, ())
+        }
+        month = self.month if self.month in months else self._choices.latest_months.get(school_year, "")
+        cluster = self.cluster if self.cluster in clusters.values() else ALL
+        with param.parameterized.batch_call_watchers(self):
+            self.param.month.objects = labels or {"No monthly reports": ""}
+            self.param.cluster.objects = clusters
+            self.param.update(month=month, cluster=cluster)
+
+    def usual(self, year: str) -> dict[str, Any]:
+        """The view a person starts with in a year: its latest month that has reports, a coordinator's own cluster."""
+        own = self._choices.own_cluster
+        return {
+            "school_year": year,
+            "month": self._choices.latest_months.get(year, ""),
+            "cluster": own if own in self._choices.clusters.get(year, ()) else ALL,
+            "level": ALL,
+            "involvement_type": ALL,
+            "search": "",
+            "tiers": list(SupportTier),
+            "sort": USUAL_SORT,
+            "view": "list",
+            "school": "",
+        }
+
+    def reset(self) -> None:
+        """Back to the view one starts with. Where one looks (list or months, the open school) stays."""
+        kept = {"view": self.view, "school": self.school}
+        with param.parameterized.batch_call_watchers(self):
+            self.offer(self._choices.latest_year)
+            self.param.update(**(self.usual(self._choices.latest_year) | kept))
+
+    def count_chosen(self) -> int:
+        """How many filters limit what is shown; what the phone's Filters button counts."""
+        return sum(
+            (
+                self.cluster != ALL,
+                self.level != ALL,
+                self.involvement_type != ALL,
+                bool(self.search.strip()),
+                len(self.tiers) < len(SupportTier),
+            )
+        )
+
+    # ------------------------------------------------------------ the address
+    def address(self) -> str:
+        """
+        The query of the page's address, from which `follow` makes the same view for anybody.
+
+        Year, month and cluster always stand in it: a link opened next month, or by another person, shows what its
+        sender saw.
+        """
+        said = {"school_year": self.school_year, "month": self.month, "cluster": self.cluster or "all"}
+        if self.month:
+            said.pop("school_year")
+        for name, usual in (("level", ALL), ("involvement_type", ALL), ("sort", USUAL_SORT), ("view", "list")):
+            if getattr(self, name) != usual:
+                said[name] = getattr(self, name)
+        if self.search.strip():
+            said["search"] = self.search.strip()
+        if list(self.tiers) != list(SupportTier):
+            said["tiers"] = ",".join(tier.value for tier in self.tiers) or "none"
+        if self.school:
+            said["school"] = self.school
+        words = dict(self.ADDRESS)
+        return "?" + urlencode({words[name]: value for name, value in said.items() if value})
+
+    def follow(self, address: str) -> list[str]:
+        """
+        Take over an address. Returns what in it made no sense, one by one ("cluster=Lakeveiw"); the rest holds.
+
+        Of a repeated word the last one counts. Words of other parts of the page (`as`) are left alone.
+        """
+        said = dict(parse_qsl(address.lstrip("?"), keep_blank_values=True))
+        said.pop("as", None)
+        known = {word: name for name, word in self.ADDRESS}
+        ignored = [f"{word}={text}" for word, text in said.items() if word not in known]
+        with param.parameterized.batch_call_watchers(self):
+            year = self._year_of(said)
+            self.offer(year)
+            self.param.update(**self.usual(year))
+            for name, word in self.ADDRESS:
+                if word in said and not self._take(name, said[word]):
+                    ignored.append(f"{word}={said[word]}")
+        return ignored
+
+    def _year_of(self, said: Mapping[str, str]) -> str:
+        for year, months in self._choices.months.items():
+            if said.get("month") in months:
+                return year
+        year = said.get("year", "")
+        return year if year in self._choices.months else self._choices.latest_year
+
+    def _take(self, name: str, text: str) -> bool:
+        """Set one choice from its text in the address; False where there is no such choice."""
+        if name == "school":
+            if text not in self._choices.school_ids:
+                return False
+            self.school = text
+            return True
+        if name == "search":
+            self.search = text[:100]
+            return True
+        if name == "tiers":
+            wanted = [] if text == "none" else text.split(",")
+            if not set(wanted) <= {tier.value for tier in SupportTier}:
+                return False
+            self.tiers = [tier for tier in SupportTier if tier.value in wanted]
+            return True
+        if name == "cluster" and text == "all":
+            text = ALL
+        options = self.param[name].objects
+        if text not in (options.values() if isinstance(options, dict) else options):
+            return False
+        setattr(self, name, text)
+        return True

@@ -1,0 +1,43 @@
+"""Which mark each school's month gets, as a day saw it. Pure: frames in, codes out."""
+
+import pandas as pd
+
+from models.vocabulary import MonthMark, ReportState
+
+ZERO = "_zero"
+"""Ends the code of a received report that tells of no activity: a real zero, drawn as a 0 in the box."""
+
+
+def month_marks(
+    months: pd.DatetimeIndex, totals: pd.DataFrame, states: pd.DataFrame, due_dates: pd.Series, as_of: pd.Timestamp
+) -> pd.DataFrame:
+    """
+    A code of MonthMark for every school (rows) and month of the year (columns), the first that fits.
+
+    totals: school_id, month, expected, reported, activities, one row for every school and month, as
+    `queries.school_months` promises. states: school_id, month, state, due_date, first_submitted_date, is_nil, as
+    `queries.report_states` promises. due_dates: by month, for reports that nothing is stored about.
+    """
+    rows = totals.merge(
+        states[["school_id", "month", "state", "due_date", "first_submitted_date", "is_nil"]],
+        on=["school_id", "month"],
+        how="left",
+    )
+    state = rows["state"].map(lambda code: code.value if isinstance(code, ReportState) else "not_started")
+    due = rows["due_date"].fillna(rows["month"].map(due_dates))
+    received = state.isin([item.value for item in ReportState if item.is_received])
+    is_draft = state.eq(ReportState.DRAFT)
+    is_past_due = due < as_of
+    marks = pd.Series(MonthMark.ACCEPTED.value, index=rows.index, dtype=object)
+    marks[state.eq(ReportState.SUBMITTED)] = MonthMark.TO_REVIEW.value
+    marks[received & (rows["first_submitted_date"] > due)] = MonthMark.LATE.value
+    zero = received & rows["activities"].eq(0)
+    marks[zero] = marks[zero] + ZERO
+    marks[received & rows["is_nil"].eq(True)] = MonthMark.NIL.value
+    marks[state.eq(ReportState.RETURNED)] = MonthMark.RETURNED.value
+    marks[~received & is_past_due] = MonthMark.MISSING.value
+    marks[is_draft & ~is_past_due] = MonthMark.DRAFT.value
+    marks[~received & ~is_draft & ~is_past_due] = MonthMark.NOT_DUE.value
+    marks[rows["expected"].eq(0) & ~received] = MonthMark.NOT_EXPECTED.value
+    rows["mark"] = marks
+    return rows.pivot(index="school_id", columns="month", values="mark").reindex(columns=months)

@@ -1,0 +1,182 @@
+"""What one visitor's triage page shows now: which rows, in what order, and the sentences about them. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import orjson
+import pandas as pd
+
+from dashboards.state.board import Board
+from dashboards.state.filters import ALL, NO_CLUSTER, Filters
+from dashboards.state.marks import ZERO
+from dashboards.state.words import counted, day
+from models import wording
+from models.permissions import Viewer
+from models.vocabulary import MonthMark, SupportTier
+
+NOT_RECEIVED = frozenset({MonthMark.NOT_EXPECTED, MonthMark.NOT_DUE, MonthMark.DRAFT, MonthMark.MISSING})
+
+
+@dataclass(frozen=True)
+class Screen:
+    board: Board
+    shown: tuple[str, ...]
+    """School ids in display order."""
+    selected: str
+    """The school whose detail is open; empty where none is, or where it may not be seen."""
+    answer: str
+    showing: str
+    month_words: str
+    """ "March reports", or empty."""
+    quality: tuple[str, ...]
+    """What is behind the list: "10 of 11 received", "1 late" ..."""
+    stamp: tuple[str, ...]
+    notice: str
+
+
+def shown_schools(board: Board, filters: Filters) -> pd.DataFrame:
+    """The board's schools that the filters let through, in the chosen order."""
+    schools = board.schools
+    keep = np.ones(len(schools), dtype=bool)
+    if filters.cluster == NO_CLUSTER:
+        keep &= schools["cluster"].isna().to_numpy()
+    elif filters.cluster != ALL:
+        keep &= schools["cluster"].eq(filters.cluster).to_numpy()
+    if filters.level != ALL:
+        keep &= schools["level"].eq(filters.level).to_numpy()
+    for word in filters.search.lower().split():
+        keep &= schools["words"].str.contains(word, regex=False).to_numpy()
+    if board.has_reports and len(filters.tiers) < len(SupportTier):
+        keep &= schools["tier"].isin([tier.value for tier in filters.tiers]).to_numpy()
+    return _sorted(schools[keep], filters.sort)
+
+
+def _sorted(schools: pd.DataFrame, order: str) -> pd.DataFrame:
+    column = {"school": "name", "contact": "contact_days", "step": "step_due"}.get(order.lstrip("-"), order.lstrip("-"))
+    by_name = schools.sort_values("name", key=lambda names: names.str.casefold(), kind="stable")
+    if column == "name":
+        return by_name if order == "school" else by_name[::-1]
+    if order == "-contact":  # never contacted is the longest of all
+        return by_name.sort_values(column, ascending=False, na_position="first", kind="stable")
+    return by_name.sort_values(column, ascending=not order.startswith("-"), na_position="last", kind="stable")
+
+
+def make_screen(board: Board, filters: Filters, viewer: Viewer, ignored: list[str]) -> Screen:
+    """Everything a filter change alters, computed once for all views."""
+    schools = shown_schools(board, filters)
+    marks = board.frames.marks.reindex(schools.index)[board.month] if board.has_reports else pd.Series(dtype=object)
+    whose = "your" if filters.cluster != ALL and filters.cluster in viewer.clusters else ""
+    answer = (
+        _answer_months(marks, board)
+        if filters.view == "months" and board.has_reports
+        else _answer(board, schools, whose)
+    )
+    return Screen(
+        board=board,
+        shown=tuple(schools.index),
+        selected=filters.school if filters.school in board.rows else "",
+        answer=answer,
+        showing=f"Showing {len(schools):,} of {counted(len(board.schools), 'school')}",
+        month_words=f"{board.month:%B} reports" if board.month is not None else "",
+        quality=_quality(marks, board, schools.index) if board.has_reports else (),
+        stamp=_stamp(board),
+        notice=f"Not understood in the address, so left out: {', '.join(ignored)}. The rest holds." if ignored else "",
+    )
+
+
+def _answer(board: Board, schools: pd.DataFrame, whose: str) -> str:
+    if not len(board.schools):
+        return "There are no schools yet."
+    if not board.has_reports:
+        return f"No monthly reports for {board.school_year} yet."
+    if not len(schools):
+        return "No school fits these filters."
+    count = schools["tier"].value_counts()
+    extra, check, nodata, steady = (int(count.get(tier.value, 0)) for tier in SupportTier)
+    if len(schools) == 1:
+        only = schools.iloc[0]
+        return f"{only['name']}: {wording.tier_text(only['tier'])}."
+    rest = [
+        text
+        for number, text in (
+            (extra, f"{extra} need{'s' if extra == 1 else ''} extra support"),
+            (check, f"{check} a call"),
+            (nodata, f"{nodata} ha{'s' if nodata == 1 else 've'} sent too little to tell"),
+        )
+        if number
+    ]
+    of = f"{whose} {len(schools)} schools".strip()
+    head = f"All of {of} are steady" if not rest else f"{steady} of {of} {'is' if steady == 1 else 'are'} steady"
+    return f"{head}; {', '.join(rest)}." if rest else f"{head}."
+
+
+def _counts(marks: pd.Series) -> Mapping[str, int]:
+    plain = marks.dropna().str.removesuffix(ZERO)
+    return plain.value_counts().to_dict()
+
+
+def _answer_months(marks: pd.Series, board: Board) -> str:
+    count = _counts(marks)
+    expected = sum(number for mark, number in count.items() if mark != MonthMark.NOT_EXPECTED)
+    received = sum(number for mark, number in count.items() if mark not in NOT_RECEIVED)
+    if not expected:
+        return f"No {board.month:%B} report is expected from these schools."
+    missing, late = count.get(MonthMark.MISSING, 0), count.get(MonthMark.LATE, 0)
+    parts = [f"{missing} {'is' if missing == 1 else 'are'} missing"] if missing else []
+    parts += [f"{late} came late"] if late else []
+    head = f"{received} of {expected} {board.month:%B} reports {'is' if received == 1 else 'are'} in."
+    return f"{head} {', '.join(parts)}." if parts else f"{head[:-1]}, all on time."
+
+
+def _quality(marks: pd.Series, board: Board, shown: pd.Index) -> tuple[str, ...]:
+    count = _counts(marks)
+    expected = sum(number for mark, number in count.items() if mark != MonthMark.NOT_EXPECTED)
+    received = sum(number for mark, number in count.items() if mark not in NOT_RECEIVED)
+    totals = board.frames.totals
+    month = totals[totals["month"].eq(board.month) & totals["school_id"].isin(shown)]
+    blank, check = int(month["blank_counts"].sum()), int(month["to_check"].sum())
+    words = [f"{received} of {expected} received"]
+    for mark, text in (
+        (MonthMark.LATE, "late"),
+        (MonthMark.MISSING, "missing"),
+        (MonthMark.RETURNED, "returned"),
+        (MonthMark.TO_REVIEW, "to review"),
+        (MonthMark.NIL, "nil"),
+    ):
+        if count.get(mark):
+            words.append(f"{count[mark]} {text}")
+    words += [counted(blank, "blank count")] if blank else []
+    words += [f"{counted(check, 'figure')} to check"] if check else []
+    return tuple(words)
+
+
+def _stamp(board: Board) -> tuple[str, ...]:
+    if board.assessment is None:
+        return (f"School year {board.school_year}",) if board.school_year else ()
+    assessment = board.assessment
+    notes = [
+        f"As of {day(board.as_of)}",
+        f"Rules: {assessment.stamp}",
+        f"Room for {counted(assessment.visits, 'visit')}",
+    ]
+    if assessment.reporting_weight < assessment.rules.weights["reporting"]:  # type: ignore[index]
+        notes.append(wording.silence_check_text())
+    notes += [wording.small_level_text(level) for level in assessment.levels_compared_with_district]
+    return tuple(notes)
+
+
+def clusters_json(screen: Screen) -> str:
+    """For the months picture: clusters with their shown schools by name, and how many reports of the month are in."""
+    board = screen.board
+    schools = board.schools.loc[list(screen.shown)]
+    groups = []
+    for name, some in schools.assign(cluster=schools["cluster"].fillna("No cluster")).groupby("cluster", sort=True):
+        marks = board.frames.marks.reindex(some.index)
+        so_far = [month for month in marks if board.month is not None and month <= board.month]
+        codes = marks[so_far].stack().str.removesuffix(ZERO) if so_far else pd.Series(dtype=str)
+        expected = codes.ne(MonthMark.NOT_EXPECTED).sum()
+        received = (~codes.isin(NOT_RECEIVED)).sum()
+        words = counted(len(some), "school") + (f", {100 * received / expected:.0f} % in" if expected else "")
+        groups.append({"name": name, "words": words, "ids": list(some.sort_values("name").index)})
+    return orjson.dumps(groups).decode()

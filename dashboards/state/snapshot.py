@@ -1,0 +1,178 @@
+"""One district as of one version of its data, shared by all sessions: what is costly is computed once."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from threading import RLock
+from typing import TypeVar
+
+import orjson
+import pandas as pd
+
+from dashboards.state.board import Board, BoardFrames, make_board
+from dashboards.state.filters import ALL, NO_CLUSTER, Choices
+from dashboards.state.marks import month_marks
+from dashboards.state.words import day
+from models import queries
+from models.assessment import Assessment
+from models.database import Database
+from models.history import DistrictHistory
+from models.permissions import Viewer
+from models.support_need import DEFAULT_RULES, assess
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Who may see the same: the key of everything that is kept per viewer. None: the whole district."""
+
+    school_ids: frozenset[str] | None
+
+
+def scope(viewer: Viewer) -> Scope:
+    return Scope(None if viewer.sees_district else viewer.school_ids)
+
+
+class Snapshot:
+    """Reads and computes on first use, keeps until the data change. Handed out as kept: never change what you get."""
+
+    def __init__(self, database: Database, district_id: int, version: int) -> None:
+        self.database = database
+        self.district_id = district_id
+        self.version = version
+        self._kept: dict[Hashable, object] = {}
+        self._lock = RLock()
+
+    def _keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+            return self._kept[key]  # type: ignore[return-value]
+
+    # ------------------------------------------------------------ the whole district: never leaves state as it is
+    @cached_property
+    def history(self) -> DistrictHistory:
+        with self.database.reading() as session:
+            return queries.district_history(session, self.district_id)
+
+    def assessments(self, school_year: str) -> dict[pd.Timestamp, Assessment]:
+        """Every month of a year that has been judged by now, in one pass."""
+
+        def made() -> dict[pd.Timestamp, Assessment]:
+            year = self.history.calendar[self.history.calendar["school_year"].eq(school_year)]
+            latest = self.latest_month(school_year)
+            if latest is None:
+                return {}
+            return assess(self.history, [DEFAULT_RULES], year["month"].min(), latest)
+
+        return self._keep(("assessments", school_year), made)
+
+    def latest_month(self, school_year: str) -> pd.Timestamp | None:
+        """The latest month of a year that any report has come in for; None for a year without reports."""
+        calendar = self.history.calendar
+        months = set(calendar.loc[calendar["school_year"].eq(school_year), "month"])
+        return max((month for month in self.history.reports["month"].unique() if month in months), default=None)
+
+    # ------------------------------------------------------------ what a viewer may see
+    def choices(self, viewer: Viewer) -> Choices:
+        """What the filters offer this viewer."""
+        own = viewer.clusters[0] if viewer.clusters else ALL
+        offered = self._keep(("choices", scope(viewer)), lambda: self._choices(viewer))
+        return Choices(*offered, own_cluster=own)
+
+    def _choices(self, viewer: Viewer) -> tuple:
+        with self.database.reading() as session:
+            years = queries.school_years(session, viewer)
+            calendar = queries.calendar(session, viewer)
+            schools = {year: queries.schools_in_year(session, viewer, year) for year in years}
+        clusters, months, latest_months = {}, {}, {}
+        for year, rows in schools.items():
+            names = sorted(rows["cluster"].dropna().unique(), key=str.casefold)
+            clusters[year] = (*names, NO_CLUSTER) if rows["cluster"].isna().any() else tuple(names)
+            latest = self.latest_month(year)
+            known = calendar[calendar["school_year"].eq(year)]
+            known = known[known["month"] <= latest] if latest is not None else known[:0]
+            months[year] = {
+                f"{row.month:%Y-%m}": day(row.as_of_date)
+                for row in known.sort_values("month", ascending=False).itertuples()
+            }
+            latest_months[year] = f"{latest:%Y-%m}" if latest is not None else ""
+        with_reports = [year for year in years if latest_months[year]]
+        ids = frozenset(pd.concat([rows["school_id"] for rows in schools.values()])) if schools else frozenset()
+        return months, clusters, ids, (with_reports or years or [""])[-1], latest_months
+
+    def board(self, viewer: Viewer, school_year: str, month: str) -> Board:
+        """The triage rows of one month ("2026-03"), or of a year without reports (month "")."""
+        return self._keep(("board", scope(viewer), school_year, month), lambda: self._board(viewer, school_year, month))
+
+    def _board(self, viewer: Viewer, school_year: str, month: str) -> Board:
+        start = pd.Timestamp(f"{month}-01") if month else None
+        with self.database.reading() as session:
+            schools = queries.schools_in_year(session, viewer, school_year)
+            surveys = queries.surveys(session, viewer, school_year)
+            calendar = queries.calendar(session, viewer)
+            calendar = calendar[calendar["school_year"].eq(school_year)].set_index("month")
+            if start is None:
+                as_of = pd.Timestamp(date(int(school_year[:4]) + 1, 7, 31)) if school_year else pd.Timestamp(0)
+                totals, marks = pd.DataFrame(), pd.DataFrame()
+            else:
+                as_of = calendar.at[start, "as_of_date"]
+                totals = queries.school_months(session, viewer, school_year, as_of.date())
+                states = queries.report_states(session, viewer, school_year, as_of.date())
+                marks = month_marks(calendar.index, totals, states, calendar["due_date"], as_of)
+            contacts = queries.support_contacts(session, viewer, as_of.date())
+        frames = BoardFrames(schools, marks, totals, contacts, surveys)
+        assessment = self.assessments(school_year)[start] if start is not None else None
+        return make_board(school_year, start, as_of, assessment, frames)
+
+    def sparks_json(self, viewer: Viewer, school_year: str, month: str, kind: str) -> str:
+        """Activities and reach by month for every school, of one involvement type ("1".."6") or all (""), as JSON."""
+        return self._keep(
+            ("sparks", scope(viewer), school_year, month, kind), lambda: self._sparks(viewer, school_year, month, kind)
+        )
+
+    def _sparks(self, viewer: Viewer, school_year: str, month: str, kind: str) -> str:
+        board = self.board(viewer, school_year, month)
+        if board.month is None:
+            return "{}"
+        totals = board.frames.totals
+        if kind:
+            with self.database.reading() as session:
+                totals = queries.school_months(session, viewer, school_year, board.as_of.date(), int(kind))
+        return orjson.dumps(sparks(totals, board.schools["enrollment"], board.month)).decode()
+
+
+def sparks(totals: pd.DataFrame, enrollment: pd.Series, last_month: pd.Timestamp) -> dict[str, dict[str, list]]:
+    """
+    By school id: activities (count) and reach (families per 100 pupils at a typical activity; per activity where
+    enrollment is unknown) of each month so far; None where no report is in or nobody counted.
+    """
+    rows = totals[totals["month"] <= last_month]
+    pupils = rows["school_id"].map(enrollment).fillna(100)
+    reach = (rows["families"] / rows["counted"].where(rows["counted"] > 0) / pupils * 100).round(1)
+    rows = rows.assign(
+        activities=rows["activities"].astype(object).where(rows["activities"].notna(), None),
+        reach=reach.astype(object).where(reach.notna(), None),
+    )
+    return {
+        str(school_id): {"activities": list(some["activities"]), "reach": list(some["reach"])}
+        for school_id, some in rows.groupby("school_id", sort=False)
+    }
+
+
+_snapshots: dict[tuple[str, int], Snapshot] = {}
+_snapshots_lock = RLock()
+
+
+def snapshot(database: Database, district_id: int) -> Snapshot:
+    """The shared snapshot of the data as they are now; a new one as soon as anything was written."""
+    with database.reading() as session:
+        version = queries.data_version(session, district_id)
+    key = (database.url.render_as_string(), district_id)
+    with _snapshots_lock:
+        kept = _snapshots.get(key)
+        if kept is None or kept.version != version:
+            kept = _snapshots[key] = Snapshot(database, district_id, version)
+        return kept
