@@ -61,3 +61,6 @@ class ImportChange(Base):
     table_name: Mapped[str] = mapped_column(comment="Table of the row")
     row_key: Mapped[dict[str, Any]] = mapped_column(comment="Key of the row")
     before: Mapped[dict[str, Any] | None] = mapped_column(comment="The row before; blank: there was none")
+    after_key: Mapped[str] = mapped_column(
+        comment="Fingerprint of the row as the import left it, to know a later change by a person"
+    )

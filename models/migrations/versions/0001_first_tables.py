@@ -356,6 +356,12 @@ def upgrade() -> None:
         sa.Column("table_name", sa.String(), nullable=False, comment="Table of the row"),
         sa.Column("row_key", sa.JSON(), nullable=False, comment="Key of the row"),
         sa.Column("before", sa.JSON(), nullable=True, comment="The row before; blank: there was none"),
+        sa.Column(
+            "after_key",
+            sa.String(),
+            nullable=False,
+            comment="Fingerprint of the row as the import left it, to know a later change by a person",
+        ),
         sa.ForeignKeyConstraint(
             ["district_id", "receipt_id"],
             ["import_receipt.district_id", "import_receipt.receipt_id"],
