@@ -1,0 +1,141 @@
+"""The frame around every page: one Jinja page of our own, and the words and the address it shows."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, TypedDict
+
+import panel as pn
+import param
+from panel.custom import JSComponent
+
+from dashboards.shell.safe import inside_script, inside_style
+from dashboards.views.parts import script
+
+HERE = Path(__file__).parent
+PAGE = (HERE / "page.html").read_text(encoding="utf-8")
+STYLES = inside_style((HERE.parent / "assets" / "tokens.css").read_text(encoding="utf-8")) + inside_style(
+    (HERE / "page.css").read_text(encoding="utf-8")
+)
+SCRIPT = inside_script((HERE / "page.js").read_text(encoding="utf-8"))
+LONGEST_ADDRESS = 4_000
+
+
+class Figure(TypedDict, total=False):
+    """One figure of the line under the answer: "1 late". With an address it is a link; `apart` draws a line before."""
+
+    text: str
+    address: str | None
+    attention: bool
+    apart: bool
+
+
+class Chip(TypedDict):
+    """A filter that is on, and the address without it."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """
+    Everything the frame says, replaced as a whole at every change.
+
+    `answer` is the sentence on top; `showing` "Showing 11 of 86 schools", `showing_short` "11 of 86"; `address` the
+    query of this view with its "?", empty for the usual one, `reset` the same without filters; `notice_kind` is
+    "info", "attention" or "error"; `counts` is schools by tier code, drawn beside the tier filter; `stamp` pairs of
+    label and value; `replace` changes the address without a step for Back (typing in a field).
+    """
+
+    answer: str = ""
+    showing: str = ""
+    showing_short: str = ""
+    address: str = ""
+    reset: str = ""
+    title: str = ""
+    notice: str = ""
+    notice_kind: str = "info"
+    figures_title: str = ""
+    figures: Sequence[Figure] = ()
+    chips: Sequence[Chip] = ()
+    stamp: Sequence[tuple[str, str]] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+    view: str = "list"
+    opened: bool = False
+    find: str = ""
+    replace: bool = False
+
+
+class Frame(JSComponent):
+    """What the Jinja page shows outside its components, and what people do there: Back, links, find."""
+
+    words = param.Dict(default=asdict(Words()), doc="A `Words` as a dict; set it through `say`.")
+    vocabulary = param.String(default="{}", doc="JSON with tiers and marks, for the legend.")
+    went = param.Callable(default=None, doc="Called with an address after Back, Forward or a link of the page.")
+    found = param.Callable(default=None, doc="Called with what is typed in Find a school.")
+    first = param.Callable(default=None, doc="Called on Enter in Find a school: open the first school shown.")
+
+    _property_mapping: dict[str, str | None] = {"went": None, "found": None, "first": None}
+    _esm = script("../shell/frame.js")
+
+    def say(self, words: Words) -> None:
+        """Show these words and this address, in one message."""
+        self.words = asdict(words)
+
+    def _handle_msg(self, data: Any) -> None:
+        if not isinstance(data, dict):
+            return
+        address, text = data.get("address"), data.get("find")
+        if isinstance(address, str) and len(address) <= LONGEST_ADDRESS and self.went:
+            self.went(address)
+        if isinstance(text, str) and self.found:
+            self.found(text[:200])
+        if data.get("first") is True and self.first:
+            self.first()
+
+
+class Page(pn.Template):
+    """
+    One page in the frame.
+
+    `slots` are the things people see, by place: "filters", "schools" and "detail" always, "view" and "download"
+    where the page has them. `pages` are {label, href, here}; `who` is {name, role, initials}; `identities`
+    ({code, label, here}) make a native choice of whom to look as, for a machine of one's own only.
+    """
+
+    # add_panel prints the whole page each time, which costs every visitor 25 ms.
+    __repr__ = object.__repr__
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        district: str,
+        slots: dict[str, Any],
+        frame: Frame,
+        pages: Sequence[dict[str, Any]] = (),
+        who: dict[str, str] | None = None,
+        identities: Sequence[dict[str, Any]] = (),
+        banner: tuple[str, str] | None = None,
+        nonce: str = "",
+    ) -> None:
+        super().__init__(PAGE, location=False)
+        variables = {
+            "page_title": title,
+            "district": district,
+            "pages": list(pages),
+            "who": who,
+            "identities": list(identities),
+            "banner": banner,
+            "nonce": nonce,
+            "words": frame.words,
+            "slots": frozenset(slots),
+            "styles": STYLES,
+            "script": SCRIPT,
+        }
+        for name, value in variables.items():
+            self.add_variable(name, value)
+        for name, thing in slots.items():
+            self.add_panel(name, thing)
+        self.add_panel("frame", frame)

@@ -1,0 +1,57 @@
+"""The one gate for text of rows and files on its way to a screen, a tooltip, an axis label or a chart's title."""
+
+import html
+import json
+import re
+from typing import Any
+
+# Controls, and the marks that turn the direction of the text around them, so that one name can rewrite a whole line.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]+")
+
+
+def plain(value: object) -> str:
+    """The value as one line of visible text; None is an empty text. Raises nothing."""
+    return "" if value is None else " ".join(_UNSEEN.sub(" ", str(value)).split())
+
+
+def in_html(value: object) -> str:
+    """One line of text that HTML shows as it is, also inside an attribute's quotes."""
+    return html.escape(plain(value), quote=True)
+
+
+def in_title(value: object) -> str:
+    """
+    One line of text for `opts(title=...)` of HoloViews, which would read braces as fields to fill in.
+
+    Source: a title "Team {A} night" ends a page with KeyError, and "{label.__class__}" is looked up.
+    """
+    return plain(value).replace("{", "{{").replace("}", "}}")
+
+
+def in_tooltip(value: object) -> str:
+    """
+    One line of text for a Bokeh hover built from values: "@" and "$" would name columns, "{" a format.
+
+    Columns shown as `@name` are escaped by Bokeh; this is for text that is part of the tooltip's own pattern.
+    """
+    return in_html(value).replace("@", "&#64;").replace("$", "&#36;").replace("{", "&#123;").replace("}", "&#125;")
+
+
+def in_json(value: Any) -> str:
+    """JSON that may stand in a page: no "<" that could end a script. Raises TypeError or ValueError for what JSON lacks."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def inside_script(source: str) -> str:
+    """Our own script as the inside of a script element. Raises ValueError if it would end it early."""
+    if "</script" in source.lower() or "<!--" in source:
+        raise ValueError('A script of the page holds "</script" or "<!--", which would end its element early.')
+    return source
+
+
+def inside_style(source: str) -> str:
+    """Our own stylesheet as the inside of a style element. Raises ValueError if it would end it early."""
+    if "</style" in source.lower():
+        raise ValueError('A stylesheet of the page holds "</style", which would end its element early.')
+    return source

@@ -1,0 +1,59 @@
+"""The filters beside every page: native widgets, each bound to one of the reader's choices."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import panel as pn
+import param
+
+FIELDS = [(Path(__file__).parents[1] / "assets" / "fields.css").read_text(encoding="utf-8")]
+SWITCH_WIDTH = 128
+
+
+def field(parameter: param.Parameter, placeholder: str = "") -> pn.widgets.Widget:
+    """
+    The native widget for one choice: a list to pick from, boxes to tick, or a line of text.
+
+    Texts are followed at every key. Raises TypeError for a parameter that is none of these.
+    """
+    look: dict[str, Any] = {"stylesheets": FIELDS, "sizing_mode": "stretch_width", "margin": (7, 0)}
+    if isinstance(parameter, param.ListSelector):
+        # Boxes to tick draw no label of their own; the stylesheet shows this one above them.
+        title = {"--title": json.dumps(parameter.label)}
+        return pn.widgets.CheckBoxGroup.from_param(
+            parameter, css_classes=["ticks", parameter.name], styles=title, **look
+        )
+    if isinstance(parameter, param.Selector):
+        return pn.widgets.Select.from_param(parameter, css_classes=["choice", parameter.name], **look)
+    if isinstance(parameter, param.String):
+        return pn.widgets.TextInput.from_param(
+            parameter, css_classes=["text", parameter.name], placeholder=placeholder, **look
+        )
+    raise TypeError(f"{parameter.name}: no field for a {type(parameter).__name__}.")
+
+
+class FilterBar(pn.viewable.Viewer):
+    """
+    One field for each name in `names`, in that order, bound both ways to `filters`.
+
+    The names of the parameters are classes of their fields: boxes named "tiers" get the tiers' shapes and counts.
+    """
+
+    def __init__(
+        self, filters: param.Parameterized, names: Sequence[str], placeholder: str = "Name or number", **params: Any
+    ) -> None:
+        super().__init__(**params)
+        self.fields = {name: field(filters.param[name], placeholder) for name in names}
+        self._column = pn.Column(*self.fields.values(), sizing_mode="stretch_width", margin=0)
+
+    def __panel__(self) -> pn.viewable.Viewable:
+        return self._column
+
+
+def switch(parameter: param.Selector) -> pn.widgets.RadioButtonGroup:
+    """A choice of few shown as buttons side by side: List, Months."""
+    return pn.widgets.RadioButtonGroup.from_param(
+        parameter, css_classes=["switch"], stylesheets=FIELDS, margin=0, width=SWITCH_WIDTH, name=""
+    )
