@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -20,9 +20,12 @@ from models.touched import touched_keys
 from models.undoing import undo
 from models.upserting import BATCH, Journal, stored_rows, upsert
 
-__all__ = ["Preview", "Receipt", "create_district", "district_named", "preview", "record", "undo"]
+__all__ = ["Preview", "Receipt", "create_district", "district_named", "preview", "receipts", "record", "undo"]
 
 Progress = Callable[[int, int, str], None]
+
+JUDGED_AFTER = timedelta(days=5)
+"""Days from a month's due date to its as-of date, where a file gives only the first. Source: product.md."""
 
 AFTER_REPORTS = (
     ("plans", "action_plan"),
@@ -158,6 +161,12 @@ def preview(session: Session, district_id: int, rows: IncomingRows, at: datetime
     )
 
 
+def receipts(session: Session, district_id: int) -> list[ImportReceipt]:
+    """All receipts of a district, the latest first; one that was taken back says when in `undone_at`."""
+    mine = select(ImportReceipt).where(ImportReceipt.district_id == district_id)
+    return list(session.scalars(mine.order_by(ImportReceipt.receipt_id.desc())))
+
+
 def _silent(done: int, total: int, what: str) -> None:
     """Nobody watches."""
 
@@ -210,8 +219,11 @@ def _calendar(session: Session, district_id: int, rows: IncomingRows) -> list[Ro
     calendar = []
     for month in sorted(reported | set(told)):
         said = {name: value for name, value in told.get(month, {}).items() if value is not None}
-        if (month,) not in stored:
+        before = stored.get((month,))
+        if before is None:
             said = _usual_month(month, said)
+        elif said.get("due_date", before["due_date"]) != before["due_date"]:
+            said = {"as_of_date": said["due_date"] + JUDGED_AFTER} | said
         if said:
             calendar.append({"month": month} | said)
     return calendar
@@ -228,7 +240,7 @@ def _usual_month(month: date, said: Row) -> Row:
     row = {
         "school_year": str(year),
         "due_date": due,
-        "as_of_date": due + (usual.as_of_date - usual.due_date),
+        "as_of_date": due + JUDGED_AFTER,
         "review_by": usual.review_by,
         "mend_by": usual.mend_by,
         "lock_date": usual.lock_date,

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from models.row_values import Row
-from models.upserting import Journal
 from models.vocabulary import ReportState
 
 REVIEW = ("reviewed_on", "reviewed_by", "return_reason")
@@ -31,12 +30,13 @@ def monthly_report(
     said = form_row or {}
     state = _state(said, form, stored, past, is_new_revision=revision is not None)
     before = stored or {}
+    own_due_date = said.get("due_date") if said else before.get("due_date")
     row = {
         "school_id": key[0],
         "month": key[1],
         "state": state,
         "revision": revision or before.get("revision", 0),
-        "due_date": said.get("due_date") or before.get("due_date") or due_date,
+        "due_date": own_due_date or due_date,
         "first_submitted_date": before.get("first_submitted_date"),
         "last_submitted_date": before.get("last_submitted_date"),
         **{name: before.get(name) for name in REVIEW},
@@ -66,13 +66,14 @@ def _state(said: Row, form: Row, stored: Row | None, past: Sequence[Row], *, is_
 
 
 def state_lines(
-    journal: Journal,
     form_row: Row | None,
     stored: Row | None,
     after: Row,
     past: Sequence[Row],
     *,
     is_new_revision: bool,
+    receipt_id: int,
+    today: date,
 ) -> list[Row]:
     """The new lines of report_state_change, numbered on from `past`; one that is known already is not repeated."""
     same_state = stored is not None and stored["state"] == after["state"] and not is_new_revision
@@ -83,12 +84,11 @@ def state_lines(
         told = [_line(change) for change in form_row["changes"]]
         told = [line for line in told if (line["state"], line["changed_on"], line["reason"]) not in known]
     else:
-        told = _usual_lines(journal, stored, after, is_new_revision=is_new_revision)
+        told = _usual_lines(stored, after, is_new_revision=is_new_revision, today=today)
     first = past[-1]["sequence"] + 1 if past else 1
     head = {"school_id": after["school_id"], "month": after["month"], "revision": after["revision"]}
     return [
-        {**head, "sequence": sequence, "receipt_id": journal.receipt_id, **line}
-        for sequence, line in enumerate(told, start=first)
+        {**head, "sequence": sequence, "receipt_id": receipt_id, **line} for sequence, line in enumerate(told, first)
     ]
 
 
@@ -101,9 +101,9 @@ def _line(change: Row) -> Row:
     }
 
 
-def _usual_lines(journal: Journal, stored: Row | None, after: Row, *, is_new_revision: bool) -> list[Row]:
+def _usual_lines(stored: Row | None, after: Row, *, is_new_revision: bool, today: date) -> list[Row]:
     """Submitted on its day, then as it stands; a state without a day of its own counts from the import."""
-    state, today = after["state"], journal.at.date()
+    state = after["state"]
     told: list[dict[str, Any]] = []
     if state == ReportState.NOT_EXPECTED:
         told.append({"state": state, "changed_on": after["month"]})

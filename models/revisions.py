@@ -37,15 +37,21 @@ class _Report:
     parts: dict[str, list[Row]]
     stored: Row | None
     """Its row of monthly_report."""
+    brings_parts: bool
+    """Does the call hold rows that belong to it?"""
     in_force: Row | None = None
     """Its revision in force."""
     form: Row = field(default_factory=dict)
     content_key: str = ""
 
     @property
+    def is_not_expected(self) -> bool:
+        return self.form_row is not None and self.form_row.get("state") == ReportState.NOT_EXPECTED
+
+    @property
     def is_new_revision(self) -> bool:
         """Does the call say something else than the revision in force?"""
-        if self.form_row is not None and self.form_row.get("state") == ReportState.NOT_EXPECTED:
+        if self.is_not_expected and not self.brings_parts:
             return False
         if self.in_force is not None:
             return bool(self.in_force["content_key"] != self.content_key)
@@ -100,8 +106,9 @@ def _record_some(
     reports = []
     for key in keys:
         mine = {table: _converted(table, key, group[key]) for table, group in parts.items() if key in group}
+        brings_parts = bool(mine)
         mine |= {table: [] for table in replaced if table not in mine}
-        reports.append(_Report(key, forms.get(key), mine, stored.get(key)))
+        reports.append(_Report(key, forms.get(key), mine, stored.get(key), brings_parts))
     _find_in_force(session, journal.district_id, reports)
     _carry_over(session, journal.district_id, reports)
     for report in reports:
@@ -169,7 +176,7 @@ def _parts_in_force(session: Session, district_id: int, table: str, reports: Ite
 def _form(report: _Report) -> Row:
     """The revision's own columns: the form's where the call holds one, else carried over."""
     shape = shape_of("report_revision")
-    if report.form_row is not None and report.form_row.get("state") != ReportState.NOT_EXPECTED:
+    if report.form_row is not None and not report.is_not_expected:
         said = {name: value for name, value in report.form_row.items() if name not in SAID_OF_A_REPORT}
         return shape.complete(shape.convert({**said, "revision": 0}))
     if report.in_force is not None:
@@ -217,7 +224,10 @@ def _write(session: Session, journal: Journal, reports: list[_Report], due_dates
             continue
         journal.keep(shape, report.stored, after)
         (changed if report.stored else new).append(after)
-        lines += state_lines(journal, report.form_row, report.stored, after, past, is_new_revision=revision is not None)
+        lines += state_lines(
+            report.form_row, report.stored, after, past,
+            is_new_revision=revision is not None, receipt_id=journal.receipt_id, today=journal.at.date(),
+        )  # fmt: skip
         if revision is None:
             continue
         revisions.append(
