@@ -72,7 +72,9 @@ def test_nothing_imports_a_page():
 
 def test_a_long_file_is_split_or_says_why_not():
     allowed = {name: longest for name, (_, longest) in LONGER_FILES.items()}
-    lengths = {str(path): len(words(path).splitlines()) for path in tracked("*.py", "*.js", "*.mjs", "*.css", "*.html")}
+    # A migration is written by Alembic and never read again as a whole.
+    files = [path for path in tracked("*.py", "*.js", "*.mjs", "*.css", "*.html") if "versions" not in path.parts]
+    lengths = {str(path): len(words(path).splitlines()) for path in files}
     long = {name: lines for name, lines in lengths.items() if lines > allowed.get(name, LONGEST_FILE)}
     assert long == {}
     assert {name for name in allowed if lengths.get(name, 0) <= LONGEST_FILE} == set(), "no longer needed here"
