@@ -159,7 +159,7 @@ def compare(history: OrderedHistory, last: int, *, similar_need: bool) -> Compar
         turnout=turnout,
         response=_response(history, view, groups, low_income, turnout),
         rating=_rating(history, view, groups, turnout),
-        breadth=_breadth(history, view, groups.group[:, year[-1]], len(groups.share), expected[:, -1]),
+        breadth=_breadth(history, view, groups.group[:, year[-1]], groups.levels, expected[:, -1]),
         language=_language(history, view),
     )
 

@@ -21,7 +21,7 @@ class PeerGroups:
     Which schools each school is compared with.
 
     group: (schools, school years), 0 .. levels-1, or `levels` for a school compared with the whole district.
-    share: (levels,), each level's share of the district's schools: the whole district is their weighted mean.
+    share: (levels + 1,), each group's share of the district's schools: the whole district is their weighted mean.
     """
 
     group: Integers
@@ -29,7 +29,7 @@ class PeerGroups:
 
     @property
     def levels(self) -> int:
-        return len(self.share)
+        return len(self.share) - 1
 
 
 def peer_groups(level: Integers, counted: NDArray[np.bool_], year: int) -> PeerGroups:
@@ -52,10 +52,8 @@ def peer_groups(level: Integers, counted: NDArray[np.bool_], year: int) -> PeerG
     is_big = np.zeros((years, names + 1), dtype=bool)
     is_big[:, :names] = big
     group = np.where(is_big[np.arange(years)[None, :], safe], number[safe], len(kept))
-    size = counts[year, kept].astype(float)
-    if len(kept) and size.sum() == 0:
-        size = counts[:, kept].sum(axis=0).astype(float)
-    return PeerGroups(group.astype(np.int64), size / size.sum() if len(kept) else size)
+    now = np.bincount(group[counted[:, year], year], minlength=len(kept) + 1).astype(float)
+    return PeerGroups(group.astype(np.int64), now / max(now.sum(), 1.0))
 
 
 def expectation(
@@ -70,31 +68,33 @@ def expectation(
     """
     What the district's own rows lead one to expect of each row: one least-squares line, hardened against wild entries.
 
-    y: (rows,). group: (rows,), a dummy each, `len(share)` standing for the share-weighted whole district. factors:
-    (codes, number of codes), a dummy per code (months, types). lines: (rows,) each, one slope. One plain fit, then
-    three refits on `fit + clip(y - fit, -cut, cut)`. Returns the last fit, (rows,). Empty in, empty out. Source:
-    Huber's pseudo-values (1981), done with grouped sums instead of a tall matrix; equals lstsq within 1e-9.
+    y: (rows,). group: (rows,), a dummy each. factors: (codes, number of codes), a dummy per code (months, types). lines:
+    (rows,) each, one slope. One plain fit, then three refits on `fit + clip(y - fit, -cut, cut)`. Rows of the last group are
+    then expected to be like the whole district: the groups' dummies weighted by `share`. Returns (rows,); empty in, empty out.
+    Source: Huber's pseudo-values (1981), from grouped sums instead of a tall matrix; equals lstsq within 1e-9.
     """
     if len(y) == 0:
         return np.zeros(0)
-    design = _Design(group, share, factors, lines)
-    fit = design.fit(y)
+    design = _Design([*factors, (group, len(share))], lines)
+    coefficients = design.solve(y)
     for _ in range(REFITS):
-        fit = design.fit(fit + np.clip(y - fit, -cut, cut))
-    return fit
+        fit = design.fitted(coefficients)
+        coefficients = design.solve(fit + np.clip(y - fit, -cut, cut))
+    levels = slice(design.starts[-2], design.starts[-1])
+    seen = share * (np.bincount(group, minlength=len(share)) > 0)
+    if seen.sum() > 0:
+        coefficients[design.starts[-1] - 1] = np.sum(seen * coefficients[levels]) / seen.sum()
+    return design.fitted(coefficients)
 
 
 class _Design:
     """The normal equations of one line: dummies kept as codes, so that cost grows with rows, not rows times columns."""
 
-    def __init__(
-        self, group: Integers, share: Floats, factors: Sequence[tuple[Integers, int]], lines: Sequence[Floats]
-    ) -> None:
-        self._share = share
-        self._factors = [*factors, (group, len(share) + 1)]
+    def __init__(self, factors: Sequence[tuple[Integers, int]], lines: Sequence[Floats]) -> None:
+        self._factors = factors
         self._lines = [line - line.mean() for line in lines]
-        self._starts = np.cumsum([0, *(size for _, size in self._factors)])
-        gram = self._reduce(self._reduce(self._gram()).T)
+        self.starts = np.cumsum([0, *(size for _, size in factors)])
+        gram = self._gram()
         scale = np.sqrt(np.diag(gram))
         scale[scale == 0] = 1.0
         # Months nobody reported in and dummies that repeat one another are dropped here, not solved for.
@@ -102,14 +102,14 @@ class _Design:
         self._scale = scale
 
     def _gram(self) -> Floats:
-        width = int(self._starts[-1])
+        width = int(self.starts[-1])
         gram = np.zeros((width + len(self._lines),) * 2)
         for i, (codes, size) in enumerate(self._factors):
-            rows = slice(self._starts[i], self._starts[i + 1])
+            rows = slice(self.starts[i], self.starts[i + 1])
             np.fill_diagonal(gram[rows, rows], np.bincount(codes, minlength=size))
             for j, (others, other_size) in enumerate(self._factors[:i]):
                 block = np.bincount(codes * other_size + others, minlength=size * other_size).reshape(size, other_size)
-                columns = slice(self._starts[j], self._starts[j + 1])
+                columns = slice(self.starts[j], self.starts[j + 1])
                 gram[rows, columns], gram[columns, rows] = block, block.T
             for j, line in enumerate(self._lines):
                 gram[rows, width + j] = gram[width + j, rows] = np.bincount(codes, weights=line, minlength=size)
@@ -118,24 +118,16 @@ class _Design:
                 gram[width + i, width + j] = gram[width + j, width + i] = np.sum(line * other)
         return gram
 
-    def _reduce(self, sums: Floats) -> Floats:
-        """The whole district has no dummy of its own: its rows count towards each level by that level's share."""
-        whole = int(self._starts[-1]) - 1
-        kept = np.delete(sums, whole, axis=0)
-        spread = np.zeros(len(kept))
-        spread[whole - len(self._share) : whole] = self._share
-        return kept + (spread * sums[whole] if sums.ndim == 1 else np.outer(spread, sums[whole]))
-
-    def fit(self, y: Floats) -> Floats:
+    def solve(self, y: Floats) -> Floats:
+        """Coefficients: the factors' dummies in order, then the slopes."""
         sums = [np.bincount(codes, weights=y, minlength=size) for codes, size in self._factors]
-        right = self._reduce(np.concatenate([*sums, np.array([np.sum(line * y) for line in self._lines])]))
-        solved = self._inverse @ (right / self._scale) / self._scale
-        whole = int(self._starts[-1]) - 1
-        of_whole = np.sum(self._share * solved[whole - len(self._share) : whole])
-        coefficients = np.insert(solved, whole, of_whole)
-        fitted = np.zeros(len(y))
-        for (codes, _), start in zip(self._factors, self._starts[:-1], strict=True):
-            fitted += coefficients[start + codes]
-        for line, slope in zip(self._lines, coefficients[whole + 1 :], strict=True):
-            fitted += slope * line
-        return fitted
+        right = np.concatenate([*sums, np.array([np.sum(line * y) for line in self._lines])])
+        return self._inverse @ (right / self._scale) / self._scale
+
+    def fitted(self, coefficients: Floats) -> Floats:
+        total = np.zeros(len(self._factors[0][0]))
+        for (codes, _), start in zip(self._factors, self.starts[:-1], strict=True):
+            total += coefficients[start + codes]
+        for line, slope in zip(self._lines, coefficients[self.starts[-1] :], strict=True):
+            total += slope * line
+        return total
