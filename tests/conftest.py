@@ -3,12 +3,15 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from data.sample import make_sample
 from models.database import Database, connect
 from tests.postgres import PostgresServer
 from tests.serving import Server
@@ -19,6 +22,7 @@ settings.register_profile("house", derandomize=True, deadline=None, database=Non
 settings.load_profile("house")
 
 TEMPLATE = "partnership_template"
+SAMPLE_RECORDED = datetime(2026, 4, 12, 15, 0, tzinfo=UTC)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -74,6 +78,25 @@ def database(database_url: str) -> Iterator[Database]:
     opened = connect(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_district(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """`sample_district()` is the URL of a fresh SQLite copy of the sample district, the caller's own to change."""
+    folder = tmp_path_factory.mktemp("sample")
+    template = folder / "sample.sqlite"
+    database = connect(f"sqlite:///{template}")
+    database.upgrade()
+    make_sample(database, at=SAMPLE_RECORDED)
+    database.close()
+    numbers = count(1)
+
+    def copy() -> str:
+        path = folder / f"sample-{next(numbers)}.sqlite"
+        shutil.copyfile(template, path)
+        return f"sqlite:///{path}"
+
+    return copy
 
 
 @pytest.fixture(scope="session")
