@@ -38,7 +38,7 @@ def in_tooltip(value: object) -> str:
 
 
 def in_json(value: Any) -> str:
-    """JSON that may stand in a page: no "<" that could end a script. Raises TypeError or ValueError for what JSON lacks."""
+    """JSON that may stand in a page, without a "<" that could end a script. Raises TypeError or ValueError."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
