@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil
 
-from models.database import URL_VARIABLE
+from models.database import ROOT, URL_VARIABLE
 from tests.postgres import free_port
 
 SECONDS_TO_START = 120
@@ -30,6 +30,7 @@ class Server:
         with log.open("wb") as out:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "data", "serve", "--port", str(port)],
+                cwd=ROOT,
                 env=os.environ | {URL_VARIABLE: database_url, "PYTHONUNBUFFERED": "1"} | environment,
                 stdout=out,
                 stderr=subprocess.STDOUT,
