@@ -155,15 +155,21 @@ def june_and_july(parts: Parts) -> list[Problem]:
     ]
 
 
-def calendar_of(reports: PlacedRows, known_months: frozenset[date], parts: Parts) -> list[Row]:
-    """A calendar row for each month of the reports that has none: due on the day most of its reports say."""
-    known_months = known_months | {row["month"] for row in _rows(parts, "calendar")}
+def calendar_of(parts: Parts, known: Known) -> list[Row]:
+    """
+    A calendar row for each month of the reports that has none: due on the day most of its reports say.
+
+    A stored month keeps its dates once a report of it was filed.
+    """
     due_dates: defaultdict[date, Counter[date]] = defaultdict(Counter)
-    for row in reports.rows:
-        month = row.get("month")
-        if month is not None and month not in known_months and is_reporting_month(month):
-            due_dates[month].update(filter(None, [row.get("due_date")]))
-    return [calendar_row(month, _most_common(days)) for month, days in sorted(due_dates.items())]
+    settled = {month for _, month in known.filed} | {row["month"] for row in _rows(parts, "calendar")}
+    for row in _rows(parts, "reports"):
+        due_dates[row["month"]].update(filter(None, [row.get("due_date")]))
+    return [
+        calendar_row(month, _most_common(days))
+        for month, days in sorted(due_dates.items())
+        if month not in settled and (days or month not in known.months)
+    ]
 
 
 def calendar_row(month: date, due: date | None = None) -> Row:

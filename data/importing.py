@@ -7,6 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from data import checking, completing
 from data.completing import Known, Parts
 from data.known import known_to
@@ -18,10 +21,13 @@ from data.workbook import read_workbook
 from models.database import Database
 from models.errors import PartnershipError, Problem, RefusedImportError
 from models.incoming import IncomingRows
-from models.recording import Preview, Progress, Receipt, district_named, preview, record
+from models.recording import Preview, Progress, Receipt, create_district, district_named, preview, record
+from models.tables import District
 
 MOST_PROBLEMS = 10_000
 """Beyond as many problems the list helps nobody; the last line says how many more there are."""
+SOURCE_COLUMNS = {"reports": "source_file", "surveys": "source"}
+FIRST_DISTRICT = "district"
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
 REPORT_PARTS = {"reports": "form", "activities": "activities", "responses": "responses"}
 
@@ -62,6 +68,8 @@ def files_at(paths: Sequence[str | Path], largest: int = LARGEST_FILE) -> tuple[
     """The files at these paths, a folder's in order of name. Raises PartnershipError where one can't be opened."""
     files, problems = [], []
     for path in map(Path, paths):
+        if not path.exists():
+            raise PartnershipError(f"There is no file or folder {path}. Nothing was changed.")
         try:
             inside = sorted(path.iterdir()) if path.is_dir() else [path]
             for one in inside:
@@ -115,6 +123,9 @@ def _read_table(call: ReadCall, file: IncomingFile, table: FileTable, *, alone: 
     made, problems = read_rows(table, rule, call.layout)
     call.problems += problems
     for row_rule, placed in made:
+        if row_rule.table in SOURCE_COLUMNS:
+            for row in placed.rows:
+                row.setdefault(SOURCE_COLUMNS[row_rule.table], file.name)
         if row_rule.each_school_year:
             call.each_year.append((row_rule, placed))
             continue
@@ -151,7 +162,7 @@ def complete(call: ReadCall, known: Known, at: datetime) -> tuple[IncomingRows, 
     completing.implied_rows(parts, call.layout)
     problems += checking.implausible(parts, known)
     rows = {name: placed.rows for name, placed in parts.items()}
-    rows["calendar"] = [*rows.get("calendar", []), *completing.calendar_of(reports, known.months, parts)]
+    rows["calendar"] = [*rows.get("calendar", []), *completing.calendar_of(parts, known)]
     if call.layout.lists_every_month and reports.rows:
         absent, gaps = completing.absent_months(parts, known)
         rows["reports"] = [*reports.rows, *absent]
@@ -165,7 +176,7 @@ def _refuse_errors(problems: list[Problem]) -> None:
     if errors:
         more = len(errors) - MOST_PROBLEMS
         if more > 0:
-            rest = Problem("", None, None, None, f"There are {more} more problems.", "Mend these first.")
+            rest = Problem("all files", None, None, None, f"There are {more} more problems.", "Mend these first.")
             errors = [*errors[:MOST_PROBLEMS], rest]
         raise RefusedImportError(errors)
 
@@ -224,16 +235,26 @@ def import_files(
     call.problems[:0] = noted
     if not call.files:
         known = ", ".join(file.name for file in layout.files)
-        what, remedy = f"There is no file of {layout.title} here.", f"It is made of: {known}."
-        raise RefusedImportError([Problem("", None, None, None, what, remedy), *call.problems])
+        names = ", ".join(file.name for file in files) or "no file"
+        what = f"There is no file of {layout.title} among these."
+        raise RefusedImportError([*call.problems, Problem(names, None, None, None, what, f"They are: {known}.")])
     with database.writing() as session:
-        district_id = district_named(session, district)
+        trial = session.begin_nested()
+        district_id = _district(session, district)
         rows, problems = complete(call, known_to(session, district_id, call.parts), at)
         if is_preview:
             shown = preview(session, district_id, rows, at)
+            trial.rollback()
             return ImportOutcome(None, shown.counts, problems, shown)
         receipt = record(
             session, district_id, rows, person=person, at=at, mapping=layout.name, files=call.files,
             warnings=[str(problem) for problem in problems], progress=progress,
         )  # fmt: skip
         return ImportOutcome(receipt, receipt.counts, problems)
+
+
+def _district(session: Session, code: str | None) -> int:
+    """The district that is meant; the first import of an empty database makes it."""
+    if session.scalar(select(District.district_id).limit(1)) is None:
+        return create_district(session, code or FIRST_DISTRICT, "School district")
+    return district_named(session, code)

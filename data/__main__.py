@@ -1,0 +1,269 @@
+"""The command line, installed as `partnership`. Exit codes: 0 done, 1 refused with reasons, 2 used wrongly."""
+
+import functools
+import getpass
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any, ParamSpec, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy import select
+
+from models.database import ROOT, Database, connect
+from models.errors import PartnershipError, Problem, RefusedImportError
+from models.tables import District
+
+app = typer.Typer(
+    name="partnership",
+    help="A school district's family and community partnership activity: data in, dashboards up.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+P = ParamSpec("P")
+R = TypeVar("R")
+SHOWN_WARNINGS = 20
+INDEX_PAGE = "triage"
+
+DistrictCode = Annotated[str | None, typer.Option("--district", metavar="CODE", help="Which district, where several.")]
+
+
+def told(command: Callable[P, R]) -> Callable[P, R]:
+    """Say a PartnershipError in its own words on standard error and end with 1; a defect of ours stays a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except RefusedImportError as refused:
+            for problem in refused.problems:
+                typer.echo(str(problem), err=True)
+            typer.echo(str(refused), err=True)
+            raise typer.Exit(1) from refused
+        except PartnershipError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from error
+
+    return run
+
+
+@contextmanager
+def opened() -> Iterator[Database]:
+    database = connect()
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def bar() -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on standard error, where a person looks at it."""
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=None)
+        yield lambda done, total, what: shown.update(task, completed=done, total=total, description=what)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@app.command()
+@told
+def init(
+    district: Annotated[str | None, typer.Option("--district", metavar="CODE", help="Make a district too.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="The new district's name.")] = None,
+) -> None:
+    """Make the database's tables, or bring them up to date. Safe to run again."""
+    from models.recording import create_district
+
+    with opened() as database:
+        database.upgrade()
+        if district is not None:
+            with database.writing() as session:
+                create_district(session, district, name or district)
+            typer.echo(f"District {district} is made.")
+        typer.echo(f"The database is ready: {database.url.render_as_string(hide_password=True)}")
+
+
+@app.command()
+@told
+def sample(
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where a district is there already.")] = False,
+    seed: Annotated[int | None, typer.Option("--seed", help="Another number, another district.")] = None,
+    last_month: Annotated[
+        datetime | None, typer.Option("--last-month", formats=["%Y-%m"], metavar="YYYY-MM", help="Last month reported.")
+    ] = None,
+) -> None:
+    """Fill the database with a believable sample district of 86 schools with fictional names."""
+    from data.sample import DEFAULT_LAST_MONTH, DEFAULT_SEED, make_sample
+
+    with opened() as database:
+        with database.reading() as session:
+            is_empty = session.scalar(select(District.district_id).limit(1)) is None
+        if if_empty and not is_empty:
+            return
+        last = date(last_month.year, last_month.month, 1) if last_month else DEFAULT_LAST_MONTH
+        with bar() as progress:
+            chosen = DEFAULT_SEED if seed is None else seed
+            receipt = make_sample(database, seed=chosen, last_month=last, at=now(), progress=progress)
+    say_counts(receipt.counts)
+
+
+@app.command("import")
+@told
+def import_files(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files (CSV, XLSX) or folders of one call.")] = None,
+    mapping: Annotated[
+        str | None, typer.Option("--mapping", metavar="NAME|FILE", help="A foreign layout; without: our templates.")
+    ] = None,
+    preview: Annotated[bool, typer.Option("--preview", help="Say what would change, and change nothing.")] = False,
+    receipts: Annotated[bool, typer.Option("--receipts", help="List the imports so far, the latest first.")] = False,
+    undo: Annotated[int | None, typer.Option("--undo", metavar="RECEIPT", help="Take an import back whole.")] = None,
+    district: DistrictCode = None,
+    every_warning: Annotated[bool, typer.Option("--every-warning", help="List all warnings, however many.")] = False,
+) -> None:
+    """
+    Take over files and folders: all of them, or nothing with every problem listed.
+
+    What is implausible but possible is stored, marked and listed as a warning. The same files twice change nothing.
+    """
+    if bool(paths) + receipts + (undo is not None) != 1:
+        raise typer.BadParameter("Name files or folders, or --receipts, or --undo RECEIPT.")
+    with opened() as database:
+        if receipts:
+            return list_receipts(database, district)
+        if undo is not None:
+            return take_back(database, district, undo)
+        from data.importing import import_paths
+
+        with bar() as progress:
+            outcome = import_paths(
+                database, paths or [], mapping=mapping, district=district, person=getpass.getuser(), at=now(),
+                is_preview=preview, progress=progress,
+            )  # fmt: skip
+    say_warnings(outcome.warnings, every=every_warning)
+    if outcome.preview is not None:
+        typer.echo("A preview: nothing was changed. The import would bring:")
+    elif outcome.receipt is None or outcome.receipt.receipt_id is None:
+        typer.echo("Everything was stored already: nothing was changed.")
+    else:
+        typer.echo(f"Receipt {outcome.receipt.receipt_id}:")
+    say_counts(outcome.counts)
+    return None
+
+
+def say_warnings(warnings: list[Problem], *, every: bool) -> None:
+    shown = warnings if every else warnings[:SHOWN_WARNINGS]
+    for warning in shown:
+        typer.echo(f"Warning: {warning}", err=True)
+    if len(warnings) > len(shown):
+        typer.echo(f"... and {len(warnings) - len(shown)} more warnings: see --every-warning.", err=True)
+
+
+def say_counts(counts: dict[str, dict[str, int]]) -> None:
+    for table, numbers in counts.items():
+        said = ", ".join(f"{number:,} {what}" for what, number in numbers.items() if number) or "0 new"
+        typer.echo(f"  {table.replace('_', ' ')}: {said}")
+
+
+def list_receipts(database: Database, district: str | None) -> None:
+    from models.recording import district_named
+    from models.recording import receipts as kept
+
+    with database.reading() as session:
+        for receipt in kept(session, district_named(session, district)):
+            state = f", taken back {receipt.undone_at:%Y-%m-%d}" if receipt.undone_at else ""
+            files = ", ".join(str(file["name"]) for file in receipt.files) or "no file"
+            new = sum(numbers["new"] for numbers in receipt.counts.values())
+            changed = sum(numbers["changed"] for numbers in receipt.counts.values())
+            typer.echo(
+                f"{receipt.receipt_id}  {receipt.imported_at:%Y-%m-%d %H:%M}  {receipt.person}  {files}: {new:,} new, "
+                f"{changed:,} changed, {len(receipt.warnings)} warnings{state}"
+            )
+
+
+def take_back(database: Database, district: str | None, receipt_id: int) -> None:
+    from models.recording import district_named
+    from models.recording import undo as take_import_back
+
+    with database.writing() as session:
+        found = district_named(session, district)
+        take_import_back(session, found, receipt_id, person=getpass.getuser(), at=now())
+    typer.echo(f"Receipt {receipt_id} is taken back: everything is as it was before it.")
+
+
+@app.command()
+@told
+def check(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Compute the kept totals again first.")] = False,
+    district: DistrictCode = None,
+) -> None:
+    """Compare the kept totals with what the stored rows give; 0 differences is right."""
+    from models import rollups
+    from models.recording import district_named
+
+    with opened() as database:
+        if rebuild:
+            with database.writing() as session:
+                rollups.rebuild(session, district_named(session, district))
+        with database.reading() as session:
+            found = rollups.differences(session, district_named(session, district))
+    for difference in found:
+        typer.echo(difference, err=True)
+    if found:
+        raise PartnershipError(f"{len(found)} kept totals differ. Run `partnership check --rebuild`.")
+    typer.echo("Every kept total is what the stored rows give.")
+
+
+@app.command()
+@told
+def serve(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 5006,
+    address: Annotated[str, typer.Option("--address", help="Address to listen on; the default is this machine.")] = (
+        "127.0.0.1"
+    ),
+    origin: Annotated[
+        list[str] | None, typer.Option("--origin", metavar="HOST[:PORT]", help="A name people reach it by; repeatable.")
+    ] = None,
+) -> None:
+    """Serve the dashboards, and print the line that does it."""
+    with opened() as database:
+        database.require_schema()
+    pages = sorted((ROOT / "dashboards").glob("*.py"))
+    if not pages:
+        raise PartnershipError("There are no pages in dashboards/. Install the program whole.")
+    require_free(address, port)
+    origins = [f"localhost:{port}", f"127.0.0.1:{port}", *(origin or [])]
+    line = ["panel", "serve", *map(str, pages), "--address", address, "--port", str(port), "--index", INDEX_PAGE]
+    line += [f"--allow-websocket-origin={name}" for name in origins] + ["--liveness"]
+    shown = " ".join(f'"{part}"' if " " in part else part for part in line)
+    typer.echo(shown.replace(f"{ROOT}{os.sep}", ""))
+    sys.stdout.flush()
+    # The server takes this process's place, so that ending one ends the other.
+    os.execv(sys.executable, [sys.executable, "-m", *line])
+
+
+def require_free(address: str, port: int) -> None:
+    family: Any = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((address, port))
+        except OSError as error:
+            raise PartnershipError(
+                f"Port {port} can't be used on {address}: {error.strerror}. Choose another one with --port."
+            ) from error
+
+
+if __name__ == "__main__":
+    app()
