@@ -68,10 +68,11 @@ def expectation(
     """
     What the district's own rows lead one to expect of each row: one least-squares line, hardened against wild entries.
 
-    y: (rows,). group: (rows,), a dummy each. factors: (codes, number of codes), a dummy per code (months, types). lines:
-    (rows,) each, one slope. One plain fit, then three refits on `fit + clip(y - fit, -cut, cut)`. Rows of the last group are
-    then expected to be like the whole district: the groups' dummies weighted by `share`. Returns (rows,); empty in, empty out.
-    Source: Huber's pseudo-values (1981), from grouped sums instead of a tall matrix; equals lstsq within 1e-9.
+    y: (rows,). group: (rows,), a dummy each. factors: (codes, number of codes), a dummy per code (months, types).
+    lines: (rows,) each, one slope. One plain fit, then three refits on `fit + clip(y - fit, -cut, cut)`. Rows of the
+    last group are then expected to be like the whole district: the groups' dummies weighted by `share`. Returns
+    (rows,); empty in, empty out. Source: Huber's pseudo-values (1981), from grouped sums instead of a tall matrix;
+    equals lstsq within 1e-9.
     """
     if len(y) == 0:
         return np.zeros(0)
