@@ -14,7 +14,7 @@ from data import checking, completing
 from data.completing import Known, Parts
 from data.known import known_to
 from data.layouts import Layout, RowRule
-from data.mapping import layout_named
+from data.mapping import layout_named, shipped_mappings
 from data.reading import PlacedRows, file_rule_of, read_rows
 from data.report_file import LARGEST_FILE, FileTable, is_workbook, read_text_file
 from data.workbook import read_workbook
@@ -52,6 +52,8 @@ class ReadCall:
     problems: list[Problem] = field(default_factory=list)
     files: list[dict[str, Any]] = field(default_factory=list)
     """Name, sha256 and number of rows of every file used."""
+    tables: list[FileTable] = field(default_factory=list)
+    """Every table of cells that was found, used or not."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def read_files(files: Sequence[IncomingFile], layout: Layout, *, largest: int = 
             call.problems.append(_ignored(file.name))
             continue
         call.problems += found.problems
+        call.tables += found.tables
         used = [table for table in found.tables if _read_table(call, file, table, alone=len(found.tables) == 1)]
         digest = hashlib.sha256(file.content).hexdigest()
         call.files.append({"name": file.name, "sha256": digest, "rows": sum(len(table.rows) for table in used)})
@@ -106,7 +109,20 @@ def read_files(files: Sequence[IncomingFile], layout: Layout, *, largest: int = 
             call.problems.append(_unknown_file(file.name, found.tables, layout))
     for table, placed in call.parts.items():
         call.problems += completing.doubled_keys(table, placed)
+    if not layout.name and any(not problem.is_warning for problem in call.problems):
+        call.problems += _other_layout(call.tables)
     return call
+
+
+def _other_layout(tables: list[FileTable]) -> list[Problem]:
+    """A word on the shipped mapping that fits files which our templates do not fit."""
+    for mapping in shipped_mappings():
+        layout = layout_named(mapping)
+        fitting = [table for table in tables if file_rule_of(table, layout, by_columns=True, by_name=False)]
+        if tables and len(fitting) == len(tables):
+            names = ", ".join(table.file for table in tables)
+            return [Problem(names, None, None, None, f"This looks like {layout.title}.", f"Add --mapping {mapping}.")]
+    return []
 
 
 def _unknown_file(name: str, tables: list[FileTable], layout: Layout) -> Problem:

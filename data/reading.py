@@ -31,14 +31,14 @@ class PlacedRows:
         return zip(self.rows, self.places, strict=True)
 
 
-def file_rule_of(table: FileTable, layout: Layout, *, by_columns: bool) -> FileRule | None:
+def file_rule_of(table: FileTable, layout: Layout, *, by_columns: bool, by_name: bool = True) -> FileRule | None:
     """
     The layout's file this table is: by its name, else (where allowed) by its columns; None where it is none of them.
 
     Two files of a layout may share columns, so that a name that fits goes first.
     """
     header = {_plain(name) for name in table.header}
-    named = [file for file in layout.files if file.name == table.stem]
+    named = [file for file in layout.files if by_name and file.name == table.stem]
     if named:
         return named[0]
     if not by_columns:

@@ -1,0 +1,105 @@
+"""
+Frames -> files people open: CSV with remarks before the header, XLSX with a sheet About. No cell is ever a formula.
+
+Every export says what it shows: filters, date and report states come in `about` and are written beside the rows.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+NUMERAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST_CELL = 32_767
+MOST_ROWS = 1_048_575
+
+
+def escape(text: str) -> str:
+    """
+    The text as no spreadsheet takes it for a formula: with a ' before it where it starts like one. Numerals stay.
+
+    Source: reliability.md T25.
+    """
+    return f"'{text}" if text.lstrip(" \n").startswith(FORMULA_START) and not NUMERAL.fullmatch(text) else text
+
+
+def cell(value: Any) -> str | int | float | None:
+    """A value as a cell holds it: days in ISO 8601, yes and no, lists with ; between, None where it is not known."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and value != value) or value is pd.NA:
+        return None
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)) and type(value) in (int, float):
+        return value if value not in (float("inf"), float("-inf")) else None
+    if isinstance(value, datetime):
+        is_day = value.time() == datetime.min.time() and value.tzinfo is None
+        return value.date().isoformat() if is_day else value.isoformat(" ", "seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return escape(";".join(str(part) for part in value))
+    return escape(str(value))
+
+
+def write_csv(frame: pd.DataFrame, about: Mapping[str, Any]) -> bytes:
+    """The frame's columns as CSV, UTF-8 with its mark so that Excel reads accents; `about` as lines "# name: value"."""
+    out = io.StringIO(newline="")
+    for name, value in about.items():
+        out.write(f"# {_one_line(name)}: {_one_line(cell(value))}\r\n")
+    writer = csv.writer(out)
+    writer.writerow([cell(str(name)) for name in frame.columns])
+    for row in frame.itertuples(index=False, name=None):
+        writer.writerow(["" if (shown := cell(value)) is None else shown for value in row])
+    return out.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def write_xlsx(frame: pd.DataFrame, about: Mapping[str, Any], *, sheet: str = "Rows") -> bytes:
+    """
+    The frame's columns as the first sheet of a workbook, `about` as the sheet About. Text cells are text, never links.
+
+    Raises ValueError where the frame has more rows than a sheet holds.
+    """
+    if len(frame) > MOST_ROWS:
+        raise ValueError(f"a sheet holds {MOST_ROWS} rows at most")
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as workbook:
+        rows, words = workbook.add_worksheet(sheet[:31]), workbook.add_worksheet("About")
+        bold = workbook.add_format({"bold": True})
+        _write_row(rows, 0, list(map(str, frame.columns)), bold)
+        for number, row in enumerate(frame.itertuples(index=False, name=None), start=1):
+            _write_row(rows, number, row)
+        rows.freeze_panes(1, 0)
+        for number, (name, value) in enumerate(about.items()):
+            _write_row(words, number, (name, value))
+        words.set_column(0, 1, 30)
+    return out.getvalue()
+
+
+def save(frame: pd.DataFrame, about: Mapping[str, Any], path: Path) -> None:
+    """Write the frame as the path's ending says: .xlsx, else CSV."""
+    is_workbook = path.suffix.lower() == ".xlsx"
+    path.write_bytes(write_xlsx(frame, about) if is_workbook else write_csv(frame, about))
+
+
+def _write_row(sheet: Any, number: int, values: Any, style: Any = None) -> None:
+    for column, value in enumerate(values):
+        shown = cell(value)
+        if isinstance(shown, str):
+            sheet.write_string(number, column, NO_XML.sub("\N{REPLACEMENT CHARACTER}", shown)[:LONGEST_CELL], style)
+        elif shown is not None:
+            sheet.write_number(number, column, shown, style)
+
+
+def _one_line(value: Any) -> str:
+    return "" if value is None else " ".join(str(value).split())
