@@ -26,7 +26,7 @@ from models.incoming import IncomingRows, Row
 from models.recording import Receipt, create_district, record
 from models.school_year import SchoolYear
 
-DEFAULT_SEED = 1
+DEFAULT_SEED = 6
 DEFAULT_LAST_MONTH = date(2026, 3, 1)
 MAKER = "Sample"
 

@@ -4,13 +4,13 @@ import math
 from datetime import date, timedelta
 
 from data.sample_dice import Dice, dice
-from data.sample_district import SampleSchool, Span
+from data.sample_district import SIZES, SampleSchool, Span
 from data.sample_names import FUNDS, PARTNERS
 from data.sample_stories import FALLING_BY_MONTH, FALLING_CLUSTER, SNOW, SNOW_MONTH, TYPING_ERROR, Plant
 from data.sample_titles import CANCELLED, NO_SCHOOL, SHARES, Kind, kinds_of
 from models.incoming import Row
 from models.school_year import SchoolYear
-from models.vocabulary import ActivityMode, CountingMethod, SchoolLevel, TimeBand
+from models.vocabulary import ActivityMode, CountingMethod, PlanGoal, SchoolLevel, TimeBand
 
 A_MONTH = {
     SchoolLevel.ELEMENTARY: 3.2,
@@ -28,7 +28,7 @@ TURNOUT = {
     SchoolLevel.ALTERNATIVE: 0.6,
 }
 FAMILIES_PER_PUPIL = 0.62
-CANCELLED_SHARE, CANCELLED_IN_SNOW = 0.075, 0.3
+CANCELLED_SHARE, CANCELLED_IN_SNOW = 0.105, 0.3
 BLANK_SHARE = 0.025
 COUNTING = (CountingMethod.SIGN_IN, CountingMethod.HEAD_COUNT, CountingMethod.ESTIMATE)
 COUNTING_SHARES = (0.5, 0.25, 0.25)
@@ -51,6 +51,8 @@ def activity_rows(span: Span, school: SampleSchool, month: date, *, enrollment: 
     draw = dice(span.seed, school.school_id, "activities", month)
     plant = school.planted(span, month)
     types = _types(span, school, month, plant, _how_many(span, school, month, plant, draw), draw)
+    if not plant.types and not plant.steady:
+        types = [row["involvement_type"] for row in done][: len(types)] + types[len(done) :]
     waiting = {row["involvement_type"]: row for row in reversed(done)}
     rows: list[Row] = []
     for number, involvement_type in enumerate(types, 1):
@@ -63,15 +65,19 @@ def activity_rows(span: Span, school: SampleSchool, month: date, *, enrollment: 
             ]
             kind = alike[0] if alike else kind
         rows.append(_activity(span, school, month, number, kind, own, enrollment, planned is not None))
-    rows.sort(key=lambda row: (row["activity_date"], row["activity_id"]))
-    return _typing_error(span, school, month, rows)
+    if _is_typed_wrong(span, school, month):
+        rows[0] = _typing_error(rows[0])
+    return sorted(rows, key=lambda row: (row["activity_date"], row["activity_id"]))
 
 
 def _how_many(span: Span, school: SampleSchool, month: date, plant: Plant, draw: Dice) -> int:
-    usual = A_MONTH[school.level] * SEASON[month.month] * (school.enrollment / 500) ** 0.1
+    usual = A_MONTH[school.level] * SEASON[month.month] * (school.enrollment / SIZES[school.level][0]) ** 0.1
     usual *= math.exp(0.17 * school.quality_in(span, month)) * falling(span, school, month)
+    usual /= 1 - CANCELLED_SHARE
     usual *= SNOW if is_snowed_in(span, month) else 1.0
     luck, exact = draw.count(usual * plant.activity, plant.spread), usual * plant.activity + draw.normal(0, 0.35)
+    if _is_typed_wrong(span, school, month):
+        return 2
     if plant.types and len(plant.types) == 1:
         return 1 if is_snowed_in(span, month) else 2
     return max(0, round(exact)) if plant.steady else luck
@@ -173,14 +179,15 @@ def _languages(span: Span, school: SampleSchool, month: date, draw: Dice) -> Row
     }
 
 
-def _typing_error(span: Span, school: SampleSchool, month: date, rows: list[Row]) -> list[Row]:
+def _is_typed_wrong(span: Span, school: SampleSchool, month: date) -> bool:
+    return school.name == "Maple Fork" and month.month == TYPING_ERROR[0] and SchoolYear.of(month) == span.last_year
+
+
+def _typing_error(row: Row) -> Row:
     """One figure typed ten times too large: stored as it came, and marked as the import would mark it."""
-    error_month, typed, _ = TYPING_ERROR
-    held = [row for row in rows if row["families_attended"] is not None and row["adults_attended"] is not None]
-    if school.name == "Maple Fork" and month.month == error_month and SchoolYear.of(month) == span.last_year and held:
-        best = max(held, key=lambda row: (row["families_attended"], row["activity_id"]))
-        best |= {
-            "families_attended": typed, "adults_attended": 52, "students_attended": None,
-            "counting_method": CountingMethod.SIGN_IN, "please_check": "attendance_above_enrollment",
-        }  # fmt: skip
-    return rows
+    return row | {
+        "title": "Family reading night", "involvement_type": 4, "other_types": "", "goal": PlanGoal.READING,
+        "mode": ActivityMode.IN_PERSON, "time_band": TimeBand.EVENING, "is_cancelled": False, "cancelled_reason": None,
+        "families_attended": TYPING_ERROR[1], "adults_attended": round(TYPING_ERROR[2] * 1.2), "students_attended": 51,
+        "counting_method": CountingMethod.SIGN_IN, "please_check": "attendance_above_enrollment",
+    }  # fmt: skip

@@ -49,7 +49,12 @@ def _response(span: Span, school: SampleSchool, month: date, activity: Row, came
     lift = math.log(usual / (1 - usual)) + 0.25 * quality + draw.normal(0, 0.15 if plant.steady else 0.5)
     share = plant.answers / (1 + math.exp(-lift))
     returned = min(sent, max(0, round(sent * share + draw.normal() * math.sqrt(sent * share * (1 - share)) * 0.7)))
-    rating = MEAN_RATING + 0.12 * quality + plant.rating + draw.normal(0, 0.75) / math.sqrt(max(1, returned))
+    rating = (
+        MEAN_RATING
+        + 0.12 * quality
+        + plant.rating
+        + draw.normal(0, 0.45 if plant.steady else 0.75) / math.sqrt(max(1, returned))
+    )
     rating = min(5.0, max(1.0, rating))
     other_form = draw.chance(OTHER_FORM_SHARE) and not plant.steady
     positive, negative = _split(returned, rating)

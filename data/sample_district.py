@@ -14,10 +14,10 @@ from models.vocabulary import SchoolLevel
 
 YEARS = 3
 SIZES = {
-    SchoolLevel.ELEMENTARY: (370, 0.30, 200, 700),
-    SchoolLevel.K8: (495, 0.20, 300, 800),
+    SchoolLevel.ELEMENTARY: (375, 0.33, 200, 700),
+    SchoolLevel.K8: (510, 0.20, 300, 800),
     SchoolLevel.MIDDLE: (550, 0.22, 350, 850),
-    SchoolLevel.HIGH: (1100, 0.60, 300, 3000),
+    SchoolLevel.HIGH: (1200, 0.62, 300, 3000),
     SchoolLevel.ALTERNATIVE: (105, 0.35, 50, 200),
 }
 """Median pupils, spread of their logarithm, smallest and largest. Source: product.md, about 45,000 pupils in all."""
@@ -92,8 +92,8 @@ class SampleSchool:
     def quality_in(self, span: Span, month: date) -> float:
         """Quality drifts from year to year; a school with a story, in its year, is typical or a little better."""
         year = SchoolYear.of(month)
-        if year == span.last_year and self.plant.steady:
-            return self.plant.quality
+        if year == span.last_year and (self.plant.steady or self.plant.quality is not None):
+            return 0.35 if self.plant.quality is None else self.plant.quality
         return self.quality + dice(span.seed, self.school_id, "quality", year.start).normal(0, 0.4)
 
 
@@ -161,13 +161,12 @@ def _pupils(span: Span, listed: list[tuple[str, str, SchoolLevel]]) -> dict[str,
     """Sizes spread evenly over each level's range: every seed has small and large schools and about the same total."""
     pupils: dict[str, int] = {}
     for level, (median, spread, low, high) in SIZES.items():
-        of_level = [(school_id, name) for school_id, name, its_level in listed if its_level is level]
+        of_level = [school_id for school_id, name, its_level in listed if its_level is level and name not in ENROLLMENT]
         order = dice(span.seed, level, "sizes").in_any_order(range(len(of_level)))
-        for (school_id, name), rank in zip(of_level, order, strict=True):
-            score = _quantile((rank + 0.5) / len(of_level))
-            size = ENROLLMENT.get(name, round(median * math.exp(spread * score)))
-            pupils[school_id] = size if name in ENROLLMENT else min(high, max(low, size))
-    return pupils
+        for school_id, rank in zip(of_level, order, strict=True):
+            size = round(median * math.exp(spread * _quantile((rank + 0.5) / len(of_level))))
+            pupils[school_id] = min(high, max(low, size))
+    return pupils | {school_id: ENROLLMENT[name] for school_id, name, _ in listed if name in ENROLLMENT}
 
 
 def _quantile(share: float) -> float:

@@ -11,6 +11,8 @@ from models.vocabulary import PlanGoal, PlanState
 
 DONE_IN_TIME = 0.74
 DONE_LATER = 0.5
+GOLDEN = 0.618
+"""Steps of a steady school are lucky in turn, this far apart, so that its share done is as its story says."""
 IN_CHARGE = ("Principal", "Partnership team", "Family liaison", "Counselor", "Reading coach", "Teachers of the grade")
 GOALS = (PlanGoal.READING, PlanGoal.MATH, PlanGoal.BEHAVIOR, PlanGoal.CLIMATE)
 OTHER_GOALS = (PlanGoal.ATTENDANCE, PlanGoal.HEALTH, PlanGoal.COLLEGE_CAREER)
@@ -39,11 +41,12 @@ def planned_rows(span: Span, school: SampleSchool, year: SchoolYear, received: l
     """The steps of a year's plan. received: months of that year whose report is in; only they can tell of a step."""
     months = [month for month in year.months if school.expected(month)]
     draw = dice(span.seed, school.school_id, "steps", year)
-    planned = _planned_months(draw, school, months)
+    planned, first = _planned_months(draw, school, months), draw.random()
     rows = []
     for number, month in enumerate(planned, 1):
         kind = draw.pick(kinds_of(draw.weighted(tuple(SHARES), tuple(SHARES.values())), school.level, month.month))
-        done = _done(span, school, month, draw)
+        luck = draw.random()
+        done = _done(span, school, month, (first + number * GOLDEN) % 1 if school.plant.steady else luck, draw)
         told = next((told for told in received if done and told >= done), None)
         rows.append(
             {
@@ -71,8 +74,8 @@ def _planned_months(draw: Dice, school: SampleSchool, months: list[date]) -> lis
     return sorted(draw.pick(months) for _ in range(count))
 
 
-def _done(span: Span, school: SampleSchool, month: date, draw: Dice) -> date | None:
-    luck, later, delay = draw.random(), draw.random(), draw.whole(1, 2)
+def _done(span: Span, school: SampleSchool, month: date, luck: float, draw: Dice) -> date | None:
+    later, delay = draw.random(), draw.whole(1, 2)
     plant = school.planted(span, month)
     chance = DONE_IN_TIME + 0.09 * school.quality_in(span, month)
     if plant.steady:

@@ -14,7 +14,7 @@ from models.vocabulary import Barrier, ReportState
 ON_TIME_LATE = {"prompt": (0.95, 0.035), "usual": (0.80, 0.13), "half": (0.50, 0.28)}
 """Chance of on time and of late; the rest never arrives. Source: product.md."""
 NIL_SHARE = 0.6
-RETURNED_SHARE = 0.035
+RETURNED_SHARE = 0.05
 DRAFTS_NEXT_MONTH = 0.16
 
 
@@ -52,7 +52,7 @@ def _sent(span: Span, school: SampleSchool, month: date, draw: Dice) -> date | N
     if school.plant.steady and SchoolYear.of(month) == span.last_year:
         on_time = 1.0
     if school.cluster == FALLING_CLUSTER and month >= span.last_year.months[3]:
-        on_time -= 0.12
+        on_time -= 0.08
     luck, due = draw.random(), usual_dates(month).due_date
     if luck < on_time:
         return due - timedelta(days=draw.whole(0, 5))
@@ -142,13 +142,15 @@ def _review(span: Span, sending: Sending, draw: Dice, coordinator: int) -> Row:
     assert sending.sent is not None
     sent, marks = sending.sent, sending.marks
     looked_at = sent + timedelta(days=draw.weighted((1, 2, 3, 4, 5, 6, 7, 9), (3, 4, 4, 3, 3, 2, 2, 1)))
+    looked_at = min(looked_at, span.today) if "on_time" in marks else looked_at
     is_returned = draw.chance(RETURNED_SHARE) or "returned" in marks
     reason = draw.pick(RETURN_REASONS)
-    mended = looked_at + timedelta(days=draw.whole(2, 5))
+    mended = looked_at + timedelta(days=draw.whole(3, 7))
     steps: list[Row] = [{"state": ReportState.SUBMITTED, "changed_on": sent, "reason": None, "person_id": None}]
     if "to_review" not in marks and not ("late" in marks and sending.month == span.last_month):
         if is_returned:
-            looked_at = min(looked_at, span.today) if "returned" in marks else looked_at
+            looked_at = min(looked_at, span.today - timedelta(days=2)) if "returned" in marks else looked_at
+            mended = max(mended, span.today + timedelta(days=3)) if "returned" in marks else mended
             steps.append(
                 {"state": ReportState.RETURNED, "changed_on": looked_at, "reason": reason, "person_id": coordinator}
             )

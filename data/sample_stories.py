@@ -25,15 +25,15 @@ class Plant:
     """
     What a story does to one school's figures in the last school year, from calendar month `since` on.
 
-    steady: little noise, and everything else at `quality`, a little better than typical. marks: calendar month to words
-    of on_time, late, missing, nil, returned, to_review, draft. activity, answers, turnout, plan_done: factors on the
-    usual level. rating: points added to the mean. types: the only types it runs. home_language: probability of a
-    notice in a home language. spread: of activity counts, small is noisy.
+    quality: of all the story leaves alone, 0 is typical. steady: little noise, and that quality 0.35. marks: calendar
+    month to words of on_time, late, missing, nil, returned, to_review, draft. activity, answers, turnout, plan_done:
+    factors on the usual level. rating: points added to the mean. types: the only types it runs. home_language:
+    probability of a notice in a home language. spread: of activity counts, small is noisy.
     """
 
     since: int = 8
     steady: bool = False
-    quality: float = 0.35
+    quality: float | None = None
     habit: str = ""
     marks: Mapping[int, str] = field(default_factory=dict)
     activity: float = 1.0
@@ -52,32 +52,38 @@ REPORTING_GAPS = {10: "late", 11: "late", 12: "missing", 1: "late", 2: "missing"
 PLANTS: dict[str, Plant] = {
     # Lakeview, the cluster of the screenshots
     "Harlan Creek": Plant(
-        since=11, habit="prompt", activity=0.45, types=(1, 2), turnout=0.85, rating=0.25, plan_done=0.75,
-        marks={**dict.fromkeys((8, 9, 10), "on_time"), **dict.fromkeys((11, 1, 3), "late"), 12: "missing", 2: "missing"},
+        since=11, steady=True, quality=-0.3, activity=0.3, types=(1, 2), turnout=0.85, rating=0.3,
+        plan_done=0.75,
+        marks={8: "on_time", 9: "on_time", 10: "on_time", 11: "late", 12: "missing", 1: "late", 2: "missing",
+               3: "late"},
     ),
-    "Pine Hollow": Plant(marks={8: "on_time", 9: "late", **dict.fromkeys((10, 11, 12, 1, 2, 3, 4, 5), "missing")}),
+    "Pine Hollow": Plant(
+        quality=0.0, marks={8: "on_time", 9: "late", **dict.fromkeys((10, 11, 12, 1, 2, 3, 4, 5), "missing")}
+    ),
     "Cedar Glen": Plant(
         steady=True, activity=1.05, plan_done=1.2,
         marks={8: "missing", 9: "late", 10: "late", **dict.fromkeys((11, 12, 1, 2, 3), "on_time")},
     ),
     "Maple Fork": Plant(
-        spread=3.0, turnout=0.5, turnout_noise=0.7, rating=0.1, marks={11: "nil", 3: "to_review", 4: "draft"}
+        spread=3.0, quality=-0.9, activity=0.9, answers=0.92, turnout=0.4, turnout_noise=0.6,
+        marks={11: "nil", 3: "to_review", 4: "draft"}
     ),
     "Quarry Road": Plant(steady=True, plan_done=1.3, marks=dict.fromkeys((11, 12, 1, 2, 3), "on_time")),
-    "Bramble Hill": Plant(steady=True, marks={4: "draft"}),
+    "Bramble Hill": Plant(steady=True, marks={3: "on_time", 4: "draft"}),
     "Fairbrook": Plant(steady=True, marks={3: "to_review"}),
     "Northwater": Plant(steady=True, marks={12: "nil", 3: "to_review"}),
-    "Willow Bend": Plant(steady=True, marks={4: "draft"}),
+    "Willow Bend": Plant(steady=True, marks={3: "on_time", 4: "draft"}),
     # One school for each weighted indicator
     "Iron Hill": Plant(steady=True, quality=0.0, marks=REPORTING_GAPS),
-    "Otter Bend": Plant(steady=True, plan_done=0.3, answers=0.75, marks={1: "late", 3: "to_review"}),
+    "Otter Bend": Plant(steady=True, quality=0.1, plan_done=0.3, answers=0.75, marks={1: "late", 3: "to_review"}),
     "Linden Hill": Plant(
-        since=1, steady=True, quality=0.0, activity=0.25, turnout=0.8, plan_done=0.8, marks={2: "late", 3: "returned"}
+        since=1, steady=True, quality=-0.3, activity=0.12, answers=0.85, rating=-0.15, plan_done=0.8,
+        marks={2: "late", 3: "returned"},
     ),
     "Moss Terrace": Plant(steady=True, answers=0.3),
     "Walnut Hill": Plant(steady=True, rating=-0.8),
     "Foxglove Way": Plant(steady=True, turnout=0.4),
-    "Birch Bend": Plant(steady=True, quality=0.6, types=(2,)),
+    "Birch Bend": Plant(steady=True, quality=0.8, types=(2,)),
     "Hazel Ford": Plant(steady=True, home_language=0.0),
 }  # fmt: skip
 
@@ -88,7 +94,7 @@ SNOW_MONTH = 1
 SNOW = 0.5
 """What a month of snow leaves of the activities of every school."""
 TYPING_ERROR = (3, 480, 48)
-"""Calendar month, what was typed and what was meant, at the small school."""
+"""Calendar month, families as typed and as meant, at the small school."""
 LIAISON_LEFT = (11, 18)
 """Month and day the liaison left."""
 

@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from data.sample_dice import Dice, dice
+from data.sample_dice import dice
 from data.sample_district import SampleSchool, Span
 from data.sample_people import People
 from data.sample_reports import Sending
 from data.sample_support_stories import EVENTS, FINDINGS, TOLD, VISITS_BY_MONTH
 from models.incoming import Row
-from models.school_year import SchoolYear, usual_dates
+from models.school_year import SchoolYear, next_month, usual_dates
 from models.vocabulary import ContactChannel, ContactResult, VisitFinding
 
 REMINDED_SHARE = 0.65
@@ -36,7 +36,14 @@ OUTCOMES = ("Done as agreed", "Team will use it next month", "Sent", "Principal 
 def contact_rows(span: Span, every: list[SampleSchool], sent: list[Sending], people: People) -> list[Row]:
     """Every contact up to today, numbered by day. Schools whose log is told as a story have no others that year."""
     by_id = {school.school_id: school for school in every}
-    rows = [row for one in sent for row in _usual(span, one, people)]
+    rows = [row for one in sent for row in _reminders(span, one, people)]
+    rows += [
+        row
+        for school in every
+        for month in [*span.months, next_month(span.last_month)]
+        if school.expected(month) and not _is_told(span, school, month)
+        for row in _calls(span, school, month, people)
+    ]
     rows += [row for school in every for row in _told(span, school, people)]
     rows += _visits(span, [school for school in by_id.values() if school.name not in TOLD], people)
     known = sorted(
@@ -68,44 +75,42 @@ def _contact(
     }
 
 
-def _usual(span: Span, one: Sending, people: People) -> list[Row]:
-    """A reminder where a report did not come, and now and then a call or a visit."""
-    if one.school.name in TOLD and SchoolYear.of(one.month) == span.last_year:
+def _is_told(span: Span, school: SampleSchool, month: date) -> bool:
+    return school.name in TOLD and SchoolYear.of(month) >= span.last_year
+
+
+def _reminders(span: Span, one: Sending, people: People) -> list[Row]:
+    """A reminder where a report did not come, closed when it did."""
+    if _is_told(span, one.school, one.month):
         return []
-    draw = dice(span.seed, one.school.school_id, "support", one.month)
+    draw = dice(span.seed, one.school.school_id, "reminder", one.month)
     due, who = usual_dates(one.month).due_date, people.coordinators[one.school.cluster]
-    reminded = _workday(due + timedelta(days=draw.whole(1, 4)))
-    is_needed = one.sent is None or one.sent > due + timedelta(days=3)
-    rows = []
-    if draw.chance(REMINDED_SHARE) and is_needed:
-        result = draw.weighted((ContactResult.ACCEPTED, ContactResult.NO_ANSWER), (0.6, 0.4))
-        arrived = one.sent is not None and one.sent <= span.today
-        rows.append(
-            _contact(
-                one.school.school_id, reminded, who, ContactChannel.EMAIL, f"Reminder: report of {one.month:%B}",
-                result=result, outcome="The report came" if arrived else "", closed_on=one.sent if arrived else None,
-            )
-        )  # fmt: skip
-    if draw.chance(CALLED_SHARE + 0.03 * (one.month.year - span.years[0].start)):
-        rows.append(_call(span, one, draw, who))
-    return rows
+    day = _workday(due + timedelta(days=draw.whole(1, 4)))
+    result = draw.weighted((ContactResult.ACCEPTED, ContactResult.NO_ANSWER), (0.6, 0.4))
+    is_sent = draw.chance(REMINDED_SHARE) and (one.sent is None or one.sent > due + timedelta(days=3))
+    outcome = "The report came" if one.sent else ""
+    purpose = f"Reminder: report of {one.month:%B}"
+    more = {"result": result, "outcome": outcome, "closed_on": one.sent and max(one.sent, day)}
+    return [_contact(one.school.school_id, day, who, ContactChannel.EMAIL, purpose, **more)] if is_sent else []
 
 
-def _call(span: Span, one: Sending, draw: Dice, who: tuple[int, str]) -> Row:
-    day = _workday(one.month + timedelta(days=draw.whole(2, 26)))
+def _calls(span: Span, school: SampleSchool, month: date, people: People) -> list[Row]:
+    """Now and then a call, a mail or a visit, with or without a next step."""
+    draw = dice(span.seed, school.school_id, "support", month)
+    if not draw.chance(CALLED_SHARE + 0.03 * (month.year - span.years[0].start)):
+        return []
+    day = _workday(month + timedelta(days=draw.whole(2, 26)))
     channel = draw.weighted(tuple(ContactChannel), (0.2, 0.5, 0.2, 0.1))
     result = draw.weighted(tuple(ContactResult), (0.78, 0.06, 0.16))
     agreed = result is ContactResult.ACCEPTED and draw.chance(0.5)
-    due = _workday(day + timedelta(days=draw.whole(7, 24)))
+    due = _workday(day + timedelta(days=draw.whole(7, 28)))
     closed = _workday(due + timedelta(days=draw.whole(-4, 3)))
-    is_closed = (
-        agreed and closed <= span.today and not draw.chance(0.03 if due > span.today - timedelta(days=40) else 0)
-    )
-    return _contact(
-        one.school.school_id, day, who, channel, draw.pick(PURPOSES),
-        result=result, next_step=draw.pick(NEXT_STEPS) if agreed else "", next_step_due=due if agreed else None,
-        closed_on=closed if is_closed else None, outcome=draw.pick(OUTCOMES) if is_closed else "",
-    )  # fmt: skip
+    is_late = draw.chance(0.06) and due > span.today - timedelta(days=30)
+    is_closed = agreed and closed <= span.today and not is_late
+    next_step = {"next_step": draw.pick(NEXT_STEPS), "next_step_due": due} if agreed else {}
+    outcome = {"closed_on": closed, "outcome": draw.pick(OUTCOMES)} if is_closed else {}
+    who, purpose = people.coordinators[school.cluster], draw.pick(PURPOSES)
+    return [_contact(school.school_id, day, who, channel, purpose, result=result, **next_step, **outcome)]
 
 
 def _told(span: Span, school: SampleSchool, people: People) -> list[Row]:
