@@ -5,16 +5,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, select
+from sqlalchemy import and_, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from models.rollup_sums import TOTALS, Block, SchoolAndMonth, school_months, scope_totals
 from models.row_values import Row, batches
-from models.tables import ReportingMonth, SchoolMonth, ScopeMonth
+from models.tables import ReportingMonth, School, SchoolMonth, ScopeMonth
 from models.vocabulary import ScopeKind
 
-FEW_SCHOOLS = 500
+FEW_SCHOOLS = 20
+"""Past so many schools, a statement over all of them is cheaper than one that names most of them."""
+NAMED_SCHOOLS = 500
 """Up to so many schools are named one by one in a statement (SQLite takes a limited number of values)."""
+MONTHS_AT_A_TIME = 10
+"""A school year's: without statistics yet, PostgreSQL plans badly for more."""
 _CORE = {"synchronize_session": False}
 
 
@@ -26,7 +30,7 @@ def refresh(session: Session, district_id: int, keys: Iterable[SchoolAndMonth]) 
     """
     session.flush()
     months: set[date] = set()
-    for block in _blocks(district_id, keys):
+    for block in _blocks(session, district_id, keys):
         months.update(block.months)
         session.execute(delete(SchoolMonth).where(block.holds(SchoolMonth)), execution_options=_CORE)
         for batch in batches(school_months(session, block), 5_000):
@@ -118,12 +122,12 @@ def _same(kept: Any, rebuilt: Any) -> bool:
 def _everything(session: Session, district_id: int) -> Iterator[Block]:
     """The whole district, a school year's worth of months at a time."""
     months = session.scalars(select(ReportingMonth.month).where(ReportingMonth.district_id == district_id))
-    for some in batches(sorted(months), 10):
+    for some in batches(sorted(months), MONTHS_AT_A_TIME):
         yield Block(district_id, None, tuple(some))
 
 
-def _blocks(district_id: int, keys: Iterable[SchoolAndMonth]) -> Iterator[Block]:
-    """The keys as few rectangles of schools x months."""
+def _blocks(session: Session, district_id: int, keys: Iterable[SchoolAndMonth]) -> Iterator[Block]:
+    """The keys as few rectangles of schools x months; where most schools are named, all are recomputed."""
     schools: dict[date, set[str]] = {}
     for school_id, month in keys:
         schools.setdefault(month, set()).add(school_id)
@@ -131,9 +135,15 @@ def _blocks(district_id: int, keys: Iterable[SchoolAndMonth]) -> Iterator[Block]
     for month, some in schools.items():
         months.setdefault(frozenset(some), []).append(month)
     for group, of_group in months.items():
-        for few_months in batches(sorted(of_group)):
-            for few in batches(sorted(group), FEW_SCHOOLS):
-                yield Block(district_id, frozenset(few), tuple(few_months))
+        everybody = len(group) > FEW_SCHOOLS and _are_most(session, district_id, len(group))
+        for few_months in batches(sorted(of_group), MONTHS_AT_A_TIME):
+            for few in [None] if everybody else batches(sorted(group), NAMED_SCHOOLS):
+                yield Block(district_id, None if few is None else frozenset(few), tuple(few_months))
+
+
+def _are_most(session: Session, district_id: int, number: int) -> bool:
+    every = session.scalar(select(func.count()).select_from(School).where(School.district_id == district_id))
+    return number * 2 >= (every or 0)
 
 
 def _refresh_scopes(session: Session, district_id: int, months: list[date]) -> None:
