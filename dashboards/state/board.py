@@ -61,7 +61,11 @@ class Board:
         """Words and columns the list and the months picture need beside the rows."""
         marks = {mark.value: wording.month_mark_text(mark) for mark in MonthMark}
         zero = wording.month_mark_text(wording.ZERO)
-        marks |= {f"{code}{ZERO}": f"{words}, {zero}" for code, words in marks.items()}
+        marks |= {
+            f"{code}{ZERO}": zero if code == MonthMark.ACCEPTED else f"{words}; {zero}"
+            for code, words in marks.items()
+            if code in (MonthMark.ACCEPTED, MonthMark.LATE, MonthMark.TO_REVIEW)
+        }
         months = [
             {"code": f"{month:%Y-%m}", "letter": f"{month:%B}"[0], "name": f"{month:%B}"} for month in self.frames.marks
         ]
@@ -80,6 +84,7 @@ class Board:
                 "columns": ["school", "why", "months", "sparks", "contact", "step"]
                 if self.has_reports
                 else ["school", "survey", "cluster", "contact", "step"],
+                "levels": {level.label: level.short_label for level in SchoolLevel},
                 "empty": "Choose other filters, or Reset to see all of them.",
             }
         ).decode()
@@ -105,7 +110,7 @@ def make_board(
         {
             "name": schools["name"],
             "cluster": schools["cluster"],
-            "level": schools["level"].map(lambda level: level.value),
+            "level": schools["level"],
             "enrollment": schools["enrollment"],
             "tier": tiers.astype(object),
             "contact_days": (as_of - contact["contacted_on"]).dt.days.reindex(schools.index),
@@ -148,7 +153,6 @@ def _row(
         "id": school_id,
         "name": school.name,
         "level": SchoolLevel(school.level).label,
-        "level_short": SchoolLevel(school.level).short_label,
         "pupils": None if pd.isna(school.enrollment) else int(school.enrollment),
         "cluster": school.cluster or "No cluster",
         "tier": school.tier,

@@ -6,7 +6,7 @@ import param
 
 from dashboards.state.filters import Filters
 from dashboards.state.screen import Screen, make_screen
-from dashboards.state.snapshot import Snapshot, snapshot
+from dashboards.state.snapshot import Detail, Snapshot, snapshot
 from models.database import Database
 from models.permissions import Viewer
 
@@ -23,6 +23,8 @@ class DataStore(param.Parameterized):
         self.viewer = viewer
         self._ignored: list[str] = []
         self._is_settling = False
+        self.is_typing = False
+        """True while the last change was a key in the search field, which is no step to go back to."""
         self.filters = Filters(self.snapshot.choices(viewer))
         self._ignored = self.filters.follow(address)
         self.filters.param.watch(self._changed, [name for name in self.filters.param if name != "name"])
@@ -40,6 +42,7 @@ class DataStore(param.Parameterized):
             self._ignored = self.filters.follow(address)
         finally:
             self._is_settling = False
+        self.is_typing = False
         self._compute()
 
     def _changed(self, *events: Any) -> None:
@@ -52,6 +55,7 @@ class DataStore(param.Parameterized):
             finally:
                 self._is_settling = False
         self._ignored = []
+        self.is_typing = {event.name for event in events} == {"search"}
         self._compute()
 
     def _compute(self) -> None:
@@ -65,3 +69,8 @@ class DataStore(param.Parameterized):
         """Activities and reach of the chosen involvement type, for the list."""
         filters = self.filters
         return self.snapshot.sparks_json(self.viewer, filters.school_year, filters.month, filters.involvement_type)
+
+    def detail(self, school_id: str) -> Detail:
+        """One school as the month that is shown saw it. Raises NotAllowedError for a school of others."""
+        filters = self.filters
+        return self.snapshot.detail(self.viewer, filters.school_year, filters.month, school_id)

@@ -26,6 +26,8 @@ SORTS = {
 }
 """Orders inside a tier. Never by score: a tier is not a ranking."""
 USUAL_SORT = "school"
+NOT_FILTERS = ("as", "district")
+"""Words of the address that say who is here; `dashboards.shell.who` reads them."""
 VIEWS = {"List": "list", "Months": "months"}
 
 
@@ -122,38 +124,50 @@ class Filters(param.Parameterized):
             self.offer(self._choices.latest_year)
             self.param.update(**(self.usual(self._choices.latest_year) | kept))
 
-    def count_chosen(self) -> int:
-        """How many filters limit what is shown; what the phone's Filters button counts."""
-        return sum(
+    def chosen(self) -> list[tuple[str, str]]:
+        """What limits the view now, as (words, address without it)."""
+        said = [
+            (self.cluster != ALL, "No cluster" if self.cluster == NO_CLUSTER else self.cluster, {"cluster": ALL}),
+            (self.level != ALL, SchoolLevel(self.level).label if self.level else "", {"level": ALL}),
             (
-                self.cluster != ALL,
-                self.level != ALL,
                 self.involvement_type != ALL,
-                bool(self.search.strip()),
+                InvolvementType(int(self.involvement_type)).label if self.involvement_type else "",
+                {"involvement_type": ALL},
+            ),
+            (bool(self.search.strip()), f'"{self.search.strip()}"', {"search": ""}),
+            (
                 len(self.tiers) < len(SupportTier),
-            )
-        )
+                ", ".join(SupportTier(tier).label for tier in self.tiers) or "no tier",
+                {"tiers": list(SupportTier)},
+            ),
+        ]
+        return [(words, self.address(**without)) for limits, words, without in said if limits]
+
+    def reset_address(self) -> str:
+        """The address of the view that `reset` shows."""
+        usual = self.usual(self._choices.latest_year)
+        return self.address(**usual | {"view": self.view, "school": self.school})
 
     # ------------------------------------------------------------ the address
-    def address(self) -> str:
+    def address(self, **instead: Any) -> str:
         """
         The query of the page's address, from which `follow` makes the same view for anybody.
 
         Year, month and cluster always stand in it: a link opened next month, or by another person, shows what its
-        sender saw.
+        sender saw. `instead` gives the address of a neighbouring view.
         """
-        said = {"school_year": self.school_year, "month": self.month, "cluster": self.cluster or "all"}
-        if self.month:
-            said.pop("school_year")
+        now = {name: instead.get(name, getattr(self, name)) for name, _ in self.ADDRESS}
+        said = {"month": now["month"]} if now["month"] else {"school_year": now["school_year"]}
+        said["cluster"] = now["cluster"] or "all"
         for name, usual in (("level", ALL), ("involvement_type", ALL), ("sort", USUAL_SORT), ("view", "list")):
-            if getattr(self, name) != usual:
-                said[name] = getattr(self, name)
-        if self.search.strip():
-            said["search"] = self.search.strip()
-        if list(self.tiers) != list(SupportTier):
-            said["tiers"] = ",".join(tier.value for tier in self.tiers) or "none"
-        if self.school:
-            said["school"] = self.school
+            if now[name] != usual:
+                said[name] = now[name]
+        if now["search"].strip():
+            said["search"] = now["search"].strip()
+        if set(now["tiers"]) != set(SupportTier):
+            said["tiers"] = ",".join(SupportTier(tier).value for tier in now["tiers"]) or "none"
+        if now["school"]:
+            said["school"] = now["school"]
         words = dict(self.ADDRESS)
         return "?" + urlencode({words[name]: value for name, value in said.items() if value})
 
@@ -161,10 +175,11 @@ class Filters(param.Parameterized):
         """
         Take over an address. Returns what in it made no sense, one by one ("cluster=Lakeveiw"); the rest holds.
 
-        Of a repeated word the last one counts. Words of other parts of the page (`as`) are left alone.
+        Of a repeated word the last one counts. Who is here (`as`, `district`) is not a filter and left alone.
         """
         said = dict(parse_qsl(address.lstrip("?"), keep_blank_values=True))
-        said.pop("as", None)
+        for word in NOT_FILTERS:
+            said.pop(word, None)
         known = {word: name for name, word in self.ADDRESS}
         ignored = [f"{word}={text}" for word, text in said.items() if word not in known]
         with param.parameterized.batch_call_watchers(self):

@@ -23,7 +23,7 @@ def month_marks(
         on=["school_id", "month"],
         how="left",
     )
-    state = rows["state"].map(lambda code: code.value if isinstance(code, ReportState) else "not_started")
+    state = rows["state"].fillna(ReportState.NOT_STARTED.value)
     due = rows["due_date"].fillna(rows["month"].map(due_dates))
     received = state.isin([item.value for item in ReportState if item.is_received])
     is_draft = state.eq(ReportState.DRAFT)

@@ -13,7 +13,7 @@ from dashboards.state.marks import ZERO
 from dashboards.state.words import counted, day
 from models import wording
 from models.permissions import Viewer
-from models.vocabulary import MonthMark, SupportTier
+from models.vocabulary import Indicator, MonthMark, SchoolLevel, SupportTier
 
 NOT_RECEIVED = frozenset({MonthMark.NOT_EXPECTED, MonthMark.NOT_DUE, MonthMark.DRAFT, MonthMark.MISSING})
 
@@ -27,16 +27,20 @@ class Screen:
     """The school whose detail is open; empty where none is, or where it may not be seen."""
     answer: str
     showing: str
+    showing_short: str
+    tier_counts: dict[str, int]
+    """Schools by tier code, as all filters but the tiers let them through."""
     month_words: str
     """ "March reports", or empty."""
     quality: tuple[str, ...]
     """What is behind the list: "10 of 11 received", "1 late" ..."""
-    stamp: tuple[str, ...]
+    stamp: tuple[tuple[str, str], ...]
+    """Label and value: as of when, by which rules, with how much room."""
     notice: str
 
 
-def shown_schools(board: Board, filters: Filters) -> pd.DataFrame:
-    """The board's schools that the filters let through, in the chosen order."""
+def fitting_schools(board: Board, filters: Filters) -> pd.DataFrame:
+    """The board's schools that every filter but the tiers lets through."""
     schools = board.schools
     keep = np.ones(len(schools), dtype=bool)
     if filters.cluster == NO_CLUSTER:
@@ -47,9 +51,14 @@ def shown_schools(board: Board, filters: Filters) -> pd.DataFrame:
         keep &= schools["level"].eq(filters.level).to_numpy()
     for word in filters.search.lower().split():
         keep &= schools["words"].str.contains(word, regex=False).to_numpy()
+    return schools[keep]
+
+
+def shown_schools(board: Board, filters: Filters, fitting: pd.DataFrame) -> pd.DataFrame:
+    """Of the fitting schools those of the chosen tiers, in the chosen order. Without reports there are no tiers."""
     if board.has_reports and len(filters.tiers) < len(SupportTier):
-        keep &= schools["tier"].isin([tier.value for tier in filters.tiers]).to_numpy()
-    return _sorted(schools[keep], filters.sort)
+        fitting = fitting[fitting["tier"].isin([SupportTier(tier).value for tier in filters.tiers])]
+    return _sorted(fitting, filters.sort)
 
 
 def _sorted(schools: pd.DataFrame, order: str) -> pd.DataFrame:
@@ -64,7 +73,9 @@ def _sorted(schools: pd.DataFrame, order: str) -> pd.DataFrame:
 
 def make_screen(board: Board, filters: Filters, viewer: Viewer, ignored: list[str]) -> Screen:
     """Everything a filter change alters, computed once for all views."""
-    schools = shown_schools(board, filters)
+    fitting = fitting_schools(board, filters)
+    schools = shown_schools(board, filters, fitting)
+    count = fitting["tier"].value_counts()
     marks = board.frames.marks.reindex(schools.index)[board.month] if board.has_reports else pd.Series(dtype=object)
     whose = "your" if filters.cluster != ALL and filters.cluster in viewer.clusters else ""
     answer = (
@@ -78,6 +89,8 @@ def make_screen(board: Board, filters: Filters, viewer: Viewer, ignored: list[st
         selected=filters.school if filters.school in board.rows else "",
         answer=answer,
         showing=f"Showing {len(schools):,} of {counted(len(board.schools), 'school')}",
+        showing_short=f"{len(schools):,} of {len(board.schools):,}",
+        tier_counts={tier.value: int(count.get(tier.value, 0)) for tier in SupportTier} if board.has_reports else {},
         month_words=f"{board.month:%B} reports" if board.month is not None else "",
         quality=_quality(marks, board, schools.index) if board.has_reports else (),
         stamp=_stamp(board),
@@ -151,19 +164,19 @@ def _quality(marks: pd.Series, board: Board, shown: pd.Index) -> tuple[str, ...]
     return tuple(words)
 
 
-def _stamp(board: Board) -> tuple[str, ...]:
+def _stamp(board: Board) -> tuple[tuple[str, str], ...]:
     if board.assessment is None:
-        return (f"School year {board.school_year}",) if board.school_year else ()
+        return (("School year", board.school_year),) if board.school_year else ()
     assessment = board.assessment
-    notes = [
-        f"As of {day(board.as_of)}",
-        f"Rules: {assessment.stamp}",
-        f"Room for {counted(assessment.visits, 'visit')}",
+    stamp = [
+        ("As of", day(board.as_of)),
+        ("Rules:", assessment.stamp),
+        ("Room for", counted(assessment.visits, "visit")),
     ]
-    if assessment.reporting_weight < assessment.rules.weights["reporting"]:  # type: ignore[index]
-        notes.append(wording.silence_check_text())
-    notes += [wording.small_level_text(level) for level in assessment.levels_compared_with_district]
-    return tuple(notes)
+    if assessment.reporting_weight < assessment.rules.weights[Indicator.REPORTING]:
+        stamp.append(("", wording.silence_check_text()))
+    small = [wording.small_level_text(SchoolLevel(level).label) for level in assessment.levels_compared_with_district]
+    return (*stamp, *(("", note) for note in small))
 
 
 def clusters_json(screen: Screen) -> str:
@@ -174,7 +187,7 @@ def clusters_json(screen: Screen) -> str:
     for name, some in schools.assign(cluster=schools["cluster"].fillna("No cluster")).groupby("cluster", sort=True):
         marks = board.frames.marks.reindex(some.index)
         so_far = [month for month in marks if board.month is not None and month <= board.month]
-        codes = marks[so_far].stack().str.removesuffix(ZERO) if so_far else pd.Series(dtype=str)
+        codes = marks[so_far].melt()["value"].dropna().str.removesuffix(ZERO) if so_far else pd.Series(dtype=str)
         expected = codes.ne(MonthMark.NOT_EXPECTED).sum()
         received = (~codes.isin(NOT_RECEIVED)).sum()
         words = counted(len(some), "school") + (f", {100 * received / expected:.0f} % in" if expected else "")

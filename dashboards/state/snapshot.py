@@ -5,21 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from threading import RLock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import orjson
 import pandas as pd
 
 from dashboards.state.board import Board, BoardFrames, make_board
+from dashboards.state.detail import record_part, why_part
 from dashboards.state.filters import ALL, NO_CLUSTER, Choices
 from dashboards.state.marks import month_marks
+from dashboards.state.peers import peer_months, reach
 from dashboards.state.words import day
 from models import queries
 from models.assessment import Assessment
 from models.database import Database
 from models.history import DistrictHistory
-from models.permissions import Viewer
+from models.permissions import Viewer, check_can_see_school
 from models.support_need import DEFAULT_RULES, assess
+from models.vocabulary import MonthMark, Role
 
 Kept = TypeVar("Kept")
 
@@ -33,6 +36,16 @@ class Scope:
 
 def scope(viewer: Viewer) -> Scope:
     return Scope(None if viewer.sees_district else viewer.school_ids)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One school, ready to be shown: two parts of plain data, its months, and the words for its peers."""
+
+    why: dict[str, Any]
+    record: dict[str, Any]
+    months: pd.DataFrame
+    peers: str
 
 
 class Snapshot:
@@ -143,6 +156,46 @@ class Snapshot:
                 totals = queries.school_months(session, viewer, school_year, board.as_of.date(), int(kind))
         return orjson.dumps(sparks(totals, board.schools["enrollment"], board.month)).decode()
 
+    # ------------------------------------------------------------ one school
+    def detail(self, viewer: Viewer, school_year: str, month: str, school_id: str) -> Detail:
+        """A school's detail. Raises NotAllowedError where the viewer may not see the school."""
+        check_can_see_school(viewer, school_id)
+        key = ("detail", scope(viewer), school_year, month, school_id)
+        return self._keep(key, lambda: self._detail(viewer, school_year, month, school_id))
+
+    def _detail(self, viewer: Viewer, school_year: str, month: str, school_id: str) -> Detail:
+        board = self.board(viewer, school_year, month)
+        with self.database.reading() as session:
+            rows = queries.activities(session, viewer, school_year, [school_id])
+            states = queries.report_states(session, viewer, school_year, board.as_of.date())
+            named = queries.liaisons(session, viewer, board.as_of.date())
+        in_force = states.loc[states["school_id"].eq(school_id), ["month", "revision"]]
+        held = rows.merge(in_force, on=["month", "revision"])
+        liaison = named.loc[named["school_id"].eq(school_id), "name"]
+        before = None
+        if board.month is not None:
+            earlier = [judged for judged in self.assessments(school_year) if judged < board.month]
+            before = self.assessments(school_year)[earlier[-1]] if earlier else None
+        why = why_part(board, school_id, held, liaison.iloc[0] if len(liaison) else None, before)
+        months, peers = self._months(board, school_id)
+        return Detail(why, record_part(board, school_id, held), months, peers)
+
+    def _months(self, board: Board, school_id: str) -> tuple[pd.DataFrame, str]:
+        """The frame of `charts.month_chart`, and who the peers are. Peers are of the whole district, unnamed."""
+        if board.month is None:
+            return pd.DataFrame(), ""
+        totals = board.frames.totals
+        own = totals[totals["school_id"].eq(school_id)]
+        months = own[["month", "activities"]].assign(reach=reach(own, board.schools["enrollment"]))
+        marks = board.frames.marks.loc[school_id]
+        months["missing"] = months["month"].map(marks).eq(MonthMark.MISSING.value)
+        months["label"] = [f"{month:%b}" for month in months["month"]]
+        office = Viewer(self.district_id, 0, "", Role.VIEWER)
+        whole = self.board(office, board.school_year, f"{board.month:%Y-%m}")
+        peers, words = peer_months(whole.schools, whole.frames.totals, school_id)
+        shown = months if peers.empty else months.merge(peers, on="month", how="left")
+        return shown.reset_index(drop=True), words
+
 
 def sparks(totals: pd.DataFrame, enrollment: pd.Series, last_month: pd.Timestamp) -> dict[str, dict[str, list]]:
     """
@@ -150,12 +203,10 @@ def sparks(totals: pd.DataFrame, enrollment: pd.Series, last_month: pd.Timestamp
     enrollment is unknown) of each month so far; None where no report is in or nobody counted.
     """
     rows = totals[totals["month"] <= last_month]
-    pupils = rows["school_id"].map(enrollment).fillna(100)
-    reach = (rows["families"] / rows["counted"].where(rows["counted"] > 0) / pupils * 100).round(1)
-    rows = rows.assign(
-        activities=rows["activities"].astype(object).where(rows["activities"].notna(), None),
-        reach=reach.astype(object).where(reach.notna(), None),
-    )
+    unknown_as_100 = enrollment.fillna(100)
+    rows = rows.assign(reach=reach(rows, unknown_as_100).round(1))
+    shown = rows[["activities", "reach"]].astype(object).where(rows[["activities", "reach"]].notna(), None)
+    rows = rows[["school_id"]].join(shown)
     return {
         str(school_id): {"activities": list(some["activities"]), "reach": list(some["reach"])}
         for school_id, some in rows.groupby("school_id", sort=False)

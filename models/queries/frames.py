@@ -13,7 +13,11 @@ Statement = Select[*tuple[Any, ...]]
 
 
 def frame(session: Session, statement: Statement, dates: Iterable[str] = ()) -> pd.DataFrame:
-    """The rows of a statement as a frame, columns named as selected; `dates` become datetime64, absent ones NaT."""
+    """
+    The rows of a statement as a frame, columns named as selected; `dates` become datetime64, absent ones NaT.
+
+    Members of closed lists arrive as their codes (text), absent ones as NaN.
+    """
     result = session.execute(statement)
     rows = pd.DataFrame.from_records(list(map(tuple, result)), columns=list(result.keys()))
     for name in dates:

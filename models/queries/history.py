@@ -123,7 +123,7 @@ def _activities(session: Session, district_id: int) -> pd.DataFrame:
     languages = (rows["notice_languages"] + ";" + rows["interpretation_languages"]).map(_names_home_language)
     rows["in_home_language"] = languages.astype(bool)
     rows["families_attended"] = pd.to_numeric(rows["families_attended"]).astype(float)
-    rows["counting_method"] = rows["counting_method"].map(lambda method: method.value if method else "")
+    rows["counting_method"] = rows["counting_method"].fillna("").astype(str)
     rows["is_cancelled"] = rows["is_cancelled"].astype(bool)
     return rows[list(COLUMNS["activities"])]
 

@@ -18,6 +18,7 @@ from models.tables import (
     ReportingMonth,
     SupportContact,
 )
+from models.vocabulary import CountingMethod
 
 
 def activities(
@@ -87,9 +88,8 @@ def activities(
     for name in ("families_attended", "returned", "mean_rating"):
         rows[name] = pd.to_numeric(rows[name])
     rows["is_cancelled"] = rows["is_cancelled"].astype(bool)
-    rows["is_attendance"] = (
-        rows["counting_method"].map(lambda method: method is None or method.is_attendance).astype(bool)
-    )
+    without_turnout = [method.value for method in CountingMethod if not method.is_attendance]
+    rows["is_attendance"] = ~rows["counting_method"].isin(without_turnout)
     return rows
 
 

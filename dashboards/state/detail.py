@@ -1,0 +1,202 @@
+"""One school's detail: why it stands where it stands, what was reported and done. Frames in, plain data out. Pure."""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboards.state.board import Board
+from dashboards.state.marks import ZERO
+from dashboards.state.words import counted, day, short_day
+from models import wording
+from models.assessment import Assessment
+from models.rule_set import WEIGHTED
+from models.vocabulary import ContactChannel, ContactResult, Indicator, InvolvementType, MonthMark, SupportTier
+
+SMALL = 0.05
+"""Points (SD of the district) below which an indicator is not worth a bar of its own."""
+
+
+def why_part(
+    board: Board, school_id: str, activities: pd.DataFrame, liaison: str | None, before: Assessment | None
+) -> dict[str, Any]:
+    """The upper half: tier, reasons with their evidence, how sure, what changed, what the office can offer."""
+    row = board.rows[school_id]
+    in_year = board.schools.loc[school_id]
+    facts = [
+        row["level"],
+        counted(int(row["pupils"]), "pupil") if row["pupils"] else "enrollment unknown",
+        f"{in_year['cluster']} cluster" if pd.notna(in_year["cluster"]) else "no cluster",
+        f"liaison {liaison}" if liaison else "no liaison named",
+    ]
+    part: dict[str, Any] = {
+        "id": school_id,
+        "name": row["name"],
+        "facts": " · ".join(facts),
+        "tier": row["tier"] if board.has_reports else None,
+        "tier_label": wording.tier_text(str(row["tier"])) if board.has_reports else None,
+        "flag": row["flag"] or row["closed"],
+        "reasons": [],
+        "smaller": None,
+        "lead": "",
+        "bars": None,
+        "interval": None,
+        "since": "",
+        "offer": "",
+        "evidence": {},
+    }
+    assessment = board.assessment
+    if assessment is None or school_id not in assessment.index:
+        part["lead"] = " ".join(str(text) for text in row["why"]) or f"No monthly reports for {board.school_year} yet."
+        return part
+    return part | _judged(board, assessment, school_id, activities, before)
+
+
+def _judged(
+    board: Board, assessment: Assessment, school_id: str, activities: pd.DataFrame, before: Assessment | None
+) -> dict[str, Any]:
+    standing = assessment.schools.loc[school_id]
+    reasons = assessment.reasons[school_id]
+    strength = assessment.strengths[school_id]
+    told = [(reason, wording.reason_text(reason), False) for reason in reasons]
+    if strength is not None:
+        told.append((strength, wording.strength_text(strength), True))
+    lead = []
+    if not standing["enough_data"]:
+        since = standing["silent_since"]
+        lead.append(wording.silence_text(since if pd.notna(since) else None) + "; judged by older reports.")
+    if not reasons:
+        lead.append(wording.no_reason_text(standing["score"]) + ".")
+    if standing["trend_state"] == "lower":
+        lead.append(f"The recent months are {wording.trend_text('lower')}.")
+    offers = list(dict.fromkeys(wording.help_text(reason.code) for reason in reasons))
+    tier = SupportTier(standing["tier"])
+    first = wording.offer_text(tier)
+    return {
+        "lead": " ".join(lead),
+        "reasons": [
+            {
+                "text": sentence,
+                "aside": aside,
+                "evidence": {"label": wording.evidence_text(reason), "key": reason.code.value},
+                "points": float(reason.points),
+                "strength": is_strength,
+            }
+            for reason, (sentence, aside), is_strength in told
+        ],
+        "smaller": _smaller(assessment, school_id, {reason.code for reason, *_ in told}),
+        "bars": _bars(assessment, school_id),
+        "interval": _interval(assessment, school_id),
+        "since": _since(assessment, before, school_id),
+        "offer": f"{first[0].upper()}{first[1:]}"
+        + (f": {'; '.join(offers)}." if offers and tier != SupportTier.STEADY else "."),
+        "evidence": {reason.code.value: _evidence(reason.code, board, activities, school_id) for reason, *_ in told},
+    }
+
+
+def _smaller(assessment: Assessment, school_id: str, named: set[Indicator]) -> dict[str, Any] | None:
+    """All indicators without a line of their own, in one: with it the bars add up."""
+    points = assessment.points.loc[school_id]
+    rest = [code for code in WEIGHTED if code not in named]
+    if not rest:
+        return None
+    above = [wording.indicator_text(code).lower() for code in rest if points[code.value] > SMALL]
+    below = [wording.indicator_text(code).lower() for code in rest if points[code.value] < -SMALL]
+    parts = [f"more need: {', '.join(above)}"] * bool(above) + [f"less: {', '.join(below)}"] * bool(below)
+    total = float(points[[code.value for code in rest]].sum())
+    return {"text": "All else together", "aside": f"({'; '.join(parts) or 'near typical'})", "points": total}
+
+
+def _bars(assessment: Assessment, school_id: str) -> dict[str, Any] | None:
+    """Where the staircase starts and ends, and the score from which a school is on the visit list."""
+    listed = assessment.schools.loc[assessment.schools["on_extra_list"], "score"]
+    if not len(listed):
+        return None
+    return {
+        "typical": float(assessment.typical),
+        "total": float(assessment.schools.at[school_id, "score"]),
+        "visit_list": float(listed.min()),
+    }
+
+
+def _interval(assessment: Assessment, school_id: str) -> dict[str, Any]:
+    row = assessment.schools.loc[school_id]
+    count = len(assessment.index)
+    last = max(count - 1, 1)
+    rank = int(assessment.schools["score"].rank(ascending=False, method="first")[school_id])
+    return {
+        "lo": (row["rank_lo"] - 1) / last,
+        "hi": (row["rank_hi"] - 1) / last,
+        "at": (rank - 1) / last,
+        "list_share": assessment.worst / count,
+        "words": wording.certainty_text(row["p_worst"], assessment.worst),
+    }
+
+
+def _since(assessment: Assessment, before: Assessment | None, school_id: str) -> str:
+    """One sentence on the tier last month, where the year has one."""
+    if before is None or school_id not in before.index:
+        return ""
+    was, now = SupportTier(before.schools.at[school_id, "tier"]), SupportTier(assessment.schools.at[school_id, "tier"])
+    if was == now:
+        return f"{wording.tier_text(now)} last month too."
+    return f"{wording.tier_text(was)} last month, {wording.tier_text(now)} now."
+
+
+# ---------------------------------------------------------------- evidence: the very rows behind a reason
+def _evidence(code: Indicator, board: Board, activities: pd.DataFrame, school_id: str) -> dict[str, Any] | None:
+    if code is Indicator.REPORTING:
+        marks = board.frames.marks.loc[school_id]
+        due = [month for month in marks.index if month <= board.month and marks[month] != MonthMark.NOT_EXPECTED][-4:]
+        rows = [[f"{month:%B %Y}", wording.month_mark_text(marks[month].removesuffix(ZERO))] for month in due]
+        return {"title": "The last reports due", "columns": ["Month", "Report"], "rows": rows}
+    if code is Indicator.PLAN or not len(activities):
+        return None
+    rows = [
+        [when, title, kind, families, answers]
+        for when, title, kind, families, answers in map(_cells, activities.iloc[::-1].itertuples())
+    ]
+    columns = ["Date", "Activity", "Type", "Families", "Answers"]
+    return {"title": "Activities reported this school year, latest first", "columns": columns, "rows": rows}
+
+
+def _cells(one: Any) -> tuple[str, str, str, str, str]:
+    """One activity: date, title, type, families, answers; what nobody counted is said, never a zero."""
+    kind = InvolvementType(one.involvement_type).label
+    when = short_day(one.activity_date) if pd.notna(one.activity_date) else f"{one.month:%b}"
+    families = f"{one.families_attended:,.0f}" if pd.notna(one.families_attended) else "not counted"
+    answers = f"{one.returned:,.0f}" if pd.notna(one.returned) else "not asked"
+    return when, one.title or kind, kind, "cancelled" if one.is_cancelled else families, answers
+
+
+# ---------------------------------------------------------------- the record: activities and contacts
+def record_part(board: Board, school_id: str, activities: pd.DataFrame) -> dict[str, Any]:
+    """The lower half: months, activities and contacts, latest first."""
+    contacts = board.frames.contacts[board.frames.contacts["school_id"].eq(school_id)]
+    return {
+        "id": school_id,
+        "tier": board.rows[school_id]["tier"],
+        "months": board.rows[school_id]["marks"],
+        "activities": [_activity(one) for one in activities.iloc[::-1].itertuples()],
+        "contacts": [
+            {"channel": one.channel, "date": short_day(one.contacted_on), "text": _contact_words(one)}
+            for one in contacts.itertuples()
+        ],
+    }
+
+
+def _activity(one: Any) -> dict[str, str]:
+    when, title, kind, families, answers = _cells(one)
+    counted_families = families if families in ("cancelled", "not counted") else f"{families} families"
+    note = answers if answers == "not asked" else f"{answers} answers"
+    check = "please check this figure" if one.please_check else ""
+    return {"date": when, "title": title, "type": kind, "families": counted_families, "note": check or note}
+
+
+def _contact_words(contact: Any) -> str:
+    parts = [contact.purpose or ContactChannel(contact.channel).label]
+    if isinstance(contact.result, str):
+        parts.append(ContactResult(contact.result).label)
+    if contact.next_step:
+        due = f" by {day(contact.next_step_due)}" if pd.notna(contact.next_step_due) else ""
+        parts.append(f"Next: {contact.next_step}{due}{' (done)' if pd.notna(contact.closed_on) else ''}")
+    return ". ".join(part.rstrip(".") for part in parts) + "."

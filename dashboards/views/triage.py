@@ -1,0 +1,164 @@
+"""The triage page's cast: filters, list or months, and the school beside them, all following one screen."""
+
+from typing import Any
+
+import orjson
+import panel as pn
+
+from dashboards.shell.frame import Frame, Page, Words
+from dashboards.shell.opening import tell_errors
+from dashboards.shell.who import Visitor
+from dashboards.state.data_store import DataStore
+from dashboards.state.screen import Screen, clusters_json
+from dashboards.views.downloads import download_buttons
+from dashboards.views.filter_bar import FilterBar, switch
+from dashboards.views.month_charts import MonthCharts
+from dashboards.views.months_picture import MonthsPicture
+from dashboards.views.school_detail import SchoolDetail
+from dashboards.views.school_list import SchoolList
+from models.database import Database
+
+OFFICE_FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "search", "tiers", "sort")
+LIAISON_FILTERS = ("school_year", "month", "involvement_type")
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+
+
+class Triage:
+    """Which schools need extra support first, why, and what was already tried."""
+
+    def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
+        self.visitor = visitor
+        self.store = DataStore(database, visitor.viewer, address)
+        filters = self.store.filters
+        if not visitor.viewer.sees_district and len(visitor.viewer.school_ids) == 1:
+            filters.school = next(iter(visitor.viewer.school_ids))
+        self._frame = Frame(
+            went=self.store.follow,
+            found=self._find,
+            first=self._open_first,
+            vocabulary=self.store.screen.board.vocabulary_json,
+        )
+        self._list = pn.Column(**WIDE)
+        self._why = SchoolDetail(part="why", closed=self._close, **WIDE)
+        self._charts = MonthCharts()
+        self._record = SchoolDetail(part="record", **WIDE)
+        self._detail_shown: tuple[Any, ...] = ()
+        self._show(self.store.screen)
+        tell_errors(self._tell_error)
+        self.store.param.watch(lambda change: self._show(change.new), "screen")
+
+    def page(self) -> Page:
+        """The page, ready to be served."""
+        filters = self.store.filters
+        names = OFFICE_FILTERS if self.visitor.viewer.sees_district else LIAISON_FILTERS
+        return Page(
+            title="Triage: Family Partnership",
+            district=self.visitor.district,
+            frame=self._frame,
+            slots={
+                "filters": FilterBar(filters, names),
+                "view": switch(filters.param.view),
+                "download": download_buttons(self.store, self.visitor.district),
+                "schools": self._list,
+                "detail": pn.Column(self._why, self._charts, self._record, **WIDE),
+            },
+            pages=[{"label": "Triage", "href": "triage", "here": True}],
+            who=self.visitor.who,
+            identities=self.visitor.identities,
+            banner=self.visitor.banner,
+        )
+
+    # ------------------------------------------------------------ what people do
+    def _choose(self, school_id: str) -> None:
+        self.store.filters.school = school_id
+
+    def _close(self) -> None:
+        self.store.filters.school = ""
+
+    def _sort(self, order: str) -> None:
+        self.store.filters.sort = order
+
+    def _find(self, text: str) -> None:
+        self.store.filters.search = text
+
+    def _open_first(self) -> None:
+        if self.store.screen.shown:
+            self._choose(self.store.screen.shown[0])
+
+    def _tell_error(self, words: str) -> None:
+        self._frame.say(Words(**self._frame.words | {"notice": words, "notice_kind": "error"}))
+
+    # ------------------------------------------------------------ what people see: one message for each change
+    def _show(self, screen: Screen) -> None:
+        with pn.io.hold(freeze=True):
+            self._show_schools(screen)
+            self._show_detail(screen)
+            self._frame.param.update(vocabulary=screen.board.vocabulary_json)
+            self._frame.say(self._words(screen))
+
+    def _show_schools(self, screen: Screen) -> None:
+        kind = MonthsPicture if self.store.filters.view == "months" and screen.board.has_reports else SchoolList
+        now: dict[str, Any] = {
+            "schools": screen.board.rows_json,
+            "vocabulary": screen.board.vocabulary_json,
+            "shown": list(screen.shown),
+            "selected": screen.selected,
+        }
+        if kind is MonthsPicture:
+            now["clusters"] = clusters_json(screen)
+        else:
+            now |= {"sparks": self.store.sparks_json, "sort": self.store.filters.sort}
+        if len(self._list) and type(self._list[0]) is kind:
+            self._list[0].param.update(**now)
+        else:  # the months picture is loaded when it is asked for
+            more = {} if kind is MonthsPicture else {"sorted_by": self._sort}
+            self._list[:] = [
+                kind(
+                    chosen=self._choose,
+                    css_classes=["v-heat" if kind is MonthsPicture else "v-list"],
+                    **now,
+                    **more,
+                    **WIDE,
+                )
+            ]
+
+    def _show_detail(self, screen: Screen) -> None:
+        key = (screen.selected, screen.board)
+        if key == self._detail_shown:
+            return
+        self._detail_shown = key
+        if not screen.selected:
+            self._why.detail = self._record.detail = "null"
+            self._charts.show(None, "")
+            return
+        detail = self.store.detail(screen.selected)
+        vocabulary = screen.board.vocabulary_json
+        self._why.param.update(detail=orjson.dumps(detail.why).decode(), vocabulary=vocabulary)
+        self._record.param.update(detail=orjson.dumps(detail.record).decode(), vocabulary=vocabulary)
+        self._charts.show(detail.months, detail.peers)
+
+    def _words(self, screen: Screen) -> Words:
+        filters = self.store.filters
+        return Words(
+            answer=screen.answer,
+            showing=screen.showing,
+            showing_short=screen.showing_short,
+            address=self._address(filters.address()),
+            reset=self._address(filters.reset_address()),
+            notice=screen.notice,
+            figures_title=screen.month_words,
+            figures=[
+                {"text": text, "address": None, "attention": text.endswith("to check"), "apart": "blank" in text}
+                for text in screen.quality
+            ],
+            chips=[{"label": label, "address": self._address(address)} for label, address in filters.chosen()],
+            stamp=screen.stamp,
+            counts=screen.tier_counts,
+            view=filters.view if screen.board.has_reports else "list",
+            opened=bool(screen.selected),
+            find=filters.search,
+            replace=self.store.is_typing,
+        )
+
+    def _address(self, query: str) -> str:
+        return f"?{self.visitor.address}&{query[1:]}" if self.visitor.address else query
