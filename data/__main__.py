@@ -68,7 +68,8 @@ def opened() -> Iterator[Database]:
 def bar() -> Iterator[Callable[[int, int, str], None]]:
     """A progress bar on standard error, where a person looks at it."""
     columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
         task = shown.add_task("", total=None)
         yield lambda done, total, what: shown.update(task, completed=done, total=total, description=what)
 
@@ -245,6 +246,7 @@ def serve(
     require_free(address, port)
     origins = [f"localhost:{port}", f"127.0.0.1:{port}", *(origin or [])]
     line = ["panel", "serve", *map(str, pages), "--address", address, "--port", str(port), "--index", INDEX_PAGE]
+    line += ["--static-dirs", f"assets={ROOT / 'dashboards' / 'assets'}"]
     line += [f"--allow-websocket-origin={name}" for name in origins] + ["--liveness"]
     shown = " ".join(f'"{part}"' if " " in part else part for part in line)
     typer.echo(shown.replace(f"{ROOT}{os.sep}", ""))

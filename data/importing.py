@@ -244,6 +244,7 @@ def import_files(
     noted: Sequence[Problem] = (),
 ) -> ImportOutcome:
     """The same for files that were handed in, as by an upload; `largest` is the most bytes one of them may have."""
+    database.require_schema()
     layout = layout_named(mapping)
     if progress:
         progress(0, 1, "Reading")

@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 from data.report_file import SAVE_AS, ReadTables, stem_of, table_of
-from models.errors import Problem
 
 READER = Path(__file__).with_name("workbook_reader.py")
 SECONDS = 20
@@ -39,10 +38,6 @@ def read_workbook(file: str, content: bytes) -> ReadTables:
     for sheet in sheets:
         name = file if len(sheets) == 1 else f"{file}, sheet {sheet['name']}"
         records = [(number, cells) for number, cells in sheet["rows"]]
-        faults = [(number, cells) for number, cells in sheet["faults"]]
-        for number, fault in faults:
-            what = f"{fault} is an error of Excel, not a value."
-            found.problems.append(Problem(name, number, None, fault, what, "Mend the formula, or type the value."))
         table_of(name, sheet["name"].strip().lower(), records, found)
     if not sheets:
         return found.refuse(file, "The workbook has no filled sheet.", "Send the sheet with its header and rows.")

@@ -23,6 +23,7 @@ PIECE = 256 * 1024
 CELL = re.compile(
     rb"""<(?:\w+:)?(?:c|row|dimension)\b[^>]*?\br(?:ef)?\s*=\s*["']([A-Z]{0,4}[0-9]{0,9})(?::([A-Z]{1,4}[0-9]{1,9}))?["']"""
 )
+ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Z]{1,4}[0-9]{1,9})["']""")
 FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ROW = re.compile(rb"<(?:\w+:)?row\b")
 
@@ -57,15 +58,19 @@ def inspect(content: bytes) -> None:
         if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
             raise Refused("The workbook holds macros.")
         left = LARGEST_UNZIPPED
+        errors: dict[str, None] = {}
         for part in parts:
             if part.flag_bits & 1:
                 raise Refused("The workbook is protected by a password.")
             if part.filename.lower().endswith((".xml", ".rels", ".vml")):
-                left = inspect_part(archive, part, left)
+                left = inspect_part(archive, part, left, errors)
+        if errors:
+            cells = ", ".join(list(errors)[:20])
+            raise Refused(f"The workbook holds errors of Excel, like #DIV/0!, in {cells}. Mend them first.")
 
 
-def inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
-    """Look through one XML part piece by piece; the bytes that may still be unpacked come back."""
+def inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, errors: dict[str, None]) -> int:
+    """Look through one XML part piece by piece, noting cells with errors; returns the bytes that may still come."""
     is_sheet = "worksheets/" in part.filename.lower()
     rows, kept = 0, b""
     with archive.open(part) as stream:
@@ -82,6 +87,7 @@ def inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> 
                 rows += len(ROW.findall(piece))
                 if rows > MOST_ROWS:
                     raise too_large()
+                errors.update(dict.fromkeys(found[1].decode() for found in ERROR_CELL.finditer(text)))
                 for found in CELL.finditer(text):
                     require_small(found[1])
                     require_small(found[2] or b"")
@@ -104,7 +110,7 @@ def require_small(reference: bytes) -> None:
 
 
 def sheets(content: bytes) -> list[dict[str, Any]]:
-    """Every sheet's filled rows with their numbers, each as wide as the sheet's header; Excel's errors apart."""
+    """Every sheet's filled rows with their numbers, each as wide as the sheet."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -117,16 +123,12 @@ def sheets(content: bytes) -> list[dict[str, Any]]:
 def sheet(name: str, found: Any) -> dict[str, Any]:
     if found.total_height > MOST_ROWS or found.total_width > MOST_COLUMNS:
         raise too_large()
-    rows, faults = [], []
+    filled = []
     for number, values in enumerate(found.to_python(skip_empty_area=False), start=1):
         cells = [shown(value) for value in values]
         if any(cells):
-            rows.append((number, cells))
-            faults += [(number, cell) for cell in cells if cell.startswith("#") and cell in ERRORS]
-    return {"name": name, "rows": rows, "faults": faults}
-
-
-ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"}
+            filled.append((number, cells))
+    return {"name": name, "rows": filled}
 
 
 def shown(value: Any) -> str:
