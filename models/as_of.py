@@ -92,6 +92,19 @@ class PlanItems:
 
 
 @dataclass(frozen=True)
+class Events:
+    """
+    Manual events by school, start and kind; school is a position. ends NaT: open. is_on: put on Check in, else taken
+    off.
+    """
+
+    school: Integers
+    starts: Dates
+    ends: Dates
+    is_on: Flags
+
+
+@dataclass(frozen=True)
 class OrderedHistory:
     """A DistrictHistory sorted by its keys and numbered, so that the order rows came in can change nothing."""
 
@@ -102,7 +115,7 @@ class OrderedHistory:
     activities: Activities
     ratings: Ratings
     plan_items: PlanItems
-    events: pd.DataFrame
+    events: Events
 
 
 @dataclass(frozen=True)

@@ -87,13 +87,13 @@ class Assessment:
         """Levels with fewer than five schools."""
         return self.standing.by_level_alone
 
-    @property
+    @cached_property
     def please_check(self) -> pd.DataFrame:
         """
         Attendances to ask about: school_id, month, activity_id, families_attended, expected (families), why
         ("far_off" | "above_enrollment").
         """
-        return self.standing.please_check
+        return self.standing.please_check.frame()
 
     @cached_property
     def index(self) -> pd.Index:

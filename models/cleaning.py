@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from models.as_of import Activities, Calendar, Flags, OrderedHistory, PlanItems, Ratings, Reports, Schools
+from models.as_of import Activities, Calendar, Events, Flags, OrderedHistory, PlanItems, Ratings, Reports, Schools
 from models.history import DistrictHistory
 from models.peers import Floats, Integers
 from models.vocabulary import CountingMethod
@@ -44,7 +44,7 @@ def ordered(history: DistrictHistory) -> OrderedHistory:
         activities=activities,
         ratings=ratings,
         plan_items=_plan_items(history.plan_items, place),
-        events=history.events.sort_values(["school_id", "starts_on", "kind"], kind="stable").reset_index(drop=True),
+        events=_events(history.events, place),
     )
 
 
@@ -233,3 +233,12 @@ def _plan_items(frame: pd.DataFrame, place: _Places) -> PlanItems:
     in_time = (done >= 0) & (done <= place.calendar.number[planned])
     told_by = np.where((done >= 0) & (told >= 0), school * len(place.calendar.number) + told, -1)
     return PlanItems(school, planned, in_time, told_by)
+
+
+def _events(frame: pd.DataFrame, place: _Places) -> Events:
+    school = place.school(frame["school_id"])
+    starts, ends = (frame[name].to_numpy(dtype="datetime64[ns]") for name in ("starts_on", "ends_on"))
+    is_on = (frame["kind"] == "on").to_numpy(dtype=bool)
+    rows = np.lexsort((is_on, starts, school))
+    rows = rows[school[rows] >= 0]
+    return Events(school[rows], starts[rows], ends[rows], is_on[rows])

@@ -4,9 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
-from models.as_of import Flags, Floats, Integers, Names
+from models.as_of import Events, Flags, Floats, Integers, Names
 from models.vocabulary import SupportTier
 
 TIE = 1e-9
@@ -65,16 +64,16 @@ def choose_lists(
     return Lists(extra=extra, check=check | by_hand, by_hand=by_hand)
 
 
-def by_hand(events: pd.DataFrame, school_ids: Names, as_of: pd.Timestamp) -> tuple[Flags, Flags]:
+def by_hand(events: Events, schools: int, as_of: np.datetime64) -> tuple[Flags, Flags]:
     """
-    Schools put on and taken off Check in by events that hold on a day (both ends included); the latest start decides.
+    Schools put on and taken off Check in by events that hold on a day (both ends included), by position.
+
+    The latest start decides; of two that start together, the call.
     """
-    starts, ends = pd.to_datetime(events["starts_on"]), pd.to_datetime(events["ends_on"])
-    holding = events[(starts <= as_of) & (ends.isna() | (ends >= as_of))].sort_values(
-        ["school_id", "starts_on", "kind"], kind="stable"
-    )
-    kind = holding.drop_duplicates("school_id", keep="last").set_index("school_id")["kind"].reindex(school_ids)
-    return (kind == "on").to_numpy(dtype=bool), (kind == "off").to_numpy(dtype=bool)
+    holds = (events.starts <= as_of) & (np.isnat(events.ends) | (events.ends >= as_of))
+    state = np.zeros(schools)
+    state[events.school[holds]] = np.where(events.is_on[holds], 1, -1)
+    return state > 0, state < 0
 
 
 def on_list(school_ids: Names, listed: Collection[str]) -> Flags:

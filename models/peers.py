@@ -13,6 +13,8 @@ SMALLEST_LEVEL = 5
 """A level with fewer schools is compared with the whole district."""
 
 REFITS = 3
+REPEATED = 1e-10
+"""What is left of a column, relative to its size, when it says nothing the columns before it have not said."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,7 @@ class _Design:
         gram = self._gram()
         scale = np.sqrt(np.diag(gram))
         scale[scale == 0] = 1.0
-        # Months nobody reported in and dummies that repeat one another are dropped here, not solved for.
-        self._inverse = np.linalg.pinv(gram / scale / scale[:, None], rcond=1e-10, hermitian=True)
+        self._inverse = _swept(gram / scale / scale[:, None])
         self._scale = scale
 
     def _gram(self) -> Floats:
@@ -123,7 +124,7 @@ class _Design:
         """Coefficients: the factors' dummies in order, then the slopes."""
         sums = [np.bincount(codes, weights=y, minlength=size) for codes, size in self._factors]
         right = np.concatenate([*sums, np.array([np.sum(line * y) for line in self._lines])])
-        return self._inverse @ (right / self._scale) / self._scale
+        return (self._inverse * (right / self._scale)).sum(axis=1) / self._scale
 
     def fitted(self, coefficients: Floats) -> Floats:
         total = np.zeros(len(self._factors[0][0]))
@@ -132,3 +133,26 @@ class _Design:
         for line, slope in zip(self._lines, coefficients[self.starts[-1] :], strict=True):
             total += slope * line
         return total
+
+
+def _swept(gram: Floats) -> Floats:
+    """
+    A generalised inverse of scaled normal equations, by Gauss-Jordan sweeps (Goodnight 1979).
+
+    Columns that repeat earlier ones, and dummies without a row, keep a coefficient of 0: fitted values do not depend
+    on that. Plain elementwise arithmetic: the same bits on every machine, which a linear algebra library does not
+    promise.
+    """
+    swept = gram.copy()
+    dropped = np.zeros(len(gram), dtype=bool)
+    for at in range(len(gram)):
+        pivot = swept[at, at]
+        if pivot <= REPEATED:
+            dropped[at] = True
+            continue
+        row, column = swept[at] / pivot, swept[:, at].copy()
+        swept -= column[:, None] * row
+        swept[at], swept[:, at], swept[at, at] = row, -column / pivot, 1 / pivot
+    swept[dropped] = 0.0
+    swept[:, dropped] = 0.0
+    return swept

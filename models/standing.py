@@ -7,13 +7,42 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from models.as_of import Flags, Floats, OrderedHistory
+from models.as_of import Dates, Flags, Floats, Names, OrderedHistory
 from models.comparison import LAST_REPORTS, Comparison
 from models.lists import by_hand
 
 PLEASE_CHECK = float(np.log(5.0))
 SILENT_FROM = 2
 """Reports in a row that have not arrived before a school is called silent."""
+
+
+@dataclass(frozen=True)
+class PleaseCheck:
+    """
+    Attendances so far that are more than 5 times off their expectation or above twice the enrollment, one row each.
+    """
+
+    school_id: Names
+    month: Dates
+    activity_id: Names
+    families_attended: Floats
+    expected: Floats
+    above_enrollment: Flags
+
+    def frame(self) -> pd.DataFrame:
+        why = np.where(self.above_enrollment, "above_enrollment", "far_off")
+        return pd.DataFrame(
+            {
+                "school_id": pd.array(self.school_id, dtype="str"),
+                "month": self.month,
+                "activity_id": pd.array(self.activity_id, dtype="str"),
+                "families_attended": self.families_attended,
+                "expected": self.expected,
+                "why": pd.array(
+                    np.where(self.above_enrollment, "above_enrollment", "far_off").astype(object), dtype="str"
+                ),
+            }
+        )
 
 
 @dataclass(frozen=True)
@@ -28,7 +57,7 @@ class Standing:
     put_on: Flags
     taken_off: Flags
     by_level_alone: tuple[str, ...]
-    please_check: pd.DataFrame
+    please_check: PleaseCheck
 
 
 def standing(history: OrderedHistory, compared: Comparison) -> Standing:
@@ -40,8 +69,7 @@ def standing(history: OrderedHistory, compared: Comparison) -> Standing:
     so_far = compared.expected.sum(axis=1)
     missed = _since(compared.expected, view.received)
     sent = np.where(view.received, view.first_sent, np.datetime64("1678-01-01", "ns")).max(axis=1)
-    as_of = pd.Timestamp(history.calendar.as_of[view.last])
-    put_on, taken_off = by_hand(history.events, history.schools.ids[now], as_of)
+    put_on, taken_off = by_hand(history.events, len(now), history.calendar.as_of[view.last])
     small = np.unique(
         history.schools.level[now, history.calendar.year[view.last]][compared.group_now[now] == compared.groups.levels]
     )
@@ -53,8 +81,8 @@ def standing(history: OrderedHistory, compared: Comparison) -> Standing:
             (compared.activity.held > 0).any(axis=1), _since(compared.expected, compared.activity.held > 0), np.nan
         )[now],
         silent=missed[now] >= SILENT_FROM,
-        put_on=put_on,
-        taken_off=taken_off,
+        put_on=put_on[now],
+        taken_off=taken_off[now],
         by_level_alone=tuple(history.schools.level_names[code] for code in small if code >= 0),
         please_check=_please_check(history, compared),
     )
@@ -66,7 +94,7 @@ def _since(expected: Flags, seen: Flags) -> Floats:
     return (expected & ~seen_from_here_on).sum(axis=1).astype(float)
 
 
-def _please_check(history: OrderedHistory, compared: Comparison) -> pd.DataFrame:
+def _please_check(history: OrderedHistory, compared: Comparison) -> PleaseCheck:
     event = compared.turnout
     activities = history.activities
     school, month = activities.school[event.row], activities.month[event.row]
@@ -74,13 +102,11 @@ def _please_check(history: OrderedHistory, compared: Comparison) -> pd.DataFrame
     families = activities.families[event.row]
     above = families > 2 * enrollment
     rows = np.flatnonzero((np.abs(event.off) > PLEASE_CHECK) | above)
-    return pd.DataFrame(
-        {
-            "school_id": history.schools.ids[school[rows]].astype(str),
-            "month": history.calendar.starts[month[rows]],
-            "activity_id": activities.ids[event.row[rows]].astype(str),
-            "families_attended": families[rows],
-            "expected": np.exp(event.expected[rows]),
-            "why": np.where(above[rows], "above_enrollment", "far_off").astype(str),
-        }
+    return PleaseCheck(
+        school_id=history.schools.ids[school[rows]],
+        month=history.calendar.starts.to_numpy()[month[rows]],
+        activity_id=activities.ids[event.row[rows]],
+        families_attended=families[rows],
+        expected=np.exp(event.expected[rows]),
+        above_enrollment=above[rows],
     )

@@ -23,7 +23,7 @@ from models.indicators import needs
 from models.lists import Lists, choose_lists, extra_support, on_list
 from models.rule_set import DEFAULT_RULES as DEFAULT_RULES
 from models.rule_set import WEIGHTED, RuleSet, rules_in_force, worst_count
-from models.scoring import Scores, score, silence_checked, weight_row
+from models.scoring import Scores, score, score_alone, silence_checked, weight_row
 from models.standing import Standing, standing
 from models.vocabulary import Indicator
 
@@ -54,15 +54,25 @@ def assess(
         return {}
     from_year = calendar.year == calendar.year[int(np.argmax(asked))]
     answer: dict[pd.Timestamp, Assessment] = {}
-    previous: Assessment | None = None
+    last_list: frozenset[str] = frozenset()
     for at in range(int(np.argmax(from_year)), int(np.flatnonzero(asked)[-1]) + 1):
-        begins = at == 0 or calendar.year[at] != calendar.year[at - 1]
-        previous = _assess_month(
-            rows, saved, at, frozenset() if begins or previous is None else previous.extra_list, both_needs
-        )
-        if asked[at]:
-            answer[calendar.starts[at]] = previous
+        if at > 0 and calendar.year[at] != calendar.year[at - 1]:
+            last_list = frozenset()
+        if not asked[at]:
+            last_list = _extra_list(rows, saved, at, last_list)
+            continue
+        assessment = _assess_month(rows, saved, at, last_list, both_needs)
+        answer[calendar.starts[at]], last_list = assessment, assessment.extra_list
     return answer
+
+
+def _extra_list(rows: OrderedHistory, saved: list[RuleSet], at: int, last_list: frozenset[str]) -> frozenset[str]:
+    """Only the Extra support list of a month: a later month's margin needs it."""
+    rules = rules_in_force(saved, pd.Timestamp(rows.calendar.as_of[at]))
+    school_ids = rows.schools.ids[rows.expected[:, at]]
+    total = score_alone(needs(rows, compare(rows, at, similar_need=rules.similar_need)), rules)
+    visits, _ = _room(rules, len(school_ids))
+    return frozenset(school_ids[extra_support(total, on_list(school_ids, last_list), visits, rules.margin)])
 
 
 def _assess_month(
@@ -100,9 +110,7 @@ def _decide(
     school_ids: Names, measured: Measured, where: Standing, rules: RuleSet, last_list: frozenset[str]
 ) -> tuple[Scores, Lists, int, int]:
     scores = score(measured.needs, rules)
-    usual_room = worst_count(len(school_ids))
-    visits = usual_room if rules.visits is None else rules.visits
-    calls = usual_room if rules.calls is None else rules.calls
+    visits, calls = _room(rules, len(school_ids))
     lists = choose_lists(
         scores.score,
         scores.recent,
@@ -114,6 +122,11 @@ def _decide(
         taken_off=where.taken_off,
     )
     return scores, lists, visits, calls
+
+
+def _room(rules: RuleSet, schools: int) -> tuple[int, int]:
+    usual = worst_count(schools)
+    return usual if rules.visits is None else rules.visits, usual if rules.calls is None else rules.calls
 
 
 def reweigh(

@@ -1,4 +1,4 @@
-"""What must hold for every district: no order, no later report, no slip of one key and no lack of data may change it."""
+"""What must hold for every district: neither order nor a later report nor a slip of one key may change a list."""
 
 from dataclasses import replace
 

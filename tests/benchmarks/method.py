@@ -1,0 +1,90 @@
+"""
+How long the support-need method takes, and how often it is right on simulated districts whose truth is known.
+
+python -m tests.benchmarks.method timing | truth [districts]
+"""
+
+import sys
+from time import process_time
+
+import numpy as np
+import pandas as pd
+
+from models.rule_set import DEFAULT_RULES, worst_count
+from models.support_need import Assessment, assess, reweigh, stays_in
+from tests.unit.districts import simulated
+
+
+def cpu_seconds(action, repeats: int = 3) -> float:
+    """Best of a few runs, CPU time."""
+    best = np.inf
+    for _ in range(repeats):
+        began = process_time()
+        action()
+        best = min(best, process_time() - began)
+    return float(best)
+
+
+def read_all(assessments: dict[pd.Timestamp, Assessment]) -> None:
+    """Ask for what a screen and an export would: frames, reasons, strengths."""
+    for assessment in assessments.values():
+        _ = assessment.schools, assessment.points, assessment.figures, assessment.reasons, assessment.strengths
+
+
+def timing() -> None:
+    history, doing = simulated(1)
+    first, last = doing.index[0], doing.index[-1]
+    report("86 schools, 10th month of a year", cpu_seconds(lambda: read_all(assess(history, [], last, last))))
+    report("86 schools, 20 months", cpu_seconds(lambda: read_all(assess(history, [], first, last))))
+    month = assess(history, [], last, last)[last]
+    report("86 schools, reweigh with reasons", cpu_seconds(lambda: reweigh(month, DEFAULT_RULES).reasons))
+    report("86 schools, 200 weightings", cpu_seconds(lambda: stays_in(month)))
+    large, doing = simulated(1, schools=2500, months=10)
+    first, last = doing.index[0], doing.index[-1]
+    report("2,500 schools, 1st month of a year", cpu_seconds(lambda: read_all(assess(large, [], first, first))))
+    report("2,500 schools, 10th month of a year", cpu_seconds(lambda: read_all(assess(large, [], last, last)), 1))
+    districts = [simulated(seed, schools=33, months=10) for seed in range(10)]
+    for name, month in (("1st", districts[0][1].index[0]), ("10th", districts[0][1].index[-1])):
+        every = cpu_seconds(lambda m=month: [read_all(assess(district, [], m, m)) for district, _ in districts])
+        report(f"3,000 districts of 33, {name} month, two cores", 150 * every)
+
+
+def report(what: str, seconds: float) -> None:
+    print(f"{what + ':':48}{1000 * seconds:9,.0f} ms")
+
+
+def truth(districts: int) -> None:
+    """P@13, AUC, share of listed schools in the better half, calibration of p_worst and cover of the intervals."""
+    for silence in (1.0, 0.0):
+        rows = [row for seed in range(districts) for row in _scored(seed, silence)]
+        print(f"trouble causes silence: {silence:g}", pd.DataFrame(rows).mean().round(3).to_dict())
+
+
+def _scored(seed: int, silence: float) -> list[dict[str, float]]:
+    history, doing = simulated(1000 + seed, silence=silence)
+    assessed = assess(history, [], doing.index[0], doing.index[-1])
+    rows = []
+    for at in range(4, len(doing) - 2):
+        schools = assessed[doing.index[at]].schools
+        place = doing.iloc[at + 1 : at + 3].mean().rank()
+        count = worst_count(len(place))
+        worst = place <= count
+        top = schools["score"].rank(ascending=False) <= count
+        rows.append(
+            {
+                "P@13": float(worst[top].mean()),
+                "AUC": float((schools["score"].rank()[worst].mean() - (count + 1) / 2) / (len(place) - count)),
+                "better half": float((place[schools["on_extra_list"]] > len(place) / 2).mean()),
+                "said": float(schools.loc[top, "p_worst"].mean()),
+                "covered": float(((place >= schools["rank_lo"]) & (place <= schools["rank_hi"])).mean()),
+                "ceiling today": float((doing.iloc[at].rank() <= count)[worst].mean()),
+            }
+        )
+    return rows
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["truth"]:
+        truth(int(sys.argv[2]) if len(sys.argv) > 2 else 20)
+    else:
+        timing()
