@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import exc, func, insert, select
 from sqlalchemy.orm import Session
 
 from models.errors import PartnershipError
@@ -111,10 +111,11 @@ def record(
     A report that differs becomes a new revision; other rows are stored by key. `at` is aware. `progress` is called
     with rows done, rows in all, and what is being done. Rows that are all stored already leave no receipt and no new
     version.
-    Raises PartnershipError for an unknown school, a key that comes twice, or an edited support contact.
+    Raises PartnershipError for an unknown school, a key that comes twice, an edited support contact, or a row the
+    tables refuse.
     """
     lock_district(session, district_id)
-    journal = _write(session, district_id, rows, at, progress or _silent)
+    journal = _write_or_refuse(session, district_id, rows, at, progress or _silent)
     counts = {table: _complete(dict(numbers)) for table, numbers in journal.counts.items()}
     told = tuple(str(warning) for warning in warnings)
     if not journal.changes:
@@ -150,7 +151,7 @@ def preview(session: Session, district_id: int, rows: IncomingRows, at: datetime
     lock_district(session, district_id)
     trial = session.begin_nested()
     try:
-        journal = _write(session, district_id, rows, at, _silent)
+        journal = _write_or_refuse(session, district_id, rows, at, _silent)
     finally:
         trial.rollback()
     schools = {change["row_key"]["school_id"] for change in journal.changes if "school_id" in change["row_key"]}
@@ -173,6 +174,17 @@ def _silent(done: int, total: int, what: str) -> None:
 
 def _complete(numbers: dict[str, int]) -> dict[str, int]:
     return {"new": 0, "changed": 0, "unchanged": 0} | numbers
+
+
+def _write_or_refuse(
+    session: Session, district_id: int, rows: IncomingRows, at: datetime, progress: Progress
+) -> Journal:
+    """A rule that only stored and new values together break (closed before it opened) is told by its name."""
+    try:
+        return _write(session, district_id, rows, at, progress)
+    except (exc.IntegrityError, exc.DataError) as error:
+        why = str(error.orig).splitlines()[0]
+        raise PartnershipError(f"A row breaks a rule of the stored tables: {why}. Nothing was saved.") from error
 
 
 def _write(session: Session, district_id: int, rows: IncomingRows, at: datetime, progress: Progress) -> Journal:

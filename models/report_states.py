@@ -72,7 +72,7 @@ def state_lines(
     past: Sequence[Row],
     *,
     is_new_revision: bool,
-    receipt_id: int,
+    receipt_id: int | None,
     today: date,
 ) -> list[Row]:
     """The new lines of report_state_change, numbered on from `past`; one that is known already is not repeated."""

@@ -23,7 +23,8 @@ class Journal:
     """What one import did so far: counts for its receipt, before-images to take it back, keys to refresh."""
 
     district_id: int
-    receipt_id: int
+    receipt_id: int | None
+    """None: a person's own change, which leaves no receipt."""
     at: datetime
     changes: list[Row] = field(default_factory=list)
     """Rows of ImportChange, in the order they happened."""

@@ -203,3 +203,12 @@ def test_a_district_is_found_by_its_code_or_as_the_only_one(database: Database):
             district_named(session, "oak")
         with pytest.raises(PartnershipError, match="a district alder-valley already"):
             create_district(session, "alder-valley", "Again")
+
+
+def test_a_school_that_would_close_before_it_opened_is_refused_with_the_rules_name(database: Database):
+    rows = district_rows()
+    rows.schools = [school_row("S1", opened_on=date(2024, 8, 1)), school_row("S2")]
+    district_id = make_district(database, rows)
+
+    with pytest.raises(PartnershipError, match="closes_after_opening"):
+        record_rows(database, district_id, IncomingRows(schools=[{"school_id": "S1", "closed_on": date(2024, 7, 1)}]))
