@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -143,6 +143,17 @@ def watch(browser: Browser, _servers: list[Server]) -> Iterator[Watch]:
     yield watch
     context.close()
     assert watch.problems() == []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A red browser test also shows what its watch saw and the end of what the servers said."""
+    report = yield
+    watch = getattr(item, "funcargs", {}).get("watch")
+    if report.failed and isinstance(watch, Watch):
+        report.sections.append(("What went wrong on the pages", "\n".join(watch.problems()) or "nothing"))
+        report.sections += [(f"What {server.url} said last", server.said()[-3000:]) for server in watch.servers]
+    return report
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ CHROMIUM_ARGUMENTS = [
 ]
 LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|^(data|blob|about|chrome):")
 SETTLED = "() => window.Bokeh?.documents?.length > 0 && Bokeh.documents[0].is_idle"
-TROUBLE = re.compile(r"^Traceback \(most recent call last\)|\bERROR\b|\bCRITICAL\b", re.MULTILINE)
+# Bokeh's log lines name no level, and a failing page's traceback starts in the middle of a line.
+TROUBLE = re.compile(r"Traceback \(most recent call last\)|Error running application handler|\b(ERROR|CRITICAL)\b")
 
 
 class Watch:
@@ -33,7 +34,7 @@ class Watch:
         self.context = context
         self._seen: list[str] = []
         self._expected: list[re.Pattern[str]] = []
-        self._servers = servers
+        self.servers = servers
         self._read_before = {server: len(server.said()) for server in servers}
         context.on("console", self._console)
         context.on("weberror", lambda problem: self._seen.append(f"page error: {problem.error}"))
@@ -58,7 +59,7 @@ class Watch:
             self._seen.append(f"asked another host: {url}")
 
     def _from_the_servers(self) -> list[str]:
-        news = [server.said()[self._read_before.get(server, 0) :] for server in self._servers]
+        news = [server.said()[self._read_before.get(server, 0) :] for server in self.servers]
         return [f"server: {words[TROUBLE.search(words).start() :][:3000]}" for words in news if TROUBLE.search(words)]
 
 

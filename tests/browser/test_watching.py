@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+from bokeh.application import Application
+from panel.io.handlers import ScriptHandler
 from playwright.sync_api import Page
 
 from tests.watching import TROUBLE, Watch
@@ -42,7 +45,12 @@ def test_a_quiet_page_has_no_problems(page: Page, watch: Watch):
     assert watch.problems() == []
 
 
-def test_a_traceback_in_the_servers_log_is_trouble_and_a_usual_line_is_not(tmp_path: Path):
-    assert TROUBLE.search("2026-11-24 10:00:00,000 Session launched\nTraceback (most recent call last):\n")
-    assert TROUBLE.search("2026-11-24 10:00:00,000 ERROR: panel: something broke\n")
-    assert not TROUBLE.search("2026-11-24 10:00:00,000 Starting Bokeh server version 3.9.2\n")
+def test_a_page_that_cannot_be_built_is_trouble_in_the_servers_log(caplog: pytest.LogCaptureFixture, tmp_path: Path):
+    (tmp_path / "broken.py").write_text("raise RuntimeError('the month is missing')")
+    Application(ScriptHandler(filename=str(tmp_path / "broken.py"))).create_document()
+    assert [line for line in caplog.messages if TROUBLE.search(line)] != []
+
+
+def test_what_a_healthy_server_says_is_no_trouble():
+    assert not TROUBLE.search("2026-11-24 10:00:00,000 Starting Bokeh server version 3.9.2 (running on Tornado 6.6.1)")
+    assert not TROUBLE.search("2026-11-24 10:00:05,000 WebSocket connection opened")
