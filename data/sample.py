@@ -19,7 +19,7 @@ from data.sample_names import CLUSTERS, DISTRICT_CODE, DISTRICT_NAME, short_name
 from data.sample_people import people, session_rows, step_rows
 from data.sample_plans import plan_row, planned_rows
 from data.sample_reports import Sending, draft_rows, report_row, sendings
-from data.sample_stories import ALMOST, DISTRICT_STORIES, Story
+from data.sample_stories import DISTRICT_STORIES, SCHOOL_STORIES, Story
 from data.sample_support import contact_rows, event_rows
 from models.database import Database
 from models.incoming import IncomingRows, Row
@@ -37,7 +37,7 @@ def _stories() -> dict[str, Story]:
         for number, entries in enumerate(CLUSTERS.values(), 1)
         for place, entry in enumerate(entries.split(";"))
     }
-    return {key: Story(ids[name], name, text) for key, (name, text) in ALMOST.items()} | DISTRICT_STORIES
+    return {key: Story(ids[name], name, text) for key, (name, text) in SCHOOL_STORIES.items()} | DISTRICT_STORIES
 
 
 STORIES: dict[str, Story] = _stories()

@@ -28,6 +28,8 @@ TURNOUT = {
     SchoolLevel.ALTERNATIVE: 0.6,
 }
 FAMILIES_PER_PUPIL = 0.62
+GROWTH = 1.05
+"""Activities of one year per activity of the year before: the programme grows."""
 CANCELLED_SHARE, CANCELLED_IN_SNOW = 0.105, 0.3
 BLANK_SHARE = 0.025
 COUNTING = (CountingMethod.SIGN_IN, CountingMethod.HEAD_COUNT, CountingMethod.ESTIMATE)
@@ -73,6 +75,7 @@ def activity_rows(span: Span, school: SampleSchool, month: date, *, enrollment: 
 def _how_many(span: Span, school: SampleSchool, month: date, plant: Plant, draw: Dice) -> int:
     usual = A_MONTH[school.level] * SEASON[month.month] * (school.enrollment / SIZES[school.level][0]) ** 0.1
     usual *= math.exp(0.17 * school.quality_in(span, month)) * falling(span, school, month)
+    usual *= GROWTH ** -span.years_before(month)
     usual /= 1 - CANCELLED_SHARE
     usual *= SNOW if is_snowed_in(span, month) else 1.0
     luck, exact = draw.count(usual * plant.activity, plant.spread), usual * plant.activity + draw.normal(0, 0.35)
@@ -161,7 +164,8 @@ def _date_of(month: date, kind: Kind, span: Span, draw: Dice) -> date:
     first_day = 10 if month.month == 8 else 1
     day = month.replace(day=min(last_day, draw.whole(first_day, last_day) if last_day > first_day else last_day))
     if kind.time_band is TimeBand.WEEKEND:
-        return day + timedelta(days=5 - day.weekday()) if day.weekday() <= 5 and day.day < 24 else day
+        saturday = day + timedelta(days=(5 - day.weekday()) % 7)
+        return saturday if saturday <= month.replace(day=last_day) else day
     return day - timedelta(days=max(0, day.weekday() - 4)) if day.day > 2 else day
 
 

@@ -50,6 +50,10 @@ class Span:
         """Every month a report was due for by today."""
         return [month for year in self.years for month in year.months if month <= self.last_month]
 
+    def years_before(self, month: date) -> int:
+        """School years between a month and the last one: 0 in the last year."""
+        return self.last_year.start - SchoolYear.of(month).start
+
     def day(self, month: int, day: int) -> date:
         """A day of the last school year, moved to Monday from a weekend."""
         start = self.last_year.start

@@ -13,6 +13,8 @@ from models.vocabulary import Barrier, ReportState
 
 ON_TIME_LATE = {"prompt": (0.95, 0.035), "usual": (0.80, 0.13), "half": (0.50, 0.28)}
 """Chance of on time and of late; the rest never arrives. Source: product.md."""
+LESS_BEFORE = 0.06
+"""How much less likely a report on time was with every year before the last: the programme grows."""
 NIL_SHARE = 0.6
 RETURNED_SHARE = 0.05
 DRAFTS_NEXT_MONTH = 0.16
@@ -49,6 +51,7 @@ def sendings(span: Span, school: SampleSchool) -> list[Sending]:
 def _sent(span: Span, school: SampleSchool, month: date, draw: Dice) -> date | None:
     on_time, late = ON_TIME_LATE[school.habit]
     on_time += 0.03 * max(-1.5, min(1.5, school.quality_in(span, month))) * (school.habit != "prompt")
+    on_time -= LESS_BEFORE * span.years_before(month)
     if school.plant.steady and SchoolYear.of(month) == span.last_year:
         on_time = 1.0
     if school.cluster == FALLING_CLUSTER and month >= span.last_year.months[3]:

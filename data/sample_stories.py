@@ -65,7 +65,7 @@ PLANTS: dict[str, Plant] = {
         marks={8: "missing", 9: "late", 10: "late", **dict.fromkeys((11, 12, 1, 2, 3), "on_time")},
     ),
     "Maple Fork": Plant(
-        spread=3.0, quality=-0.9, activity=0.9, answers=0.92, turnout=0.4, turnout_noise=0.6,
+        spread=3.0, quality=-0.9, activity=0.9, answers=0.85, turnout=0.4, turnout_noise=0.6,
         marks={11: "nil", 3: "to_review", 4: "draft"}
     ),
     "Quarry Road": Plant(steady=True, plan_done=1.3, marks=dict.fromkeys((11, 12, 1, 2, 3), "on_time")),
@@ -98,7 +98,7 @@ TYPING_ERROR = (3, 480, 48)
 LIAISON_LEFT = (11, 18)
 """Month and day the liaison left."""
 
-ALMOST: dict[str, tuple[str, str]] = {
+SCHOOL_STORIES: dict[str, tuple[str, str]] = {
     "silent": ("Pine Hollow", "Nothing received since the report of September: not enough data yet, call first."),
     "lost_liaison": (
         "Harlan Creek",
