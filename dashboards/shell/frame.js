@@ -9,7 +9,7 @@ function link(address, attributes, ...children) {
 
 function legend(model) {
   const {marks = {}, tiers = []} = JSON.parse(model.vocabulary || "{}")
-  const shown = Object.keys(MARK_LOOKS).filter(code => marks[code])
+  const shown = Object.keys(MARK_LOOKS).filter(code => marks[code] && (!code.endsWith("_zero") || code === "accepted_zero"))
   const months = shown.map(code => make("li", {}, marksSvg([code], {width: 12, height: 14, pitch: 14}), marks[code]))
   const inMonths = base.dataset.view === "months" ? tiers.filter(tier => tier.code !== "steady") : []
   byId("legend")?.replaceChildren(...(shown.length ? months : []), ...inMonths.map((tier, i) => make("li", {class: i ? null : "apart"}, tierIcon(tier.code, 12), tier.label)))

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import orjson
 import pandas as pd
 
 from dashboards.state.marks import ZERO
+from dashboards.state.plain import to_json
 from dashboards.state.words import counted, day, share, short_day
 from models import wording
 from models.assessment import Assessment
-from models.vocabulary import MonthMark, SchoolLevel, SupportTier
+from models.vocabulary import EventKind, MonthMark, SchoolLevel, SupportTier
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class BoardFrames:
     """As `queries.support_contacts`."""
     surveys: pd.DataFrame
     """As `queries.surveys`."""
+    events: pd.DataFrame
+    """As `queries.events`."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Board:
 
     @cached_property
     def rows_json(self) -> str:
-        return orjson.dumps(list(self.rows.values())).decode()
+        return to_json(list(self.rows.values()))
 
     @cached_property
     def vocabulary_json(self) -> str:
@@ -75,7 +77,7 @@ class Board:
         ]
         if not self.has_reports:
             tiers = [{"code": SupportTier.NOT_ENOUGH_DATA.value, "label": "All schools", "offer": "no monthly reports"}]
-        return orjson.dumps(
+        return to_json(
             {
                 "tiers": tiers,
                 "marks": marks,
@@ -87,7 +89,7 @@ class Board:
                 "levels": {level.label: level.short_label for level in SchoolLevel},
                 "empty": "Choose other filters, or Reset to see all of them.",
             }
-        ).decode()
+        )
 
 
 def make_board(
@@ -106,6 +108,7 @@ def make_board(
     open_steps = frames.contacts[frames.contacts["next_step"].ne("") & frames.contacts["closed_on"].isna()]
     steps = open_steps.sort_values("next_step_due", kind="stable").drop_duplicates("school_id").set_index("school_id")
     survey = frames.surveys.set_index("school_id")
+    events = frames.events.drop_duplicates("school_id").set_index("school_id")
     shown = pd.DataFrame(
         {
             "name": schools["name"],
@@ -132,6 +135,7 @@ def make_board(
             closed = _closed(in_year, as_of)
             why = (f"Closed on {day(closed)}" if closed is not None else "Not open yet", "no report is expected")
         rows[str(school_id)] = _row(school_id, school, in_year, as_of, why, also_on_list, frames.marks) | {
+            "flag": _flag(events, school_id),
             "step": _step(steps, school_id, school.tier, as_of),
             "survey": _survey(survey, school_id),
         }
@@ -159,7 +163,6 @@ def _row(
         "why": list(why),
         "marks": list(marks.loc[school_id]) if school_id in marks.index else [],
         "also_on_list": also_on_list,
-        "flag": None,
         "closed": f"closed {short_day(closed)}" if closed is not None else None,
         "contact_days": days,
         "contact_words": "none yet" if days is None else "today" if days == 0 else counted(days, "day"),
@@ -194,6 +197,14 @@ def _step(steps: pd.DataFrame, school_id: str, tier: str, as_of: pd.Timestamp) -
     if step["next_step_due"] < as_of:
         return [step["next_step"], f"was due {when}"]
     return [step["next_step"], "due today" if step["next_step_due"] == as_of else f"due {when}"]
+
+
+def _flag(events: pd.DataFrame, school_id: str) -> str | None:
+    """Who put the school on Check in or took it off is in the detail; the row says what and until when."""
+    if school_id not in events.index:
+        return None
+    event = events.loc[school_id]
+    return f"{EventKind(event['kind']).label}, until {short_day(event['ends_on'])}"
 
 
 def _survey(survey: pd.DataFrame, school_id: str) -> str | None:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import orjson
 import pandas as pd
 
 from dashboards.state.board import Board
 from dashboards.state.filters import ALL, NO_CLUSTER, Filters
 from dashboards.state.marks import ZERO
+from dashboards.state.plain import to_json
 from dashboards.state.words import counted, day
 from models import wording
 from models.permissions import Viewer
@@ -192,4 +192,4 @@ def clusters_json(screen: Screen) -> str:
         received = (~codes.isin(NOT_RECEIVED)).sum()
         words = counted(len(some), "school") + (f", {100 * received / expected:.0f} % in" if expected else "")
         groups.append({"name": name, "words": words, "ids": list(some.sort_values("name").index)})
-    return orjson.dumps(groups).decode()
+    return to_json(groups)

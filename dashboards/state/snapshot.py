@@ -7,7 +7,6 @@ from functools import cached_property
 from threading import RLock
 from typing import Any, TypeVar
 
-import orjson
 import pandas as pd
 
 from dashboards.state.board import Board, BoardFrames, make_board
@@ -15,13 +14,15 @@ from dashboards.state.detail import record_part, why_part
 from dashboards.state.filters import ALL, NO_CLUSTER, Choices
 from dashboards.state.marks import month_marks
 from dashboards.state.peers import peer_months, reach
+from dashboards.state.plain import to_json
 from dashboards.state.words import day
 from models import queries
 from models.assessment import Assessment
 from models.database import Database
 from models.history import DistrictHistory
 from models.permissions import Viewer, check_can_see_school
-from models.support_need import DEFAULT_RULES, assess
+from models.rule_set import RuleSet
+from models.support_need import assess
 from models.vocabulary import MonthMark, Role
 
 Kept = TypeVar("Kept")
@@ -70,6 +71,11 @@ class Snapshot:
         with self.database.reading() as session:
             return queries.district_history(session, self.district_id)
 
+    @cached_property
+    def rule_sets(self) -> list[RuleSet]:
+        with self.database.reading() as session:
+            return queries.rule_sets(session, self.district_id)
+
     def assessments(self, school_year: str) -> dict[pd.Timestamp, Assessment]:
         """Every month of a year that has been judged by now, in one pass."""
 
@@ -78,7 +84,7 @@ class Snapshot:
             latest = self.latest_month(school_year)
             if latest is None:
                 return {}
-            return assess(self.history, [DEFAULT_RULES], year["month"].min(), latest)
+            return assess(self.history, self.rule_sets, year["month"].min(), latest, both_needs=True)
 
         return self._keep(("assessments", school_year), made)
 
@@ -136,7 +142,8 @@ class Snapshot:
                 states = queries.report_states(session, viewer, school_year, as_of.date())
                 marks = month_marks(calendar.index, totals, states, calendar["due_date"], as_of)
             contacts = queries.support_contacts(session, viewer, as_of.date())
-        frames = BoardFrames(schools, marks, totals, contacts, surveys)
+            events = queries.events(session, viewer, as_of.date())
+        frames = BoardFrames(schools, marks, totals, contacts, surveys, events)
         assessment = self.assessments(school_year)[start] if start is not None else None
         return make_board(school_year, start, as_of, assessment, frames)
 
@@ -154,7 +161,7 @@ class Snapshot:
         if kind:
             with self.database.reading() as session:
                 totals = queries.school_months(session, viewer, school_year, board.as_of.date(), int(kind))
-        return orjson.dumps(sparks(totals, board.schools["enrollment"], board.month)).decode()
+        return to_json(sparks(totals, board.schools["enrollment"], board.month))
 
     # ------------------------------------------------------------ one school
     def detail(self, viewer: Viewer, school_year: str, month: str, school_id: str) -> Detail:

@@ -18,7 +18,11 @@ def field(parameter: param.Parameter, placeholder: str = "") -> pn.widgets.Widge
 
     Texts are followed at every key. Raises TypeError for a parameter that is none of these.
     """
-    look: dict[str, Any] = {"stylesheets": FIELDS, "sizing_mode": "stretch_width", "margin": (7, 0)}
+    look: dict[str, Any] = {
+        "stylesheets": FIELDS,
+        "sizing_mode": "stretch_width",
+        "margin": (7, 0),
+    }
     if isinstance(parameter, param.ListSelector):
         # Boxes to tick draw no label of their own; the stylesheet shows this one above them.
         title = {"--title": json.dumps(parameter.label)}
@@ -26,10 +30,10 @@ def field(parameter: param.Parameter, placeholder: str = "") -> pn.widgets.Widge
             parameter, css_classes=["ticks", parameter.name], styles=title, **look
         )
     if isinstance(parameter, param.Selector):
-        return pn.widgets.Select.from_param(parameter, css_classes=["choice", parameter.name], **look)
+        return pn.widgets.Select.from_param(parameter, css_classes=["choice", parameter.name], description=None, **look)
     if isinstance(parameter, param.String):
         return pn.widgets.TextInput.from_param(
-            parameter, css_classes=["text", parameter.name], placeholder=placeholder, **look
+            parameter, css_classes=["text", parameter.name], placeholder=placeholder, description=None, **look
         )
     raise TypeError(f"{parameter.name}: no field for a {type(parameter).__name__}.")
 

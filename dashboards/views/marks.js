@@ -53,6 +53,9 @@ const slash = (x, y, w, h) => `M${x + 1.5} ${y + h - 1.5}L${x + w - 1.5} ${y + 1
 const halfFull = (x, y, w, h) => `M${x + 2} ${y + h / 2}h${w - 4}v${h / 2 - 2}h-${w - 4}z`
 const hairline = (x, y, w, h) => box(x + 0.5, y + 0.5, w - 1, h - 1, 2.5)
 
+// A received report without an activity is its box with a 0: an ellipse, so that it reads at any size.
+const zero = (x, y, w, h) => `M${round(x + w / 2 - 2)} ${y + h / 2}a2 3 0 1 0 4 0a2 3 0 1 0-4 0z`
+
 const line = (colour, width) => ({fill: "none", stroke: colour, "stroke-width": width, "stroke-linecap": "round", "stroke-linejoin": "round"})
 const MARK_LOOKS = {
   accepted: [[full, {fill: "var(--st-accepted)"}]],
@@ -65,6 +68,7 @@ const MARK_LOOKS = {
   not_expected: [[slash, line("var(--st-hatch)", 1.4)]],
   not_due: [[hairline, line("var(--st-none)", 1)]],
 }
+for (const code of ["accepted", "late", "to_review"]) MARK_LOOKS[`${code}_zero`] = [MARK_LOOKS[code][0], [zero, line("var(--surface)", 1.4)]]
 
 function marksSvg(marks, {width, height, pitch, top = 0, rowHeight = height}) {
   const picture = make("svg", {width: pitch * marks.length - (pitch - width), height: rowHeight})

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-import orjson
 import panel as pn
 
 from dashboards.shell.frame import Frame, Page, Words
 from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.data_store import DataStore
+from dashboards.state.plain import to_json
 from dashboards.state.screen import Screen, clusters_json
 from dashboards.views.downloads import download_buttons
 from dashboards.views.filter_bar import FilterBar, switch
@@ -133,8 +133,8 @@ class Triage:
             return
         detail = self.store.detail(screen.selected)
         vocabulary = screen.board.vocabulary_json
-        self._why.param.update(detail=orjson.dumps(detail.why).decode(), vocabulary=vocabulary)
-        self._record.param.update(detail=orjson.dumps(detail.record).decode(), vocabulary=vocabulary)
+        self._why.param.update(detail=to_json(detail.why), vocabulary=vocabulary)
+        self._record.param.update(detail=to_json(detail.record), vocabulary=vocabulary)
         self._charts.show(detail.months, detail.peers)
 
     def _words(self, screen: Screen) -> Words:

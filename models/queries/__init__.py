@@ -3,6 +3,7 @@
 from models.queries.history import district_history
 from models.queries.people import data_version, districts, identities, viewer
 from models.queries.reports import report_states, school_months, scope_months
+from models.queries.rules import events, rule_sets
 from models.queries.school_record import activities, development, support_contacts
 from models.queries.schools import calendar, liaisons, school_years, schools_in_year, surveys
 
@@ -13,9 +14,11 @@ __all__ = [
     "development",
     "district_history",
     "districts",
+    "events",
     "identities",
     "liaisons",
     "report_states",
+    "rule_sets",
     "school_months",
     "school_years",
     "schools_in_year",
