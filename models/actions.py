@@ -59,7 +59,12 @@ def add_event(
         )
     )
     direction = "on" if puts_on_list else "off"
-    details = {"event_id": number, "kind": EventKind(kind).value, "direction": direction, "ends_on": str(ends_on)}
+    details: dict[str, Any] = {
+        "event_id": number,
+        "kind": EventKind(kind).value,
+        "direction": direction,
+        "ends_on": str(ends_on),
+    }
     _audit(session, viewer, at, "add_event", school_id, details)
     return number
 
