@@ -110,6 +110,8 @@ def _activity(
     if method is CountingMethod.ESTIMATE:
         families = max(5, 5 * round(families / 5))
     is_blank = draw.chance(BLANK_SHARE) and not school.plant.steady
+    if number == 1 and "blank" in school.marks(span, month):
+        cancelled, is_blank = False, True
     counted = None if cancelled or is_blank else families
     helped = {name: draw.chance(share) for name, share in (("child_care", 0.25), ("transport", 0.08), ("food", 0.4))}
     hours = draw.pick((1.0, 1.5, 2.0, 2.5))

@@ -13,11 +13,12 @@ class Dice(random.Random):
     """
     One stream of draws, named by what it is for, so that changing one school never changes another.
 
-    Every draw takes exactly one number of `random()`, the only one whose values Python promises to keep. A planted
+    Every draw takes one number of `random()`, the only method whose values Python promises to keep. A planted
     story therefore moves the figures it is about and nothing else.
     """
 
     def chance(self, probability: float) -> bool:
+        """True with this probability; 1 or more is certain."""
         return self.random() < probability
 
     def whole(self, low: int, high: int) -> int:
@@ -25,9 +26,11 @@ class Dice(random.Random):
         return low + int(self.random() * (high - low + 1))
 
     def pick(self, options: Sequence[Option]) -> Option:
+        """One of the options, each as likely."""
         return options[int(self.random() * len(options))]
 
     def weighted(self, options: Sequence[Option], weights: Sequence[float]) -> Option:
+        """One of the options, likely by its weight."""
         left = self.random() * sum(weights)
         for option, weight in zip(options, weights, strict=True):
             left -= weight
@@ -36,6 +39,7 @@ class Dice(random.Random):
         return options[-1]
 
     def normal(self, mean: float = 0.0, deviation: float = 1.0) -> float:
+        """A draw from the normal curve, by its quantiles."""
         return mean + deviation * _STANDARD.inv_cdf(min(max(self.random(), 1e-9), 1 - 1e-9))
 
     def count(self, mean: float, spread: float) -> int:
@@ -50,6 +54,7 @@ class Dice(random.Random):
         return count
 
     def in_any_order(self, options: Sequence[Option]) -> list[Option]:
+        """The options shuffled; one draw for each."""
         keys = [(self.random(), position) for position in range(len(options))]
         return [options[position] for _, position in sorted(keys)]
 

@@ -194,6 +194,7 @@ def _habits(span: Span, listed: list[tuple[str, str]], quality: dict[str, float]
 
 
 def school_rows(every: list[SampleSchool]) -> list[Row]:
+    """Columns of School."""
     return [
         {
             "school_id": school.school_id,

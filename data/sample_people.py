@@ -27,6 +27,7 @@ class People:
 
 
 def people(span: Span, every: list[SampleSchool]) -> People:
+    """Director, coordinators by cluster, administrator, viewer, liaisons; numbered in this order from 1."""
     rows = [_person(1, DIRECTOR, Role.DIRECTOR)]
     clusters: list[Row] = []
     now: dict[str, tuple[int, str]] = {}

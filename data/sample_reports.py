@@ -121,6 +121,7 @@ def _somebody_changed(span: Span, sending: Sending, draw: Dice) -> bool:
 
 
 def empty_report(school: SampleSchool, month: date) -> Row:
+    """A form nobody has filled in yet, as a draft."""
     return {
         "school_id": school.school_id,
         "month": month,

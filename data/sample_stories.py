@@ -26,9 +26,9 @@ class Plant:
     What a story does to one school's figures in the last school year, from calendar month `since` on.
 
     quality: of all the story leaves alone, 0 is typical. steady: little noise, and that quality 0.35. marks: calendar
-    month to words of on_time, late, missing, nil, returned, to_review, draft. activity, answers, turnout, plan_done:
-    factors on the usual level. rating: points added to the mean. types: the only types it runs. home_language:
-    probability of a notice in a home language. spread: of activity counts, small is noisy.
+    month to words of on_time, late, missing, nil, returned, to_review, draft, blank (one count). activity,
+    answers, turnout, plan_done: factors on the usual level. rating: points added to the mean. types: the only types it
+    runs. home_language: probability of a notice in a home language. spread: of activity counts, small is noisy.
     """
 
     since: int = 8
@@ -70,12 +70,12 @@ PLANTS: dict[str, Plant] = {
     ),
     "Quarry Road": Plant(steady=True, plan_done=1.3, marks=dict.fromkeys((11, 12, 1, 2, 3), "on_time")),
     "Bramble Hill": Plant(steady=True, marks={3: "on_time", 4: "draft"}),
-    "Fairbrook": Plant(steady=True, marks={3: "to_review"}),
+    "Fairbrook": Plant(steady=True, marks={3: "to_review blank"}),
     "Northwater": Plant(steady=True, marks={12: "nil", 3: "to_review"}),
     "Willow Bend": Plant(steady=True, marks={3: "on_time", 4: "draft"}),
     # One school for each weighted indicator
     "Iron Hill": Plant(steady=True, quality=0.0, marks=REPORTING_GAPS),
-    "Otter Bend": Plant(steady=True, quality=0.1, plan_done=0.3, answers=0.75, marks={1: "late", 3: "to_review"}),
+    "Otter Bend": Plant(steady=True, quality=0.1, plan_done=0.3, answers=0.75, marks={1: "late", 3: "to_review blank"}),
     "Linden Hill": Plant(
         since=1, steady=True, quality=-0.3, activity=0.12, answers=0.85, rating=-0.15, plan_done=0.8,
         marks={2: "late", 3: "returned"},
