@@ -38,9 +38,7 @@ class PleaseCheck:
                 "activity_id": pd.array(self.activity_id, dtype="str"),
                 "families_attended": self.families_attended,
                 "expected": self.expected,
-                "why": pd.array(
-                    np.where(self.above_enrollment, "above_enrollment", "far_off").astype(object), dtype="str"
-                ),
+                "why": pd.array(why.astype(object), dtype="str"),
             }
         )
 
