@@ -8,9 +8,7 @@ that closed, one that opened, and for each of the eight weighted indicators one 
 Source of the figures: product.md, "Figures for a believable sample district".
 """
 
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
 
 from data.sample_activities import activity_rows
 from data.sample_answers import observation_rows, response_rows, survey_row
@@ -23,10 +21,11 @@ from data.sample_stories import DISTRICT_STORIES, SCHOOL_STORIES, Story
 from data.sample_support import contact_rows, event_rows
 from models.database import Database
 from models.incoming import IncomingRows, Row
-from models.recording import Receipt, create_district, record
+from models.recording import Progress, Receipt, create_district, record
 from models.school_year import SchoolYear
 
 DEFAULT_SEED = 6
+"""The district of the screenshots: the tests of its lists and reasons are about this one."""
 DEFAULT_LAST_MONTH = date(2026, 3, 1)
 MAKER = "Sample"
 
@@ -122,12 +121,12 @@ def make_sample(
     seed: int = DEFAULT_SEED,
     last_month: date = DEFAULT_LAST_MONTH,
     at: datetime,
-    progress: Callable[..., Any] | None = None,
+    progress: Progress | None = None,
 ) -> Receipt:
     """
     Create the sample district in `database` and record its rows, in one transaction.
 
-    at: the moment of recording, with its time zone. Raises PartnershipError where the district is there already.
+    at: the moment of recording, with its time zone. progress: as in models.recording.record. Raises PartnershipError where the district is there already.
     """
     rows = sample_rows(seed, last_month)
     with database.writing() as session:
