@@ -126,7 +126,8 @@ def make_sample(
     """
     Create the sample district in `database` and record its rows, in one transaction.
 
-    at: the moment of recording, with its time zone. progress: as in models.recording.record. Raises PartnershipError where the district is there already.
+    at: the moment of recording, with its time zone. progress: as in models.recording.record.
+    Raises PartnershipError where the district is there already.
     """
     rows = sample_rows(seed, last_month)
     with database.writing() as session:
