@@ -47,49 +47,73 @@ function show(words) {
   if (find && document.activeElement !== find) find.value = words.find
 }
 
-// The connection comes and goes under an open page; what was typed stays where it is.
+// The connection comes and goes under an open page. Bokeh's own reconnecting cannot restore a page that holds charts
+// (their numbers travel once), so the page is loaded again from its address as soon as the server answers; while
+// somebody is writing, or right after a load, it asks first.
+const SETTLES = 10_000, ASKS_AGAIN = 3_000
+
+function unsaved() {
+  const field = window.partnership.focused()
+  return field?.id !== "find" && ["INPUT", "TEXTAREA"].includes(field?.tagName) && !["checkbox", "radio", "button"].includes(field.type) && field.value !== ""
+}
+
 function watchConnection(held) {
-  const message = byId("connection"), words = message.querySelector("span"), again = message.querySelector("button")
-  held.on_event("connection_lost", (_, event) => {
+  const message = byId("connection"), words = message.querySelector("span"), again = message.querySelector("button"), loaded = Date.now()
+  const tell = (strong, rest, button) => {
+    words.replaceChildren(make("b", {}, strong), ` ${rest}`)
     message.hidden = false
-    again.hidden = event.timeout !== null
-    again.onclick = () => event.reconnect()
-    const strong = make("b", {}, "The connection is lost.")
-    words.replaceChildren(strong, event.timeout === null ? " What you see and typed is kept." : " Reconnecting; what you see and typed is kept.")
+    again.hidden = !button
+  }
+  async function look() {
+    const back = await fetch("assets/logo.svg", {cache: "no-store"}).then(answer => answer.ok, () => false)
+    if (!back) setTimeout(look, ASKS_AGAIN)
+    else if (unsaved() || Date.now() - loaded < SETTLES) tell("The connection is back.", "Copy what you have typed, then load the page again.", true)
+    else location.reload()
+  }
+  again.textContent = "Load again"
+  again.addEventListener("click", () => location.reload())
+  held.config.setv({reconnect_session: false}, {sync: false})
+  held.on_event("connection_lost", () => {
+    tell("The connection is lost.", "Reconnecting; what you see and typed is kept.", false)
+    setTimeout(look, 1_000)
   })
-  held.on_event("client_reconnected", () => { message.hidden = true; say("Connected again") })
+}
+
+function listen(model) {
+  addEventListener("popstate", () => model.send_msg({address: location.search}))
+  addEventListener("click", event => {
+    const anchor = event.target.closest?.("a[data-address]")
+    if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
+    event.preventDefault()
+    model.send_msg({address: anchor.search})
+  })
+  const find = byId("find")
+  find?.addEventListener("input", () => model.send_msg({find: find.value.slice(0, 200)}))
+  find?.addEventListener("keydown", event => {
+    if (event.key !== "Enter") return
+    model.send_msg({first: true})
+    told(find, "school-opened")
+  })
 }
 
 export function render({model, view}) {
-  const now = () => location.search, usual = address => address || location.pathname
-  const go = address => model.send_msg({address})
-  const met = base.dataset.met
-  base.dataset.met = "yes"
+  const move = how => {
+    const {address} = model.words
+    if (location.search !== address) history[how](null, "", address || location.pathname)
+  }
   show(model.words)
   legend(model)
-  // After a restart the server starts from the address of the first visit: tell it where the reader is now.
-  if (met) go(now())
-  else {
+  if (!base.dataset.listening) {                  // a second drawing of this component must not answer twice
+    base.dataset.listening = "yes"
     watchConnection(view.model.document)
-    if (now() !== model.words.address) history.replaceState(null, "", usual(model.words.address))
-    addEventListener("popstate", () => base.partnershipGo(now()))
-    addEventListener("click", event => {
-      const anchor = event.target.closest?.("a[data-address]")
-      if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
-      event.preventDefault()
-      base.partnershipGo(anchor.search)
-    })
-    const find = byId("find")
-    find?.addEventListener("input", () => base.partnershipSend({find: find.value.slice(0, 200)}))
-    find?.addEventListener("keydown", event => { if (event.key === "Enter") { base.partnershipSend({first: true}); base.dataset.detail = "open" } })
+    listen(model)
+    move("replaceState")
   }
-  base.partnershipGo = go
-  base.partnershipSend = message => model.send_msg(message)
   model.on("vocabulary", () => legend(model))
   model.on("words", () => {
     const before = base.dataset.view
     show(model.words)
     if (before !== base.dataset.view) legend(model)
-    if (now() !== model.words.address) history[model.words.replace ? "replaceState" : "pushState"](null, "", usual(model.words.address))
+    move(model.words.replace ? "replaceState" : "pushState")
   })
 }

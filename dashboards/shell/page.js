@@ -1,81 +1,88 @@
 // Runs before the page is painted: theme, drawers, keys, copying. It knows nothing of schools.
-const root = document.documentElement
-root.lang = "en"
+(() => {
+  const root = document.documentElement
+  root.lang = "en"
 
-const prefersDark = matchMedia("(prefers-color-scheme: dark)"), printing = matchMedia("print")
-const kept = name => { try { return localStorage.getItem(name) } catch { return null } }   // storage may be forbidden
-const keep = (name, value) => { try { localStorage.setItem(name, value) } catch { /* the choice then lasts for this visit only */ } }
-let choice = kept("theme") ?? "system"
-function paint() {
-  const wanted = choice === "system" ? (prefersDark.matches ? "dark" : "light") : choice
-  root.dataset.choice = choice
-  root.dataset.theme = printing.matches ? "light" : wanted
-  const button = document.querySelector("[data-theme-button]"), next = following()
-  button?.setAttribute("aria-label", `Theme: ${choice}. Change to ${next}`)
-  button?.setAttribute("title", `Theme: ${choice}. Change to ${next}`)
-  for (const held of window.Bokeh?.documents ?? []) for (const model of held.all_models) if (model.type === "Figure") model.change.emit()
-}
-const following = () => ({system: "light", light: "dark", dark: "system"})[choice] ?? "system"
-prefersDark.addEventListener("change", paint)
-printing.addEventListener("change", paint)
-paint()
-
-const wide = matchMedia("(min-width: 1200px)"), phone = matchMedia("(max-width: 700px)")
-function layOut() {
-  root.dataset.layout = phone.matches ? "phone" : !wide.matches || root.dataset.view === "months" ? "narrow" : "wide"
-}
-for (const query of [wide, phone]) query.addEventListener("change", layOut)
-new MutationObserver(layOut).observe(root, {attributeFilter: ["data-view"]})
-layOut()
-
-let back = null                                   // where the keyboard was before a drawer opened
-function focused(at = document) {
-  return at.activeElement?.shadowRoot ? focused(at.activeElement.shadowRoot) ?? at.activeElement : at.activeElement
-}
-function drawer(name) {
-  if (root.dataset.layout === "wide" && name) return
-  const was = root.dataset.drawer
-  if (name && !was) back = focused()
-  root.dataset.drawer = name
-  if (name) document.getElementById(name)?.focus({preventScroll: true})
-  else if (was) back?.focus?.({preventScroll: true})
-}
-function say(words) { document.getElementById("said").textContent = words }
-
-function copied() {
-  say("Link copied")
-  const button = document.querySelector("[data-copy]")
-  button.title = "Link copied"
-}
-function copy() {
-  const old = () => {                             // without https the clipboard interface does not exist
-    const field = Object.assign(document.createElement("textarea"), {value: location.href})
-    document.body.append(field)
-    field.select()
-    document.execCommand("copy") ? copied() : say("The browser does not allow copying; the link is in the address bar.")
-    field.remove()
+  const prefersDark = matchMedia("(prefers-color-scheme: dark)"), printing = matchMedia("print")
+  const kept = name => { try { return localStorage.getItem(name) } catch { return null } }   // storage may be forbidden
+  const keep = (name, value) => { try { localStorage.setItem(name, value) } catch { /* the choice then lasts for this visit only */ } }
+  let choice = kept("theme") ?? "system"
+  function paint() {
+    const wanted = choice === "system" ? (prefersDark.matches ? "dark" : "light") : choice
+    root.dataset.choice = choice
+    root.dataset.theme = printing.matches ? "light" : wanted
+    const button = document.querySelector("[data-theme-button]"), next = following()
+    button?.setAttribute("aria-label", `Theme: ${choice}. Change to ${next}`)
+    button?.setAttribute("title", `Theme: ${choice}. Change to ${next}`)
+    for (const held of window.Bokeh?.documents ?? []) for (const model of held.all_models) if (model.type === "Figure") model.change.emit()
   }
-  navigator.clipboard ? navigator.clipboard.writeText(location.href).then(copied, old) : old()
-}
+  const following = () => ({system: "light", light: "dark", dark: "system"})[choice] ?? "system"
+  prefersDark.addEventListener("change", paint)
+  printing.addEventListener("change", paint)
+  paint()
 
-addEventListener("click", event => {
-  const button = event.target.closest?.("[data-drawer], [data-theme-button], [data-copy]")
-  if (!button || button === root) return
-  if (button.hasAttribute("data-theme-button")) { keep("theme", choice = following()); paint(); say(`Theme: ${choice}`) }
-  else if (button.hasAttribute("data-copy")) copy()
-  else drawer(button.dataset.drawer)
-})
-addEventListener("school-opened", () => { root.dataset.detail = "open"; drawer("detail") })
-addEventListener("school-closed", () => { if (root.dataset.layout === "wide") root.dataset.detail = "closed"; drawer("") })
-addEventListener("keydown", event => {
-  if (event.key === "Escape") drawer("")
-  const writing = ["INPUT", "TEXTAREA", "SELECT"].includes(focused()?.tagName)
-  if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    event.preventDefault()
-    document.getElementById("find")?.focus()
+  const wide = matchMedia("(min-width: 1200px)"), phone = matchMedia("(max-width: 700px)")
+  function layOut() {
+    root.dataset.layout = phone.matches ? "phone" : !wide.matches || root.dataset.view === "months" ? "narrow" : "wide"
   }
-})
-addEventListener("change", event => {
-  if (event.target.id === "identity") location.assign(`?${new URLSearchParams({as: event.target.value})}`)
-})
-addEventListener("DOMContentLoaded", paint)
+  for (const query of [wide, phone]) query.addEventListener("change", layOut)
+  new MutationObserver(layOut).observe(root, {attributeFilter: ["data-view"]})
+  layOut()
+
+  let back = null                                   // where the keyboard was before a drawer opened
+  function focused(at = document) {
+    return at.activeElement?.shadowRoot ? focused(at.activeElement.shadowRoot) ?? at.activeElement : at.activeElement
+  }
+  function drawer(name) {
+    if (root.dataset.layout === "wide" && name) return
+    const was = root.dataset.drawer
+    if (name && !was) back = focused()
+    root.dataset.drawer = name
+    if (name) document.getElementById(name)?.focus({preventScroll: true})
+    else if (was) back?.focus?.({preventScroll: true})
+  }
+  function say(words) { document.getElementById("said").textContent = words }
+  const writing = () => ["INPUT", "TEXTAREA", "SELECT"].includes(focused()?.tagName)
+
+  function copied() {
+    say("Link copied")
+    const button = document.querySelector("[data-copy]")
+    button.title = "Link copied"
+  }
+  function copy() {
+    const old = () => {                             // without https the clipboard interface does not exist
+      const field = Object.assign(document.createElement("textarea"), {value: location.href})
+      document.body.append(field)
+      field.select()
+      document.execCommand("copy") ? copied() : say("The browser does not allow copying; the link is in the address bar.")
+      field.remove()
+    }
+    navigator.clipboard ? navigator.clipboard.writeText(location.href).then(copied, old) : old()
+  }
+
+  addEventListener("click", event => {
+    const button = event.target.closest?.("[data-drawer], [data-theme-button], [data-copy]")
+    if (!button || button === root) return
+    if (button.hasAttribute("data-theme-button")) { keep("theme", choice = following()); paint(); say(`Theme: ${choice}`) }
+    else if (button.hasAttribute("data-copy")) copy()
+    else drawer(button.dataset.drawer)
+  })
+  addEventListener("school-opened", () => {
+    root.dataset.detail = "open"
+    drawer("detail")
+    document.getElementById("detail").scrollTop = 0
+  })
+  addEventListener("school-closed", () => { if (root.dataset.layout === "wide") root.dataset.detail = "closed"; drawer("") })
+  addEventListener("keydown", event => {
+    if (event.key === "Escape") drawer("")
+    if (event.key === "/" && !writing() && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault()
+      document.getElementById("find")?.focus()
+    }
+  })
+  addEventListener("change", event => {
+    if (event.target.id === "identity") location.assign(`?${new URLSearchParams({as: event.target.value})}`)
+  })
+  addEventListener("DOMContentLoaded", paint)
+  window.partnership = {say, focused}
+})()

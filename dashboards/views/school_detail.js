@@ -42,7 +42,7 @@ function bar({x, line}, {from, to, strength}, first, last) {
 }
 
 function reasonLine(reason, drawn, evidence, ids) {
-  const words = make("div", {}, `${reason.text} `, reason.aside ? make("span", {class: "aside"}, `${reason.aside} `) : null)
+  const words = make("div", {}, `${reason.text} `, ...(reason.aside ? [make("span", {class: "aside"}, reason.aside), " "] : []))
   const item = make("li", {class: "reason"}, make("div", {class: "step"}, words, drawn))
   const proof = reason.evidence && evidence?.[reason.evidence.key]
   if (proof) {

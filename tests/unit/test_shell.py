@@ -1,0 +1,140 @@
+"""The frame's own parts: text that must stay text, two private switches, and the messages a browser may send."""
+
+import html
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import holoviews as hv
+import pytest
+from bokeh.server.views.ws import WSHandler
+from hypothesis import given
+from hypothesis import strategies as st
+from panel.reactive import Syncable
+
+import dashboards.shell.quick as quick
+from dashboards.shell import safe
+from dashboards.shell.frame import LONGEST_ADDRESS, Frame, Words
+
+SHELL = Path(safe.__file__).parent
+hv.extension("bokeh")
+
+
+# ---------------------------------------------------------------- text
+def test_a_name_with_markup_is_shown_as_it_was_written():
+    assert safe.in_html('<img src=x onerror="alert(1)">') == "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;"
+
+
+def test_a_name_cannot_turn_the_direction_of_the_line_around_it():
+    assert safe.plain("Elm\u202e Hill\x00\n2") == "Elm Hill 2"
+
+
+def test_nothing_is_an_empty_text():
+    assert safe.plain(None) == ""
+
+
+@pytest.mark.parametrize("name", ["Team {A} night", "{label.__class__}", "{", "}}"])
+def test_braces_in_a_name_stand_in_a_chart_title(name):
+    plot = hv.renderer("bokeh").get_plot(hv.Curve([1, 2]).opts(title=safe.in_title(name)))
+    assert plot.state.title.text == name
+
+
+@given(st.text())
+def test_escaped_text_holds_no_markup_and_reads_the_same(text):
+    escaped = safe.in_html(text)
+    assert not re.search(r"[<>\"']", escaped)
+    assert html.unescape(escaped) == safe.plain(text)
+
+
+@given(st.text())
+def test_a_title_from_any_text_fills_in_to_that_text(text):
+    assert safe.in_title(text).format() == safe.plain(text)
+
+
+@given(st.text())
+def test_json_in_a_page_cannot_end_its_script(text):
+    written = safe.in_json({"name": text})
+    assert "<" not in written
+    assert json.loads(written) == {"name": text}
+
+
+def test_a_tooltip_shows_an_at_sign_instead_of_looking_up_a_column():
+    assert safe.in_tooltip("PTA @school {0.0}") == "PTA &#64;school &#123;0.0&#125;"
+
+
+def test_a_script_that_would_end_its_element_is_refused():
+    with pytest.raises(ValueError, match="would end its element early"):
+        safe.inside_script("const end = '</Script>'")
+
+
+# ---------------------------------------------------------------- the page
+ESCAPED_BY_US = {"styles", "script", "stamped", "size", "path"}
+
+
+def test_every_text_in_the_page_is_escaped():
+    page = (SHELL / "page.html").read_text()
+    loose = [
+        what
+        for what in re.findall(r"{{\s*(.+?)\s*}}", page)
+        if "| e" not in what
+        and "| length" not in what
+        and not what.startswith(("embed(", "mark(", "bokeh_js", "plot_script", '"a data-address', '"a" if'))
+        and what not in ESCAPED_BY_US
+    ]
+    assert loose == []
+
+
+def test_the_page_has_no_inline_handlers():
+    assert not re.search(r"\son\w+=", (SHELL / "page.html").read_text())
+
+
+@pytest.mark.parametrize("script", sorted(SHELL.parent.glob("*/*.js")), ids=lambda path: path.name)
+def test_no_script_reads_a_string_as_markup(script):
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", script.read_text()
+    )
+
+
+# ---------------------------------------------------------------- switches without a public name
+def test_the_private_switches_still_exist_and_are_set_once():
+    before = WSHandler.open
+    quick.hurry()
+    assert WSHandler.open is before is quick._open_at_once
+    assert callable(WSHandler.set_nodelay)
+    assert Syncable._debounce == 0
+
+
+# ---------------------------------------------------------------- messages
+def heard(**callbacks):
+    said = []
+    return said, Frame(**{name: (lambda *what, name=name: said.append((name, *what))) for name in callbacks})
+
+
+def test_a_link_of_the_page_and_a_search_reach_the_page():
+    said, frame = heard(went=1, found=1, first=1)
+    for message in ({"address": "?cluster=C4"}, {"find": "elm"}, {"first": True}):
+        frame._handle_msg(message)
+    assert said == [("went", "?cluster=C4"), ("found", "elm"), ("first",)]
+
+
+@pytest.mark.parametrize("nonsense", [None, [], "x", {}, {"address": 5}, {"find": ["x"]}, {"first": "yes"}])
+def test_a_message_that_makes_no_sense_is_ignored(nonsense):
+    said, frame = heard(went=1, found=1, first=1)
+    frame._handle_msg(nonsense)
+    assert said == []
+
+
+def test_an_endless_address_is_ignored_and_an_endless_search_is_cut():
+    said, frame = heard(went=1, found=1)
+    frame._handle_msg({"address": "?" + "x" * LONGEST_ADDRESS, "find": "y" * 500})
+    assert said == [("found", "y" * 200)]
+
+
+def test_the_frame_says_every_word_at_once():
+    frame = Frame()
+    words = replace(Words(), answer="6 of your 11 schools are steady.", counts={"steady": 6}, opened=True)
+    frame.say(words)
+    assert frame.words["answer"] == "6 of your 11 schools are steady."
+    assert frame.words["counts"] == {"steady": 6}
+    assert frame.words["opened"] is True
