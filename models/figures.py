@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from models.as_of import Flags, Floats, Integers, OrderedHistory
-from models.comparison import LAST_REPORTS, Comparison
+from models.compared import Comparison
+from models.comparison import LAST_REPORTS
 from models.rule_set import WEIGHTED
 from models.vocabulary import Indicator
 

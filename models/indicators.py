@@ -14,7 +14,8 @@ from types import MappingProxyType
 import numpy as np
 
 from models.as_of import Flags, Floats, Integers, OrderedHistory
-from models.comparison import ACTIVITY_CUT, LAST_REPORTS, RATE_CUT, RATING_EVIDENCE, TYPING_ERROR, Comparison
+from models.compared import Comparison
+from models.comparison import ACTIVITY_CUT, LAST_REPORTS, RATE_CUT, RATING_EVIDENCE, TYPING_ERROR
 from models.history import DistrictHistory as DistrictHistory
 from models.rule_set import WEIGHTED
 from models.vocabulary import Indicator

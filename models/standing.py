@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from models.as_of import Dates, Flags, Floats, Names, OrderedHistory
-from models.comparison import LAST_REPORTS, Comparison
+from models.compared import Comparison
+from models.comparison import LAST_REPORTS
 from models.lists import by_hand
 
 PLEASE_CHECK = float(np.log(5.0))
