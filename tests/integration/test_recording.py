@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from models.database import Database
 from models.errors import PartnershipError
 from models.incoming import IncomingRows
-from models.recording import create_district, district_named, preview
+from models.recording import create_district, district_named, preview, record
 from models.tables import (
     Activity,
     AuditLine,
@@ -212,3 +212,13 @@ def test_a_school_that_would_close_before_it_opened_is_refused_with_the_rules_na
 
     with pytest.raises(PartnershipError, match="closes_after_opening"):
         record_rows(database, district_id, IncomingRows(schools=[{"school_id": "S1", "closed_on": date(2024, 7, 1)}]))
+
+
+def test_progress_is_told_up_to_all_rows(database: Database):
+    district_id = make_district(database)
+    told: list[tuple[int, int, str]] = []
+    with database.writing() as session:
+        record(session, district_id, filed(), person="Tests", at=AT, progress=lambda *step: told.append(step))
+
+    assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
+    assert told[-1] == (10, 10, "Adding up")

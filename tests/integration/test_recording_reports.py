@@ -226,3 +226,35 @@ def test_a_review_a_file_tells_of_changes_the_state_without_a_new_revision(datab
     stored = report(database, district_id)
     assert (stored.state, stored.revision, stored.reviewed_on) == (ReportState.ACCEPTED, 1, OCTOBER_9)
     assert lines(database)[1:] == [(2, ReportState.ACCEPTED, OCTOBER_9, 1)]
+
+
+def test_a_person_who_returned_a_report_is_not_overruled_by_the_same_file(database: Database):
+    filed = IncomingRows(reports=[report_row(state="accepted")])
+    district_id = make_district(database, district_rows(reports=filed.reports))
+    decide(database, ReportState.RETURNED, sequence=3)
+
+    assert record_rows(database, district_id, filed).receipt_id is None
+
+    assert report(database, district_id).state == ReportState.RETURNED
+
+
+def test_activities_of_a_month_that_is_not_expected_are_kept(database: Database):
+    make_district(
+        database,
+        district_rows(
+            reports=[report_row(state=ReportState.NOT_EXPECTED, submitted_date=None)], activities=[activity_row("A1")]
+        ),
+    )
+
+    assert report(database, 1).state == ReportState.NOT_EXPECTED
+    with database.reading() as session:
+        assert session.scalars(select(Activity.activity_id)).all() == ["A1"]
+
+
+def test_a_reports_own_due_date_decides_whether_it_is_on_time(database: Database):
+    extended = {"due_date": date(2024, 10, 9), "submitted_date": OCTOBER_9}
+    make_district(database, district_rows(reports=[report_row(**extended), report_row("S2", submitted_date=OCTOBER_9)]))
+
+    with database.reading() as session:
+        on_time = select(SchoolMonth.school_id, SchoolMonth.on_time).where(SchoolMonth.month == SEPTEMBER)
+        assert sorted(map(tuple, session.execute(on_time))) == [("S1", 1), ("S2", 0)]
