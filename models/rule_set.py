@@ -40,7 +40,7 @@ class RuleSet:
     beginning. Raises PartnershipError where a value is outside its range.
     """
 
-    weights: Mapping[Indicator, float] = field(default_factory=lambda: DEFAULT_WEIGHTS)
+    weights: Mapping[Indicator, float] = field(default_factory=lambda: dict(DEFAULT_WEIGHTS))
     visits: int | None = None
     calls: int | None = None
     speed_mix: float = 0.5
@@ -53,7 +53,8 @@ class RuleSet:
 
     def __post_init__(self) -> None:
         given = {Indicator(code): float(weight) for code, weight in self.weights.items()}
-        object.__setattr__(self, "weights", MappingProxyType({**DEFAULT_WEIGHTS, **given}))
+        # A plain dict: a rule set travels between processes, which a read-only view cannot.
+        object.__setattr__(self, "weights", {**DEFAULT_WEIGHTS, **given})
         for code, weight in self.weights.items():
             if code not in WEIGHTED or not 0 <= weight <= 5:
                 raise PartnershipError(

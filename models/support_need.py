@@ -2,7 +2,7 @@
 Which schools need extra support this month, and why, in codes and figures; the words are in `models.wording`. Pure.
 
 Every month is judged on its as-of date: what was filed later does not exist yet, so a past list can be made again
-exactly. Source: decision 0004.
+exactly. Source: the decision note on support need.
 """
 
 from collections.abc import Collection, Iterable
@@ -185,7 +185,7 @@ class Change:
 
     moved: points gained by indicator (below 0: lost; of the recent score for Check in), the largest in the direction
     of the change first; cause: "score", "by_hand" (a manual event), "other_list" (it moved from or to the other list)
-    or "others" (its own score moved the other way).
+    "others" (its own score moved the other way) or "not_expected" (no report is expected of it any more).
     """
 
     school_id: str
@@ -213,6 +213,8 @@ def what_changed(assessment: Assessment, previous: Assessment | None) -> tuple[C
                     str(school), name, entered, _cause(assessment, str(school), entered, crossed, moved, name), moved
                 )
             )
+        gone = () if previous is None else sorted(_listed_ids(previous, column) - set(assessment.index))
+        changes += [Change(school, name, False, "not_expected", ()) for school in gone]
     return tuple(changes)
 
 
@@ -220,6 +222,11 @@ def _listed(assessment: Assessment | None, column: str, index: pd.Index) -> pd.S
     if assessment is None:
         return pd.Series(False, index=index)
     return assessment.schools[column].reindex(index, fill_value=False).astype(bool)
+
+
+def _listed_ids(assessment: Assessment, column: str) -> set[str]:
+    listed = assessment.schools[column]
+    return {str(school) for school in listed.index[listed]}
 
 
 def _moved(

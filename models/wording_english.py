@@ -80,6 +80,7 @@ ENGLISH: dict[str, str] = {
     "change.cause.by_hand": "decided by hand",
     "change.cause.other_list": "moved between the lists",
     "change.cause.others": "other schools moved",
+    "change.cause.not_expected": "no report is expected any more",
     "also": "also {named}",
     "longer": "over a longer time",
     "none_counted": "none counted since {since}",

@@ -270,6 +270,16 @@ def test_what_changed_names_who_entered_and_left_and_the_indicator_that_moved_th
         assert change.moved[0][0] == expected
 
 
+def test_a_school_that_closes_leaves_the_list_and_says_so():
+    district = quiet_district(months=2)
+    district.school("Z", months=["2024-08"])
+    august, september = assess(district.history(), [], month("2024-08"), month("2024-09")).values()
+    left = [change for change in what_changed(september, august) if change.school_id == "Z"]
+    assert [(change.list_name, change.entered, change.cause) for change in left] == [
+        ("extra_support", False, "not_expected")
+    ]
+
+
 def test_an_attendance_far_off_is_listed_under_please_check():
     district = quiet_district()
     district.activity("S03", "2024-09", 1, 480, answers=12, activity_id="slip")
