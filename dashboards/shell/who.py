@@ -40,7 +40,8 @@ class Visitor:
     def banner(self) -> tuple[str, str]:
         role = self.viewer.role.label.lower()
         article = "an" if role[0] in "aeiou" else "a"
-        return f"You are looking as {article} {role}.", "There is no log-in yet; choose above who you are."
+        choice = "There is no log-in yet; choose above who you are." if self.identities else "There is no log-in yet."
+        return f"You are looking as {article} {role}.", choice
 
 
 def is_at_this_machine(request: Any) -> bool:

@@ -80,7 +80,7 @@ class Board:
         return to_json(
             {
                 "tiers": tiers,
-                "marks": marks,
+                "marks": marks if self.has_reports else {},
                 "months": months,
                 "year": self.school_year,
                 "columns": ["school", "why", "months", "sparks", "contact", "step"]
@@ -184,7 +184,7 @@ def why_words(assessment: Assessment, school_id: str) -> tuple[str, str]:
     if not reasons:
         return wording.no_reason_text(row["score"]), trend
     sentence, aside = wording.reason_text(reasons[0])
-    return f"{sentence} {aside}".strip(), wording.also_text(reasons[1:]) or trend
+    return f"{sentence[0].upper()}{sentence[1:]} {aside}".strip(), wording.also_text(reasons[1:]) or trend
 
 
 def _step(steps: pd.DataFrame, school_id: str, tier: str, as_of: pd.Timestamp) -> list[str]:

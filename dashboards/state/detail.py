@@ -75,7 +75,7 @@ def _judged(
         "lead": " ".join(lead),
         "reasons": [
             {
-                "text": sentence,
+                "text": f"{sentence[0].upper()}{sentence[1:]}",
                 "aside": aside,
                 "evidence": {"label": wording.evidence_text(reason), "key": reason.code.value},
                 "points": float(reason.points),

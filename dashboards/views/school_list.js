@@ -6,25 +6,25 @@ const COLUMNS = {
   months: {head: "Reports", wide: "138px", middle: "138px"},
   sparks: {head: "Reach and activities", wide: "66px", middle: "76px"},
   contact: {head: "Last contact", wide: "62px", middle: "74px", sorts: true},
-  step: {head: "Next step", wide: "84px", middle: "108px", sorts: true},
+  step: {head: "Next step", wide: "minmax(84px, 0.3fr)", middle: "108px", sorts: true},
   survey: {head: "Parent response", wide: "minmax(110px, 1fr)", middle: "minmax(110px, 1fr)", sorts: true},
   cluster: {head: "Cluster", wide: "minmax(90px, 1fr)", middle: "minmax(90px, 1fr)", sorts: true},
 }
 const USUAL = ["school", "why", "months", "sparks", "contact", "step"]
 
 const cell = (name, role, ...children) => make(role === "rowheader" ? "th" : "td", {role, class: name, scope: role === "rowheader" ? "row" : null}, ...children)
-const aside = text => text ? make("small", {}, text) : null
+const aside = text => text ? make("small", {title: text}, text) : null
+const flagged = text => text ? make("small", {class: "flag", title: text}, icon("flag", 12), make("span", {}, text)) : null
 
 function schoolCell(school) {
   const size = school.pupils === null || school.pupils === undefined ? school.level : `${school.level}, ${school.pupils.toLocaleString("en-US")} pupils`
   const button = make("button", {type: "button", class: "name", tabindex: -1}, school.name)
-  const more = school.closed ?? school.flag
-  return cell("school", "rowheader", button, make("small", {class: "facts"}, size), more ? make("small", {class: "flag"}, icon("flag", 12), more) : null)
+  return cell("school", "rowheader", button, make("small", {class: "facts"}, size), aside(school.closed))
 }
 
 const CELLS = {
   school: school => schoolCell(school),
-  why: school => cell("why", "cell", school.why[0], aside(school.why[1]), school.also_on_list ? make("small", {class: "also"}, "also on the visit list") : null),
+  why: school => cell("why", "cell", school.why[0], aside(school.why[1]), flagged(school.flag), school.also_on_list ? flagged("also on the visit list") : null),
   months: (school, strip) => cell("months", "cell", strip(school.marks)),
   sparks: () => cell("sparks", "cell"),
   contact: school => cell("contact" + (school.contact_days === null ? " none" : ""), "cell", school.contact_words),
@@ -61,8 +61,9 @@ class Table {
     this.rows = new Map()
     this.order = []
     this.headButtons = {}
-    this.element = make("div", {class: "schools", role: "table", "aria-label": "Schools by support tier"})
+    this.table = make("table", {role: "table", "aria-label": "Schools by support tier"})
     this.empty = make("p", {class: "empty", role: "status"})
+    this.element = make("div", {class: "schools"}, this.table, this.empty)
     this.element.addEventListener("keydown", event => this.key(event))
     this.element.addEventListener("click", event => this.click(event))
   }
@@ -71,12 +72,14 @@ class Table {
     this.words = JSON.parse(this.model.vocabulary || "{}")
     this.columns = this.words.columns ?? USUAL
     this.strip = stripMaker(this.words.months ?? [], this.words.marks ?? {})
-    this.element.style.setProperty("--wide", this.columns.map(name => COLUMNS[name].wide).join(" "))
-    this.element.style.setProperty("--middle", this.columns.map(name => COLUMNS[name].middle).join(" "))
+    for (const size of ["wide", "middle"]) {         // without a sentence beside it a name has the room it needs
+      const widths = this.columns.map(name => name === "school" && !this.columns.includes("why") ? "minmax(190px, 1.6fr)" : COLUMNS[name][size])
+      this.element.style.setProperty(`--${size}`, widths.join(" "))
+    }
     this.element.dataset.columns = this.columns.join(" ")
     this.groups = (this.words.tiers ?? []).map(tier => this.group(tier))
     this.empty.replaceChildren(make("b", {}, "No school fits these filters"), this.words.empty ?? "Reset shows all of them.")
-    this.element.replaceChildren(this.head(), ...this.groups.map(group => group.body), this.empty)
+    this.table.replaceChildren(this.head(), ...this.groups.map(group => group.body))
   }
 
   head() {

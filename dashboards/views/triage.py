@@ -20,6 +20,8 @@ from models.database import Database
 
 OFFICE_FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "search", "tiers", "sort")
 LIAISON_FILTERS = ("school_year", "month", "involvement_type")
+NEED_REPORTS = frozenset({"month", "involvement_type", "tiers"})
+"""Filters that choose nothing in a year without monthly reports."""
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
@@ -43,21 +45,21 @@ class Triage:
         self._charts = MonthCharts()
         self._record = SchoolDetail(part="record", **WIDE)
         self._detail_shown: tuple[Any, ...] = ()
+        self._switch = switch(filters.param.view)
+        self._fields = FilterBar(filters, OFFICE_FILTERS if visitor.viewer.sees_district else LIAISON_FILTERS)
         self._show(self.store.screen)
         tell_errors(self._tell_error)
         self.store.param.watch(lambda change: self._show(change.new), "screen")
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        filters = self.store.filters
-        names = OFFICE_FILTERS if self.visitor.viewer.sees_district else LIAISON_FILTERS
         return Page(
             title="Triage: Family Partnership",
             district=self.visitor.district,
             frame=self._frame,
             slots={
-                "filters": FilterBar(filters, names),
-                "view": switch(filters.param.view),
+                "filters": self._fields,
+                "view": self._switch,
                 "download": download_buttons(self.store, self.visitor.district),
                 "schools": self._list,
                 "detail": pn.Column(self._why, self._charts, self._record, **WIDE),
@@ -91,6 +93,9 @@ class Triage:
     # ------------------------------------------------------------ what people see: one message for each change
     def _show(self, screen: Screen) -> None:
         with pn.io.hold(freeze=True):
+            self._switch.visible = screen.board.has_reports
+            for name in NEED_REPORTS & self._fields.fields.keys():
+                self._fields.fields[name].visible = screen.board.has_reports
             self._show_schools(screen)
             self._show_detail(screen)
             self._frame.param.update(vocabulary=screen.board.vocabulary_json)
