@@ -1,5 +1,5 @@
 """
-The eight indicators as needs: residuals smoothed at two speeds, centred, and how much evidence stands behind each. Pure.
+The eight indicators as needs: residuals smoothed at two speeds, centred, and the evidence behind each. Pure.
 
 A residual is higher where a school does better than its peers; a need is its opposite. A month without a report
 enters `reporting` only: missing is not zero. Source: the decision note on support need.
