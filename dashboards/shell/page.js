@@ -23,6 +23,8 @@
 
   const wide = matchMedia("(min-width: 1200px)"), phone = matchMedia("(max-width: 700px)")
   function layOut() {
+    const figures = document.getElementById("figures")
+    if (figures) figures.tabIndex = phone.matches ? 0 : -1   // one line that scrolls sideways there
     root.dataset.layout = phone.matches ? "phone" : !wide.matches || root.dataset.view === "months" ? "narrow" : "wide"
   }
   for (const query of [wide, phone]) query.addEventListener("change", layOut)
@@ -83,6 +85,6 @@
   addEventListener("change", event => {
     if (event.target.id === "identity") location.assign(`?${new URLSearchParams({as: event.target.value})}`)
   })
-  addEventListener("DOMContentLoaded", paint)
+  addEventListener("DOMContentLoaded", () => { paint(); layOut() })
   window.partnership = {say, focused}
 })()

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboards.state.marks import ZERO
 from dashboards.state.plain import to_json
-from dashboards.state.words import counted, day, share, short_day
+from dashboards.state.words import MEASURES, counted, day, short_day, survey_figure
 from models import wording
 from models.assessment import Assessment
 from models.vocabulary import EventKind, MonthMark, SchoolLevel, SupportTier
@@ -54,6 +54,12 @@ class Board:
     def has_reports(self) -> bool:
         return self.assessment is not None
 
+    @property
+    def survey_head(self) -> str:
+        """What the year's figure about parents is called."""
+        measures = self.frames.surveys["measure"]
+        return MEASURES[measures.iloc[0]] if len(measures) else MEASURES["parent_response_rate"]
+
     @cached_property
     def rows_json(self) -> str:
         return to_json(list(self.rows.values()))
@@ -83,6 +89,7 @@ class Board:
                 "marks": marks if self.has_reports else {},
                 "months": months,
                 "year": self.school_year,
+                "heads": {"survey": self.survey_head},
                 "columns": ["school", "why", "months", "sparks", "contact", "step"]
                 if self.has_reports
                 else ["school", "survey", "cluster", "contact", "step"],
@@ -211,6 +218,5 @@ def _survey(survey: pd.DataFrame, school_id: str) -> str | None:
     if school_id not in survey.index:
         return None
     figure = survey.loc[school_id]
-    return share(
-        *(float(figure[name]) if pd.notna(figure[name]) else float("nan") for name in ("value", "low", "high"))
-    )
+    bounds = (float(figure[name]) if pd.notna(figure[name]) else float("nan") for name in ("value", "low", "high"))
+    return survey_figure(*bounds, figure["scale_id"], figure["words"])

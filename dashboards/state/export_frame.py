@@ -16,7 +16,7 @@ def triage_frame(screen: Screen) -> pd.DataFrame:
 
     Columns: school_id, school, cluster, level, enrollment (pupils), then for a year with reports support_tier,
     why, also, report_2025_08 ... (the mark in words), activities (so far this year), last contact (days),
-    next step and when; else parent_response.
+    next step and when; else the published figure about parents.
     """
     board = screen.board
     order = {tier.value: place for place, tier in enumerate(SupportTier)}
@@ -40,7 +40,7 @@ def _row(screen: Screen, school_id: str) -> dict[str, object]:
         "enrollment": row["pupils"],
     }
     if not board.has_reports:
-        said["parent_response"] = row["survey"] or "not asked"
+        said[board.survey_head.lower().replace(" ", "_")] = row["survey"] or "not known"
     else:
         said["support_tier"] = wording.tier_text(str(row["tier"]))
         said["why"] = "; ".join(str(text) for text in row["why"] if text)  # type: ignore[attr-defined]

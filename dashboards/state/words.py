@@ -20,6 +20,20 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+MEASURES = {
+    "parent_response_rate": "Parent response",
+    "parent_engagement_score": "Parent engagement",
+    "family_involvement_score": "Family involvement",
+}
+
+
+def survey_figure(value: float, low: float, high: float, scale_id: str, words: str) -> str:
+    """A published figure about parents: a rate as a share, a score with its scale and the publisher's word."""
+    if scale_id in ("", "0-1"):
+        return share(value, low, high)
+    return f"{value:g} (scale {scale_id}{', ' + words if words else ''})"
+
+
 def share(value: float, low: float, high: float) -> str:
     """
     A share in per cent; a censored one as its bound: "43 %", "under 30 %", "over 75 %", "between 30 % and 40 %".

@@ -29,7 +29,7 @@ const CELLS = {
   sparks: () => cell("sparks", "cell"),
   contact: school => cell("contact" + (school.contact_days === null ? " none" : ""), "cell", school.contact_words),
   step: school => cell("step" + (school.step[1] ? "" : " none"), "cell", school.step[0], aside(school.step[1])),
-  survey: school => cell("survey" + (school.survey ? "" : " none"), "cell", school.survey ?? "not asked"),
+  survey: school => cell("survey" + (school.survey ? "" : " none"), "cell", school.survey ?? "not known"),
   cluster: school => cell("cluster", "cell", school.cluster),
 }
 
@@ -84,7 +84,7 @@ class Table {
 
   head() {
     const row = make("tr", {role: "row", class: "line"}, ...this.columns.map(name => {
-      const {head, sorts} = COLUMNS[name], th = make("th", {role: "columnheader", scope: "col", class: name})
+      const {sorts} = COLUMNS[name], head = this.words.heads?.[name] ?? COLUMNS[name].head, th = make("th", {role: "columnheader", scope: "col", class: name})
       if (sorts) th.append(this.headButtons[name] = make("button", {type: "button", "data-sort": name}, head, make("span", {class: "way", "aria-hidden": "true"})))
       else th.append(name === "months" ? `${head}, ${this.words.year ?? ""}` : head)
       if (name === "months") th.append(make("span", {class: "letters", "aria-hidden": "true"}, ...(this.words.months ?? []).map(month => make("i", {}, month.letter))))

@@ -64,17 +64,28 @@ def schools_in_year(session: Session, viewer: Viewer, school_year: str) -> pd.Da
     return schools
 
 
-def surveys(session: Session, viewer: Viewer, school_year: str, measure: str = "parent_response_rate") -> pd.DataFrame:
-    """school_id, value, low, high, scale_id, words: one published figure per school; a censored one has bounds only."""
+PARENT_MEASURES = ("parent_response_rate", "parent_engagement_score", "family_involvement_score")
+"""Yearly figures about parents, the nearest to parents' own answers first."""
+
+
+def surveys(session: Session, viewer: Viewer, school_year: str) -> pd.DataFrame:
+    """
+    school_id, measure, value, low, high, scale_id, words: the year's published figure about parents, one per school.
+
+    All are of one measure, the first of PARENT_MEASURES that the year has. A censored figure has bounds only.
+    """
     statement = select(
         SurveyResult.school_id,
+        SurveyResult.measure,
         SurveyResult.value,
         SurveyResult.low,
         SurveyResult.high,
         SurveyResult.scale_id,
         SurveyResult.words,
-    ).where(SurveyResult.school_year == school_year, SurveyResult.measure == measure)
-    return frame(session, visible(statement, viewer, SurveyResult))
+    ).where(SurveyResult.school_year == school_year, SurveyResult.measure.in_(PARENT_MEASURES))
+    figures = frame(session, visible(statement, viewer, SurveyResult))
+    chosen = min(figures["measure"].unique(), key=PARENT_MEASURES.index, default="")
+    return figures[figures["measure"].eq(chosen)].reset_index(drop=True)
 
 
 def liaisons(session: Session, viewer: Viewer, on: date) -> pd.DataFrame:
