@@ -219,4 +219,4 @@ def _survey(survey: pd.DataFrame, school_id: str) -> str | None:
         return None
     figure = survey.loc[school_id]
     bounds = (float(figure[name]) if pd.notna(figure[name]) else float("nan") for name in ("value", "low", "high"))
-    return survey_figure(*bounds, figure["scale_id"], figure["words"])
+    return survey_figure(*bounds, figure["scale_id"])

@@ -27,11 +27,9 @@ MEASURES = {
 }
 
 
-def survey_figure(value: float, low: float, high: float, scale_id: str, words: str) -> str:
-    """A published figure about parents: a rate as a share, a score with its scale and the publisher's word."""
-    if scale_id in ("", "0-1"):
-        return share(value, low, high)
-    return f"{value:g} (scale {scale_id}{', ' + words if words else ''})"
+def survey_figure(value: float, low: float, high: float, scale_id: str) -> str:
+    """A published figure about parents: a rate as a share, a score with its scale, without its publisher's verdict."""
+    return share(value, low, high) if scale_id in ("", "0-1") else f"{value:g} (scale {scale_id})"
 
 
 def share(value: float, low: float, high: float) -> str:
