@@ -151,7 +151,7 @@ def june_and_july(parts: Parts) -> list[Problem]:
         refusal(place, "month", _shown(row["month"]), "is June or July, when no report is expected.", BESIDE_SUMMER)
         for name in ("activities", "responses", "observations")
         for row, place in (parts[name].placed() if name in parts else ())
-        if not is_reporting_month(row["month"])
+        if row["month"] is not None and not is_reporting_month(row["month"])
     ]
 
 

@@ -159,7 +159,6 @@ def complete(call: ReadCall, known: Known, at: datetime) -> tuple[IncomingRows, 
 
     Raises RefusedImportError where a file, a cell or a key is wrong.
     """
-    _refuse_errors(call.problems)
     parts, problems = call.parts, list(call.problems)
     years = completing.school_years_of(parts) or sorted({year for _, year in known.enrollment})
     for rule, placed in call.each_year:
@@ -173,8 +172,10 @@ def complete(call: ReadCall, known: Known, at: datetime) -> tuple[IncomingRows, 
     reports = parts.get("reports", PlacedRows())
     problems += completing.complete_reports(reports, call.layout, at.date())
     problems += completing.june_and_july(parts)
-    problems += checking.broken_keys(parts, known)
-    _refuse_errors(problems)
+    if not any(problem.row is None and not problem.is_warning for problem in problems):
+        # A file that could not be read whole would make every row that names its schools look wrong.
+        problems += checking.broken_keys(parts, known)
+    _refuse_errors(problems, [file["name"] for file in call.files])
     completing.implied_rows(parts, call.layout)
     problems += checking.implausible(parts, known)
     rows = {name: placed.rows for name, placed in parts.items()}
@@ -187,9 +188,13 @@ def complete(call: ReadCall, known: Known, at: datetime) -> tuple[IncomingRows, 
     return IncomingRows(**rows, report_parts=held), problems
 
 
-def _refuse_errors(problems: list[Problem]) -> None:
+def _refuse_errors(problems: list[Problem], files: list[str]) -> None:
     errors = [problem for problem in problems if not problem.is_warning]
     if errors:
+        order = {name: number for number, name in enumerate(files)}
+        errors.sort(
+            key=lambda problem: (order.get(problem.file.partition(", sheet ")[0], len(order)), problem.row or 0)
+        )
         more = len(errors) - MOST_PROBLEMS
         if more > 0:
             rest = Problem("all files", None, None, None, f"There are {more} more problems.", "Mend these first.")
