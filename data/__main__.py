@@ -203,6 +203,31 @@ def take_back(database: Database, district: str | None, receipt_id: int) -> None
     typer.echo(f"Receipt {receipt_id} is taken back: everything is as it was before it.")
 
 
+export = typer.Typer(help="Hand rows out, as files for other programs.", no_args_is_help=True)
+app.add_typer(export, name="export")
+
+
+@export.command("support-need")
+@told
+def export_support_need(
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m"], metavar="YYYY-MM", help="First month.")],
+    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m"], metavar="YYYY-MM", help="Last month.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="CSV file to write.")],
+    district: DistrictCode = None,
+) -> None:
+    """Write every expected school's lists, score and reasons, each month as of that month."""
+    from data.support_need_export import support_need_csv
+    from models.recording import district_named
+
+    with opened() as database, database.reading() as session:
+        text, rows = support_need_csv(session, district_named(session, district), first.date(), last.date())
+    try:
+        out.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise PartnershipError(f"{out} can't be written: {error.strerror}. Choose another file.") from error
+    typer.echo(f"{out}: {rows:,} rows.")
+
+
 @app.command()
 @told
 def check(

@@ -1,0 +1,74 @@
+"""The lists of a range of months, each as of its own month: one row per expected school and month, for machines."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from data.exporting import escape
+from models import queries
+from models.assessment import Assessment
+from models.errors import PartnershipError
+from models.support_need import assess
+
+COLUMNS = (
+    "as_of_month",
+    "school_id",
+    "score",
+    "recent",
+    "flagged",
+    "watch",
+    "enough_data",
+    "p_worst",
+    "rank_lo",
+    "rank_hi",
+    "reasons",
+)
+"""Source: support_need.md, section 6."""
+
+
+def support_need_csv(session: Session, district_id: int, first: date, last: date) -> tuple[str, int]:
+    """
+    The export of the months from `first` to `last` (first days, both included) and its number of rows.
+
+    Scores (SD of the district) and shares have 9 decimals, points 2; the rule against decimals is for what people
+    read. Rows by month, then school id. Raises PartnershipError where no reporting month lies in the range.
+    """
+    if first > last:
+        raise PartnershipError(f"{first:%Y-%m} is after {last:%Y-%m}. Give the earlier month first.")
+    history = queries.district_history(session, district_id)
+    rules = queries.rule_sets(session, district_id)
+    assessments = assess(history, rules, pd.Timestamp(first), pd.Timestamp(last))
+    if not assessments:
+        raise PartnershipError(
+            f"The calendar has no reporting month from {first:%Y-%m} to {last:%Y-%m}. Import reports first, or give "
+            "another range."
+        )
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    rows = [row for assessment in assessments.values() for row in _rows(assessment)]
+    writer.writerows(rows)
+    return out.getvalue(), len(rows)
+
+
+def _rows(assessment: Assessment) -> Iterator[tuple[str, ...]]:
+    reasons = assessment.reasons
+    for school in assessment.schools.itertuples():
+        school_id = str(school.Index)
+        yield (
+            f"{assessment.month:%Y-%m}",
+            escape(school_id),
+            f"{school.score:.9f}",
+            f"{school.recent:.9f}",
+            "1" if school.on_extra_list else "0",
+            "1" if school.on_check_list else "0",
+            "1" if school.enough_data else "0",
+            f"{school.p_worst:.9f}",
+            f"{school.rank_lo:g}",
+            f"{school.rank_hi:g}",
+            ";".join(f"{reason.code}:{reason.points:.2f}" for reason in reasons[school_id]),
+        )
