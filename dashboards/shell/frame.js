@@ -28,6 +28,7 @@ function show(words) {
   write("answer", words.answer)
   write("showing", words.showing)
   write("showing-short", words.showing_short)
+  write("printed", [words.showing, ...words.chips.map(chip => chip.label)].join(" · "))
   if (words.title) document.title = words.title
   const notice = byId("notice")
   notice.hidden = !words.notice

@@ -1,7 +1,7 @@
 // What the list, the months picture and the detail all draw. Joined in front of each component's own script.
 // Text of rows and files becomes text nodes and attributes only: nothing here reads a string as markup.
 const SVG = "http://www.w3.org/2000/svg"
-const SVG_TAGS = new Set(["svg", "path", "rect", "circle", "g"])
+const SVG_TAGS = new Set(["svg", "path", "rect", "circle", "g", "title"])
 
 function make(tag, attributes = {}, ...children) {
   const node = SVG_TAGS.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag)
@@ -30,8 +30,9 @@ const TIER_SHAPES = {
 }
 
 function tierIcon(code, size = 14, label = null) {
+  if (!TIER_SHAPES[code]) return null
   const spoken = label ? {role: "img", "aria-label": label} : {"aria-hidden": "true"}
-  const shapes = (TIER_SHAPES[code] ?? []).map(([tag, attributes]) => make(tag, attributes))
+  const shapes = TIER_SHAPES[code].map(([tag, attributes]) => make(tag, attributes))
   return make("svg", {class: "tier-icon", width: size, height: size, viewBox: "0 0 14 14", ...spoken}, ...shapes)
 }
 
@@ -92,7 +93,9 @@ function stripMaker(months, words) {
     if (!drawn.has(key)) {
       const picture = marksSvg(marks, {width: 12, height: 14, pitch: 14})
       picture.setAttribute("role", "img")
-      picture.setAttribute("aria-label", monthsInWords(marks, months, words))
+      const told = monthsInWords(marks, months, words)
+      picture.setAttribute("aria-label", told)
+      picture.append(make("title", {}, told))
       drawn.set(key, picture)
     }
     return drawn.get(key).cloneNode(true)

@@ -28,14 +28,14 @@ class Picture {
   row(id) {
     if (!this.rows.has(id)) {
       const school = this.schools.get(id), tier = this.tiers.get(school.tier)
-      const told = tier && tier.code !== "steady" ? tierIcon(tier.code, 12) : make("span", {class: "tier-icon"})
+      const told = (tier && tier.code !== "steady" ? tierIcon(tier.code, 12) : null) ?? make("span", {class: "tier-icon"})
       const size = school.closed ?? this.words.levels?.[school.level] ?? school.level
       const months = marksSvg(school.marks, CELL)
       months.setAttribute("aria-hidden", "true")
       const unusual = school.marks.flatMap((mark, i) => ["accepted", "not_due"].includes(mark) ? [] : [`${this.months[i].name} ${this.words.marks[mark] ?? mark}`])
       const button = make("button", {type: "button", class: "line", "data-id": id, tabindex: -1,
         "aria-label": `${school.name}, ${[size, tier?.label, unusual.join(", ") || "all reports accepted"].filter(Boolean).join(", ")}`},
-        told, make("span", {class: "name"}, `${school.name} `, make("span", {class: "size"}, size)), months)
+        told, make("span", {class: "name"}, `${school.name} `, make("span", {class: school.closed ? "size closed" : "size"}, size)), months)
       this.rows.set(id, make("li", {}, button))
     }
     return this.rows.get(id)

@@ -52,7 +52,7 @@ function sparkline(spark, months) {
   const words = months.flatMap((month, i) => activities[i] === undefined ? [] : [`${month.name} ${activities[i] ?? "no report"}`])
   return make("svg", {width: 66, height: 28, role: "img", "aria-label": `Activities: ${words.join(", ")}`},
     make("path", {d: bars, class: "bars"}), make("path", {d: bases, class: "bases"}),
-    make("path", {d: path, class: "reach"}), ...ends)
+    make("path", {d: path, class: "reach"}), ...ends, make("title", {}, `Activities: ${words.join(", ")}`))
 }
 
 class Table {
