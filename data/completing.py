@@ -137,7 +137,7 @@ def _odd_dates(row: Row, place: Place, today: date) -> list[Problem]:
     elif sent is not None and sent > today:
         found.append(warning(place, "submitted_date", sent, "is in the future.", "Look at the date."))
     if due is not None and not month <= due <= month + timedelta(days=365):
-        found.append(refusal(place, "due_date", due, "does not fit its month.", "Write the day the report was due."))
+        found.append(warning(place, "due_date", due, "does not fit its month.", "Look at the date."))
     return found
 
 

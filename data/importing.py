@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,8 @@ class ReadCall:
     """Name, sha256 and number of rows of every file used."""
     tables: list[FileTable] = field(default_factory=list)
     """Every table of cells that was found, used or not."""
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By file: our column -> theirs, so that a problem names the column a person sees."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,9 @@ def _read_table(call: ReadCall, file: IncomingFile, table: FileTable, *, alone: 
         return False
     made, problems = read_rows(table, rule, call.layout)
     call.problems += problems
+    call.names[table.file] = {
+        column.target: column.source for row in rule.rows for column in row.columns if column.source is not None
+    }
     for row_rule, placed in made:
         if row_rule.table in SOURCE_COLUMNS:
             for row in placed.rows:
@@ -159,7 +164,7 @@ def complete(call: ReadCall, known: Known, at: datetime) -> tuple[IncomingRows, 
 
     Raises RefusedImportError where a file, a cell or a key is wrong.
     """
-    parts, problems = call.parts, list(call.problems)
+    parts, problems = call.parts, list[Problem]()
     years = completing.school_years_of(parts) or sorted({year for _, year in known.enrollment})
     for rule, placed in call.each_year:
         if not years:
@@ -172,10 +177,10 @@ def complete(call: ReadCall, known: Known, at: datetime) -> tuple[IncomingRows, 
     reports = parts.get("reports", PlacedRows())
     problems += completing.complete_reports(reports, call.layout, at.date())
     problems += completing.june_and_july(parts)
-    if not any(problem.row is None and not problem.is_warning for problem in problems):
+    if not any(problem.row is None and not problem.is_warning for problem in call.problems):
         # A file that could not be read whole would make every row that names its schools look wrong.
         problems += checking.broken_keys(parts, known)
-    _refuse_errors(problems, [file["name"] for file in call.files])
+    _refuse_errors([*call.problems, *_as_named(problems, call)], [file["name"] for file in call.files])
     completing.implied_rows(parts, call.layout)
     problems += checking.implausible(parts, known)
     rows = {name: placed.rows for name, placed in parts.items()}
@@ -185,7 +190,17 @@ def complete(call: ReadCall, known: Known, at: datetime) -> tuple[IncomingRows, 
         rows["reports"] = [*reports.rows, *absent]
         problems += gaps
     held = frozenset(part for name, part in REPORT_PARTS.items() if name in parts)
-    return IncomingRows(**rows, report_parts=held), problems
+    return IncomingRows(**rows, report_parts=held), [*call.problems, *_as_named(problems, call)]
+
+
+def _as_named(problems: list[Problem], call: ReadCall) -> list[Problem]:
+    """The problems with the columns' names as the file's header says them."""
+    return [
+        replace(problem, column=call.names.get(problem.file, {}).get(problem.column, problem.column))
+        if problem.column
+        else problem
+        for problem in problems
+    ]
 
 
 def _refuse_errors(problems: list[Problem], files: list[str]) -> None:

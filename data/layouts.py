@@ -229,7 +229,7 @@ def templates() -> Layout:
     files = {
         "schools": (
             _own("schools", "school_id", "name", "opened_on", "closed_on", is_joined=True),
-            _own("school_years", *_every("school_years")),
+            _own("school_years", *_every("school_years"), enrollment={"zero_is_unknown": True}),
         ),
         "monthly_reports": (
             _own(

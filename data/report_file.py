@@ -62,7 +62,7 @@ def read_text_file(file: str, content: bytes, largest: int = LARGEST_FILE) -> Re
     """
     found = ReadTables()
     if len(content) > largest:
-        size = f"{largest / 1024 / 1024:.0f} MB"
+        size = f"{largest / 1024 / 1024:.3g} MB"
         return found.refuse(file, f"The file is larger than {size}.", "Split it, for example by school year.")
     if content.startswith(OLD_WORKBOOK_START):
         return found.refuse(file, "The file is an old Excel workbook (.xls) or protected by a password.", SAVE_AS)

@@ -10,7 +10,16 @@ from data.importing import ImportOutcome, IncomingFile, import_files, import_pat
 from models.database import Database
 from models.errors import PartnershipError, RefusedImportError
 from models.recording import create_district, district_named, undo
-from models.tables import Activity, District, ImportReceipt, MonthlyReport, ParentResponse, School, SupportContact
+from models.tables import (
+    Activity,
+    District,
+    ImportReceipt,
+    MonthlyReport,
+    ParentResponse,
+    School,
+    SchoolInYear,
+    SupportContact,
+)
 
 AT = datetime(2025, 12, 1, 12, tzinfo=UTC)
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
@@ -165,6 +174,12 @@ def test_a_submitted_report_needs_its_day(database: Database):
     ]
 
 
+def test_a_school_with_no_pupils_counted_has_an_unknown_enrollment(database: Database):
+    bring(database, schools=SCHOOLS.replace(",210", ",0"))
+    with database.reading() as session:
+        assert session.scalars(select(SchoolInYear.enrollment)).all() == [None, None]
+
+
 def test_a_preview_tells_what_would_change_and_changes_nothing(database: Database):
     outcome = bring(database, is_preview=True, schools=SCHOOLS, monthly_reports=REPORTS)
     assert outcome.receipt is None
@@ -210,6 +225,26 @@ def test_a_renamed_template_is_known_by_its_columns(database: Database):
     incoming = [IncomingFile("our list (final).csv", SCHOOLS.encode("utf-16"))]
     outcome = import_files(database, incoming, person="Ana", at=AT)
     assert outcome.counts["school"]["new"] == 2
+
+
+def test_a_workbook_is_known_by_its_content_whatever_it_is_called(database: Database):
+    content = (EXAMPLES / "workbook" / "partnership_template.xlsx").read_bytes()
+    outcome = import_files(database, [IncomingFile("schools.csv", content)], person="Ana", at=AT)
+    assert outcome.counts["school"]["new"] == 3
+
+
+def test_a_name_that_climbs_folders_is_only_shown(database: Database):
+    with pytest.raises(RefusedImportError) as told:
+        import_files(database, [IncomingFile("../../etc/passwd", b"a,b\n1,2\n")], person="Ana", at=AT)
+    assert told.value.problems[0].file == "../../etc/passwd"
+
+
+def test_an_upload_past_its_limit_is_refused(database: Database):
+    with pytest.raises(RefusedImportError) as told:
+        import_files(
+            database, [IncomingFile("schools.csv", SCHOOLS.encode() * 20)], person="Ana", at=AT, largest=1000
+        )  # fmt: skip
+    assert "larger than" in told.value.problems[0].what
 
 
 def test_a_path_that_is_not_there_is_a_sentence(database: Database, tmp_path: Path):

@@ -129,13 +129,12 @@ def test_what_is_odd_is_stored_and_told(database: Database, folder: Path):
     assert [str(warning) for warning in outcome.warnings] == [
         'reports.csv, row 3, status: "on_time" does not fit the dates (due 2023-09-05, sent 2023-09-06); '
         "by them it is late. The dates were used.",
-        'activities.csv, row 5, families_attended: "480" families came, but the school has 210 pupils. '
+        'activities.csv, row 5, attendance: "480" families came, but the school has 210 pupils. '
         "Stored and marked; mend it if it is a slip.",
-        "activities.csv, families_attended: 1 of 6 activities have no attendance. "
-        "It counts as not known, never as zero.",
+        "activities.csv, attendance: 1 of 6 activities have no attendance. It counts as not known, never as zero.",
         'activities.csv, row 7, activity_id: "A6" says the same as row 6, under another number. '
         "Stored and marked; counted once.",
-        'responses.csv, row 2, returned: "60" answers, but 51 families came. '
+        'responses.csv, row 2, n_responses: "60" answers, but 51 families came. '
         "Stored and marked; mend it if it is a slip.",
         'responses.csv, row 3, mean_rating: "5.5" is outside its scale, 1-5. Stored and marked.',
         "activities.csv, row 5, month: 1 row belongs to S1's report of 2023-09, which is not in. "
