@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from time import perf_counter
 
 import pandas as pd
 import pytest
@@ -69,10 +68,8 @@ def test_the_typing_error_is_asked_about(march: Assessment):
     assert found[["month", "families_attended"]].to_numpy().tolist() == [[MARCH, 480.0]]
 
 
-def test_the_sample_is_recorded_within_ten_seconds_and_its_totals_are_kept(database: Database):
-    start = perf_counter()
+def test_the_sample_is_recorded_whole_and_its_totals_are_kept(database: Database):
     receipt = make_sample(database, at=AT)
-    assert perf_counter() - start < 10
     assert receipt.counts["school"]["new"] == 86
     with database.reading() as session:
         assert differences(session, 1) == []
