@@ -53,7 +53,7 @@ class ReadCall:
     files: list[dict[str, Any]] = field(default_factory=list)
     """Name, sha256 and number of rows of every file used."""
     tables: list[FileTable] = field(default_factory=list)
-    """Every table of cells that was found, used or not."""
+    """Every table that was found, used or not, without its cells."""
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     """By file: our column -> theirs, so that a problem names the column a person sees."""
 
@@ -103,7 +103,7 @@ def read_files(files: Sequence[IncomingFile], layout: Layout, *, largest: int = 
             call.problems.append(_ignored(file.name))
             continue
         call.problems += found.problems
-        call.tables += found.tables
+        call.tables += [replace(table, rows=[], numbers=[]) for table in found.tables]
         used = [table for table in found.tables if _read_table(call, file, table, alone=len(found.tables) == 1)]
         digest = hashlib.sha256(file.content).hexdigest()
         call.files.append({"name": file.name, "sha256": digest, "rows": sum(len(table.rows) for table in used)})
