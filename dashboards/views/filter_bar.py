@@ -10,6 +10,7 @@ import param
 
 FIELDS = [(Path(__file__).parents[1] / "assets" / "fields.css").read_text(encoding="utf-8")]
 SWITCH_WIDTH = 128
+LONGEST_TEXT = 100
 
 
 def field(parameter: param.Parameter, placeholder: str = "") -> pn.widgets.Widget:
@@ -32,10 +33,30 @@ def field(parameter: param.Parameter, placeholder: str = "") -> pn.widgets.Widge
     if isinstance(parameter, param.Selector):
         return pn.widgets.Select.from_param(parameter, css_classes=["choice", parameter.name], description=None, **look)
     if isinstance(parameter, param.String):
-        return pn.widgets.TextInput.from_param(
-            parameter, css_classes=["text", parameter.name], placeholder=placeholder, description=None, **look
-        )
+        return _text(parameter, css_classes=["text", parameter.name], placeholder=placeholder, description=None, **look)
     raise TypeError(f"{parameter.name}: no field for a {type(parameter).__name__}.")
+
+
+def _text(parameter: param.String, **look: Any) -> pn.widgets.TextInput:
+    """
+    A line of text, followed at every key.
+
+    What was typed is never sent back: the answer to one key would overwrite the next ones.
+    """
+    owner, name = parameter.owner, parameter.name
+    widget = pn.widgets.TextInput(label=parameter.label, value=getattr(owner, name), **look)
+    widget.value_input = widget.value
+
+    def typed(*changes: param.parameterized.Event) -> None:
+        setattr(owner, name, (changes[-1].new or "")[:LONGEST_TEXT])
+
+    def chosen(change: param.parameterized.Event) -> None:
+        if change.new != widget.value_input:
+            widget.param.update(value=change.new, value_input=change.new)
+
+    widget.param.watch(typed, ["value_input", "value"])
+    owner.param.watch(chosen, name)
+    return widget
 
 
 class FilterBar(pn.viewable.Viewer):
