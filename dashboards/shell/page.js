@@ -44,7 +44,7 @@
     else if (was) back?.focus?.({preventScroll: true})
   }
   function say(words) { document.getElementById("said").textContent = words }
-  const writing = () => ["INPUT", "TEXTAREA", "SELECT"].includes(focused()?.tagName)
+  const writing = () => ["INPUT", "TEXTAREA", "SELECT"].includes(focused()?.tagName) && !["checkbox", "radio"].includes(focused().type)
 
   function copied() {
     say("Link copied")
@@ -86,5 +86,5 @@
     if (event.target.id === "identity") location.assign(`?${new URLSearchParams({as: event.target.value})}`)
   })
   addEventListener("DOMContentLoaded", () => { paint(); layOut() })
-  window.partnership = {say, focused}
+  window.partnership = {say, focused, writing}
 })()

@@ -146,6 +146,16 @@ function recordPart(detail, vocabulary) {
     detail.print_note ? make("p", {class: "print-note"}, detail.print_note) : null]
 }
 
+// Escape first closes the drawer of the filters, clears a field or shuts a list to choose from; then the school.
+function onEscape(model, close) {
+  const gone = new AbortController()
+  addEventListener("keydown", event => {
+    const isBusy = document.documentElement.dataset.drawer === "side" || window.partnership.writing()
+    if (event.key === "Escape" && model.detail !== "null" && !isBusy) close()
+  }, {capture: true, signal: gone.signal})
+  model.on("remove", () => gone.abort())
+}
+
 export function render({model, el}) {
   const place = make("div", {class: "school"})
   const close = () => { told(place, "school-closed"); model.send_msg({close: 1}) }
@@ -157,5 +167,6 @@ export function render({model, el}) {
   }
   draw()
   for (const name of ["detail", "vocabulary", "part"]) model.on(name, draw)
+  if (model.part === "why") onEscape(model, close)
   el.append(place)
 }
