@@ -1,0 +1,96 @@
+"""A coordinator puts a school on Check in by hand, sees it there, and takes it back; others see what they may."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.triage_page import detail, groups, open_triage, row
+from tests.serving import Server
+from tests.watching import wait_until_settled
+
+BRAMBLE_HILL, HARLAN_CREEK = "4-002", "4-017"
+
+
+@pytest.fixture(scope="module")
+def own(served: Callable[..., Server], sample_district: Callable[[], str]) -> Server:
+    """A server of this file's own: these stories change rows."""
+    return served(sample_district())
+
+
+def by_hand(page: Page) -> Locator:
+    return detail(page).locator(".by-hand")
+
+
+def fill(page: Page, note: str, until: str = "2026-06-30") -> None:
+    by_hand(page).get_by_role("button", name="Put on Check in / take off").click()
+    by_hand(page).get_by_label("What happened").select_option("Coordinator's judgement")
+    by_hand(page).get_by_label("Until").fill(until)
+    by_hand(page).get_by_label("Why, in a sentence").fill(note)
+
+
+def test_a_coordinator_puts_a_school_on_check_in_and_takes_it_back(page: Page, own: Server):
+    open_triage(page, own, school=BRAMBLE_HILL)
+    assert "Bramble Hill" in groups(page)["Steady"]
+    fill(page, "Two team members left; <b>call</b> before summer.")
+    by_hand(page).get_by_role("button", name="Save").click()
+    expect(page.locator("#notice")).to_contain_text("Saved. Bramble Hill is on Check in by hand")
+    wait_until_settled(page)
+    assert groups(page)["Check in"] == ["Bramble Hill", "Linden Hill", "Maple Fork"]
+    expect(row(page, "Bramble Hill")).to_contain_text("Coordinator's judgement, until 30 Jun")
+    expect(by_hand(page)).to_contain_text("On Check in until 30 June 2026")
+    expect(by_hand(page)).to_contain_text("Coordinator's judgement; Rosa Okafor, 10 April 2026")
+    expect(by_hand(page)).to_contain_text("Two team members left; <b>call</b> before summer.")
+    by_hand(page).get_by_role("button", name="End now").click()
+    expect(page.locator("#notice")).to_contain_text("is taken back")
+    wait_until_settled(page)
+    assert groups(page)["Check in"] == ["Linden Hill", "Maple Fork"]
+    assert "Bramble Hill" in groups(page)["Steady"]
+    expect(by_hand(page)).to_contain_text("Nothing: the figures alone decide.")
+
+
+def test_a_decision_from_before_the_list_ends_the_day_before_it(page: Page, own: Server):
+    open_triage(page, own, school=HARLAN_CREEK)
+    expect(by_hand(page)).to_contain_text("Liaison left; nobody named yet.")
+    expect(by_hand(page)).to_contain_text("While the school is on Extra support it is not on Check in as well.")
+    by_hand(page).get_by_role("button", name="End now").click()
+    expect(page.locator("#notice")).to_contain_text("has ended")
+    expect(row(page, "Harlan Creek")).not_to_contain_text("Liaison changed")
+    page.get_by_label("As of", exact=True).select_option("10 March 2026")
+    expect(by_hand(page)).to_contain_text("On Check in until 9 April 2026")
+
+
+def test_a_refused_decision_keeps_what_was_typed(page: Page, own: Server):
+    open_triage(page, own, school=BRAMBLE_HILL)
+    fill(page, "   ")
+    by_hand(page).get_by_role("button", name="Save").click()
+    expect(by_hand(page).get_by_role("alert")).to_have_text("Write why, in a sentence; nothing was saved.")
+    by_hand(page).get_by_label("Why, in a sentence").fill("New principal.")
+    by_hand(page).get_by_label("Until").fill("2026-03-01")
+    by_hand(page).get_by_role("button", name="Save").click()
+    expect(by_hand(page).get_by_role("alert")).to_contain_text("Choose an end after the start")
+    expect(by_hand(page).get_by_label("Why, in a sentence")).to_have_value("New principal.")
+    expect(by_hand(page).get_by_label("What happened")).to_have_value("judgement")
+    by_hand(page).get_by_label("Why, in a sentence").press("Escape")
+    expect(by_hand(page).get_by_role("form")).to_have_count(0)
+    expect(detail(page)).to_be_visible()
+
+
+def test_a_past_list_is_not_decided_about(page: Page, own: Server):
+    open_triage(page, own, school=BRAMBLE_HILL, month="2025-12")
+    expect(by_hand(page)).to_contain_text("Decide on the latest list: past lists stay as they were.")
+    expect(by_hand(page).get_by_role("button")).to_have_count(0)
+
+
+def test_another_clusters_coordinator_sees_the_decision_and_no_form(page: Page, own: Server):
+    open_triage(page, own, school="1-042", cluster="all")
+    expect(detail(page)).to_be_visible()
+    expect(by_hand(page).get_by_role("button")).to_have_count(0)
+
+
+def test_a_liaison_sees_that_it_holds_and_until_when_but_not_why(page: Page, served, sample_district):
+    open_triage(page, served(sample_district()), login="u.rossi54")
+    expect(by_hand(page)).to_contain_text("On Check in until 15 May 2026")
+    expect(by_hand(page)).to_contain_text("Coordinator's judgement")
+    expect(page.locator("body")).not_to_contain_text("Team lost two members")
+    expect(by_hand(page).get_by_role("button")).to_have_count(0)

@@ -1,0 +1,123 @@
+"""A coordinator opens triage: own cluster first, then whatever the filters say, and every number adds up."""
+
+from playwright.sync_api import Page, expect
+
+from data.sample import STORIES
+from tests.browser.triage_page import (
+    LAKEVIEW,
+    choose,
+    groups,
+    names,
+    open_triage,
+    row,
+    rows,
+    says,
+)
+from tests.serving import Server
+
+TIERS = ["Extra support", "Check in", "Not enough data yet", "Steady"]
+
+
+def test_a_coordinator_sees_the_own_cluster_first(page: Page, office: Server):
+    open_triage(page, office)
+    expect(page.get_by_label("Cluster", exact=True)).to_have_value("Lakeview")
+    says(page, "Showing 11 of 86 schools")
+    assert groups(page) == LAKEVIEW
+
+
+def test_the_answer_on_top_counts_the_groups_below(page: Page, office: Server):
+    open_triage(page, office)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "6 of your 11 schools are steady; 2 need extra support, 2 a call, 1 has sent too little to tell."
+    )
+    assert {tier: len(schools) for tier, schools in groups(page).items()} == dict(zip(TIERS, (2, 2, 1, 6), strict=True))
+
+
+def test_the_silent_school_has_not_enough_data_and_says_since_when(page: Page, office: Server):
+    open_triage(page, office)
+    assert STORIES["silent"].name in groups(page)["Not enough data yet"]
+    silent = row(page, STORIES["silent"].name)
+    expect(silent).to_contain_text("Nothing received since 7 October")
+    expect(silent).to_contain_text("call first; judged by older reports")
+
+
+def test_all_clusters_then_a_cluster_then_a_level_narrow_the_list(page: Page, office: Server):
+    open_triage(page, office)
+    choose(page, "Cluster", "All clusters")
+    says(page, "Showing 86 of 86 schools")
+    expect(rows(page)).to_have_count(86)
+    choose(page, "Cluster", "Lakeview")
+    says(page, "Showing 11 of 86 schools")
+    choose(page, "School level", "K-8")
+    says(page, "Showing 2 of 86 schools")
+    assert groups(page) == {"Extra support": ["Otter Bend"], "Steady": ["Quarry Road"]}
+
+
+def test_reset_brings_the_own_cluster_back(page: Page, office: Server):
+    open_triage(page, office)
+    choose(page, "Cluster", "Garden")
+    choose(page, "School level", "High")
+    page.get_by_role("link", name="Reset").click()
+    says(page, "Showing 11 of 86 schools")
+    expect(page.get_by_label("Cluster", exact=True)).to_have_value("Lakeview")
+    expect(page.get_by_label("School level", exact=True)).to_have_value("All levels")
+
+
+def test_a_part_of_a_name_or_a_number_finds_a_school(page: Page, office: Server):
+    open_triage(page, office, cluster="all")
+    find = page.get_by_label("School", exact=True)
+    find.press_sequentially("hollow pine")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pine Hollow: Not enough data yet.")
+    assert names(page) == ["Pine Hollow"]
+    find.fill("4-04")
+    says(page, "Showing 2 of 86 schools")
+    assert sorted(names(page)) == ["Pine Hollow", "Quarry Road"]
+    find.fill("no school is called so")
+    says(page, "Showing 0 of 86 schools")
+    expect(page.locator(".schools .empty")).to_contain_text("Choose other filters, or Reset to see all of them.")
+
+
+def test_find_in_the_header_and_the_filter_are_one_choice(page: Page, office: Server):
+    open_triage(page, office, cluster="all")
+    page.keyboard.press("/")
+    page.keyboard.type("pine hollow")
+    says(page, "Showing 1 of 86 schools")
+    expect(page.get_by_label("School", exact=True)).to_have_value("pine hollow")
+    page.keyboard.press("Enter")
+    expect(page.locator("#detail").get_by_role("heading", name="Pine Hollow")).to_be_visible()
+
+
+def test_an_involvement_type_changes_the_sparklines_and_nothing_else(page: Page, office: Server):
+    open_triage(page, office)
+    drawn = row(page, "Bramble Hill").locator("td.sparks svg")
+    before, listed, answer = drawn.get_attribute("aria-label"), groups(page), page.locator("#answer").inner_text()
+    choose(page, "Involvement type", "Parenting")
+    expect(drawn).not_to_have_attribute("aria-label", before)
+    assert (groups(page), page.locator("#answer").inner_text()) == (listed, answer)
+    says(page, "Showing 11 of 86 schools")
+
+
+def test_tiers_that_are_not_ticked_are_not_shown_and_are_still_counted(page: Page, office: Server):
+    open_triage(page, office)
+    page.get_by_label("Steady", exact=True).uncheck()
+    says(page, "Showing 5 of 86 schools")
+    page.get_by_label("Check in", exact=True).uncheck()
+    says(page, "Showing 3 of 86 schools")
+    assert groups(page) == {tier: LAKEVIEW[tier] for tier in ("Extra support", "Not enough data yet")}
+    steady = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--count-steady')")
+    assert steady == '"6"'
+
+
+def test_an_earlier_month_is_shown_as_it_was_known_then(page: Page, office: Server):
+    open_triage(page, office)
+    choose(page, "As of", "10 October 2025")
+    expect(page.locator("#stamp")).to_contain_text("As of 10 October 2025")
+    assert STORIES["silent"].name not in groups(page).get("Not enough data yet", [])
+    expect(row(page, STORIES["opened"].name)).to_contain_text("Not open yet")
+
+
+def test_an_earlier_year_offers_its_own_months(page: Page, office: Server):
+    open_triage(page, office)
+    choose(page, "School year", "2024-25")
+    expect(page.get_by_label("As of", exact=True).locator("option").first).to_have_text("10 June 2025")
+    expect(page.locator("#stamp")).to_contain_text("As of 10 June 2025")
