@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from data.sample import make_sample
 from models.database import Database, connect
+from tests.factories import assert_kept_equals_rebuilt
 from tests.postgres import PostgresServer
 from tests.serving import Server
 from tests.watching import CHROMIUM_ARGUMENTS, Watch
@@ -74,9 +75,14 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """The same, opened: runs the test on SQLite and on PostgreSQL; closed by itself."""
+    """
+    The same, opened: runs the test on SQLite and on PostgreSQL; closed by itself.
+
+    Whatever the test wrote, the kept totals are afterwards what the stored rows give.
+    """
     opened = connect(database_url)
     yield opened
+    assert_kept_equals_rebuilt(opened)
     opened.close()
 
 

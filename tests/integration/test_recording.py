@@ -1,6 +1,5 @@
 """What one call stores: everything or nothing, as new revisions, on SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -25,7 +24,6 @@ from tests.factories import (
     AT,
     SEPTEMBER,
     activity_row,
-    assert_kept_equals_rebuilt,
     base_rows,
     contact_row,
     district_rows,
@@ -35,12 +33,6 @@ from tests.factories import (
     response_row,
     school_row,
 )
-
-
-@pytest.fixture(autouse=True)
-def _kept_is_what_would_be_rebuilt(database: Database) -> Iterator[None]:
-    yield
-    assert_kept_equals_rebuilt(database)
 
 
 def filed() -> IncomingRows:

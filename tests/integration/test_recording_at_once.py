@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from models.tables import Activity, AuditLine, District, ImportReceipt, MonthlyR
 from tests.factories import (
     AT,
     activity_row,
-    assert_kept_equals_rebuilt,
     base_rows,
     district_rows,
     make_district,
@@ -44,12 +42,6 @@ database.require_schema()
 print("begins", flush=True)
 record_rows(database, 1, rows)
 """
-
-
-@pytest.fixture(autouse=True)
-def _kept_is_what_would_be_rebuilt(database: Database) -> Iterator[None]:
-    yield
-    assert_kept_equals_rebuilt(database)
 
 
 def many() -> IncomingRows:

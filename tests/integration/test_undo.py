@@ -1,6 +1,5 @@
 """An import taken back leaves every table as it was before it."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -18,7 +17,6 @@ from tests.factories import (
     OCTOBER,
     SEPTEMBER,
     activity_row,
-    assert_kept_equals_rebuilt,
     base_rows,
     contact_row,
     district_rows,
@@ -31,12 +29,6 @@ from tests.factories import (
 )
 
 LATER = AT + timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _kept_is_what_would_be_rebuilt(database: Database) -> Iterator[None]:
-    yield
-    assert_kept_equals_rebuilt(database)
 
 
 def everything() -> IncomingRows:
