@@ -94,6 +94,13 @@ class FigureTable:
         )
 
 
+def months_counted(history: OrderedHistory, compared: Comparison) -> Flags:
+    """The months behind the figures, (months so far,): this school year's, at least the last four."""
+    last = compared.view.last
+    year = history.calendar.year[: last + 1]
+    return (year == year[last]) | (np.arange(last + 1) > last - LAST_REPORTS)
+
+
 def figure_table(history: OrderedHistory, compared: Comparison) -> FigureTable:
     """
     Figures of this school year's months up to the as-of month, at least the last four; reporting and breadth: the
@@ -102,7 +109,7 @@ def figure_table(history: OrderedHistory, compared: Comparison) -> FigureTable:
     now = compared.expected[:, -1]
     last = compared.view.last
     year = history.calendar.year
-    window = (year[: last + 1] == year[last]) | (np.arange(last + 1) > last - LAST_REPORTS)
+    window = months_counted(history, compared)
     columns = {
         Indicator.REPORTING: _reporting(compared),
         Indicator.PLAN: _plan(compared, window),

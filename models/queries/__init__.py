@@ -3,8 +3,8 @@
 from models.queries.history import district_history
 from models.queries.people import data_version, districts, identities, viewer
 from models.queries.reports import report_states, school_months, scope_months
-from models.queries.rules import events, rule_sets
-from models.queries.school_record import activities, development, support_contacts
+from models.queries.rules import events, events_so_far, rule_sets
+from models.queries.school_record import activities, development, planned_activities, support_contacts
 from models.queries.schools import calendar, liaisons, school_years, schools_in_year, surveys
 
 __all__ = [
@@ -15,8 +15,10 @@ __all__ = [
     "district_history",
     "districts",
     "events",
+    "events_so_far",
     "identities",
     "liaisons",
+    "planned_activities",
     "report_states",
     "rule_sets",
     "school_months",

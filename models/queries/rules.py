@@ -52,3 +52,13 @@ def events(session: Session, viewer: Viewer, on: date) -> pd.DataFrame:
         .order_by(ManualEvent.starts_on.desc(), ManualEvent.event_id.desc())
     )
     return frame(session, visible(statement, viewer, ManualEvent), ("starts_on", "ends_on"))
+
+
+def events_so_far(session: Session, viewer: Viewer, school_id: str, on: date) -> pd.DataFrame:
+    """kind, puts_on_list, starts_on, ends_on, note: what people said by hand about a school until a day, in order."""
+    statement = (
+        select(ManualEvent.kind, ManualEvent.puts_on_list, ManualEvent.starts_on, ManualEvent.ends_on, ManualEvent.note)
+        .where(ManualEvent.school_id == school_id, ManualEvent.starts_on <= on)
+        .order_by(ManualEvent.starts_on, ManualEvent.event_id)
+    )
+    return frame(session, visible(statement, viewer, ManualEvent), ("starts_on", "ends_on"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.permissions import Viewer
@@ -15,7 +15,9 @@ from models.tables import (
     DevelopmentSession,
     ParentResponse,
     Person,
+    PlannedActivity,
     ReportingMonth,
+    ReportRevision,
     SupportContact,
 )
 from models.vocabulary import CountingMethod
@@ -26,8 +28,9 @@ def activities(
 ) -> pd.DataFrame:
     """
     school_id, month, revision, activity_id, activity_date, title, involvement_type, families_attended,
-    counting_method, is_attendance, is_cancelled, please_check, returned, mean_rating, scale_id: every stored activity
-    of the year with its parents' answers (NaN where nobody asked), all revisions, in order of date.
+    counting_method, is_attendance, is_cancelled, please_check, notice_languages, interpretation_languages, returned,
+    mean_rating, scale_id: every stored activity of the year with its parents' answers (NaN where nobody asked), all
+    revisions, in order of date.
     """
     statement = (
         select(
@@ -42,6 +45,8 @@ def activities(
             Activity.counting_method,
             Activity.is_cancelled,
             Activity.please_check,
+            Activity.notice_languages,
+            Activity.interpretation_languages,
             func.sum(ParentResponse.returned).label("returned"),
             func.max(ParentResponse.mean_rating).label("mean_rating"),
             func.max(ParentResponse.scale_id).label("scale_id"),
@@ -77,6 +82,8 @@ def activities(
                     "counting_method",
                     "is_cancelled",
                     "please_check",
+                    "notice_languages",
+                    "interpretation_languages",
                 )
             ),
         )
@@ -91,6 +98,49 @@ def activities(
     without_turnout = [method.value for method in CountingMethod if not method.is_attendance]
     rows["is_attendance"] = ~rows["counting_method"].isin(without_turnout)
     return rows
+
+
+def planned_activities(
+    session: Session, viewer: Viewer, school_years: Iterable[str], as_of: date, schools: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """
+    school_id, school_year, item_id, title, involvement_type, goal, planned_month, done_month, reported_month: the
+    steps of the plans of some school years, by the month they are planned for.
+
+    A step is known to be done (done_month, and reported_month, the report that told it) once that report had arrived
+    by the day `as_of`; before that, and where no report told it, both are NaT.
+    """
+    told = (
+        select(ReportRevision.school_id, ReportRevision.month)
+        .where(ReportRevision.district_id == viewer.district_id, ReportRevision.submitted_date <= as_of)
+        .distinct()
+        .subquery()
+    )
+    statement = (
+        select(
+            PlannedActivity.school_id,
+            PlannedActivity.school_year,
+            PlannedActivity.item_id,
+            PlannedActivity.title,
+            PlannedActivity.involvement_type,
+            PlannedActivity.goal,
+            PlannedActivity.planned_month,
+            case((told.c.month.is_not(None), PlannedActivity.done_month)).label("done_month"),
+            told.c.month.label("reported_month"),
+        )
+        .outerjoin(
+            told, and_(told.c.school_id == PlannedActivity.school_id, told.c.month == PlannedActivity.reported_month)
+        )
+        .where(PlannedActivity.school_year.in_(sorted(school_years)))
+        .order_by(PlannedActivity.school_id, PlannedActivity.planned_month, PlannedActivity.item_id)
+    )
+    if schools is not None:
+        statement = statement.where(PlannedActivity.school_id.in_(sorted(schools)))
+    return frame(
+        session,
+        visible(statement, viewer, PlannedActivity),
+        ("planned_month", "done_month", "reported_month"),
+    )
 
 
 def support_contacts(
