@@ -272,7 +272,7 @@ def serve(
     origins = [f"localhost:{port}", f"127.0.0.1:{port}", *(origin or [])]
     line = ["panel", "serve", *map(str, pages), "--address", address, "--port", str(port), "--index", INDEX_PAGE]
     line += ["--static-dirs", f"assets={ROOT / 'dashboards' / 'assets'}"]
-    line += [f"--allow-websocket-origin={name}" for name in origins] + ["--liveness"]
+    line += [f"--allow-websocket-origin={name}" for name in origins] + ["--liveness", "--warm"]
     shown = " ".join(f'"{part}"' if " " in part else part for part in line)
     typer.echo(shown.replace(f"{ROOT}{os.sep}", ""))
     sys.stdout.flush()

@@ -14,6 +14,7 @@ from bokeh.document import Document
 from dashboards.shell.frame import STYLES
 from dashboards.shell.quick import hurry
 from dashboards.shell.who import Visitor, who_is_here
+from dashboards.state.snapshot import warm_up
 from models.database import Database, connect
 from models.errors import PartnershipError
 
@@ -37,13 +38,14 @@ def open_page(title: str, build: Callable[[Database, Visitor, str], pn.Template]
     neither a traceback nor a message from inside ever reaches the browser.
     """
     hurry()
-    pn.config.reconnect = True
     pn.config.exception_handler = in_words
     arguments = {name: values[-1].decode(errors="replace") for name, values in pn.state.session_args.items() if values}
     document = pn.state.curdoc
     request = document.session_context.request if document and document.session_context else None
     try:
         here = database()
+        if request is None:  # run before the first visitor, as `panel serve --warm` does: compute what all share
+            warm_up(here)
         visitor = who_is_here(here, request, arguments, datetime.now(UTC).date())
         build(here, visitor, "?" + urlencode(arguments)).servable(title=title)
     except PartnershipError as refusal:
