@@ -1,0 +1,156 @@
+"""Every read keeps to the viewer's own: a liaison gets own schools, nobody gets another district."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+from sqlalchemy.orm import Session
+
+from data.sample import STORIES, sample_rows
+from models import queries
+from models.database import Database, connect
+from models.permissions import Viewer
+from models.recording import create_district, record
+from models.vocabulary import Role, ScopeKind
+from tests.factories import AT
+
+DAY = date(2026, 4, 10)
+OWN, OTHER = "4-012", STORIES["lost_liaison"].school_id
+DIRECTOR = Viewer(1, 1, "Maria Alvarez", Role.DIRECTOR)
+LIAISON = Viewer(1, 43, "Carla Eriksen", Role.LIAISON, frozenset({OWN}))
+STRANGER = Viewer(1, 43, "Carla Eriksen", Role.LIAISON)
+ARGUMENTS: dict[str, Any] = {
+    "school_year": "2025-26",
+    "school_years": ["2024-25", "2025-26"],
+    "as_of": DAY,
+    "on": DAY,
+    "school_id": OTHER,
+    "scope": ScopeKind.DISTRICT,
+}
+SPECIAL = {"surveys": {"school_year": "2024-25"}, "events_so_far": {"on": date(2026, 5, 1)}}
+"""Where the usual values find no row in the sample."""
+WITHOUT_SCHOOLS = {"calendar", "school_years", "scope_months"}
+"""Dates and sums over many schools: nothing of one school is in them."""
+WITHOUT_VIEWER = {"data_version", "district_history", "districts", "identities", "rule_sets", "viewer"}
+"""Who is here and by which rules; and the method's own input, which never leaves `dashboards.state`."""
+
+
+def reads(module: ModuleType = queries) -> dict[str, Callable[..., Any]]:
+    found = {name: getattr(module, name) for name in module.__all__}
+    return {name: read for name, read in found.items() if "viewer" in inspect.signature(read).parameters}
+
+
+def ask(session: Session, name: str, viewer: Viewer, **instead: Any) -> Any:
+    """Call a read for a viewer, with a fitting value for whatever else it must be given."""
+    parameters = list(inspect.signature(getattr(queries, name)).parameters.values())[2:]
+    needed = {one.name for one in parameters if one.default is inspect.Parameter.empty}
+    given = {argument: (ARGUMENTS | SPECIAL.get(name, {}) | instead)[argument] for argument in needed | set(instead)}
+    return getattr(queries, name)(session, viewer, **given)
+
+
+@pytest.fixture(scope="module")
+def sample(sample_district: Callable[[], str]) -> Iterator[Database]:
+    database = connect(sample_district())
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def two_districts(sample_district: Callable[[], str]) -> Iterator[Database]:
+    """The sample district, and beside it another with the same school numbers and other rows."""
+    database = connect(sample_district())
+    with database.writing() as session:
+        record(session, create_district(session, "beech-hills", "Beech Hills"), sample_rows(seed=7), person="T", at=AT)
+    yield database
+    database.close()
+
+
+def test_a_read_without_a_viewer_is_one_of_the_known_few():
+    assert set(queries.__all__) - set(reads()) == WITHOUT_VIEWER
+
+
+@pytest.mark.parametrize("name", sorted(reads()))
+def test_every_read_has_something_to_hide(name: str, sample: Database):
+    with sample.reading() as session:
+        assert len(ask(session, name, DIRECTOR)) > 0
+
+
+@pytest.mark.parametrize("name", sorted(set(reads()) - WITHOUT_SCHOOLS))
+def test_a_liaison_gets_own_schools_whole_and_no_other(name: str, sample: Database):
+    with sample.reading() as session:
+        about = {"school_id": OWN} if "school_id" in inspect.signature(getattr(queries, name)).parameters else {}
+        own, whole = (ask(session, name, viewer, **about) for viewer in (LIAISON, DIRECTOR))
+    expected = whole[whole["school_id"].eq(OWN)].reset_index(drop=True) if "school_id" in whole else whole
+    assert_same(own, expected)
+
+
+@pytest.mark.parametrize("name", sorted(set(reads()) - WITHOUT_SCHOOLS))
+def test_a_liaison_who_asks_for_another_school_gets_nothing(name: str, sample: Database):
+    read = inspect.signature(getattr(queries, name)).parameters
+    instead = {"schools": [OTHER]} if "schools" in read else {}
+    with sample.reading() as session:
+        answer = ask(session, name, LIAISON, **instead)
+    assert OTHER not in set(answer.get("school_id", []))
+    if instead or "school_id" in read:
+        assert answer.empty
+
+
+@pytest.mark.parametrize("name", sorted(set(reads()) - WITHOUT_SCHOOLS))
+def test_a_liaison_without_a_school_gets_nothing(name: str, sample: Database):
+    with sample.reading() as session:
+        assert len(ask(session, name, STRANGER)) == 0
+
+
+@pytest.mark.parametrize("name", sorted(set(reads()) - WITHOUT_SCHOOLS))
+def test_no_other_school_is_named_in_what_a_liaison_gets(name: str, sample: Database):
+    with sample.reading() as session:
+        schools = queries.schools_in_year(session, DIRECTOR, "2025-26").set_index("school_id")["name"].drop(OWN)
+        said = ask(session, name, LIAISON).to_csv()
+    assert [school for school in (*schools, *schools.index) if school in said] == []
+
+
+@pytest.mark.parametrize("name", sorted(reads()))
+@pytest.mark.parametrize("viewer", [DIRECTOR, LIAISON], ids=["director", "liaison"])
+def test_another_district_in_the_database_changes_no_answer(
+    viewer: Viewer, name: str, sample: Database, two_districts: Database
+):
+    with sample.reading() as alone, two_districts.reading() as beside:
+        assert_same(ask(alone, name, viewer), ask(beside, name, viewer))
+
+
+@pytest.mark.parametrize("name", ["identities", "district_history", "rule_sets"])
+def test_what_is_read_for_a_whole_district_is_read_for_that_district_only(
+    name: str, sample: Database, two_districts: Database
+):
+    day = (DAY,) if name == "identities" else ()
+    with sample.reading() as alone, two_districts.reading() as beside:
+        one, two = (getattr(queries, name)(session, 1, *day) for session in (alone, beside))
+    if name == "district_history":
+        for part in vars(one):
+            assert_same(getattr(one, part), getattr(two, part))
+    else:
+        assert_same(one, two)
+
+
+def test_a_login_of_one_district_opens_nothing_in_another(two_districts: Database):
+    with two_districts.reading() as session:
+        here = queries.viewer(session, 1, "r.okafor", DAY)
+        there = queries.viewer(session, 2, "r.okafor", DAY)
+        assert (here.district_id, there.district_id) == (1, 2)
+        named_here = queries.liaisons(session, here, DAY)["name"].tolist()
+        named_there = queries.liaisons(session, there, DAY)["name"].tolist()
+    assert named_here != named_there
+
+
+def assert_same(one: Any, two: Any) -> None:
+    """Two answers are equal; frames row by row, whatever their order, absent is absent."""
+    if not isinstance(one, pd.DataFrame):
+        assert one == two
+        return
+    one, two = (some.astype(object).where(some.notna(), "").astype(str) for some in (one, two))
+    assert_frame_equal(*(some.sort_values(list(some.columns), ignore_index=True) for some in (one, two)))

@@ -1,0 +1,100 @@
+"""What sessions share is kept apart by who may see it: no order of visitors shows anybody another's schools."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from dashboards.state.data_store import DataStore
+from dashboards.state.export_frame import triage_frame
+from data.sample import STORIES
+from models import queries
+from models.database import Database, connect
+from models.errors import NotAllowedError
+from models.permissions import Viewer
+
+DAY = date(2026, 4, 10)
+OTHER = STORIES["lost_liaison"]
+
+
+@pytest.fixture(scope="module")
+def database(sample_district: Callable[[], str]) -> Iterator[Database]:
+    opened = connect(sample_district())
+    yield opened
+    opened.close()
+
+
+def viewer(database: Database, login: str) -> Viewer:
+    with database.reading() as session:
+        return queries.viewer(session, 1, login, DAY)
+
+
+def everything_sent(store: DataStore) -> str:
+    """All that the page's parts are given for the list, the months, one school and a file."""
+    board = store.screen.board
+    parts = [board.rows_json, board.vocabulary_json, store.sparks_json, triage_frame(store.screen).to_csv()]
+    for school_id in store.screen.shown:
+        detail = store.detail(school_id)
+        parts += [json.dumps([detail.why, detail.record], default=str), detail.months.to_csv(), detail.peers]
+    return "\n".join(parts)
+
+
+def named_in(said: str, database: Database, but: str) -> list[str]:
+    """Names and numbers of other schools in a text."""
+    with database.reading() as session:
+        schools = queries.schools_in_year(session, viewer(database, "m.alvarez"), "2025-26").set_index("school_id")
+    others = schools["name"].drop(but)
+    return [word for word in (*others, *others.index) if word in said]
+
+
+def test_a_liaison_after_the_director_still_sees_one_school(database: Database):
+    DataStore(database, viewer(database, "m.alvarez"), "?cluster=all&school=4-017")
+    store = DataStore(database, viewer(database, "c.eriksen33"))
+    assert store.screen.shown == ("4-012",)
+    assert store.screen.showing == "Showing 1 of 1 school"
+    assert named_in(everything_sent(store), database, but="4-012") == []
+
+
+def test_the_director_after_a_liaison_sees_all_schools(database: Database):
+    DataStore(database, viewer(database, "c.eriksen33"))
+    assert len(DataStore(database, viewer(database, "m.alvarez")).screen.shown) == 86
+
+
+def test_two_liaisons_do_not_share(database: Database):
+    shown = [DataStore(database, viewer(database, login)).screen.shown for login in ("c.eriksen33", "a.abbott27")]
+    assert shown[0] != shown[1]
+    assert [len(schools) for schools in shown] == [1, 1]
+
+
+@pytest.mark.parametrize("school_id", [OTHER.school_id, "no such school", ""])
+def test_a_liaison_cannot_open_another_school(school_id: str, database: Database):
+    store = DataStore(database, viewer(database, "c.eriksen33"))
+    store.detail("4-012")
+    with pytest.raises(NotAllowedError, match="open to its own liaison and to the office"):
+        store.detail(school_id)
+
+
+def test_a_liaisons_address_with_another_school_is_named_and_shows_nothing_of_it(database: Database):
+    store = DataStore(database, viewer(database, "c.eriksen33"), f"?school={OTHER.school_id}&cluster=Garden")
+    assert store.screen.selected == ""
+    assert store.screen.notice == (
+        "Not understood in the address, so left out: cluster=Garden, school=4-017. The rest holds."
+    )
+    assert OTHER.name not in everything_sent(store)
+
+
+def test_a_school_set_past_the_address_is_not_opened(database: Database):
+    store = DataStore(database, viewer(database, "c.eriksen33"))
+    store.filters.school = OTHER.school_id
+    assert store.screen.selected == ""
+
+
+def test_every_year_and_month_a_liaison_may_choose_shows_own_schools_only(database: Database):
+    store = DataStore(database, viewer(database, "c.eriksen33"))
+    for year in store.filters.param.school_year.objects:
+        store.filters.school_year = year
+        for month in store.filters.param.month.objects.values():
+            store.filters.month = month
+            assert set(store.screen.board.rows) == {"4-012"}
+            assert named_in(everything_sent(store), database, but="4-012") == []
