@@ -86,6 +86,30 @@ def end_event(session: Session, viewer: Viewer, event_id: int, *, on: date, at: 
     _audit(session, viewer, at, "end_event", event.school_id, {"event_id": event_id, "ends_on": str(on)})
 
 
+def take_back_event(session: Session, viewer: Viewer, event_id: int, *, at: datetime) -> None:
+    """
+    Take an event out as if it had never been entered, for a mistake of the day; the audit line keeps all of it.
+
+    Raises NotAllowedError, or PartnershipError where there is no such event.
+    """
+    lock_district(session, viewer.district_id)
+    event = session.get(ManualEvent, (viewer.district_id, event_id))
+    if event is None:
+        raise PartnershipError("This entry does not exist any more; nothing was saved.")
+    check_can(_present(session, viewer), "add_event", _cluster(session, viewer, event.school_id))
+    details: dict[str, Any] = {
+        "event_id": event_id,
+        "kind": event.kind.value,
+        "direction": "on" if event.puts_on_list else "off",
+        "starts_on": str(event.starts_on),
+        "ends_on": str(event.ends_on),
+        "note": event.note,
+        "author": event.author,
+    }
+    session.delete(event)
+    _audit(session, viewer, at, "take_back_event", event.school_id, details)
+
+
 def save_rule_set(
     session: Session, viewer: Viewer, rules: RuleSet, *, in_force_from: date, note: str, at: datetime
 ) -> int:

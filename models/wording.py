@@ -40,6 +40,16 @@ def also_on_visit_list(language: str = "en") -> str:
     return say("also_on_visit_list", language)
 
 
+def by_hand_text(puts_on_list: bool, until: str, language: str = "en") -> str:
+    """What a person decided: "On Check in until 29 May 2026"; `until` is the day as the page writes it."""
+    return say(f"by_hand.{'on' if puts_on_list else 'off'}", language, until=until)
+
+
+def by_hand_beside_extra_support_text(language: str = "en") -> str:
+    """Beside a decision that changes nothing while the school stands on Extra support."""
+    return say("by_hand.extra_support", language)
+
+
 def month_mark_text(mark: MonthMark | str, language: str = "en") -> str:
     """The ten marks in words; "zero" is a received report without activities."""
     return say(f"mark.{mark}" if mark == ZERO else f"mark.{MonthMark(mark)}", language)

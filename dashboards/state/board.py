@@ -32,7 +32,7 @@ class BoardFrames:
     """As `queries.events`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Board:
     """
     One month's triage rows.

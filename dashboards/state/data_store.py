@@ -1,9 +1,11 @@
 """One visitor's data: follows the filters, computes once per change, and says so by one parameter."""
 
+from datetime import date
 from typing import Any
 
 import param
 
+from dashboards.state.by_hand import by_hand_part, is_current
 from dashboards.state.filters import Filters
 from dashboards.state.screen import Screen, make_screen
 from dashboards.state.snapshot import Detail, Snapshot, snapshot
@@ -45,6 +47,11 @@ class DataStore(param.Parameterized):
         self.is_typing = False
         self._compute()
 
+    def reload(self) -> None:
+        """Compute anew from the data as they are now: after somebody saved something here."""
+        self.is_typing = False
+        self._compute()
+
     def _changed(self, *events: Any) -> None:
         if self._is_settling:
             return
@@ -74,3 +81,12 @@ class DataStore(param.Parameterized):
         """One school as the month that is shown saw it. Raises NotAllowedError for a school of others."""
         filters = self.filters
         return self.snapshot.detail(self.viewer, filters.school_year, filters.month, school_id)
+
+    def by_hand(self, school_id: str, today: date) -> dict[str, Any] | None:
+        """What people decided by hand about one school, and what this viewer may decide today."""
+        board, calendar = self.screen.board, self.snapshot.history.calendar.set_index("month")
+        if board.month is None:
+            return None
+        with_reports = calendar[calendar.index.isin(self.snapshot.history.reports["month"].unique())]["as_of_date"]
+        current = is_current(dict(with_reports), board.month, today)
+        return by_hand_part(board, school_id, self.viewer, is_current=current)

@@ -10,6 +10,7 @@ from dashboards.shell.who import Visitor
 from dashboards.state.data_store import DataStore
 from dashboards.state.plain import to_json
 from dashboards.state.screen import Screen, clusters_json
+from dashboards.views.by_hand import Decisions
 from dashboards.views.downloads import download_buttons
 from dashboards.views.filter_bar import FilterBar, switch
 from dashboards.views.month_charts import MonthCharts
@@ -42,6 +43,7 @@ class Triage:
         )
         self._list = pn.Column(**WIDE)
         self._why = SchoolDetail(part="why", closed=self._close, **WIDE)
+        self._decisions = Decisions(self.store, self._tell_saved)
         self._charts = MonthCharts()
         self._record = SchoolDetail(part="record", **WIDE)
         self._detail_shown: tuple[Any, ...] = ()
@@ -62,7 +64,7 @@ class Triage:
                 "view": self._switch,
                 "download": download_buttons(self.store, self.visitor.district),
                 "schools": self._list,
-                "detail": pn.Column(self._why, self._charts, self._record, **WIDE),
+                "detail": pn.Column(self._why, self._decisions.view, self._charts, self._record, **WIDE),
             },
             pages=[{"label": "Triage", "href": "triage", "here": True}],
             who=self.visitor.who,
@@ -89,6 +91,11 @@ class Triage:
 
     def _tell_error(self, words: str) -> None:
         self._frame.say(Words(**self._frame.words | {"notice": words, "notice_kind": "error"}))
+
+    def _tell_saved(self, words: str) -> None:
+        """Show the page as the saved decision makes it, and say that it is saved."""
+        self.store.reload()
+        self._frame.say(Words(**self._frame.words | {"notice": words, "notice_kind": "info"}))
 
     # ------------------------------------------------------------ what people see: one message for each change
     def _show(self, screen: Screen) -> None:
@@ -134,11 +141,13 @@ class Triage:
         self._detail_shown = key
         if not screen.selected:
             self._why.detail = self._record.detail = "null"
+            self._decisions.show("")
             self._charts.show(None, "")
             return
         detail = self.store.detail(screen.selected)
         vocabulary = screen.board.vocabulary_json
         self._why.param.update(detail=to_json(detail.why), vocabulary=vocabulary)
+        self._decisions.show(screen.selected)
         self._record.param.update(detail=to_json(detail.record), vocabulary=vocabulary)
         self._charts.show(detail.months, detail.peers)
 

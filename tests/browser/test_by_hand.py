@@ -19,7 +19,7 @@ def own(served: Callable[..., Server], sample_district: Callable[[], str]) -> Se
 
 
 def by_hand(page: Page) -> Locator:
-    return detail(page).locator(".by-hand")
+    return detail(page).locator(".decided")
 
 
 def fill(page: Page, note: str, until: str = "2026-06-30") -> None:
