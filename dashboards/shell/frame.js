@@ -42,6 +42,7 @@ function show(words) {
   figures(words)
   byId("stamp").replaceChildren(...words.stamp.map(([label, value]) => make("span", {}, `${label} `, make("b", {}, value))))
   for (const [tier, count] of Object.entries(words.counts)) base.style.setProperty(`--count-${tier}`, `"${Number(count)}"`)
+  byId("what-if-button")?.toggleAttribute("hidden", !words.what_if)
   base.dataset.view = words.view
   base.dataset.detail = words.opened ? "open" : "closed"
   const find = byId("find")

@@ -45,7 +45,8 @@ class Words:
     `answer` is the sentence on top; `showing` "Showing 11 of 86 schools", `showing_short` "11 of 86"; `address` the
     query of this view with its "?", empty for the usual one, `reset` the same without filters; `notice_kind` is
     "info", "attention" or "error"; `counts` is schools by tier code, drawn beside the tier filter; `stamp` pairs of
-    label and value; `replace` changes the address without a step for Back (typing in a field).
+    label and value; `what_if` shows the button that opens the drawer of the rules; `replace` changes the address
+    without a step for Back (typing in a field).
     """
 
     answer: str = ""
@@ -63,6 +64,7 @@ class Words:
     counts: dict[str, int] = field(default_factory=dict)
     view: str = "list"
     opened: bool = False
+    what_if: bool = False
     find: str = ""
     replace: bool = False
 
@@ -100,8 +102,8 @@ class Page(pn.Template):
     One page in the frame.
 
     `slots` are the things people see, by place: "filters", "schools" and "detail" always, "view" and "download"
-    where the page has them. `pages` are {label, href, here}; `who` is {name, role, initials}; `identities`
-    ({code, label, here}) make a native choice of whom to look as, for a machine of one's own only.
+    where the page has them, "what_if" in a drawer. `pages` are {label, href, here}; `who` is {name, role, initials};
+    `identities` ({code, label, here}) make a native choice of whom to look as, for a machine of one's own only.
     """
 
     # add_panel prints the whole page each time, which costs every visitor 25 ms.

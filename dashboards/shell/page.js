@@ -36,12 +36,14 @@
     return at.activeElement?.shadowRoot ? focused(at.activeElement.shadowRoot) ?? at.activeElement : at.activeElement
   }
   function drawer(name) {
-    if (root.dataset.layout === "wide" && name) return
+    if (root.dataset.layout === "wide" && name && name !== "what-if") return
     const was = root.dataset.drawer
     if (name && !was) back = focused()
     root.dataset.drawer = name
     if (name) document.getElementById(name)?.focus({preventScroll: true})
     else if (was) back?.focus?.({preventScroll: true})
+    document.getElementById("what-if-button")?.setAttribute("aria-expanded", String(name === "what-if"))
+    if (name === "what-if") dispatchEvent(new CustomEvent("what-if-opened"))
   }
   function say(words) { document.getElementById("said").textContent = words }
   const writing = () => ["INPUT", "TEXTAREA", "SELECT"].includes(focused()?.tagName) && !["checkbox", "radio"].includes(focused().type)
@@ -67,14 +69,16 @@
     if (!button || button === root) return
     if (button.hasAttribute("data-theme-button")) { keep("theme", choice = following()); paint(); say(`Theme: ${choice}`) }
     else if (button.hasAttribute("data-copy")) copy()
-    else drawer(button.dataset.drawer)
+    else drawer(button.id === "what-if-button" && root.dataset.drawer === "what-if" ? "" : button.dataset.drawer)
   })
   addEventListener("school-opened", () => {
+    if (root.dataset.drawer === "what-if") root.dataset.drawer = ""   // the detail takes its place; what was moved stays
     root.dataset.detail = "open"
     drawer("detail")
     document.getElementById("detail").scrollTop = 0
   })
   addEventListener("school-closed", () => { if (root.dataset.layout === "wide") root.dataset.detail = "closed"; drawer("") })
+  addEventListener("what-if-closed", () => drawer(""))
   addEventListener("keydown", event => {
     if (event.key === "Escape") drawer("")
     if (event.key === "/" && !writing() && !event.ctrlKey && !event.metaKey && !event.altKey) {

@@ -150,7 +150,7 @@ function recordPart(detail, vocabulary) {
 function onEscape(model, close) {
   const gone = new AbortController()
   addEventListener("keydown", event => {
-    const isBusy = document.documentElement.dataset.drawer === "side" || window.partnership.writing()
+    const isBusy = ["side", "what-if"].includes(document.documentElement.dataset.drawer) || window.partnership.writing()
     if (event.key === "Escape" && model.detail !== "null" && !isBusy) close()
   }, {capture: true, signal: gone.signal})
   model.on("remove", () => gone.abort())
