@@ -9,8 +9,12 @@ from dashboards.state.by_hand import by_hand_part, is_current
 from dashboards.state.filters import Filters
 from dashboards.state.screen import Screen, make_screen
 from dashboards.state.snapshot import Detail, Snapshot, snapshot
+from dashboards.state.what_if import moved_rules, rules_shown, what_if
+from models.assessment import Assessment
 from models.database import Database
+from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
+from models.rule_set import RuleSet
 
 
 class DataStore(param.Parameterized):
@@ -90,3 +94,24 @@ class DataStore(param.Parameterized):
         with_reports = calendar[calendar.index.isin(self.snapshot.history.reports["month"].unique())]["as_of_date"]
         current = is_current(dict(with_reports), board.month, today)
         return by_hand_part(board, school_id, self.viewer, is_current=current)
+
+    def rules_shown(self) -> dict[str, Any] | None:
+        """What this viewer may move to see other lists; None for a liaison, and for a year without reports."""
+        can_move = self.viewer.sees_district and self.screen.board.has_reports
+        return rules_shown(self._judged()) if can_move else None
+
+    def moved_rules(self, moved: object) -> RuleSet:
+        """The shown month's rules with those moved that a browser names. Raises PartnershipError, see `what_if`."""
+        return moved_rules(self._judged(), moved)
+
+    def what_if(self, moved: object, *, is_moving: bool) -> dict[str, Any]:
+        """What moved rules would do to the shown month's lists. Raises PartnershipError for rules that cannot be."""
+        today = self._judged()
+        return what_if(today, moved_rules(today, moved), self.screen.board.schools, is_moving=is_moving)
+
+    def _judged(self) -> Assessment:
+        if not self.viewer.sees_district:
+            raise NotAllowedError("The rules are the office's; this page shows your own school.")
+        if self.screen.board.assessment is None:
+            raise PartnershipError("This year has no monthly reports, so no rules are applied to it.")
+        return self.screen.board.assessment

@@ -17,6 +17,7 @@ from dashboards.views.month_charts import MonthCharts
 from dashboards.views.months_picture import MonthsPicture
 from dashboards.views.school_detail import SchoolDetail
 from dashboards.views.school_list import SchoolList
+from dashboards.views.what_if import WhatIfDrawer
 from models.database import Database
 
 OFFICE_FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "search", "tiers", "sort")
@@ -44,6 +45,7 @@ class Triage:
         self._list = pn.Column(**WIDE)
         self._why = SchoolDetail(part="why", closed=self._close, **WIDE)
         self._decisions = Decisions(self.store, self._tell_saved)
+        self._what_if = WhatIfDrawer(self.store, self._tell_saved, **WIDE)
         self._charts = MonthCharts()
         self._record = SchoolDetail(part="record", **WIDE)
         self._detail_shown: tuple[Any, ...] = ()
@@ -65,7 +67,8 @@ class Triage:
                 "download": download_buttons(self.store, self.visitor.district),
                 "schools": self._list,
                 "detail": pn.Column(self._why, self._decisions.view, self._charts, self._record, **WIDE),
-            },
+            }
+            | ({"what_if": self._what_if.view} if self.visitor.viewer.sees_district else {}),
             pages=[{"label": "Triage", "href": "triage", "here": True}],
             who=self.visitor.who,
             identities=self.visitor.identities,
@@ -105,6 +108,7 @@ class Triage:
                 self._fields.fields[name].visible = screen.board.has_reports
             self._show_schools(screen)
             self._show_detail(screen)
+            self._what_if.show()
             self._frame.param.update(vocabulary=screen.board.vocabulary_json)
             self._frame.say(self._words(screen))
 
@@ -170,9 +174,13 @@ class Triage:
             counts=screen.tier_counts,
             view=filters.view if screen.board.has_reports else "list",
             opened=bool(screen.selected),
+            what_if=self._has_rules(screen),
             find=filters.search,
             replace=self.store.is_typing,
         )
+
+    def _has_rules(self, screen: Screen) -> bool:
+        return self.visitor.viewer.sees_district and screen.board.has_reports
 
     def _address(self, query: str) -> str:
         return f"?{self.visitor.address}&{query[1:]}" if self.visitor.address else query
