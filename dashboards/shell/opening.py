@@ -13,7 +13,7 @@ from bokeh.document import Document
 
 from dashboards.shell.frame import STYLES
 from dashboards.shell.quick import hurry
-from dashboards.shell.who import Visitor, who_is_here
+from dashboards.shell.who import Visitor, connection_of, who_is_here
 from dashboards.state.snapshot import warm_up
 from models.database import Database, connect
 from models.errors import PartnershipError
@@ -44,7 +44,9 @@ def open_page(title: str, build: Callable[[Database, Visitor, str], pn.Template]
     request = document.session_context.request if document and document.session_context else None
     try:
         here = database()
-        if request is None:  # run before the first visitor, as `panel serve --warm` does: compute what all share
+        if (
+            connection_of(request) is None
+        ):  # run before the first visitor, as `panel serve --warm` does: compute what all share
             warm_up(here)
         visitor = who_is_here(here, request, arguments, datetime.now(UTC).date())
         build(here, visitor, "?" + urlencode(arguments)).servable(title=title)

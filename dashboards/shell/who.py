@@ -44,6 +44,11 @@ class Visitor:
         return f"You are looking as {article} {role}.", choice
 
 
+def connection_of(request: Any) -> Any:
+    """The HTTP request behind Bokeh's proxy of it; None where a page is run without a visitor, to warm the server."""
+    return getattr(request, "_request", request)
+
+
 def is_at_this_machine(request: Any) -> bool:
     """
     Does this request come from the server's own machine, with nothing in between?
@@ -51,9 +56,9 @@ def is_at_this_machine(request: Any) -> bool:
     The address is the connection's own, not a header's: headers of a session come from its token, which a stranger
     can write. A proxy on this machine would make everybody local, so a forwarded request never counts.
     """
-    if request is None:
+    real = connection_of(request)
+    if real is None:
         return False
-    real = getattr(request, "_request", request)
     host = str(real.headers.get("Host", "")).rsplit(":", 1)[0]
     is_forwarded = any(name in real.headers for name in FORWARDED)
     return real.remote_ip in LOOPBACK and host in LOCAL_NAMES and not is_forwarded
