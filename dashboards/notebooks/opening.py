@@ -1,0 +1,110 @@
+"""What a notebook needs to begin: the district as a person of the office sees it, and the page's views in a cell."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import holoviews as hv
+import panel as pn
+from holoviews.plotting import bokeh as drawn_by
+
+from dashboards.shell.safe import in_html
+from dashboards.state.data_store import DataStore
+from dashboards.state.screen import Screen, clusters_json
+from dashboards.views.filter_bar import FilterBar
+from dashboards.views.months_picture import MonthsPicture
+from dashboards.views.school_list import SchoolList
+from models import queries
+from models.database import Database, connect
+from models.errors import PartnershipError
+from models.permissions import Viewer
+from models.vocabulary import Role
+
+TOKENS = (Path(__file__).parents[1] / "assets" / "tokens.css").read_text(encoding="utf-8")
+FILTERS = ("school_year", "month", "cluster", "level", "search", "tiers")
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+
+
+def begin(shell: Any) -> None:
+    """Load what cells draw with from this machine, not the internet; `shell` then says refusals in their own words."""
+    pn.extension(inline=True)
+    hv.Store.set_current_backend(drawn_by.BokehRenderer.backend)
+    shell.set_custom_exc((PartnershipError,), _say)
+
+
+def _say(shell: Any, kind: type, refusal: Exception, traceback: Any, tb_offset: int | None = None) -> list[str]:
+    words = [str(refusal)]
+    shell._showtraceback(kind, refusal, words)
+    return words
+
+
+def open_store(database: Database | None = None, *, login: str = "", on: date) -> DataStore:
+    """
+    The district's data as the person behind `login` may see them on that day; without a login, as its director.
+
+    database: the one people work with where none is named. Raises PartnershipError where there is none, where it
+    holds no district, or where nobody has this login.
+    """
+    database = database or connect()
+    with database.reading() as session:
+        districts = queries.districts(session)
+        if districts.empty:
+            raise PartnershipError("There is no district in the database yet. Run `partnership sample` to look around.")
+        district_id = int(districts["district_id"].iloc[0])
+        people = queries.identities(session, district_id, on)
+        if people.empty:
+            return DataStore(database, Viewer(district_id, 0, "This machine", Role.VIEWER))
+        return DataStore(database, queries.viewer(session, district_id, login or people["login"].iloc[0], on))
+
+
+class Schools(pn.viewable.Viewer):
+    """
+    Filters with the list, or the months of the schools, under the sentence that sums them up; all follow one store.
+
+    kind: "list" or "months".
+    """
+
+    def __init__(self, store: DataStore, kind: str = "list", **params: Any) -> None:
+        super().__init__(**params)
+        self._store = store
+        # A widget: in a notebook a pane asks a CDN for its stylesheets anew at every change, and may fail in a second cell.
+        self._answer = pn.widgets.StaticText(stylesheets=[":host { font-weight: 600; }"], **WIDE)
+        self._kind = MonthsPicture if kind == "months" else SchoolList
+        self._view = self._kind(chosen=self._choose, **WIDE)
+        store.param.watch(lambda change: self._show(change.new), "screen")
+        self._show(store.screen)
+
+    def __panel__(self) -> pn.viewable.Viewable:
+        filters = FilterBar(self._store.filters, FILTERS)
+        return in_the_pages_colours(
+            pn.Row(pn.Column(filters, width=200), pn.Column(self._answer, self._view, **WIDE), **WIDE)
+        )
+
+    def _choose(self, school_id: str) -> None:
+        self._store.filters.school = school_id
+
+    def _show(self, screen: Screen) -> None:
+        self._answer.value = in_html(f"{screen.answer} {screen.showing}.")
+        self._view.param.update(**self._now(screen))
+
+    def _now(self, screen: Screen) -> dict[str, Any]:
+        now: dict[str, Any] = {
+            "schools": screen.board.rows_json,
+            "vocabulary": screen.board.vocabulary_json,
+            "shown": list(screen.shown),
+            "selected": screen.selected,
+        }
+        if self._kind is MonthsPicture:
+            return now | {"clusters": clusters_json(screen)}
+        return now | {"sparks": self._store.sparks_json, "sort": self._store.filters.sort}
+
+
+def chart(element: hv.Element | hv.Overlay) -> pn.Column:
+    """A chart in a cell. Shown bare it would ask a CDN for Panel's stylesheets; inside Panel they come along."""
+    return in_the_pages_colours(pn.pane.HoloViews(element, linked_axes=False, **WIDE))
+
+
+def in_the_pages_colours(*things: Any) -> pn.Column:
+    """Things that read the page's colours and sizes, in a place that gives them: a notebook has no page of ours."""
+    ground = ":host { background: var(--surface); padding: 12px; font: 13px/20px var(--font); color: var(--ink); }"
+    return pn.Column(*things, stylesheets=[TOKENS.replace(":root", ":host") + ground], **WIDE)

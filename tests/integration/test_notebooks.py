@@ -1,0 +1,99 @@
+"""The notebook runs from the first cell to the last on the sample district, offline, and stays alive after that."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import nbformat
+import pytest
+from bokeh.document import Document
+from bokeh.models import Div, ImportedStyleSheet, UIElement
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from panel.io.notebook import patch_inline_stylesheets
+from panel.models.esm import ReactiveESM
+
+from dashboards.notebooks.opening import Schools, open_store
+from models.database import ROOT, URL_VARIABLE, connect
+
+FOLDER = ROOT / "dashboards" / "notebooks"
+TRIAGE = FOLDER / "triage.ipynb"
+COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
+OUTSIDE = re.compile(r"https?://(?!localhost|127\.0\.0\.1|www\.w3\.org/)[^\s\"'\\<>)]*")
+LIBRARIES = ("application/javascript", "application/vnd.holoviews_load.v0+json")
+"""The libraries themselves, sent along in the first cell: they name hosts in licences and in parts we don't use."""
+
+
+def run(*more: str) -> NotebookClient:
+    """Run the notebook, with cells of `more` behind it."""
+    notebook = nbformat.read(TRIAGE, as_version=4)
+    notebook.cells += [nbformat.v4.new_code_cell(source) for source in more]
+    client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}})
+    client.execute()
+    return client
+
+
+def asked(text: str) -> set[str]:
+    """Addresses of other hosts in what a browser gets, comments left out."""
+    return set(OUTSIDE.findall(COMMENT.sub("", text)))
+
+
+@pytest.fixture(scope="module")
+def ran(sample_district: Callable[[], str]) -> NotebookClient:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(URL_VARIABLE, sample_district())
+        return run('store.filters.cluster = "Lakeview"\nstore.screen.showing')
+
+
+def outputs(ran: NotebookClient) -> list[tuple[str, str]]:
+    return [
+        (kind, str(text))
+        for cell in ran.nb.cells
+        for output in cell.get("outputs", [])
+        for kind, text in output.get("data", {}).items()
+        if kind not in LIBRARIES
+    ]
+
+
+def test_every_notebook_is_run_by_a_test():
+    assert sorted(FOLDER.glob("*.ipynb")) == [TRIAGE]
+
+
+def test_the_notebook_draws_the_list_the_months_and_a_chart_and_asks_no_other_host(ran: NotebookClient):
+    drawn = [text for kind, text in outputs(ran) if kind == "text/html" and "docs_json" in text]
+    signs = {"list": '"class_name":"SchoolList"', "months": '"class_name":"MonthsPicture"', "chart": '"name":"Figure"'}
+    shown = [name for text in drawn for name, sign in signs.items() if sign in text]
+    assert shown == ["list", "months", "chart"]
+    assert {url for _, text in outputs(ran) for url in asked(text)} == set()
+
+
+def test_a_filter_set_in_a_later_cell_reaches_the_kernel(ran: NotebookClient):
+    assert ran.nb.cells[-1].outputs[0]["data"]["text/plain"] == "'Showing 11 of 86 schools'"
+
+
+@pytest.mark.parametrize("kind", ["list", "months"])
+def test_what_a_cell_shows_follows_a_filter_and_needs_no_stylesheet_from_a_cdn(
+    kind: str, sample_district: Callable[[], str]
+):
+    database = connect(sample_district())
+    store = open_store(database, on=date(2026, 4, 12))
+    in_two_cells = [Schools(store, kind).__panel__().get_root(Document()) for _ in range(2)]
+    models = [model for root in in_two_cells for model in root.select({"type": UIElement})]
+    for model in models:
+        patch_inline_stylesheets(model)  # as Panel does when it draws a cell
+    store.filters.cluster = "Lakeview"
+    sentences = [model.text for model in models if isinstance(model, Div)]
+    assert sentences == [f"{store.screen.answer} Showing 11 of 86 schools."] * 2
+    shown = [len(model.data.shown) for model in models if isinstance(model, ReactiveESM)]
+    assert shown == [11, 11]
+    assert [sheet for model in models for sheet in model.stylesheets if isinstance(sheet, ImportedStyleSheet)] == []
+    database.close()
+
+
+def test_without_a_database_the_notebook_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{tmp_path / 'none.db'}")
+    with pytest.raises(CellExecutionError) as failure:
+        run()
+    assert "There is no database yet. Run `partnership init`." in str(failure.value)
+    assert "require_schema" not in str(failure.value), "the words, not the way to them"
