@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from models.errors import NotAllowedError, PartnershipError
 from models.keeping import keep_audit_line, lock_district
 from models.permissions import Viewer, check_can
+from models.queries.people import holds
 from models.rule_set import RuleSet
-from models.tables import ManualEvent, Person, RuleSetRow, School, SchoolInYear
+from models.tables import CoordinatorCluster, ManualEvent, Person, RuleSetRow, School, SchoolInYear
 from models.vocabulary import EventKind
 
 LONGEST_NOTE = 2_000
@@ -40,7 +41,7 @@ def add_event(
     Raises NotAllowedError, or PartnershipError for an unknown school, an empty note or an impossible end.
     """
     lock_district(session, viewer.district_id)
-    check_can(_present(session, viewer), "add_event", _cluster(session, viewer, school_id))
+    check_can(_present(session, viewer, at), "add_event", _cluster(session, viewer, school_id))
     if not starts_on <= ends_on <= starts_on + LONGEST_EVENT:
         raise PartnershipError("Choose an end after the start and within a year of it; nothing was saved.")
     number = _next(session, viewer.district_id, ManualEvent, ManualEvent.event_id)
@@ -79,7 +80,7 @@ def end_event(session: Session, viewer: Viewer, event_id: int, *, on: date, at: 
     event = session.get(ManualEvent, (viewer.district_id, event_id))
     if event is None:
         raise PartnershipError("This entry does not exist any more; nothing was saved.")
-    check_can(_present(session, viewer), "add_event", _cluster(session, viewer, event.school_id))
+    check_can(_present(session, viewer, at), "add_event", _cluster(session, viewer, event.school_id))
     if not event.starts_on <= on <= event.ends_on:
         raise PartnershipError("The entry can end only between its first and its last day; nothing was saved.")
     event.ends_on = on
@@ -96,7 +97,7 @@ def take_back_event(session: Session, viewer: Viewer, event_id: int, *, at: date
     event = session.get(ManualEvent, (viewer.district_id, event_id))
     if event is None:
         raise PartnershipError("This entry does not exist any more; nothing was saved.")
-    check_can(_present(session, viewer), "add_event", _cluster(session, viewer, event.school_id))
+    check_can(_present(session, viewer, at), "add_event", _cluster(session, viewer, event.school_id))
     details: dict[str, Any] = {
         "event_id": event_id,
         "kind": event.kind.value,
@@ -119,7 +120,7 @@ def save_rule_set(
     Raises NotAllowedError, or PartnershipError for an empty note or name.
     """
     lock_district(session, viewer.district_id)
-    check_can(_present(session, viewer), "save_rule_set")
+    check_can(_present(session, viewer, at), "save_rule_set")
     rules = replace(rules)  # checked again: a RuleSet refuses values out of range
     if not rules.name.strip():
         raise PartnershipError("Give the rule set a name; nothing was saved.")
@@ -147,12 +148,19 @@ def save_rule_set(
     return number
 
 
-def _present(session: Session, viewer: Viewer) -> Viewer:
-    """The viewer as the database knows them now: a role taken away since the page opened does not count any more."""
+def _present(session: Session, viewer: Viewer, at: datetime) -> Viewer:
+    """The viewer as the database knows them now: what was taken away since the page opened does not count any more."""
     person = session.get(Person, (viewer.district_id, viewer.person_id))
     if person is None or not person.is_active or person.role != viewer.role:
         raise NotAllowedError("Your rights have changed since you opened this page. Load it again; nothing was saved.")
-    return viewer
+    clusters = session.scalars(
+        select(CoordinatorCluster.cluster).where(
+            CoordinatorCluster.district_id == viewer.district_id,
+            CoordinatorCluster.person_id == viewer.person_id,
+            holds(CoordinatorCluster, at.date()),
+        )
+    )
+    return replace(viewer, clusters=tuple(sorted(clusters)))
 
 
 def _cluster(session: Session, viewer: Viewer, school_id: str) -> str | None:
