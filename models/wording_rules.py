@@ -72,7 +72,8 @@ def rule_set_name(rules: RuleSet, language: str = "en") -> str:
         if weight != default.weights[code]
     ]
     for rule, count in (("visits", rules.visits), ("calls", rules.calls)):
-        parts += [say(f"rule_name.{rule}", language, count=count)] if count is not None else []
+        if count is not None:
+            parts.append(say(f"rule_name.{rule}" if count != 1 else f"rule_name.{rule}.one", language, count=count))
     if rules.speed_mix != default.speed_mix:
         parts.append(mix_text(rules.speed_mix, language))
     if rules.margin != default.margin:

@@ -128,9 +128,9 @@ def what_if(today: Assessment, rules: RuleSet, schools: pd.DataFrame, *, is_movi
     """
     What the lists of a month would be under other rules, beside those of today: a JSON-ready dict.
 
-    schools: name, cluster and tier by school_id, as `Board.schools`. enter, leave: schools of Extra support as {name,
-    cluster, tier}, tier as it is today, by name. check_in: a sentence. stays: for the schools of today's list and
-    those near it {name, tenths, words}; None while a slider is moving, to save the time.
+    schools: name, cluster and tier by school_id, as `Board.schools`. enter, leave: schools of Extra support as {id,
+    name, cluster, tier}, tier as it is today, by name. check_in: a sentence. stays: for the schools of today's list
+    and those near it {id, name, tenths, words}; None while a slider is moving, to save the time.
     """
     after = reweigh(today, rules)
     entering, leaving = after.lists.extra & ~today.lists.extra, today.lists.extra & ~after.lists.extra
@@ -155,8 +155,8 @@ def _named(today: Assessment, chosen: np.ndarray, schools: pd.DataFrame) -> list
     some = schools.loc[schools.index.intersection(today.index[chosen])]
     some = some.sort_values("name", key=lambda names: names.str.casefold())
     return [
-        {"name": school.name_, "cluster": school.cluster or "", "tier": school.tier}
-        for school in some.rename(columns={"name": "name_"}).itertuples(index=False)
+        {"id": school_id, "name": name, "cluster": cluster or "", "tier": tier}
+        for school_id, name, cluster, tier in some[["name", "cluster", "tier"]].itertuples(name=None)
     ]
 
 
@@ -169,6 +169,6 @@ def _staying(today: Assessment, after: Assessment, schools: pd.DataFrame) -> lis
     near["tenths"] = (10 * near["share"]).round().astype(int)
     near = near.sort_values(["listed", "tenths", "name"], ascending=[False, False, True])
     return [
-        {"name": school.name, "tenths": int(school.tenths), "words": wording.stays_text(school.share, school.listed)}
-        for school in near.itertuples(index=False)
+        {"id": school_id, "name": name, "tenths": int(tenths), "words": wording.stays_text(share, listed)}
+        for school_id, share, listed, name, tenths in near.itertuples(name=None)
     ]

@@ -24,7 +24,7 @@ function schoolCell(school) {
 
 const CELLS = {
   school: school => schoolCell(school),
-  why: school => cell("why", "cell", school.why[0], aside(school.why[1]), flagged(school.flag), school.also_on_list ? flagged("also on the visit list") : null),
+  why: school => cell("why", "cell", school.why[0], aside(school.why[1]), flagged(school.flag), flagged(school.drawn), school.also_on_list ? flagged("also on the visit list") : null),
   months: (school, strip) => cell("months", "cell", strip(school.marks)),
   sparks: () => cell("sparks", "cell"),
   contact: school => cell("contact" + (school.contact_days === null ? " none" : ""), "cell", school.contact_words),
@@ -61,6 +61,7 @@ class Table {
     this.rows = new Map()
     this.order = []
     this.headButtons = {}
+    this.hints = {}                               // school id -> what moved rules would do
     this.table = make("table", {role: "table", "aria-label": "Schools by support tier"})
     this.empty = make("p", {class: "empty", role: "status"})
     this.element = make("div", {class: "schools"}, this.table, this.empty)
@@ -111,8 +112,15 @@ class Table {
       const school = this.schools.get(id)
       const element = make("tr", {role: "row", class: `line school-row ${school.tier}`, "data-id": id}, ...this.columns.map(name => CELLS[name](school, this.strip)))
       this.rows.set(id, {element, tier: school.tier, button: element.querySelector("button.name"), sparks: element.querySelector("td.sparks"), drawn: null})
+      this.hint(id)
     }
     return this.rows.get(id)
+  }
+
+  hint(id) {
+    const place = this.rows.get(id).element.querySelector("th.school"), words = this.hints[id]
+    place.querySelector(".hint")?.remove()
+    if (words) place.append(make("small", {class: "hint"}, words))
   }
 
   show() {
@@ -197,5 +205,11 @@ export function render({model, el}) {
   model.on("sparks", () => table.spark())
   model.on("selected", () => table.mark())
   model.on("sort", () => table.sorted())
+  const hinted = event => {
+    table.hints = event.detail
+    for (const id of table.rows.keys()) table.hint(id)
+  }
+  addEventListener("what-if-hints", hinted)
+  model.on("remove", () => removeEventListener("what-if-hints", hinted))
   el.append(table.element)
 }

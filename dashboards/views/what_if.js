@@ -48,6 +48,7 @@ class Drawer {
   constructor(model) {
     this.model = model
     this.moved = {}                              // rule -> value, only where it differs from today's
+    this.hints = {}                              // school id -> words
     this.turn = 0
     this.flying = 0                              // the try that has no answer yet
     this.title = make("h2", {}, "What if")
@@ -125,6 +126,9 @@ class Drawer {
     this.stays.classList.toggle("old", !effect.stays)
     if (!effect.stays) return
     this.stays.replaceChildren(...effect.stays.map(stays))
+    const would = (schools, words) => schools.map(school => [school.id, words])
+    this.hints = Object.fromEntries([...effect.stays.map(school => [school.id, school.words]), ...would(effect.enter, "would enter"), ...would(effect.leave, "would leave")])
+    this.hint()
     this.said.textContent = `${effect.title} ${effect.enter.length} would enter, ${effect.leave.length} would leave.`
   }
 
@@ -145,6 +149,10 @@ class Drawer {
     this.learn()
     window.partnership?.say(answer.saved)
     this.close()
+  }
+
+  hint() {                                       // the list beside the drawer says it at each school
+    dispatchEvent(new CustomEvent("what-if-hints", {detail: this.isOpen() ? this.hints : {}}))
   }
 
   complain(words) {
@@ -219,7 +227,9 @@ class Drawer {
 export function render({model, el}) {
   const drawer = new Drawer(model), opened = () => drawer.open()
   addEventListener("what-if-opened", opened)
-  model.on("remove", () => removeEventListener("what-if-opened", opened))
+  const watch = new MutationObserver(() => drawer.hint())
+  watch.observe(document.documentElement, {attributeFilter: ["data-drawer"]})
+  model.on("remove", () => { removeEventListener("what-if-opened", opened); watch.disconnect() })
   model.on("rules", () => drawer.learn())
   model.on("effect", () => drawer.show())
   model.on("answer", () => drawer.answered())
