@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 import panel as pn
 from bokeh.document import Document
+from panel.io.resources import parse_template
 
 from dashboards.shell.frame import STYLES
 from dashboards.shell.quick import hurry
@@ -19,7 +20,7 @@ from models.database import Database, connect
 from models.errors import PartnershipError
 
 log = logging.getLogger(__name__)
-MESSAGE = (Path(__file__).parent / "message.html").read_text(encoding="utf-8")
+MESSAGE = parse_template((Path(__file__).parent / "message.html").read_text(encoding="utf-8"))
 _databases: dict[str, Database] = {}
 _notices: WeakKeyDictionary[Document, Callable[[str], None]] = WeakKeyDictionary()
 
