@@ -113,6 +113,7 @@ class Drawer {
     if (effect.problem) this.complain(effect.problem)
     else if (effect.title) this.draw(effect)
     this.pump()
+    this.cards.setAttribute("aria-busy", String(Boolean(this.flying || this.frame)))
   }
 
   draw(effect) {
@@ -196,6 +197,7 @@ class Drawer {
 
   ask(still) {
     this.wanted = still || this.wanted === "still" ? "still" : "moving"
+    this.cards.setAttribute("aria-busy", "true")
     this.pump()
   }
 
