@@ -1,0 +1,128 @@
+"""The README is true: its commands run, its stories are planted, its links and pictures exist."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from data.sample import STORIES
+from models.database import ROOT, URL_VARIABLE
+from tests.postgres import find_binaries
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LINES = [
+    line for block in re.findall(r"^```sh\n(.*?)^```", README, re.DOTALL | re.MULTILINE) for line in block.splitlines()
+]
+# Lines that are not simply run, each with its own test below (or, for serving, in tests/browser).
+BY_OTHER_TESTS = ("make ", "conda ", "jupyter ", "python -m pip ", "partnership serve ")
+POSTGRESQL = "export PARTNERSHIP_DATABASE_URL=postgresql://"
+FROM_ELSEWHERE = {
+    "schools.csv": "school_id,name,cluster,level,enrollment,frl_pct,ell_pct,home_languages\n"
+    "S1,Alder,C1,high,900,49,0,\n",
+    "reports.csv": "report_id,school_id,month,due_date,submitted_date,status\n"
+    "R1,S1,2025-08,2025-09-05,2025-09-02,on_time\n",
+    "activities.csv": "activity_id,school_id,month,date,type,goal,audience,languages,attendance\n"
+    "A1,S1,2025-08,2025-08-28,2,reading,all families,English,51\n",
+    "responses.csv": "activity_id,school_id,month,n_responses,mean_rating,n_comments\nA1,S1,2025-08,12,4.1,0\n",
+    "plans.csv": "school_id,school_year,item_id,goal,type,planned_month,done_month,reported_month\n"
+    "S1,2025-2026,P1,attendance,6,2025-11,,\n",
+}
+
+
+def run(script: list[str], folder: Path, **environment: str) -> str:
+    """Run lines of the README in a folder that holds what a checkout holds; what they said."""
+    (folder / "data" / "local").mkdir(parents=True)
+    for name in ("examples", "mappings"):
+        (folder / "data" / name).symlink_to(ROOT / "data" / name)
+    (folder / "from-elsewhere").mkdir()
+    for name, text in FROM_ELSEWHERE.items():
+        (folder / "from-elsewhere" / name).write_text(text)
+    path = os.pathsep.join([str(Path(sys.executable).parent), str(find_binaries()), os.environ["PATH"]])
+    done = subprocess.run(
+        ["bash", "-euxo", "pipefail", "-c", "\n".join(script)],
+        cwd=folder,
+        env=os.environ | {"PATH": path} | environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
+
+
+def test_every_command_on_sqlite_does_what_the_readme_says(tmp_path: Path):
+    until = next(number for number, line in enumerate(LINES) if line.startswith(POSTGRESQL))
+    said = run([line for line in LINES[:until] if not line.startswith(BY_OTHER_TESTS)], tmp_path)
+    for words in ("A preview: nothing was changed.", "Receipt 1 is taken back", "needs.csv: ", "school: 86 new"):
+        assert words in said
+    assert (tmp_path / "backup.db").read_bytes().startswith(b"SQLite format 3")
+    copy = run_init(f"sqlite:///{tmp_path / 'backup.db'}")
+    assert "The database is ready" in copy
+
+
+def run_init(url: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "data", "init"],
+        cwd=ROOT,
+        env=os.environ | {URL_VARIABLE: url},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def test_every_command_on_postgresql_does_what_the_readme_says(tmp_path: Path, postgresql_url: str):
+    start = next(number for number, line in enumerate(LINES) if line.startswith(POSTGRESQL))
+    theirs = [line for line in LINES[start + 1 :] if not line.startswith(BY_OTHER_TESTS)]
+    assert len(theirs) == 2
+    run(theirs, tmp_path, **{URL_VARIABLE: postgresql_url.replace("+psycopg", "")})
+    assert (tmp_path / "partnership.dump").read_bytes().startswith(b"PGDMP")
+
+
+@pytest.mark.parametrize("line", re.findall(r"^make .*$|(?<=`)make [^`\n]+", README, re.MULTILINE))
+def test_a_make_line_is_one_the_makefile_has(line: str):
+    subprocess.run([*line.split(), "-n"], cwd=ROOT, capture_output=True, check=True)
+
+
+def test_the_conda_lines_name_the_file_and_the_environment_there_are():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    assert "conda env create -f environment.yml" in LINES
+    assert f"conda activate {environment['name']}" in LINES
+
+
+def test_the_notebook_lines_name_an_extra_and_a_notebook_there_are():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    named = [line.split(" ", 2)[2] for line in LINES if line.startswith("jupyter lab ")]
+    assert [(ROOT / name).exists() for name in named] == [True]
+    assert any(need.startswith("jupyterlab") for need in extras["notebook"])
+    assert 'python -m pip install -e ".[notebook]"' in LINES
+
+
+def test_serving_prints_the_line_and_opens_the_port(served: Callable, sqlite_url: str):
+    assert [line for line in LINES if line.startswith("partnership serve")] == ["partnership serve --port 5006"]
+    assert "panel serve " in served(sqlite_url).said()
+
+
+def test_the_readme_tells_the_samples_stories_in_their_own_words():
+    told = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", README.partition("| where | what happens |")[2], re.MULTILINE)
+    assert [story for story in told if set(story[0]) != {"-"}] == [
+        (story.name, story.text) for story in STORIES.values()
+    ]
+
+
+def test_every_link_and_picture_of_the_readme_is_there():
+    named = re.findall(r"\]\(([^)#]+)\)|src=\"([^\"]+)\"", README)
+    missing = [name for name in map("".join, named) if not name.startswith("http") and not (ROOT / name).exists()]
+    assert missing == []
+
+
+def test_every_picture_is_shown_in_the_readme_and_small_enough_to_send():
+    pictures = sorted((ROOT / "dashboards/assets/pictures").glob("*.png"))
+    assert [picture.name for picture in pictures if picture.stat().st_size > 300_000] == []
+    assert [picture.name for picture in pictures if picture.name not in README] == []
