@@ -1,0 +1,134 @@
+"""Rules saved from the drawer change the list that is shown, and only for those who may see and save them."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from dashboards.state.data_store import DataStore
+from dashboards.views.what_if import WhatIfDrawer
+from models import queries
+from models.database import Database, connect
+from models.errors import NotAllowedError, PartnershipError
+from models.permissions import Viewer
+from models.tables import AuditLine, RuleSetRow
+from models.vocabulary import Role
+from tests.factories import SEPTEMBER, district_rows, make_district
+
+AS_OF = date(2026, 4, 10)
+SAVE = {"save": {"reporting": 0, "visits": 16}, "name": "No paperwork", "from": "2026-04-10", "note": "Snow", "turn": 1}
+
+
+@pytest.fixture
+def office(sample_district: Callable[[], str]) -> Iterator[Database]:
+    database = connect(sample_district())
+    yield database
+    database.close()
+
+
+def store_of(database: Database, login: str, address: str = "") -> DataStore:
+    with database.reading() as session:
+        return DataStore(database, queries.viewer(session, 1, login, AS_OF), address)
+
+
+def drawer_of(store: DataStore) -> WhatIfDrawer:
+    """As the page has it: what is said after saving loads the data again."""
+    drawer = WhatIfDrawer(store, lambda words: store.reload())
+    store.param.watch(lambda change: drawer.show(), "screen")
+    drawer.view._handle_msg({"open": 1})
+    return drawer
+
+
+def extra_support(store: DataStore) -> set[str]:
+    schools = store.screen.board.schools
+    return set(schools["name"][store.screen.board.assessment.schools["on_extra_list"].reindex(schools.index).eq(True)])
+
+
+def saved_rules(database: Database) -> list[RuleSetRow]:
+    with database.reading() as session:
+        return list(session.scalars(select(RuleSetRow)))
+
+
+def test_the_list_is_what_the_drawer_had_told_before_saving(office: Database):
+    store = store_of(office, "m.alvarez")
+    drawer, before = drawer_of(store), extra_support(store)
+    drawer.view._handle_msg({"try": SAVE["save"], "turn": 1})
+    told = json.loads(drawer.view.effect)
+    drawer.view._handle_msg(SAVE)
+    after = extra_support(store)
+    assert after - before == {school["name"] for school in told["enter"]}
+    assert before - after == {school["name"] for school in told["leave"]}
+    assert len(after) == 16
+    assert ("Rules:", "No paperwork, 2026-04-10, Maria Alvarez") in store.screen.stamp
+
+
+def test_months_judged_before_keep_their_list(office: Database):
+    store = store_of(office, "m.alvarez", "?month=2026-02")
+    before = extra_support(store)
+    drawer_of(store).view._handle_msg(SAVE)
+    assert extra_support(store) == before
+    assert ("Rules:", "Default") in store.screen.stamp
+
+
+def test_a_saved_rule_set_has_an_author_a_reason_and_a_line_in_the_log(office: Database):
+    drawer_of(store_of(office, "m.alvarez")).view._handle_msg(SAVE)
+    (row,) = saved_rules(office)
+    assert (row.name, row.author, row.note, row.in_force_from) == ("No paperwork", "Maria Alvarez", "Snow", AS_OF)
+    assert (row.weights["reporting"], row.weights["plan"], row.visits, row.calls) == (0, 3, 16, None)
+    with office.reading() as session:
+        line = session.scalars(select(AuditLine).order_by(AuditLine.audit_id.desc()).limit(1)).one()
+    assert (line.person, line.action, line.subject) == ("Maria Alvarez", "save_rule_set", "No paperwork")
+
+
+def test_after_saving_the_sliders_stand_at_the_saved_rules(office: Database):
+    drawer = drawer_of(store_of(office, "m.alvarez"))
+    drawer.view._handle_msg(SAVE)
+    shown = json.loads(drawer.view.rules)
+    assert [slider["today"] for slider in shown["weights"]] == [0, 3, 2, 2, 2, 1, 1, 1]
+    assert (shown["list"][0]["today"], shown["list"][0]["default"], shown["usual"]) == (16, None, 13)
+
+
+@pytest.mark.parametrize("field", ["note", "name"])
+def test_without_a_reason_or_a_name_nothing_is_saved(office: Database, field: str):
+    drawer = drawer_of(store_of(office, "m.alvarez"))
+    drawer.view._handle_msg(SAVE | {field: "   "})
+    assert json.loads(drawer.view.answer)["problem"].endswith("nothing was saved.")
+    assert saved_rules(office) == []
+
+
+def test_a_coordinator_sees_why_not_and_is_refused_whatever_the_browser_sends(office: Database):
+    drawer = drawer_of(store_of(office, "r.okafor"))
+    assert drawer.view.refusal == "Only a director can save a rule set."
+    drawer.view._handle_msg(SAVE)
+    assert json.loads(drawer.view.answer) == {"problem": "Only a director can save a rule set.", "turn": 1}
+    assert saved_rules(office) == []
+
+
+def test_a_coordinator_moves_the_rules_of_the_whole_district(office: Database):
+    drawer = drawer_of(store_of(office, "r.okafor"))
+    drawer.view._handle_msg({"try": {"visits": 85}, "turn": 2})
+    clusters = {school["cluster"] for school in json.loads(drawer.view.effect)["enter"]}
+    assert len(clusters) == 9
+
+
+def test_a_liaison_is_told_no_rule_and_no_school(office: Database):
+    store = store_of(office, "a.abbott27")
+    drawer = drawer_of(store)
+    drawer.view._handle_msg({"try": {"visits": 85}, "turn": 1})
+    assert drawer.view.rules == "null"
+    assert json.loads(drawer.view.effect) == {
+        "problem": "The rules are the office's; this page shows your own school.",
+        "turn": 1,
+    }
+    with pytest.raises(NotAllowedError):
+        store.moved_rules({})
+
+
+def test_a_year_without_reports_has_no_rules_to_move(database: Database):
+    district_id = make_district(database, district_rows(months=(SEPTEMBER,)))
+    store = DataStore(database, Viewer(district_id, 0, "", Role.VIEWER))
+    assert store.rules_shown() is None
+    with pytest.raises(PartnershipError, match="no monthly reports"):
+        store.what_if({"turnout": 3}, is_moving=False)
