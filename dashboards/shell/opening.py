@@ -14,6 +14,7 @@ from panel.io.resources import parse_template
 
 from dashboards.shell.frame import STYLES
 from dashboards.shell.quick import hurry
+from dashboards.shell.quiet import keep_insides
 from dashboards.shell.who import Visitor, connection_of, who_is_here
 from dashboards.state.snapshot import warm_up
 from models.database import Database, connect
@@ -39,6 +40,7 @@ def open_page(title: str, build: Callable[[Database, Visitor, str], pn.Template]
     neither a traceback nor a message from inside ever reaches the browser.
     """
     hurry()
+    keep_insides()
     pn.config.exception_handler = in_words
     arguments = {name: values[-1].decode(errors="replace") for name, values in pn.state.session_args.items() if values}
     document = pn.state.curdoc
