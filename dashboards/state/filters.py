@@ -44,6 +44,8 @@ class Choices:
     latest_months: Mapping[str, str]
     """School year -> the month shown first: the latest that has a report."""
     own_cluster: str = ALL
+    own_school: str = ""
+    """The one school of somebody who sees no other: it is open from the start."""
 
 
 class Filters(param.Parameterized):
@@ -114,7 +116,7 @@ class Filters(param.Parameterized):
             "tiers": list(SupportTier),
             "sort": USUAL_SORT,
             "view": "list",
-            "school": "",
+            "school": self._choices.own_school,
         }
 
     def reset(self) -> None:

@@ -99,7 +99,8 @@ class Snapshot:
         """What the filters offer this viewer."""
         own = viewer.clusters[0] if viewer.clusters else ALL
         offered = self._keep(("choices", scope(viewer)), lambda: self._choices(viewer))
-        return Choices(*offered, own_cluster=own)
+        only = next(iter(viewer.school_ids)) if not viewer.sees_district and len(viewer.school_ids) == 1 else ""
+        return Choices(*offered, own_cluster=own, own_school=only)
 
     def _choices(self, viewer: Viewer) -> tuple:
         with self.database.reading() as session:

@@ -34,8 +34,6 @@ class Triage:
         self.visitor = visitor
         self.store = DataStore(database, visitor.viewer, address)
         filters = self.store.filters
-        if not visitor.viewer.sees_district and len(visitor.viewer.school_ids) == 1:
-            filters.school = next(iter(visitor.viewer.school_ids))
         self._frame = Frame(
             went=self.store.follow,
             found=self._find,
