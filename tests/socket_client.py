@@ -1,0 +1,165 @@
+"""A visitor without a browser: opens a page, speaks its websocket's own language, and may send whatever it likes."""
+
+import asyncio
+import json
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from typing import Any
+from urllib.request import Request, urlopen
+
+from tornado.httpclient import HTTPRequest
+from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
+
+SECONDS = 20
+
+
+class SocketClient:
+    """
+    One session over the wire; use it in a `with`.
+
+    `frames` are all texts received so far. Each message of Bokeh's protocol is three texts: header, metadata,
+    content; bytes are the numbers of charts. Source: reliability.md, section 5.
+    """
+
+    def __init__(self, server_url: str, page: str = "triage", query: str = "", **headers: str) -> None:
+        self.frames: list[str] = []
+        self._loop = asyncio.new_event_loop()
+        address = f"{server_url}/{page}{query}"
+        with urlopen(Request(address, headers=headers), timeout=SECONDS) as answer:
+            self.html = answer.read().decode()
+        token = re.search(r'"token":\s*"([^"]+)"', self.html)[1]
+        request = HTTPRequest(
+            f"{server_url.replace('http', 'ws', 1)}/{page}/ws{query}", headers={"Origin": server_url} | headers
+        )
+        self._connection: WebSocketClientConnection = self._run(
+            lambda: websocket_connect(request, subprotocols=["bokeh", token], max_message_size=64 * 1024 * 1024)
+        )
+        self._message()
+        self.document = self.ask("PULL-DOC-REQ", {})["doc"]
+        self.models = {model["id"]: model for model in _models(self.document)}
+
+    def __enter__(self) -> "SocketClient":
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._connection.close()
+        self._run(lambda: asyncio.sleep(0.05))
+        self._loop.close()
+
+    # ------------------------------------------------------------ what can be sent
+    def set(self, model_id: str, attribute: str, value: Any) -> str:
+        """Change a property of a model, whatever its widget would allow; the kind of answer: "OK" or "ERROR"."""
+        return self.patch({"kind": "ModelChanged", "model": {"id": model_id}, "attr": attribute, "new": value})
+
+    def message(self, model_id: str, data: Any) -> str:
+        """What a component's own script would send with `send_msg`; the kind of answer."""
+        values = {"type": "map", "entries": [["model", {"id": model_id}], ["data", _encoded(data)]]}
+        return self.event("data_event", values)
+
+    def event(self, name: str, values: dict[str, Any]) -> str:
+        said = {"type": "event", "name": name, "values": values}
+        return self.patch({"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": said})
+
+    def patch(self, *events: Any) -> str:
+        self._send("PATCH-DOC", {"events": list(events)})
+        return self._answer()[0]["msgtype"]
+
+    def ask(self, kind: str, content: Any) -> Any:
+        self._send(kind, content)
+        return self._answer()[1]
+
+    def settle(self) -> None:
+        """Return when the server has answered everything: its own changes come after the answer to ours."""
+        for _ in range(3):
+            self._run(lambda: asyncio.sleep(0.05))
+            self.document = self.ask("PULL-DOC-REQ", {})["doc"]
+
+    def write(self, text: str) -> None:
+        """One frame of any text, without waiting for an answer; a connection that is closed already is as good."""
+        with suppress(WebSocketClosedError):
+            self._run(lambda: self._connection.write_message(text))
+
+    # ------------------------------------------------------------ what there is
+    def model(self, name: str, **attributes: Any) -> str:
+        """The id of the one model of this kind whose attributes are these."""
+        found = [
+            model["id"]
+            for model in self.models.values()
+            if model["name"].rsplit(".", 1)[-1] == name
+            and all(model.get("attributes", {}).get(key) == value for key, value in attributes.items())
+        ]
+        assert len(found) == 1, f"{len(found)} models {name} with {attributes}"
+        return found[0]
+
+    def select(self, title: str) -> str:
+        return self.model("CustomSelect", title=title)
+
+    def component(self, *wanted: str) -> str:
+        """The id of the one component of our own whose data have all these fields."""
+        found = [
+            model["id"]
+            for model in self.models.values()
+            if "esm" in model.get("attributes", {})
+            and set(wanted) <= set(model["attributes"]["data"].get("attributes", {}))
+        ]
+        assert len(found) == 1, f"{len(found)} components with {wanted}"
+        return found[0]
+
+    def received(self) -> str:
+        """Everything that came, page and frames, as one text."""
+        return "\n".join([self.html, *self.frames])
+
+    # ------------------------------------------------------------ the wire
+    def _run(self, start: Callable[[], Awaitable[Any]]) -> Any:
+        async def within_time() -> Any:
+            return await asyncio.wait_for(start(), SECONDS)
+
+        return self._loop.run_until_complete(within_time())
+
+    def _send(self, kind: str, content: Any) -> None:
+        self._sent = f"test-{len(self.frames)}-{kind}"
+        for text in ({"msgid": self._sent, "msgtype": kind}, {}, content):
+            self._run(lambda text=text: self._connection.write_message(json.dumps(text)))
+
+    def _answer(self) -> tuple[dict[str, Any], Any]:
+        """The answer to what was sent last; whatever comes before it is kept in `frames` only."""
+        while True:
+            header, content = self._message()
+            if header.get("reqid") == self._sent:
+                return header, content
+
+    def _message(self) -> tuple[dict[str, Any], Any]:
+        header, _, content = (self._text() for _ in range(3))
+        for _ in range(header.get("num_buffers", 0)):
+            self._text()
+            self._run(self._connection.read_message)
+        return header, content
+
+    def _text(self) -> Any:
+        text = self._run(self._connection.read_message)
+        assert text is not None, "the server closed the connection"
+        self.frames.append(text)
+        return json.loads(text)
+
+
+def _encoded(data: Any) -> Any:
+    """Plain data as Bokeh writes it: objects are maps, numbers without a JSON form have their own."""
+    if isinstance(data, dict):
+        return {"type": "map", "entries": [[key, _encoded(value)] for key, value in data.items()]}
+    if isinstance(data, list):
+        return [_encoded(value) for value in data]
+    if isinstance(data, float) and data != data:
+        return {"type": "number", "value": "nan"}
+    return data
+
+
+def _models(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        if node.get("type") == "object" and "id" in node:
+            yield node
+        for value in node.values():
+            yield from _models(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _models(value)
