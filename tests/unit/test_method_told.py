@@ -2,7 +2,7 @@
 
 import re
 
-from models import comparison, figures, indicators, lists, scoring, standing
+from models import comparison, figures, funnel, indicators, lists, month_limits, scoring, standing
 from models.assessment import CLEARLY, MOST_REASONS, REASON_FROM
 from models.database import ROOT
 from models.rule_set import DEFAULT_RULES, DEFAULT_WEIGHTS, WORST_SHARE
@@ -38,7 +38,12 @@ def test_the_numbers_in_the_sentences_are_those_of_the_code():
         f"(answers + {comparison.PRIOR_PARTICIPANTS:g} p) / (families + {comparison.PRIOR_PARTICIPANTS:g})",
         f"{comparison.LEARNERS_FROM:.0%} English learners or more".replace("%", " %"),
         f"from {CLEARLY:g} on",
+        f"{funnel.LIMITS['95']} or {funnel.LIMITS['998']} x sqrt(v / n + between)",
+        f"{month_limits.PER_RANGE} x the median distance",
+        f"a trial under {month_limits.FIRM_FROM} months",
+        f"under {month_limits.SHIFT} of the same month a year before",
     }
     assert {words for words in told if words not in METHOD} == set()
     assert (MOST_REASONS, comparison.LAST_REPORTS, comparison.PER_TYPE, lists.TIE) == (3, 4, 2, 1e-9)
+    assert (funnel.FEWEST_SCHOOLS, month_limits.FEWEST_RANGES) == (5, 2)
     assert [round(float(of), 4) for of in (comparison.TYPING_ERROR, standing.PLEASE_CHECK)] == [1.1939, 1.6094]
