@@ -40,16 +40,6 @@ def also_on_visit_list(language: str = "en") -> str:
     return say("also_on_visit_list", language)
 
 
-def by_hand_text(puts_on_list: bool, until: str, language: str = "en") -> str:
-    """What a person decided: "On Check in until 29 May 2026"; `until` is the day as the page writes it."""
-    return say(f"by_hand.{'on' if puts_on_list else 'off'}", language, until=until)
-
-
-def by_hand_beside_extra_support_text(language: str = "en") -> str:
-    """Beside a decision that changes nothing while the school stands on Extra support."""
-    return say("by_hand.extra_support", language)
-
-
 def month_mark_text(mark: MonthMark | str, language: str = "en") -> str:
     """The ten marks in words; "zero" is a received report without activities."""
     return say(f"mark.{mark}" if mark == ZERO else f"mark.{MonthMark(mark)}", language)
@@ -115,11 +105,15 @@ def small_level_text(level: str, language: str = "en") -> str:
 def change_text(change: Change, language: str = "en") -> str:
     """Why a school entered or left a list since last month."""
     head = say(f"change.{change.list_name}.{'entered' if change.entered else 'left'}", language)
+    return f"{head}: {change_cause_text(change, language)}"
+
+
+def change_cause_text(change: Change, language: str = "en") -> str:
+    """The same without the list's name, where that stands above: "fewer activities"."""
     if change.cause == "score":
-        code = change.moved[0][0]
         direction = "short" if change.entered else "better"
-        return f"{head}: {say(f'{direction}.{code}', language)}"
-    return f"{head}: {say(f'change.cause.{change.cause}', language)}"
+        return say(f"{direction}.{change.moved[0][0]}", language)
+    return say(f"change.cause.{change.cause}", language)
 
 
 def also_text(reasons: tuple[Reason, ...], language: str = "en") -> str:

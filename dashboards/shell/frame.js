@@ -24,6 +24,32 @@ function figures(words) {
   ].filter(Boolean)))
 }
 
+// Few names stand in the line itself; the reasons, and many names, open below it.
+const NAMES_IN_LINE = 4
+
+function schoolLink(school) {
+  const name = link(school.address, {}, school.name)
+  name.addEventListener("click", () => told(name, "school-opened"))
+  return name
+}
+
+function news(words) {
+  const place = byId("news"), {head, none, district, groups = []} = words.news ?? {}
+  place.hidden = !head && !district
+  if (place.hidden) return place.replaceChildren()
+  const inLine = groups.reduce((count, group) => count + group.schools.length, 0) <= NAMES_IN_LINE
+  const parts = groups.flatMap((group, i) => [i ? group.follows ? ", " : "; " : "", group.text,
+    ...(inLine ? [" (", ...group.schools.flatMap((school, at) => [at ? ", " : "", schoolLink(school)]), ")"] : [])])
+  const list = make("ul", {id: "news-why", hidden: !place.querySelector("button[aria-expanded=true]")}, ...groups.map(group =>
+    make("li", {}, make("b", {}, group.title), ": ", ...group.schools.flatMap((school, at) => [at ? "; " : "", schoolLink(school), ` (${school.why})`]))))
+  const button = make("button", {type: "button", class: "text", "aria-controls": "news-why", "aria-expanded": String(!list.hidden)}, inLine ? "Why" : "Names and why")
+  button.addEventListener("click", () => {
+    list.hidden = !list.hidden
+    button.setAttribute("aria-expanded", String(!list.hidden))
+  })
+  place.replaceChildren(make("p", {}, head ? make("span", {}, make("b", {}, head), " ", none || "", ...parts, groups.length ? button : "") : "", district ? make("span", {}, district) : ""), list)
+}
+
 function show(words) {
   write("answer", words.answer)
   write("showing", words.showing)
@@ -40,6 +66,7 @@ function show(words) {
   on.textContent = words.chips.length
   for (const reset of document.querySelectorAll("a.reset")) reset.setAttribute("href", words.reset || location.pathname)
   figures(words)
+  news(words)
   byId("stamp").replaceChildren(...words.stamp.map(([label, value]) => make("span", {}, `${label} `, make("b", {}, value))))
   for (const [tier, count] of Object.entries(words.counts)) base.style.setProperty(`--count-${tier}`, `"${Number(count)}"`)
   byId("what-if-button")?.toggleAttribute("hidden", !words.what_if)

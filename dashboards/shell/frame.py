@@ -38,6 +38,18 @@ class Chip(TypedDict):
     address: str
 
 
+class News(TypedDict):
+    """
+    Since the last list: `head`, then groups of {text, title, follows, schools}, each school {name, why, address}, or
+    the word for `none`; at the end of the line the whole district's month.
+    """
+
+    head: str
+    none: str
+    district: str
+    groups: Sequence[dict[str, Any]]
+
+
 @dataclass(frozen=True)
 class Words:
     """
@@ -46,8 +58,8 @@ class Words:
     `answer` is the sentence on top; `showing` "Showing 11 of 86 schools", `showing_short` "11 of 86"; `address` the
     query of this view with its "?", empty for the usual one, `reset` the same without filters; `notice_kind` is
     "info", "attention" or "error"; `counts` is schools by tier code, drawn beside the tier filter; `stamp` pairs of
-    label and value; `what_if` shows the button that opens the drawer of the rules; `replace` changes the address
-    without a step for Back (typing in a field).
+    label and value; `news` who is new on a list and who left; `what_if` shows the button that opens the drawer of the
+    rules; `replace` changes the address without a step for Back (typing in a field).
     """
 
     answer: str = ""
@@ -61,6 +73,7 @@ class Words:
     figures_title: str = ""
     figures: Sequence[Figure] = ()
     chips: Sequence[Chip] = ()
+    news: News | None = None
     stamp: Sequence[tuple[str, str]] = ()
     counts: dict[str, int] = field(default_factory=dict)
     view: str = "list"

@@ -1,5 +1,6 @@
 """The triage page's rows for one month and everybody who may see the same schools: frames in, plain data out. Pure."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,7 +10,7 @@ import pandas as pd
 from dashboards.state.marks import ZERO
 from dashboards.state.plain import to_json
 from dashboards.state.words import MEASURES, counted, day, short_day, survey_figure
-from models import wording
+from models import wording, wording_lists
 from models.assessment import Assessment
 from models.vocabulary import EventKind, MonthMark, SchoolLevel, SupportTier
 
@@ -105,8 +106,13 @@ def make_board(
     as_of: pd.Timestamp,
     assessment: Assessment | None,
     frames: BoardFrames,
+    drawn: Collection[str] = (),
 ) -> Board:
-    """The board of one month; `assessment` is None for a year without monthly reports."""
+    """
+    The board of one month; `assessment` is None for a year without monthly reports.
+
+    drawn: ids of the schools that chance has chosen for a visit, see `models.also_visit`.
+    """
     schools = frames.schools.set_index("school_id")
     tiers = pd.Series(SupportTier.NOT_ENOUGH_DATA.value, index=schools.index)
     if assessment is not None:
@@ -143,6 +149,7 @@ def make_board(
             why = (f"Closed on {day(closed)}" if closed is not None else "Not open yet", "no report is expected")
         rows[str(school_id)] = _row(school_id, school, in_year, as_of, why, also_on_list, frames.marks) | {
             "flag": _flag(events, school_id),
+            "drawn": wording_lists.also_visit_text() if school_id in drawn else None,
             "step": _step(steps, school_id, school.tier, as_of),
             "survey": _survey(survey, school_id),
         }

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboards.state.board import Board
 from dashboards.state.words import day
-from models import wording
+from models import wording_lists
 from models.permissions import Viewer, can
 from models.vocabulary import EventKind, SupportTier
 
@@ -42,14 +42,14 @@ def by_hand_part(board: Board, school_id: str, viewer: Viewer, *, is_current: bo
         "held": [
             {
                 "id": int(event.event_id),
-                "words": wording.by_hand_text(bool(event.puts_on_list), day(event.ends_on)),
+                "words": wording_lists.by_hand_text(bool(event.puts_on_list), day(event.ends_on)),
                 "what": f"{EventKind(event.kind).label}; {event.author}, {day(event.starts_on)}",
                 "note": event.note if viewer.sees_district else None,
                 "may_end": may and is_current,
             }
             for event in held.itertuples()
         ],
-        "beside": wording.by_hand_beside_extra_support_text() if on_extra and len(held) else "",
+        "beside": wording_lists.by_hand_beside_extra_support_text() if on_extra and len(held) else "",
         "form": _form(board, on_extra) if may and is_current else None,
         "past": "Decide on the latest list: past lists stay as they were." if may and not is_current else "",
     }
@@ -63,5 +63,5 @@ def _form(board: Board, on_extra: bool) -> dict[str, Any]:
         "first": f"{start:%Y-%m-%d}",
         "until": f"{start + USUAL_LENGTH:%Y-%m-%d}",
         "last": f"{start + LONGEST:%Y-%m-%d}",
-        "hint": f"{hint} {wording.by_hand_beside_extra_support_text()}" if on_extra else hint,
+        "hint": f"{hint} {wording_lists.by_hand_beside_extra_support_text()}" if on_extra else hint,
     }

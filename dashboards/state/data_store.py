@@ -71,9 +71,11 @@ class DataStore(param.Parameterized):
 
     def _compute(self) -> None:
         filters = self.filters
-        board = self.snapshot.board(self.viewer, filters.school_year, filters.month)
+        shared = self.snapshot
+        board = shared.board(self.viewer, filters.school_year, filters.month)
+        beside = shared.beside(filters.school_year, filters.month)
         self.computations += 1
-        self.screen = make_screen(board, filters, self.viewer, self._ignored)
+        self.screen = make_screen(board, filters, self.viewer, self._ignored, beside)
 
     @property
     def sparks_json(self) -> str:

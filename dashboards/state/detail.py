@@ -1,5 +1,6 @@
 """One school's detail: why it stands where it stands, what was reported and done. Frames in, plain data out. Pure."""
 
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -7,9 +8,10 @@ import pandas as pd
 from dashboards.state.board import Board
 from dashboards.state.marks import ZERO
 from dashboards.state.words import counted, day, short_day
-from models import wording
+from models import wording, wording_lists
 from models.assessment import Assessment
 from models.rule_set import WEIGHTED
+from models.support_need import Change
 from models.vocabulary import ContactChannel, ContactResult, Indicator, InvolvementType, MonthMark, SupportTier
 
 SMALL = 0.05
@@ -17,7 +19,12 @@ SMALL = 0.05
 
 
 def why_part(
-    board: Board, school_id: str, activities: pd.DataFrame, liaison: str | None, before: Assessment | None
+    board: Board,
+    school_id: str,
+    activities: pd.DataFrame,
+    liaison: str | None,
+    before: Assessment | None,
+    changes: Collection[Change] = (),
 ) -> dict[str, Any]:
     """The upper half: tier, reasons with their evidence, how sure, what changed, what the office can offer."""
     row = board.rows[school_id]
@@ -35,6 +42,7 @@ def why_part(
         "tier": row["tier"] if board.has_reports else None,
         "tier_label": wording.tier_text(str(row["tier"])) if board.has_reports else None,
         "flag": row["flag"] or row["closed"],
+        "drawn": row["drawn"],
         "reasons": [],
         "smaller": None,
         "lead": "",
@@ -48,12 +56,11 @@ def why_part(
     if assessment is None or school_id not in assessment.index:
         part["lead"] = " ".join(str(text) for text in row["why"]) or f"No monthly reports for {board.school_year} yet."
         return part
-    return part | _judged(board, assessment, school_id, activities, before)
+    since = _since(assessment, before, school_id, changes)
+    return part | _judged(board, assessment, school_id, activities) | {"since": since}
 
 
-def _judged(
-    board: Board, assessment: Assessment, school_id: str, activities: pd.DataFrame, before: Assessment | None
-) -> dict[str, Any]:
+def _judged(board: Board, assessment: Assessment, school_id: str, activities: pd.DataFrame) -> dict[str, Any]:
     standing = assessment.schools.loc[school_id]
     reasons = assessment.reasons[school_id]
     strength = assessment.strengths[school_id]
@@ -86,7 +93,6 @@ def _judged(
         "smaller": _smaller(assessment, school_id, {reason.code for reason, *_ in told}),
         "bars": _bars(assessment, school_id),
         "interval": _interval(assessment, school_id),
-        "since": _since(assessment, before, school_id),
         "offer": f"{first[0].upper()}{first[1:]}"
         + (f": {'; '.join(offers)}." if offers and tier != SupportTier.STEADY else "."),
         "evidence": {reason.code.value: _evidence(reason.code, board, activities, school_id) for reason, *_ in told},
@@ -132,14 +138,13 @@ def _interval(assessment: Assessment, school_id: str) -> dict[str, Any]:
     }
 
 
-def _since(assessment: Assessment, before: Assessment | None, school_id: str) -> str:
-    """One sentence on the tier last month, where the year has one."""
+def _since(assessment: Assessment, before: Assessment | None, school_id: str, changes: Collection[Change]) -> str:
+    """What is different from last month, where the year has one; `changes` may be of many schools."""
     if before is None or school_id not in before.index:
         return ""
-    was, now = SupportTier(before.schools.at[school_id, "tier"]), SupportTier(assessment.schools.at[school_id, "tier"])
-    if was == now:
-        return f"{wording.tier_text(now)} last month too."
-    return f"{wording.tier_text(was)} last month, {wording.tier_text(now)} now."
+    was, now = before.schools.at[school_id, "tier"], assessment.schools.at[school_id, "tier"]
+    own = [change for change in changes if change.school_id == school_id]
+    return wording_lists.since_text(was, now, own)
 
 
 # ---------------------------------------------------------------- evidence: the very rows behind a reason

@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from dashboards.state.beside import Beside, news
 from dashboards.state.board import Board
 from dashboards.state.filters import ALL, NO_CLUSTER, Filters
 from dashboards.state.marks import ZERO
 from dashboards.state.plain import to_json
 from dashboards.state.words import counted, day
-from models import wording
+from models import wording, wording_lists
 from models.permissions import Viewer
 from models.vocabulary import Indicator, MonthMark, SchoolLevel, SupportTier
 
+NOTHING_BESIDE = Beside()
 NOT_RECEIVED = frozenset({MonthMark.NOT_EXPECTED, MonthMark.NOT_DUE, MonthMark.DRAFT, MonthMark.MISSING})
 
 
@@ -37,6 +40,8 @@ class Screen:
     stamp: tuple[tuple[str, str], ...]
     """Label and value: as of when, by which rules, with how much room."""
     notice: str
+    news: dict[str, Any] | None = None
+    """Who is new on a list and who left, and the whole district's month, as `beside.news`."""
 
 
 def fitting_schools(board: Board, filters: Filters) -> pd.DataFrame:
@@ -71,7 +76,9 @@ def _sorted(schools: pd.DataFrame, order: str) -> pd.DataFrame:
     return by_name.sort_values(column, ascending=not order.startswith("-"), na_position="last", kind="stable")
 
 
-def make_screen(board: Board, filters: Filters, viewer: Viewer, ignored: list[str]) -> Screen:
+def make_screen(
+    board: Board, filters: Filters, viewer: Viewer, ignored: list[str], beside: Beside = NOTHING_BESIDE
+) -> Screen:
     """Everything a filter change alters, computed once for all views."""
     fitting = fitting_schools(board, filters)
     schools = shown_schools(board, filters, fitting)
@@ -93,8 +100,9 @@ def make_screen(board: Board, filters: Filters, viewer: Viewer, ignored: list[st
         tier_counts={tier.value: int(count.get(tier.value, 0)) for tier in SupportTier} if board.has_reports else {},
         month_words=f"{board.month:%B} reports" if board.month is not None else "",
         quality=_quality(marks, board, schools.index) if board.has_reports else (),
-        stamp=_stamp(board),
+        stamp=_stamp(board, beside if viewer.sees_district else NOTHING_BESIDE),
         notice=f"Not understood in the address, so left out: {', '.join(ignored)}. The rest holds." if ignored else "",
+        news=news(beside, fitting, board.assessment),
     )
 
 
@@ -164,7 +172,7 @@ def _quality(marks: pd.Series, board: Board, shown: pd.Index) -> tuple[str, ...]
     return tuple(words)
 
 
-def _stamp(board: Board) -> tuple[tuple[str, str], ...]:
+def _stamp(board: Board, beside: Beside) -> tuple[tuple[str, str], ...]:
     if board.assessment is None:
         return (("School year", board.school_year),) if board.school_year else ()
     assessment = board.assessment
@@ -172,11 +180,22 @@ def _stamp(board: Board) -> tuple[tuple[str, str], ...]:
         ("As of", day(board.as_of)),
         ("Rules:", assessment.stamp),
         ("Room for", counted(assessment.visits, "visit")),
+        *_hits(beside),
     ]
     if assessment.reporting_weight < assessment.rules.weights[Indicator.REPORTING]:
         stamp.append(("", wording.silence_check_text()))
     small = [wording.small_level_text(SchoolLevel(level).label) for level in assessment.levels_compared_with_district]
     return (*stamp, *(("", note) for note in small))
+
+
+def _hits(beside: Beside) -> list[tuple[str, str]]:
+    """The running hit rate of this year's lists; visits to schools outside them are told apart."""
+    hits, told = beside.hits, []
+    if hits is not None and hits.listed:
+        told.append(wording_lists.hits_text(hits.agreed, hits.listed, hits.in_part))
+    if hits is not None and hits.outside:
+        told.append(wording_lists.hits_outside_text(hits.outside, hits.outside_need, hits.outside_in_part))
+    return [("Past lists:", "; ".join(told))] if told else []
 
 
 def clusters_json(screen: Screen) -> str:

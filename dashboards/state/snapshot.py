@@ -9,20 +9,23 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from dashboards.state.beside import Beside, district_words
 from dashboards.state.board import Board, BoardFrames, make_board
 from dashboards.state.detail import record_part, why_part
 from dashboards.state.filters import ALL, NO_CLUSTER, Choices
+from dashboards.state.hit_rate import hit_rate, judged_visits
 from dashboards.state.marks import month_marks
 from dashboards.state.peers import peer_months, reach
 from dashboards.state.plain import to_json
 from dashboards.state.words import day
 from models import queries
+from models.also_visit import also_visit
 from models.assessment import Assessment
 from models.database import Database
 from models.history import DistrictHistory
 from models.permissions import Viewer, check_can_see_school
 from models.rule_set import RuleSet
-from models.support_need import assess
+from models.support_need import assess, what_changed
 from models.vocabulary import MonthMark, Role
 
 Kept = TypeVar("Kept")
@@ -88,6 +91,39 @@ class Snapshot:
 
         return self._keep(("assessments", school_year), made)
 
+    @cached_property
+    def district_code(self) -> str:
+        with self.database.reading() as session:
+            districts = queries.districts(session).set_index("district_id")
+        return str(districts.at[self.district_id, "code"])
+
+    @property
+    def _office(self) -> Viewer:
+        """Sees the whole district, for sums and peers; nobody's name is on what is read for it."""
+        return Viewer(self.district_id, 0, "", Role.VIEWER)
+
+    def before(self, school_year: str, month: pd.Timestamp) -> Assessment | None:
+        """The list before a month's, in the same school year."""
+        year = self.assessments(school_year)
+        return year[max(judged)] if (judged := [one for one in year if one < month]) else None
+
+    def beside(self, school_year: str, month: str) -> Beside:
+        """What stands beside a month's lists, for the whole district."""
+        return self._keep(("beside", school_year, month), lambda: self._beside(school_year, month))
+
+    def _beside(self, school_year: str, month: str) -> Beside:
+        board = self.board(self._office, school_year, month)
+        if board.month is None or board.assessment is None:
+            return Beside()
+        before = self.before(school_year, board.month)
+        visits = judged_visits(board.frames.contacts, self.assessments(school_year), board.as_of)
+        return Beside(
+            before=before.month if before else None,
+            changes=what_changed(board.assessment, before) if before else (),
+            hits=hit_rate(visits),
+            district=district_words(board.frames.totals, board.month),
+        )
+
     def latest_month(self, school_year: str) -> pd.Timestamp | None:
         """The latest month of a year that any report has come in for; None for a year without reports."""
         calendar = self.history.calendar
@@ -146,7 +182,8 @@ class Snapshot:
             events = queries.events(session, viewer, as_of.date())
         frames = BoardFrames(schools, marks, totals, contacts, surveys, events)
         assessment = self.assessments(school_year)[start] if start is not None else None
-        return make_board(school_year, start, as_of, assessment, frames)
+        drawn = also_visit(assessment, self.district_code) if assessment is not None else ()
+        return make_board(school_year, start, as_of, assessment, frames, drawn)
 
     def sparks_json(self, viewer: Viewer, school_year: str, month: str, kind: str) -> str:
         """Activities and reach by month for every school, of one involvement type ("1".."6") or all (""), as JSON."""
@@ -180,11 +217,9 @@ class Snapshot:
         in_force = states.loc[states["school_id"].eq(school_id), ["month", "revision"]]
         held = rows.merge(in_force, on=["month", "revision"])
         liaison = named.loc[named["school_id"].eq(school_id), "name"]
-        before = None
-        if board.month is not None:
-            earlier = [judged for judged in self.assessments(school_year) if judged < board.month]
-            before = self.assessments(school_year)[earlier[-1]] if earlier else None
-        why = why_part(board, school_id, held, liaison.iloc[0] if len(liaison) else None, before)
+        before = self.before(school_year, board.month) if board.month is not None else None
+        changes = self.beside(school_year, month).changes
+        why = why_part(board, school_id, held, liaison.iloc[0] if len(liaison) else None, before, changes)
         months, peers = self._months(board, school_id)
         return Detail(why, record_part(board, school_id, held), months, peers)
 
@@ -198,8 +233,7 @@ class Snapshot:
         marks = board.frames.marks.loc[school_id]
         months["missing"] = months["month"].map(marks).eq(MonthMark.MISSING.value)
         months["label"] = [f"{month:%b}" for month in months["month"]]
-        office = Viewer(self.district_id, 0, "", Role.VIEWER)
-        whole = self.board(office, board.school_year, f"{board.month:%Y-%m}")
+        whole = self.board(self._office, board.school_year, f"{board.month:%Y-%m}")
         peers, words = peer_months(whole.schools, whole.frames.totals, school_id)
         shown = months if peers.empty else months.merge(peers, on="month", how="left")
         return shown.reset_index(drop=True), words

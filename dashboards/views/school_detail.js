@@ -95,7 +95,7 @@ function head(detail, vocabulary, close) {
   button.addEventListener("click", close)
   return make("header", {}, make("div", {}, make("h2", {}, detail.name), make("p", {class: "facts"}, detail.facts ?? ""),
     make("div", {class: "chips"}, label ? make("span", {class: `tier ${detail.tier}`}, tierIcon(detail.tier), label) : null,
-      detail.flag ? make("span", {class: "chip"}, icon("flag", 12), detail.flag) : null)), button)
+      ...[detail.flag, detail.drawn].filter(Boolean).map(words => make("span", {class: "chip"}, icon("flag", 12), words)))), button)
 }
 
 function whyPart(detail, vocabulary, close) {

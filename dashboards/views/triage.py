@@ -4,7 +4,7 @@ from typing import Any
 
 import panel as pn
 
-from dashboards.shell.frame import Frame, Page, Words
+from dashboards.shell.frame import Frame, News, Page, Words
 from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.data_store import DataStore
@@ -167,6 +167,7 @@ class Triage:
                 {"text": text, "address": None, "attention": text.endswith("to check"), "apart": "blank" in text}
                 for text in screen.quality
             ],
+            news=self._news(screen),
             chips=[{"label": label, "address": self._address(address)} for label, address in filters.chosen()],
             stamp=screen.stamp,
             counts=screen.tier_counts,
@@ -176,6 +177,26 @@ class Triage:
             find=filters.search,
             replace=self.store.is_typing,
         )
+
+    def _news(self, screen: Screen) -> News | None:
+        """Who is new on a list and who left, each name with the address that opens the school."""
+        if screen.news is None:
+            return None
+        groups = [
+            group
+            | {
+                "schools": [
+                    {
+                        "name": school["name"],
+                        "why": school["why"],
+                        "address": self._address(self.store.filters.address(school=school["id"])),
+                    }
+                    for school in group["schools"]
+                ]
+            }
+            for group in screen.news["groups"]
+        ]
+        return News(**(screen.news | {"groups": groups}))
 
     def _has_rules(self, screen: Screen) -> bool:
         return self.visitor.viewer.sees_district and screen.board.has_reports

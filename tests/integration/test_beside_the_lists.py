@@ -1,0 +1,151 @@
+"""What stands beside the sample's lists: chance visits, what changed since the last list, the district's own month."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pandas as pd
+import pytest
+from sqlalchemy import text
+
+from dashboards.state.beside import district_words
+from dashboards.state.data_store import DataStore
+from dashboards.state.snapshot import Snapshot, snapshot
+from models import queries
+from models.also_visit import also_visit
+from models.database import Database, connect
+from models.permissions import Viewer
+
+JANUARY, MARCH = pd.Timestamp("2026-01-01"), pd.Timestamp("2026-03-01")
+
+
+@pytest.fixture(scope="module")
+def database(sample_district: Callable[[], str]) -> Iterator[Database]:
+    opened = connect(sample_district())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def sample(database: Database) -> Snapshot:
+    return snapshot(database, 1)
+
+
+def viewer(database: Database, login: str) -> Viewer:
+    with database.reading() as session:
+        return queries.viewer(session, 1, login, date(2026, 4, 10))
+
+
+def shown(database: Database, login: str, address: str = ""):
+    return DataStore(database, viewer(database, login), address).screen
+
+
+# ---------------------------------------------------------------- also visit
+def test_of_room_for_thirteen_visits_two_are_kept_for_steady_schools(sample: Snapshot):
+    march = sample.assessments("2025-26")[MARCH]
+    drawn = also_visit(march, "alder")
+    assert march.visits == 13
+    assert len(drawn) == 2
+    assert set(march.schools.loc[sorted(drawn), "tier"]) == {"steady"}
+
+
+def test_everybody_draws_the_same_and_each_month_and_district_draws_anew(sample: Snapshot):
+    year = sample.assessments("2025-26")
+    assert also_visit(year[MARCH], "alder") == also_visit(year[MARCH], "alder")
+    drawn = {also_visit(one, code) for one in year.values() for code in ("alder", "elsewhere")}
+    assert len(drawn) == 16
+
+
+def test_over_the_months_chance_falls_on_many_schools(sample: Snapshot):
+    year = sample.assessments("2025-26")
+    drawn = [school for one in year.values() for number in range(50) for school in also_visit(one, str(number))]
+    assert len(drawn) == 8 * 50 * 2
+    assert max(drawn.count(school) for school in set(drawn)) < 40  # about 14 each, were chance perfectly even
+
+
+def test_a_drawn_school_says_so_in_its_row_and_its_detail(database: Database, sample: Snapshot):
+    director = viewer(database, "m.alvarez")
+    board = sample.board(director, "2025-26", "2026-03")
+    drawn = [school_id for school_id, row in board.rows.items() if row["drawn"]]
+    assert len(drawn) == 2
+    detail = sample.detail(director, "2025-26", "2026-03", drawn[0])
+    assert detail.why["drawn"] == "also visit: drawn by chance, to check the list"
+
+
+# ---------------------------------------------------------------- since the last list
+def test_who_is_new_and_who_left_is_told_within_the_own_filter(database: Database):
+    news = shown(database, "r.okafor").news
+    assert news["head"] == "Since February's list:"
+    assert [(group["text"], [one["name"] for one in group["schools"]]) for group in news["groups"]] == [
+        ("1 new on Extra support", ["Harlan Creek"])
+    ]
+    assert news["groups"][0]["schools"][0]["why"] == "from Check in: fewer plan steps done"
+
+
+def test_the_director_is_told_of_the_whole_district(database: Database):
+    groups = shown(database, "m.alvarez", "?cluster=all").news["groups"]
+    assert [group["text"] for group in groups] == [
+        "2 new on Extra support", "2 left", "5 new on Check in", "3 left",
+    ]  # fmt: skip
+    assert [group["title"] for group in groups][1::2] == ["2 left Extra support", "3 left Check in"]
+
+
+def test_the_first_list_of_a_year_has_none_before_it(database: Database):
+    news = shown(database, "m.alvarez", "?cluster=all&month=2025-08").news
+    assert (news["head"], news["none"], news["groups"]) == ("", "", [])
+
+
+def test_a_school_says_where_it_stood_and_what_moved_most(database: Database, sample: Snapshot):
+    director = viewer(database, "m.alvarez")
+    since = {
+        school_id: sample.detail(director, "2025-26", "2026-03", school_id).why["since"]
+        for school_id in ("4-017", "1-017", "4-002")
+    }
+    assert since == {
+        "4-017": "Check in last month, Extra support now. What moved most: fewer plan steps done, fewer activities.",
+        "1-017": "Extra support last month, Steady now. What moved most: more plan steps done, more parent answers.",
+        "4-002": "Steady last month too.",
+    }
+
+
+# ---------------------------------------------------------------- past lists, and the district
+def test_the_office_sees_how_past_lists_did_and_a_liaison_does_not(database: Database):
+    assert (
+        "Past lists:",
+        "15 of 25 visits agreed, 6 in part; of 4 visits outside the lists none found a need",
+    ) in shown(database, "r.okafor").stamp
+    assert "Past lists:" not in dict(shown(database, "u.rossi54").stamp)
+
+
+def test_a_month_of_snow_shows_in_the_districts_line(database: Database):
+    """Nobody's tier tells of it: every school is compared with schools that had the same snow."""
+    statement = text(
+        """
+        WITH known AS (
+            SELECT * FROM monthly_report
+            WHERE month = :month AND last_submitted_date <= :as_of AND state IN ('submitted', 'returned', 'accepted')
+        )
+        SELECT 1.0 * count(*) / (SELECT count(*) FROM known)
+        FROM activity JOIN known USING (district_id, school_id, month, revision) WHERE NOT is_cancelled
+        """
+    )
+    with database.reading() as session:
+        january, december = (
+            session.scalar(statement, {"month": month, "as_of": "2026-02-10"}) for month in ("2026-01-01", "2025-12-01")
+        )
+    assert january < 0.7 * december
+    news = shown(database, "r.okafor", "?month=2026-01").news
+    assert news["district"] == (
+        f"District: {january:.1f} activities a report in January ({december:.1f} in December); 73 of 85 reported"
+    )
+
+
+def test_the_districts_line_counts_reports_that_are_in_and_no_others():
+    months = pd.to_datetime(["2025-09-01"] * 3 + ["2025-10-01"] * 3)
+    totals = pd.DataFrame(
+        {"month": months, "expected": 1, "reported": [1, 1, 1, 1, 1, 0], "activities": [3, 2, 4, 1, 0, float("nan")]}
+    )
+    assert district_words(totals, months[3]) == (
+        "District: 0.5 activities a report in October (3.0 in September); 2 of 3 reported"
+    )
+    assert district_words(totals, months[0]) == "District: 3.0 activities a report in September"
+    assert district_words(totals, pd.Timestamp("2025-11-01")) == ""
