@@ -26,7 +26,12 @@ def triage_frame(screen: Screen) -> pd.DataFrame:
         else screen.shown
     )
     rows = [_row(screen, school_id) for school_id in shown]
-    return pd.DataFrame(rows, columns=list(rows[0])) if rows else pd.DataFrame(columns=["school_id", "school"])
+    # As objects: beside an unknown value a column of whole numbers would turn into 412.0.
+    return (
+        pd.DataFrame(rows, columns=list(rows[0]), dtype=object)
+        if rows
+        else pd.DataFrame(columns=["school_id", "school"])
+    )
 
 
 def _row(screen: Screen, school_id: str) -> dict[str, object]:
@@ -51,7 +56,8 @@ def _row(screen: Screen, school_id: str) -> dict[str, object]:
             said[f"report_{month:%Y_%m}"] = f"{words}, no activities" if zero else words
         totals = board.frames.totals
         own = totals[totals["school_id"].eq(school_id) & (totals["month"] <= board.month)]
-        said["activities"] = own["activities"].sum(min_count=1)
+        activities = own["activities"].sum(min_count=1)
+        said["activities"] = None if pd.isna(activities) else int(activities)
         said["reports_received"] = int(own["reported"].sum())
     said["days_since_contact"] = row["contact_days"]
     said["next_step"], said["next_step_due"] = row["step"]  # type: ignore[misc]
