@@ -22,8 +22,9 @@ class Evidence:
              months behind all figures but reporting and breadth), in_last_due (the last four due), in_last_received
     events   every activity that counts, by month and id; duplicates and cancelled ones are gone: month, activity_id,
              involvement_type, in_cap (one of the first two of its type and month), families (as stored; NaN: no
-             turnout), families_counted (cleaned), expected_families, please_check, answers (as counted: never more
-             than families_counted; NaN: not asked, or no turnout), in_home_language, in_window, in_last_received
+             turnout), families_counted (cleaned), expected_families, pupils (that year's, NaN unknown), please_check,
+             answers (as counted: never more than families_counted; NaN: not asked, or no turnout), in_home_language,
+             in_window, in_last_received
     ratings  every rated response: month, activity_id, answers, mean (on 1 to 5), in_window, in_figure (of the scale
              with the most answers in the window, which is the only one the figure uses)
     """
@@ -88,6 +89,7 @@ def _events(history: OrderedHistory, compared: Comparison, school: int) -> pd.Da
             "families": activities.families[row],
             "families_counted": counted[row],
             "expected_families": expected[row],
+            "pupils": _pupils(history, row),
             "please_check": check[row].astype(bool),
             "answers": answers[row],
             "in_home_language": activities.in_home_language[row].astype(bool),

@@ -159,8 +159,8 @@ def winsorised(values: Floats) -> Floats:
 
 
 def _limits(scale: Scale, at: float, unit: float, between: float, n: Floats) -> pd.DataFrame:
-    """From the fewest to a little beyond the most behind any figure, closer together where the curve bends."""
-    x = np.geomspace(max(1.0, float(n.min())), 1.04 * float(n.max()) + 1e-9, STEPS)
+    """From a quarter of the fewest to a little beyond the most behind a figure, closer together where it bends."""
+    x = np.geomspace(max(1.0, float(n.min()) / 4), 1.04 * float(n.max()) + 1e-9, STEPS)
     spread = np.sqrt(unit / x + between)
     limits = {"x": x}
     for name, deviations in LIMITS.items():

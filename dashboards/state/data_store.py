@@ -7,6 +7,8 @@ import param
 
 from dashboards.state.by_hand import by_hand_part, is_current
 from dashboards.state.filters import Filters
+from dashboards.state.funnels import FunnelShown
+from dashboards.state.one_school import funnel_options
 from dashboards.state.screen import Screen, make_screen
 from dashboards.state.snapshot import Detail, Snapshot, snapshot
 from dashboards.state.what_if import moved_rules, rules_shown, what_if
@@ -87,6 +89,15 @@ class DataStore(param.Parameterized):
         """One school as the month that is shown saw it. Raises NotAllowedError for a school of others."""
         filters = self.filters
         return self.snapshot.detail(self.viewer, filters.school_year, filters.month, school_id)
+
+    def funnel_options(self, school_id: str) -> list[tuple[str, str]]:
+        """Code and name of the indicators by which a school can be compared, its first reason first."""
+        return funnel_options(self.screen.board, school_id)
+
+    def funnel(self, school_id: str, code: str) -> FunnelShown | None:
+        """One indicator of a school among all schools. Raises NotAllowedError for a school of others."""
+        filters = self.filters
+        return self.snapshot.funnel(self.viewer, filters.school_year, filters.month, school_id, code)
 
     def by_hand(self, school_id: str, today: date) -> dict[str, Any] | None:
         """What people decided by hand about one school, and what this viewer may decide today."""

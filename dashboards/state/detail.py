@@ -6,13 +6,14 @@ from typing import Any
 import pandas as pd
 
 from dashboards.state.board import Board
-from dashboards.state.marks import ZERO
+from dashboards.state.evidence import Behind, proof
+from dashboards.state.quality_strip import quality_strip
 from dashboards.state.words import counted, day, short_day
 from models import wording, wording_lists
 from models.assessment import Assessment
 from models.rule_set import WEIGHTED
 from models.support_need import Change
-from models.vocabulary import ContactChannel, ContactResult, Indicator, InvolvementType, MonthMark, SupportTier
+from models.vocabulary import ContactChannel, ContactResult, Indicator, InvolvementType, SupportTier
 
 SMALL = 0.05
 """Points (SD of the district) below which an indicator is not worth a bar of its own."""
@@ -21,12 +22,12 @@ SMALL = 0.05
 def why_part(
     board: Board,
     school_id: str,
-    activities: pd.DataFrame,
+    behind: Behind | None,
     liaison: str | None,
     before: Assessment | None,
     changes: Collection[Change] = (),
 ) -> dict[str, Any]:
-    """The upper half: tier, reasons with their evidence, how sure, what changed, what the office can offer."""
+    """The upper half: tier, reasons with the rows behind them, how sure, what changed, what the office can offer."""
     row = board.rows[school_id]
     in_year = board.schools.loc[school_id]
     facts = [
@@ -51,16 +52,17 @@ def why_part(
         "since": "",
         "offer": "",
         "evidence": {},
+        "quality": [],
     }
     assessment = board.assessment
     if assessment is None or school_id not in assessment.index:
         part["lead"] = " ".join(str(text) for text in row["why"]) or f"No monthly reports for {board.school_year} yet."
         return part
     since = _since(assessment, before, school_id, changes)
-    return part | _judged(board, assessment, school_id, activities) | {"since": since}
+    return part | _judged(board, assessment, school_id, behind) | {"since": since}
 
 
-def _judged(board: Board, assessment: Assessment, school_id: str, activities: pd.DataFrame) -> dict[str, Any]:
+def _judged(board: Board, assessment: Assessment, school_id: str, behind: Behind | None) -> dict[str, Any]:
     standing = assessment.schools.loc[school_id]
     reasons = assessment.reasons[school_id]
     strength = assessment.strengths[school_id]
@@ -95,7 +97,8 @@ def _judged(board: Board, assessment: Assessment, school_id: str, activities: pd
         "interval": _interval(assessment, school_id),
         "offer": f"{first[0].upper()}{first[1:]}"
         + (f": {'; '.join(offers)}." if offers and tier != SupportTier.STEADY else "."),
-        "evidence": {reason.code.value: _evidence(reason.code, board, activities, school_id) for reason, *_ in told},
+        "evidence": {reason.code.value: proof(reason.code, behind) for reason, *_ in told} if behind else {},
+        "quality": quality_strip(board, school_id, behind) if behind else [],
     }
 
 
@@ -147,32 +150,6 @@ def _since(assessment: Assessment, before: Assessment | None, school_id: str, ch
     return wording_lists.since_text(was, now, own)
 
 
-# ---------------------------------------------------------------- evidence: the very rows behind a reason
-def _evidence(code: Indicator, board: Board, activities: pd.DataFrame, school_id: str) -> dict[str, Any] | None:
-    if code is Indicator.REPORTING:
-        marks = board.frames.marks.loc[school_id]
-        due = [month for month in marks.index if month <= board.month and marks[month] != MonthMark.NOT_EXPECTED][-4:]
-        rows = [[f"{month:%B %Y}", wording.month_mark_text(marks[month].removesuffix(ZERO))] for month in due]
-        return {"title": "The last reports due", "columns": ["Month", "Report"], "rows": rows}
-    if code is Indicator.PLAN or not len(activities):
-        return None
-    rows = [
-        [when, title, kind, families, answers]
-        for when, title, kind, families, answers in map(_cells, activities.iloc[::-1].itertuples())
-    ]
-    columns = ["Date", "Activity", "Type", "Families", "Answers"]
-    return {"title": "Activities reported this school year, latest first", "columns": columns, "rows": rows}
-
-
-def _cells(one: Any) -> tuple[str, str, str, str, str]:
-    """One activity: date, title, type, families, answers; what nobody counted is said, never a zero."""
-    kind = InvolvementType(one.involvement_type).label
-    when = short_day(one.activity_date) if pd.notna(one.activity_date) else f"{one.month:%b}"
-    families = f"{one.families_attended:,.0f}" if pd.notna(one.families_attended) else "not counted"
-    answers = f"{one.returned:,.0f}" if pd.notna(one.returned) else "not asked"
-    return when, one.title or kind, kind, "cancelled" if one.is_cancelled else families, answers
-
-
 # ---------------------------------------------------------------- the record: activities and contacts
 def record_part(board: Board, school_id: str, activities: pd.DataFrame) -> dict[str, Any]:
     """The lower half: months, activities and contacts, latest first."""
@@ -187,6 +164,15 @@ def record_part(board: Board, school_id: str, activities: pd.DataFrame) -> dict[
             for one in contacts.itertuples()
         ],
     }
+
+
+def _cells(one: Any) -> tuple[str, str, str, str, str]:
+    """One activity: date, title, type, families, answers; what nobody counted is said, never a zero."""
+    kind = InvolvementType(one.involvement_type).label
+    when = short_day(one.activity_date) if pd.notna(one.activity_date) else f"{one.month:%b}"
+    families = f"{one.families_attended:,.0f}" if pd.notna(one.families_attended) else "not counted"
+    answers = f"{one.returned:,.0f}" if pd.notna(one.returned) else "not asked"
+    return when, one.title or kind, kind, "cancelled" if one.is_cancelled else families, answers
 
 
 def _activity(one: Any) -> dict[str, str]:

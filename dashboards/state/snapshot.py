@@ -5,28 +5,34 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from threading import RLock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pandas as pd
 
 from dashboards.state.beside import Beside, district_words
 from dashboards.state.board import Board, BoardFrames, make_board
-from dashboards.state.detail import record_part, why_part
 from dashboards.state.filters import ALL, NO_CLUSTER, Choices
+from dashboards.state.funnels import FunnelShown
 from dashboards.state.hit_rate import hit_rate, judged_visits
 from dashboards.state.marks import month_marks
-from dashboards.state.peers import peer_months, reach
+from dashboards.state.months import shifts_of
+from dashboards.state.one_school import Detail, school_detail, school_funnel, year_frames
+from dashboards.state.peers import YearFrames, reach
 from dashboards.state.plain import to_json
 from dashboards.state.words import day
 from models import queries
 from models.also_visit import also_visit
+from models.as_of import OrderedHistory
 from models.assessment import Assessment
+from models.cleaning import ordered
+from models.compared import Comparison
+from models.comparison import compare
 from models.database import Database
 from models.history import DistrictHistory
 from models.permissions import Viewer, check_can_see_school
 from models.rule_set import RuleSet
 from models.support_need import assess, what_changed
-from models.vocabulary import MonthMark, Role
+from models.vocabulary import Role
 
 Kept = TypeVar("Kept")
 
@@ -40,16 +46,6 @@ class Scope:
 
 def scope(viewer: Viewer) -> Scope:
     return Scope(None if viewer.sees_district else viewer.school_ids)
-
-
-@dataclass(frozen=True)
-class Detail:
-    """One school, ready to be shown: two parts of plain data, its months, and the words for its peers."""
-
-    why: dict[str, Any]
-    record: dict[str, Any]
-    months: pd.DataFrame
-    peers: str
 
 
 class Snapshot:
@@ -206,37 +202,46 @@ class Snapshot:
         """A school's detail. Raises NotAllowedError where the viewer may not see the school."""
         check_can_see_school(viewer, school_id)
         key = ("detail", scope(viewer), school_year, month, school_id)
-        return self._keep(key, lambda: self._detail(viewer, school_year, month, school_id))
+        return self._keep(key, lambda: school_detail(self, viewer, self.board(viewer, school_year, month), school_id))
 
-    def _detail(self, viewer: Viewer, school_year: str, month: str, school_id: str) -> Detail:
+    def funnel(self, viewer: Viewer, school_year: str, month: str, school_id: str, code: str) -> FunnelShown | None:
+        """A school's figure of one indicator among all schools. Raises NotAllowedError, see `detail`."""
+        check_can_see_school(viewer, school_id)
         board = self.board(viewer, school_year, month)
-        with self.database.reading() as session:
-            rows = queries.activities(session, viewer, school_year, [school_id])
-            states = queries.report_states(session, viewer, school_year, board.as_of.date())
-            named = queries.liaisons(session, viewer, board.as_of.date())
-        in_force = states.loc[states["school_id"].eq(school_id), ["month", "revision"]]
-        held = rows.merge(in_force, on=["month", "revision"])
-        liaison = named.loc[named["school_id"].eq(school_id), "name"]
-        before = self.before(school_year, board.month) if board.month is not None else None
-        changes = self.beside(school_year, month).changes
-        why = why_part(board, school_id, held, liaison.iloc[0] if len(liaison) else None, before, changes)
-        months, peers = self._months(board, school_id)
-        return Detail(why, record_part(board, school_id, held), months, peers)
+        key = ("funnel", scope(viewer), school_year, month, school_id, code)
+        return self._keep(key, lambda: school_funnel(self, viewer, board, school_id, code))
 
-    def _months(self, board: Board, school_id: str) -> tuple[pd.DataFrame, str]:
-        """The frame of `charts.month_chart`, and who the peers are. Peers are of the whole district, unnamed."""
-        if board.month is None:
-            return pd.DataFrame(), ""
-        totals = board.frames.totals
-        own = totals[totals["school_id"].eq(school_id)]
-        months = own[["month", "activities"]].assign(reach=reach(own, board.schools["enrollment"]))
-        marks = board.frames.marks.loc[school_id]
-        months["missing"] = months["month"].map(marks).eq(MonthMark.MISSING.value)
-        months["label"] = [f"{month:%b}" for month in months["month"]]
-        whole = self.board(self._office, board.school_year, f"{board.month:%Y-%m}")
-        peers, words = peer_months(whole.schools, whole.frames.totals, school_id)
-        shown = months if peers.empty else months.merge(peers, on="month", how="left")
-        return shown.reset_index(drop=True), words
+    # ------------------------------------------------------------ what evidence and comparison rest on
+    def states(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp) -> pd.DataFrame:
+        """`queries.report_states` of a day, for the schools this viewer may see."""
+
+        def made() -> pd.DataFrame:
+            with self.database.reading() as session:
+                return queries.report_states(session, viewer, school_year, as_of.date())
+
+        return self._keep(("states", scope(viewer), school_year, as_of), made)
+
+    @cached_property
+    def ordered(self) -> OrderedHistory:
+        return ordered(self.history)
+
+    def compared(self, month: pd.Timestamp, similar_need: bool) -> Comparison:
+        """All schools' rows beside what is expected of them, as of a month."""
+        at = int(self.ordered.calendar.starts.get_loc(month))  # type: ignore[arg-type]
+        key = ("compared", month, similar_need)
+        return self._keep(key, lambda: compare(self.ordered, at, similar_need=similar_need))
+
+    def whole_year(self, board: Board, school_year: str) -> YearFrames:
+        """A school year of the whole district as known on the board's day; shared by all viewers, shown to none."""
+        key = ("whole year", school_year, board.as_of)
+        return self._keep(key, lambda: year_frames(self, self._office, board, school_year))
+
+    def shifts(self, board: Board, years: list[YearFrames]) -> frozenset[pd.Timestamp]:
+        """Months up to the board's in which the whole district did far less than a year before."""
+        month = board.month
+        if month is None:
+            return frozenset()
+        return self._keep(("shifts", board.as_of), lambda: shifts_of(years, month))
 
 
 def sparks(totals: pd.DataFrame, enrollment: pd.Series, last_month: pd.Timestamp) -> dict[str, dict[str, list]]:

@@ -1,45 +1,61 @@
-"""The two charts of one school's year: activities and reach, beside schools like it."""
+"""The two charts of one school's months: activities and reach, beside its own usual range and schools like it."""
 
 from typing import Any
 
 import holoviews as hv
-import pandas as pd
 import panel as pn
 
-from dashboards.charts.month_chart import LABELS, month_chart
+from dashboards.charts.month_chart import MonthParts, drawn, month_parts, redraw
+from dashboards.state.months import Months, months_table, months_words
+from dashboards.state.plain import to_json
+from dashboards.views.chart_head import ChartHead
 
 hv.extension("bokeh")
 
-TITLES = {"activities": ("Activities", "a month"), "reach": ("Reach", "families per 100 pupils at a typical activity")}
+TITLES = {"activities": ("Activities", "a month"), "reach": ("Families", "per 100 pupils at a typical activity")}
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
 class MonthCharts(pn.viewable.Viewer):
-    """Drawn when the first school is opened, then kept and given other figures."""
+    """Drawn when the first school is opened, then kept and given other figures by their sources."""
 
     def __init__(self, **params: Any) -> None:
         super().__init__(**params)
-        self._pipes: dict[str, hv.streams.Pipe] = {}
-        self._column = pn.Column(sizing_mode="stretch_width", margin=0, visible=False, css_classes=["v-charts"])
+        self._plots: dict[str, Any] = {}
+        self._heads: dict[str, ChartHead] = {}
+        self._column = pn.Column(**WIDE, visible=False, css_classes=["v-charts"])
 
     def __panel__(self) -> pn.Column:
         return self._column
 
-    def show(self, months: pd.DataFrame | None, peers: str) -> None:
-        """The months of `charts.month_chart` and the words for the peers; None or an empty frame hides the charts."""
-        self._column.visible = months is not None and not months.empty
-        if months is None or months.empty:
+    def show(self, months: Months | None) -> None:
+        """The months of one school; None or a year without reports hides the charts."""
+        is_empty = months is None or months.frame.empty
+        self._column.visible = not is_empty
+        if months is None or is_empty:
             return
-        if self._pipes:
-            for pipe in self._pipes.values():
-                pipe.event(data=(months, peers))
-            return
-        for quantity in LABELS:
-            pipe = self._pipes[quantity] = hv.streams.Pipe(data=(months, peers))
-
-            def drawn(data: tuple[pd.DataFrame, str], quantity: str = quantity) -> hv.Overlay:
-                return month_chart(data[0], quantity)
-
-            chart = hv.DynamicMap(drawn, streams={"data": pipe.param.data})
-            self._column.append(
-                pn.pane.HoloViews(chart, linked_axes=False, sizing_mode="stretch_width", margin=(0, 12))
+        for quantity in TITLES:
+            limits = months.limits[quantity]
+            parts = month_parts(
+                months.frame,
+                quantity,
+                median=limits.median,
+                low=limits.low,
+                high=limits.high,
+                is_trial=limits.is_trial,
+                marks=months.marks,
             )
+            if quantity in self._plots:
+                redraw(self._plots[quantity], parts)
+            else:
+                self._add(quantity, parts)
+            self._heads[quantity].param.update(
+                sentence=months_words(months, quantity), table=to_json(months_table(months, quantity))
+            )
+
+    def _add(self, quantity: str, parts: MonthParts) -> None:
+        title, unit = TITLES[quantity]
+        name = f"months-{quantity}"
+        plot = self._plots[quantity] = hv.renderer("bokeh").get_plot(drawn(parts, name))
+        head = self._heads[quantity] = ChartHead(title=title, unit=unit, figure=name, **WIDE)
+        self._column.extend([head, pn.pane.Bokeh(plot.state, sizing_mode="stretch_width", margin=(0, 12))])

@@ -10,14 +10,14 @@ from panel.custom import JSComponent
 HERE = Path(__file__).parent
 
 
-def script(name: str) -> str:
+def script(*names: str) -> str:
     """The browser's part of one component, with the shared drawing in front of it. Raises OSError without the file."""
-    return (HERE / "marks.js").read_text(encoding="utf-8") + (HERE / name).read_text(encoding="utf-8")
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in ("marks.js", *names))
 
 
-def styles(name: str) -> list[str]:
-    """The shared and the own stylesheet of one component; colours and sizes come from the page's tokens."""
-    return [(HERE / sheet).read_text(encoding="utf-8") for sheet in ("marks.css", name)]
+def styles(*names: str) -> list[str]:
+    """The shared and the own stylesheets of one component; colours and sizes come from the page's tokens."""
+    return [(HERE / name).read_text(encoding="utf-8") for name in ("marks.css", *names)]
 
 
 class SchoolsView(JSComponent):

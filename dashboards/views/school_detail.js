@@ -9,14 +9,6 @@ function emphasised(text) {
   return found ? [text.slice(0, found.index), make("b", {}, found[0]), text.slice(found.index + found[0].length)] : [text]
 }
 
-function table({title, columns, rows}, id = null) {
-  const number = value => typeof value === "number"
-  return make("table", {id}, make("caption", {}, title),
-    make("thead", {}, make("tr", {}, ...columns.map((name, i) => make("th", {scope: "col", class: number(rows[0]?.[i]) ? "number" : null}, name)))),
-    make("tbody", {}, ...rows.map(row => make("tr", {}, ...row.map((value, i) =>
-      make(i ? "td" : "th", {scope: i ? null : "row", class: number(value) ? "number" : null}, value === null ? "–" : String(value)))))))
-}
-
 // ---------------------------------------------------------------- why: reasons and their staircase
 const LEFT = 8, WIDTH = 102                      // px inside the column of bars
 
@@ -41,17 +33,12 @@ function bar({x, line}, {from, to, strength}, first, last) {
   return cell
 }
 
-function reasonLine(reason, drawn, evidence, ids) {
+function reasonLine(reason, drawn, evidence) {
   const words = make("div", {}, `${reason.text} `, ...(reason.aside ? [make("span", {class: "aside"}, reason.aside), " "] : []))
   const item = make("li", {class: "reason"}, make("div", {class: "step"}, words, drawn))
   const proof = reason.evidence && evidence?.[reason.evidence.key]
   if (proof) {
-    const id = ids(), button = make("button", {type: "button", class: "link", "aria-expanded": "false", "aria-controls": id}, reason.evidence.label)
-    const shown = make("div", {class: "proof", id, hidden: true}, table(proof))
-    button.addEventListener("click", () => {
-      shown.hidden = !shown.hidden
-      button.setAttribute("aria-expanded", String(!shown.hidden))
-    })
+    const [button, shown] = opener(reason.evidence.label, proof)
     words.append(button)
     item.append(shown)
   } else if (reason.evidence) words.append(make("span", {class: "aside"}, reason.evidence.label))
@@ -62,10 +49,8 @@ function why(detail) {
   const gaps = (detail.reasons ?? []).filter(reason => !reason.strength), strengths = (detail.reasons ?? []).filter(reason => reason.strength)
   const lines = [...gaps, ...(detail.smaller ? [detail.smaller] : []), ...strengths]
   if (!lines.length) return null
-  let count = 0
-  const ids = () => `proof-${count++}`
   const drawn = detail.bars ? stairs(lines, detail.bars) : null
-  const items = lines.map((reason, i) => reasonLine(reason, drawn ? bar(drawn, drawn.steps[i], i === 0, false) : null, detail.evidence, ids))
+  const items = lines.map((reason, i) => reasonLine(reason, drawn ? bar(drawn, drawn.steps[i], i === 0, false) : null, detail.evidence))
   if (drawn) {
     const end = make("span", {class: "bar", "aria-hidden": "true"}, make("i", {class: "list-line", style: `left:${drawn.line}px`}),
       make("i", {class: "from", style: `left:${drawn.x(drawn.steps.at(-1).to)}px`}), make("i", {class: "block", style: `left:${LEFT}px;width:${Math.max(1.5, drawn.total - LEFT)}px`}))
@@ -89,6 +74,20 @@ function sure(interval) {
   return section("How sure are we", null, picture, ends, make("p", {}, ...emphasised(interval.words ?? "")))
 }
 
+// Each count opens the rows it counts; one table at a time, so that the strip stays in sight.
+function quality(counts, year) {
+  if (!counts?.length) return null
+  const strip = make("div", {class: "quality"}), under = []
+  for (const {text, table: rows, attention} of counts) {
+    if (!rows) { strip.append(make("span", {class: "aside"}, text)); continue }
+    const [button, shown] = opener(text, rows, () => { for (const [other, its] of under) if (its !== shown) shut(other, its) })
+    if (attention) button.classList.add("attention")
+    strip.append(button)
+    under.push([button, shown])
+  }
+  return section(`Data behind this school, ${year ?? ""}`, null, strip, ...under.map(([, shown]) => shown))
+}
+
 function head(detail, vocabulary, close) {
   const label = vocabulary.tiers?.find(tier => tier.code === detail.tier)?.label ?? detail.tier_label
   const button = make("button", {type: "button", class: "close", "aria-label": "Close"}, icon("close"))
@@ -101,7 +100,7 @@ function head(detail, vocabulary, close) {
 function whyPart(detail, vocabulary, close) {
   return [head(detail, vocabulary, close), why(detail), sure(detail.interval),
     detail.since ? section("Since last month", null, paragraph(detail.since)) : null,
-    detail.offer ? section("What the office can offer", null, paragraph(detail.offer)) : null]
+    detail.offer ? section("What the office can offer", null, paragraph(detail.offer)) : null, quality(detail.quality, vocabulary.year)]
 }
 
 // ---------------------------------------------------------------- record: reports, activities, contacts

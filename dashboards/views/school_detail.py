@@ -23,8 +23,8 @@ class SchoolDetail(JSComponent):
     closed = param.Callable(default=None, doc="Called when a person closes the school.")
 
     _property_mapping: dict[str, str | None] = {"closed": None}
-    _esm = script("school_detail.js")
-    _stylesheets = styles("school_detail.css")
+    _esm = script("proof_table.js", "school_detail.js")
+    _stylesheets = styles("proof_table.css", "school_detail.css")
 
     def _handle_msg(self, data: Any) -> None:
         if isinstance(data, dict) and data.get("close") and self.closed:

@@ -11,6 +11,7 @@ from dashboards.state.data_store import DataStore
 from dashboards.state.plain import to_json
 from dashboards.state.screen import Screen, clusters_json
 from dashboards.views.by_hand import Decisions
+from dashboards.views.comparing import Comparing
 from dashboards.views.downloads import download_buttons
 from dashboards.views.filter_bar import FilterBar, switch
 from dashboards.views.month_charts import MonthCharts
@@ -45,6 +46,7 @@ class Triage:
         self._decisions = Decisions(self.store, self._tell_saved)
         self._what_if = WhatIfDrawer(self.store, self._tell_saved, **WIDE)
         self._charts = MonthCharts()
+        self._comparing = Comparing(self.store)
         self._record = SchoolDetail(part="record", **WIDE)
         self._detail_shown: tuple[Any, ...] = ()
         self._switch = switch(filters.param.view)
@@ -64,7 +66,9 @@ class Triage:
                 "view": self._switch,
                 "download": download_buttons(self.store, self.visitor.district),
                 "schools": self._list,
-                "detail": pn.Column(self._why, self._decisions.view, self._charts, self._record, **WIDE),
+                "detail": pn.Column(
+                    self._why, self._decisions.view, self._charts, self._comparing, self._record, **WIDE
+                ),
             }
             | ({"what_if": self._what_if.view} if self.visitor.viewer.sees_district else {}),
             pages=[{"label": "Triage", "href": "triage", "here": True}],
@@ -144,14 +148,16 @@ class Triage:
         if not screen.selected:
             self._why.detail = self._record.detail = "null"
             self._decisions.show("")
-            self._charts.show(None, "")
+            self._charts.show(None)
+            self._comparing.show("")
             return
         detail = self.store.detail(screen.selected)
         vocabulary = screen.board.vocabulary_json
         self._why.param.update(detail=to_json(detail.why), vocabulary=vocabulary)
         self._decisions.show(screen.selected)
         self._record.param.update(detail=to_json(detail.record), vocabulary=vocabulary)
-        self._charts.show(detail.months, detail.peers)
+        self._charts.show(detail.charts)
+        self._comparing.show(screen.selected)
 
     def _words(self, screen: Screen) -> Words:
         filters = self.store.filters

@@ -36,7 +36,7 @@ def test_without_a_model_for_chance_all_spread_is_between_schools():
 
 def test_a_share_of_25_in_100_has_the_limits_of_the_arcsine():
     # arcsin(sqrt(.25)) = pi/6 = .5236, sd = sqrt(1/400) = .05: sin^2(.5236 -+ .098) and sin^2(.5236 -+ .1545)
-    shown = funnel(Indicator.RESPONSE, figures(*[(25, 25, 100)] * 5), "S0")
+    shown = funnel(Indicator.RESPONSE, figures(*[(25, 25, 400)] * 4, (25, 25, 1600)), "S0")
     assert shown.between == 0
     assert shown.limits.iloc[0].round(1).to_dict() == {
         "x": 100,
@@ -51,7 +51,7 @@ def test_limits_are_closer_where_more_stands_behind_a_figure():
     shown = funnel(Indicator.RESPONSE, figures(*[(25, 25, n) for n in (20, 50, 100, 200, 400)]), "S0")
     width = shown.limits["high_95"] - shown.limits["low_95"]
     assert (width.diff().dropna() < 0).all()
-    assert (shown.limits["x"].min(), shown.limits["x"].max().round()) == (20, 416)
+    assert (shown.limits["x"].min(), shown.limits["x"].max().round()) == (5, 416)
 
 
 def test_a_school_keeps_its_own_figure_and_others_are_moved_by_their_own_gap():

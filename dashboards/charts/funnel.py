@@ -1,0 +1,148 @@
+"""One school's figure among all others, with the limits that chance and usual differences allow."""
+
+from typing import Any
+
+import holoviews as hv
+import numpy as np
+import pandas as pd
+
+from dashboards.charts.words import HEIGHT, OWN, PEER, Word, apart, named, written
+
+HEIGHT_OF_FUNNEL = HEIGHT + 56
+ROOM = 1.34
+"""How far the axis goes beyond the last dot, for the words at the ends of the limits."""
+PLAIN = {"default_tools": []}
+COLUMN = 0.11
+"""Dots on the same spot are spread over this share of the axis to either side, so that each can be seen."""
+
+
+def funnel_chart(
+    points: pd.DataFrame,
+    limits: pd.DataFrame,
+    *,
+    target: float,
+    peers: str,
+    x_label: str,
+    unit: str = "",
+    bounds: tuple[float, float | None] = (0, None),
+) -> hv.Overlay:
+    """
+    Is this school's figure further from schools like it than chance and the usual differences between schools?
+
+    points: x (answers, events, months or steps behind the figure), y (the figure), is_own (True for the one school that
+    is marked), words (what to write beside the marked one) and, where the reader may know them, name and told (shown
+    when pointing at a dot). limits: x, low_95, high_95, low_998, high_998, or empty. target: height of the peers'
+    line, called `peers`. bounds: ends of the y axis; None: as far as the figures go.
+    """
+    others, own = points[~points["is_own"]], points[points["is_own"]]
+    right = float(points["x"].max()) if len(points) else 1.0
+    top = bounds[1] if bounds[1] is not None else _top(points, limits, target)
+    room = right * ROOM
+    end = float(limits["x"].iloc[-1]) if len(limits) else right * 1.04
+    layers: list[Any] = [hv.Segments([(0, target, end, target)], ["x0", "y0", "x1", "y1"]).opts(
+        color=PEER, line_width=1.2, **PLAIN
+    )]  # fmt: skip
+    layers += [
+        hv.Curve(_limit(limits, f"{side}_{name}", bounds[0], top), "x", "y").opts(
+            color=PEER, line_width=1.2, line_dash="dashed" if name == "998" else "solid", **PLAIN
+        )
+        for name in ("95", "998")
+        for side in ("low", "high")
+    ]
+    layers += [_dots(others, room), _marked(own)]
+    overlay = hv.Overlay(layers)
+    return overlay.opts(
+        responsive=True,
+        height=HEIGHT_OF_FUNNEL,
+        xlim=(0, room),
+        ylim=(bounds[0], top),
+        xticks=4,
+        yticks=_ticks(bounds),
+        yformatter=f"%d{unit.replace('%', '%%')}",
+        xlabel=x_label,
+        ylabel="",
+        toolbar=None,
+        show_legend=False,
+        show_grid=True,
+        hooks=[named("funnel"), written(_words(own, limits, target, peers, end, room, (bounds[0], top)))],
+    )
+
+
+def _ticks(bounds: tuple[float, float | None]) -> int | list[float]:
+    """Five marks of a scale with two ends, at most; else as many as look round."""
+    low, high = bounds
+    if high is None:
+        return 3
+    steps = 4 if high == 100 else int(high - low) if high - low <= 4 else 3
+    return np.linspace(low, high, steps + 1).tolist()
+
+
+def _top(points: pd.DataFrame, limits: pd.DataFrame, target: float) -> float:
+    """Room for every dot and for the 95 % limit in the middle; where a limit leaves the picture, it leaves it."""
+    middle = limits["high_95"].median() if len(limits) else 0.0
+    return 1.15 * float(np.nanmax([target, middle, *points["y"], 1e-6]))
+
+
+def _limit(limits: pd.DataFrame, name: str, low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
+    if not len(limits):
+        return np.zeros(0), np.zeros(0)
+    y = limits[name].to_numpy(dtype=float)
+    return limits["x"].to_numpy(dtype=float), np.where((y < low) | (y > high), np.nan, y)
+
+
+def _dots(others: pd.DataFrame, room: float) -> hv.Points:
+    spots = pd.Series(
+        list(zip(others["x"].round(1), others["y"].round(2), strict=True)), index=others.index, dtype=object
+    )
+    order = spots.groupby(spots).cumcount()
+    count = spots.groupby(spots).transform("size")
+    # Evenly to both sides of their spot: one alone stays on it.
+    step = np.minimum(0.014, 2 * COLUMN / np.maximum(count - 1, 1)) * room
+    aside = (order - (count - 1) / 2) * step
+    named_too = [name for name in ("name", "told") if name in others]
+    data = others.assign(x=others["x"] + aside)[["x", "y", *named_too]]
+    tools = ["hover"] if named_too else []
+    return hv.Points(data, ["x", "y"], named_too).opts(
+        color=PEER, alpha=0.55, size=5, line_alpha=0, tools=tools, hover_tooltips=[("", "@name: @told")], **PLAIN
+    )
+
+
+def _marked(own: pd.DataFrame) -> hv.Points:
+    return hv.Points((own["x"].to_numpy(dtype=float), own["y"].to_numpy(dtype=float)), ["x", "y"]).opts(
+        color=OWN, size=10, line_color="white", line_width=1, **PLAIN
+    )
+
+
+def _words(
+    own: pd.DataFrame,
+    limits: pd.DataFrame,
+    target: float,
+    peers: str,
+    end: float,
+    room: float,
+    height: tuple[float, float],
+) -> list[Word]:
+    low, high = height
+    tall = high - low
+    ends = [(target, peers)]
+    if len(limits):
+        last = limits.iloc[-1]
+        ends += [(float(last["low_95"]), "95 % limit"), (float(last["low_998"]), "99.8 % limit")]
+        ends += [(float(last["high_95"]), "95 %"), (float(last["high_998"]), "99.8 %")]
+    ends = [(at, text) for at, text in ends if low < at <= high or at == target]
+    heights = apart([at for at, _ in ends], tall * 0.075, low + tall * 0.03, high - tall * 0.03)
+    words = [Word(end + room * 0.01, at, text) for at, (_, text) in zip(heights, ends, strict=True)]
+    for one in own.itertuples():
+        is_right = one.x > room * 0.45
+        below = one.y - low > tall * 0.14
+        words.append(
+            Word(
+                one.x + (0.02 if is_right else -0.02) * room,
+                one.y + (-1 if below else 1) * tall * 0.035,
+                one.words,
+                "right" if is_right else "left",
+                "top" if below else "bottom",
+                True,
+            )
+        )
+    return words
