@@ -1,5 +1,8 @@
 """What the support-need method is given. For the whole district and so without a viewer: scores need every peer."""
 
+from functools import lru_cache
+
+import numpy as np
 import pandas as pd
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -120,21 +123,45 @@ def _activities(session: Session, district_id: int) -> pd.DataFrame:
     rows = frame(session, statement, ("month",))
     same = [rows[name].astype(object).map(str) for name in SAME_ACTIVITY]
     rows["same_as"] = ["\x1f".join(values) for values in zip(*same, strict=True)] if len(rows) else []
-    languages = (rows["notice_languages"] + ";" + rows["interpretation_languages"]).map(_names_home_language)
-    rows["in_home_language"] = languages.astype(bool)
+    used = rows["notice_languages"] + ";" + rows["interpretation_languages"]
+    spoken = rows[["school_id", "month"]].merge(_home_languages(session, district_id), how="left")["home_languages"]
+    pairs = zip(used, spoken.fillna(""), strict=True)
+    rows["in_home_language"] = np.array([in_home_language(*pair) for pair in pairs], dtype=bool)
     rows["families_attended"] = pd.to_numeric(rows["families_attended"]).astype(float)
     rows["counting_method"] = rows["counting_method"].fillna("").astype(str)
     rows["is_cancelled"] = rows["is_cancelled"].astype(bool)
     return rows[list(COLUMNS["activities"])]
 
 
-def _names_home_language(languages: str) -> bool:
-    """
-    Is one of these languages another than English?
+def _home_languages(session: Session, district_id: int) -> pd.DataFrame:
+    """school_id, month, home_languages: of every school-month, as its own school year has them."""
+    statement = (
+        select(SchoolInYear.school_id, ReportingMonth.month, SchoolInYear.home_languages)
+        .join(
+            ReportingMonth,
+            and_(
+                ReportingMonth.district_id == SchoolInYear.district_id,
+                ReportingMonth.school_year == SchoolInYear.school_year,
+            ),
+        )
+        .where(SchoolInYear.district_id == district_id)
+    )
+    return frame(session, statement, ("month",))
 
-    ASSUMPTION: a language in which a school writes to families or interprets for them is spoken at home there.
+
+def in_home_language(used: str, home_languages: str) -> bool:
     """
-    return any(name.strip() and name.strip().lower() != "english" for name in languages.split(";"))
+    Is one of the languages used (";" between) a home language of the school, other than English?
+
+    ASSUMPTION: where a school's home languages are not known, any but English is one.
+    """
+    named = _named(used)
+    return bool(named & _named(home_languages) if _named(home_languages) else named)
+
+
+@lru_cache(maxsize=4096)
+def _named(languages: str) -> frozenset[str]:
+    return frozenset(name.strip().casefold() for name in languages.split(";")) - {"", "english"}
 
 
 def _responses(session: Session, district_id: int) -> pd.DataFrame:

@@ -106,7 +106,7 @@ class Month:
         for item in self.history.plan_items.itertuples():
             if (item.school_id, item.planned_month) in self.sent:
                 told = (item.school_id, item.reported_month) in self.sent
-                rows.append((item.school_id, item.planned_month, float(told and item.done_month == item.planned_month)))
+                rows.append((item.school_id, item.planned_month, float(told and item.done_month <= item.planned_month)))
         usual = np.mean([done for _, _, done in rows]) if rows else 0
         return [(school, month, done - usual, 1) for school, month, done in rows]
 

@@ -247,6 +247,17 @@ def test_a_plan_step_is_known_as_done_only_once_the_report_that_told_it_is_in():
     assert found.plan.done.tolist() == [1.0, 0.0]
 
 
+def test_a_plan_step_done_before_its_month_is_done_on_time_and_one_done_later_is_not():
+    district = District(["2024-08", "2024-09"])
+    district.school("A")
+    for month in district.months:
+        district.report("A", month)
+    district.plan_item("A", "2024-09", "2024-08")
+    district.plan_item("A", "2024-08", "2024-09")
+    _, found = compared(district)
+    assert dict(zip(found.plan.month.tolist(), found.plan.done.tolist(), strict=True)) == {0: 0.0, 1: 1.0}
+
+
 def test_unknown_enrollment_is_the_levels_median():
     district = District(["2024-08"])
     for school, enrollment in zip("ABCD", (100.0, 300.0, 900.0, np.nan), strict=True):
