@@ -135,10 +135,10 @@ def test_a_reason_shows_the_very_rows_it_rests_on(page: Page, office: Server):
     expect(proof.get_by_role("table")).to_be_visible()
     cells = [text.split("\t") for text in proof.locator("tbody tr").all_inner_texts()]
     assert cells == [
-        ["December 2025", "missing"],
-        ["January 2026", "late"],
-        ["February 2026", "missing"],
-        ["March 2026", "late"],
+        ["December 2025", "5 Jan", "not arrived", "missing"],
+        ["January 2026", "5 Feb", "7 Feb", "late"],
+        ["February 2026", "5 Mar", "not arrived", "missing"],
+        ["March 2026", "5 Apr", "7 Apr", "late"],
     ]
 
 
