@@ -34,7 +34,7 @@ def test_the_numbers_in_the_sentences_are_those_of_the_code():
         f"fewer than {figures.FEWEST_ANSWERS} answers",
         f"share of {WEIGHTINGS} random weightings",
         f"minus expected, cut at {comparison.ACTIVITY_CUT}",
-        f"log(families) minus expected, cut at log({np.exp(comparison.TYPING_ERROR):.1f}) = {comparison.TYPING_ERROR:.2f}",
+        f"cut at log({np.exp(comparison.TYPING_ERROR):.1f}) = {comparison.TYPING_ERROR:.2f}",
         f"answers / (answers + {comparison.RATING_EVIDENCE:g})",
         f"families / (families + {indicators.RESPONSE_EVIDENCE:g})",
         f"(answers + {comparison.PRIOR_PARTICIPANTS:g} p) / (families + {comparison.PRIOR_PARTICIPANTS:g})",
