@@ -143,10 +143,10 @@ def _day(one: Any) -> str:
 
 def _families(one: Any, cut: bool) -> str:
     if pd.isna(one.families):
-        return "not counted"
-    stored = f"{one.families:,.0f}"
-    if cut:
-        stored += f", counted as {one.families_counted:,.0f}"
+        return "not counted" if bool(one.is_attendance) else f"{one.counting_method}, not counted"
+    stored, counts_as = f"{one.families:,.0f}", f"{one.families_counted:,.0f}"
+    if cut and counts_as != stored:
+        stored += f", counted as {counts_as}"
     return f"{stored} (please check)" if one.please_check else stored
 
 

@@ -30,12 +30,13 @@ function choice(model) {
   return make("label", {class: "choice"}, make("span", {class: "unseen"}, model.label), select)
 }
 
-function buttons(model, place) {
+function buttons(model, asTable) {
   const proof = JSON.parse(model.table || "null")
   const [open, shown] = proof ? opener("Table", proof) : [null, null]
   const picture = model.figure ? make("button", {type: "button", class: "link", "aria-label": `Save ${model.title} as a picture`}, "PNG") : null
   picture?.addEventListener("click", () => save(model.figure, model.title))
   open?.setAttribute("aria-label", `Table of ${model.title}`)
+  if (asTable) open?.click()
   return [make("span", {class: "tools"}, open, picture), shown]
 }
 
@@ -43,6 +44,7 @@ export function render({model, el}) {
   const place = make("div", {class: "over-chart"})
   const draw = () => {
     const kept = place.querySelector(":focus")?.dataset.fold
+    const asTable = place.querySelector(".proof:not([hidden])") !== null   // stays open when its figures change
     const parts = []
     if (model.section) {
       const fold = make("button", {type: "button", class: "fold", "data-fold": "1", "aria-expanded": String(model.opened)}, icon("down", 12), model.section)
@@ -52,7 +54,7 @@ export function render({model, el}) {
     if (model.opened) {
       parts.push(choice(model))
       if (model.title) {
-        const [tools, shown] = buttons(model, place)
+        const [tools, shown] = buttons(model, asTable)
         parts.push(make("div", {class: "line"}, make("h4", {}, model.title, " ", make("small", {}, model.unit)), tools), shown)
       }
       if (model.sentence) parts.push(make("p", {}, model.sentence))

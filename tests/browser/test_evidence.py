@@ -1,0 +1,138 @@
+"""A coordinator finds out why a school is on the list: the rows behind a reason, its months, its place among all."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from data.sample import STORIES
+from tests.browser.triage_page import detail, open_school, open_triage
+from tests.serving import Server
+from tests.watching import wait_until_settled
+
+HARLAN = STORIES["lost_liaison"]
+COLUMNS = """() => [...Bokeh.documents[0].all_models].filter(model => model.type === "ColumnDataSource")
+    .map(source => [...(source.data instanceof Map ? source.data.keys() : Object.keys(source.data))])"""
+
+
+def cells(table: Locator) -> list[list[str]]:
+    return [text.split("\t") for text in table.locator("tbody tr").all_inner_texts()]
+
+
+def reason(page: Page, words: str) -> Locator:
+    return detail(page).locator("li.reason").filter(has_text=words)
+
+
+def opened(page: Page, words: str, button: str) -> Locator:
+    """The table behind the reason with these words."""
+    line = reason(page, words)
+    line.get_by_role("button", name=button).click()
+    expect(line.get_by_role("table")).to_be_visible()
+    return line.get_by_role("table")
+
+
+def compared(page: Page) -> Locator:
+    return detail(page).get_by_role("button", name="Compared with other schools")
+
+
+def open_comparison(page: Page) -> None:
+    compared(page).click()
+    expect(compared(page)).to_have_attribute("aria-expanded", "true")
+    wait_until_settled(page)
+
+
+def test_a_coordinator_finds_out_why_a_school_is_on_the_list_and_what_changed(page: Page, office: Server):
+    open_triage(page, office)
+    open_school(page, HARLAN.name)
+    rows = cells(opened(page, "2 of the last 4 reports have not arrived", "4 reports"))
+    assert [row[0] for row in rows if row[3] == "missing"] == ["December 2025", "February 2026"]
+    assert [row for row in rows if row[3] == "late"] == [
+        ["January 2026", "5 Feb", "7 Feb", "late"],
+        ["March 2026", "5 Apr", "7 Apr", "late"],
+    ]
+    expect(detail(page).get_by_role("heading", name="Since last month")).to_be_visible()
+    expect(detail(page)).to_contain_text("Check in last month, Extra support now.")
+
+
+def test_the_figure_of_activities_is_the_rows_under_it_added_up(page: Page, office: Server):
+    open_triage(page, office, school=HARLAN.school_id)
+    rows = cells(opened(page, "2.2 activities a month", "6 months"))
+    received = {row[0] for row in rows if row[3] != "not counted"}
+    assert (sum(int(row[3]) for row in rows if row[3] != "not counted"), len(received)) == (13, 6)
+    assert [row[0] for row in rows if row[3] == "not counted"] == ["February", "December"]
+
+
+def test_plan_steps_on_time_are_as_many_as_the_reason_says(page: Page, office: Server):
+    open_triage(page, office, school=STORIES["first_plan"].school_id)
+    line = detail(page).locator("li.reason").first
+    said = line.inner_text().split()
+    line.get_by_role("button").click()
+    counts = [row[3] for row in cells(line.get_by_role("table"))]
+    assert said[1] == "of"
+    assert (counts.count("on time"), counts.count("on time") + counts.count("not on time")) == (
+        int(said[0]),
+        int(said[2]),
+    )
+
+
+def test_data_behind_a_school_open_their_rows_one_at_a_time(page: Page, office: Server):
+    open_triage(page, office, school=STORIES["typing_error"].school_id)
+    strip = detail(page).locator(".quality")
+    strip.get_by_role("button", name="3 to check").click()
+    checks = detail(page).get_by_role("table", name="Figures to ask about")
+    expect(checks).to_contain_text("480")
+    strip.get_by_role("button", name="of 8 received").click()
+    expect(checks).to_be_hidden()
+    expect(detail(page).get_by_role("table", name="Reports received")).to_be_visible()
+
+
+def test_the_months_say_in_a_table_what_the_chart_draws(page: Page, office: Server):
+    open_triage(page, office, school=HARLAN.school_id)
+    detail(page).get_by_role("button", name="Table of Activities").click()
+    table = detail(page).get_by_role("table", name="Month by month")
+    assert [row[:2] for row in cells(table)[:4]] == [
+        ["Mar 2026", "1"],
+        ["Feb 2026", "no report"],
+        ["Jan 2026", "1"],
+        ["Dec 2025", "no report"],
+    ]
+    assert len(cells(table)) == 18
+
+
+def test_the_comparison_is_drawn_when_it_is_opened_and_begins_with_the_first_reason(page: Page, office: Server):
+    open_triage(page, office, school=HARLAN.school_id)
+    charts = detail(page).locator(".bk-Figure")
+    expect(charts).to_have_count(2)
+    open_comparison(page)
+    expect(charts).to_have_count(3)
+    expect(detail(page).get_by_label("Indicator")).to_have_value("reporting")
+    expect(detail(page)).to_contain_text("Reports that have not arrived")
+    detail(page).get_by_label("Indicator").select_option("Activity")
+    expect(detail(page).get_by_role("heading", name="Activities a month")).to_have_count(2)
+    expect(detail(page)).to_contain_text("Inside the limits: chance and the usual differences")
+    detail(page).get_by_role("button", name="Table of Activities").last.click()
+    table = detail(page).get_by_role("table", name="Activities, a month")
+    expect(table).to_be_visible()
+    assert cells(table)[:2] == [["Harlan Creek", "2.2"], ["Schools like it", "2.7"]]
+
+
+def test_the_next_school_is_compared_by_its_own_first_reason(page: Page, office: Server):
+    open_triage(page, office, school=HARLAN.school_id)
+    open_comparison(page)
+    open_school(page, STORIES["first_plan"].name)
+    expect(detail(page).get_by_label("Indicator")).to_have_value("plan")
+    compared(page).click()
+    expect(compared(page)).to_have_attribute("aria-expanded", "false")
+    expect(detail(page).locator(".bk-Figure:visible")).to_have_count(2)
+
+
+def test_a_liaison_sees_the_other_schools_as_dots_without_names(page: Page, office: Server):
+    open_triage(page, office, login="c.eriksen33")
+    open_comparison(page)
+    columns = page.evaluate(COLUMNS)
+    assert sorted(columns[-1]) == ["x", "y"]
+    assert max(len(names) for names in columns) == 4
+
+
+def test_a_chart_is_saved_as_a_picture_of_its_own(page: Page, office: Server):
+    open_triage(page, office, school=HARLAN.school_id)
+    with page.expect_download() as saved:
+        detail(page).get_by_role("button", name="Save Activities as a picture").click()
+    assert saved.value.suggested_filename == "activities.png"
