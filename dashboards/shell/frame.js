@@ -67,7 +67,8 @@ function show(words) {
   for (const reset of document.querySelectorAll("a.reset")) reset.setAttribute("href", words.reset || location.pathname)
   figures(words)
   news(words)
-  byId("stamp").replaceChildren(...words.stamp.map(([label, value]) => make("span", {}, `${label} `, make("b", {}, value))))
+  byId("stamp").replaceChildren(...words.stamp.map(([label, value]) => make("span", {}, `${label} `, make("b", {}, value))),
+    words.method ? make("a", {href: words.method}, "How this is worked out") : "")
   for (const [tier, count] of Object.entries(words.counts)) base.style.setProperty(`--count-${tier}`, `"${Number(count)}"`)
   byId("what-if-button")?.toggleAttribute("hidden", !words.what_if)
   base.dataset.view = words.view

@@ -58,8 +58,9 @@ class Words:
     `answer` is the sentence on top; `showing` "Showing 11 of 86 schools", `showing_short` "11 of 86"; `address` the
     query of this view with its "?", empty for the usual one, `reset` the same without filters; `notice_kind` is
     "info", "attention" or "error"; `counts` is schools by tier code, drawn beside the tier filter; `stamp` pairs of
-    label and value; `news` who is new on a list and who left; `what_if` shows the button that opens the drawer of the
-    rules; `replace` changes the address without a step for Back (typing in a field).
+    label and value; `news` who is new on a list and who left; `method` the address of the page that tells how;
+    `what_if` shows the button that opens the drawer of the rules; `replace` changes the address without a step for
+    Back (typing in a field).
     """
 
     answer: str = ""
@@ -75,6 +76,7 @@ class Words:
     chips: Sequence[Chip] = ()
     news: News | None = None
     stamp: Sequence[tuple[str, str]] = ()
+    method: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     view: str = "list"
     opened: bool = False
@@ -115,9 +117,10 @@ class Page(pn.Template):
     """
     One page in the frame.
 
-    `slots` are the things people see, by place: "filters", "schools" and "detail" always, "view" and "download"
-    where the page has them, "what_if" in a drawer. `pages` are {label, href, here}; `who` is {name, role, initials};
-    `identities` ({code, label, here}) make a native choice of whom to look as, for a machine of one's own only.
+    `slots` are the things people see, by place: "filters", "schools" and "detail" of a page about schools, with "view"
+    and "download" where it has them and "what_if" in a drawer; or "text" alone, of a page to read. `pages` are
+    {label, href, here}; `who` is {name, role, initials}; `identities` ({code, label, here}) make a native choice of
+    whom to look as, for a machine of one's own only.
     """
 
     # add_panel prints the whole page each time, which costs every visitor 25 ms.

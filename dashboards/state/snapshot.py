@@ -24,6 +24,8 @@ from models import queries
 from models.also_visit import also_visit
 from models.as_of import OrderedHistory
 from models.assessment import Assessment
+from models.audit import COLUMNS as AUDITED
+from models.audit import list_audit
 from models.cleaning import ordered
 from models.compared import Comparison
 from models.comparison import compare
@@ -31,7 +33,7 @@ from models.database import Database
 from models.history import DistrictHistory
 from models.permissions import Viewer, check_can_see_school
 from models.rule_set import RuleSet
-from models.support_need import assess, what_changed
+from models.support_need import assess, measured_both_ways, what_changed
 from models.vocabulary import Role
 
 Kept = TypeVar("Kept")
@@ -83,7 +85,7 @@ class Snapshot:
             latest = self.latest_month(school_year)
             if latest is None:
                 return {}
-            return assess(self.history, self.rule_sets, year["month"].min(), latest, both_needs=True)
+            return assess(self.history, self.rule_sets, year["month"].min(), latest)
 
         return self._keep(("assessments", school_year), made)
 
@@ -112,13 +114,27 @@ class Snapshot:
         if board.month is None or board.assessment is None:
             return Beside()
         before = self.before(school_year, board.month)
-        visits = judged_visits(board.frames.contacts, self.assessments(school_year), board.as_of)
+        visits = self._visits(board)
         return Beside(
             before=before.month if before else None,
             changes=what_changed(board.assessment, before) if before else (),
             hits=hit_rate(visits),
             district=district_words(board.frames.totals, board.month),
         )
+
+    def _visits(self, board: Board) -> pd.DataFrame:
+        return judged_visits(board.frames.contacts, self.assessments(board.school_year), board.as_of)
+
+    def audit(self, school_year: str, month: str) -> pd.DataFrame:
+        """A month's lists by kinds of schools, and what the year's visits found there, as `models.audit` promises."""
+        return self._keep(("audit", school_year, month), lambda: self._audit(school_year, month))
+
+    def _audit(self, school_year: str, month: str) -> pd.DataFrame:
+        board = self.board(self._office, school_year, month)
+        if board.assessment is None:
+            return pd.DataFrame(columns=list(AUDITED))
+        schools = board.frames.schools.set_index("school_id")
+        return list_audit(board.assessment, self.assessments(school_year), schools, self._visits(board))
 
     def latest_month(self, school_year: str) -> pd.Timestamp | None:
         """The latest month of a year that any report has come in for; None for a year without reports."""
@@ -224,6 +240,11 @@ class Snapshot:
     @cached_property
     def ordered(self) -> OrderedHistory:
         return ordered(self.history)
+
+    def measured_both_ways(self, assessment: Assessment) -> Assessment:
+        """A month with the similar-need switch measured both ways: only somebody who turns it pays for that."""
+        key = ("both ways", assessment.school_year, assessment.month)
+        return self._keep(key, lambda: measured_both_ways(self.ordered, assessment))
 
     def compared(self, month: pd.Timestamp, similar_need: bool) -> Comparison:
         """All schools' rows beside what is expected of them, as of a month."""

@@ -58,7 +58,9 @@ function why(detail) {
       make("li", {class: "step scale", "aria-hidden": "true"}, make("span"), make("span", {class: "bar"},
         drawn.line > 62 ? make("em", {style: "left:2px"}, "typical") : null, make("em", {class: "middle", style: `left:${Math.min(88, Math.max(24, drawn.line))}px`}, "visit list"))))
   }
-  return section("Why this school", null, make("ol", {class: drawn ? "reasons drawn" : "reasons"}, ...items))
+  const method = make("a", {class: "link", href: "method"}, "How this is worked out")
+  method.addEventListener("click", () => { method.href = `method${location.search}` })     // the month and person of the page now
+  return section("Why this school", method, make("ol", {class: drawn ? "reasons drawn" : "reasons"}, ...items))
 }
 
 function sure(interval) {

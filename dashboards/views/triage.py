@@ -6,6 +6,7 @@ import panel as pn
 
 from dashboards.shell.frame import Frame, News, Page, Words
 from dashboards.shell.opening import tell_errors
+from dashboards.shell.pages import pages
 from dashboards.shell.who import Visitor
 from dashboards.state.data_store import DataStore
 from dashboards.state.plain import to_json
@@ -71,7 +72,7 @@ class Triage:
                 ),
             }
             | ({"what_if": self._what_if.view} if self.visitor.viewer.sees_district else {}),
-            pages=[{"label": "Triage", "href": "triage", "here": True}],
+            pages=pages("triage", self.visitor.address),
             who=self.visitor.who,
             identities=self.visitor.identities,
             banner=self.visitor.banner,
@@ -176,6 +177,7 @@ class Triage:
             news=self._news(screen),
             chips=[{"label": label, "address": self._address(address)} for label, address in filters.chosen()],
             stamp=screen.stamp,
+            method=f"method{self._address(filters.address())}" if screen.board.has_reports else "",
             counts=screen.tier_counts,
             view=filters.view if screen.board.has_reports else "list",
             opened=bool(screen.selected),
