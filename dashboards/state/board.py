@@ -172,7 +172,7 @@ def _row(
         "name": school.name,
         "level": SchoolLevel(school.level).label,
         "pupils": None if pd.isna(school.enrollment) else int(school.enrollment),
-        "cluster": school.cluster or "No cluster",
+        "cluster": school.cluster if pd.notna(school.cluster) else "No cluster",
         "tier": school.tier,
         "why": list(why),
         "marks": list(marks.loc[school_id]) if school_id in marks.index else [],
