@@ -32,7 +32,7 @@ def row(page: Page, school: str) -> Locator:
 
 def names(page: Page) -> list[str]:
     """The schools in the list, from top to bottom."""
-    return page.locator("tr.school-row button.name").all_inner_texts()
+    return page.locator("tr.school-row button.name").all_text_contents()
 
 
 def groups(page: Page) -> dict[str, list[str]]:
@@ -41,7 +41,10 @@ def groups(page: Page) -> dict[str, list[str]]:
 
 
 def choose(page: Page, field: str, label: str) -> None:
+    """Pick from a list and return when the page says so in its address and is idle."""
+    before = page.url
     page.get_by_label(field, exact=True).select_option(label)
+    page.wait_for_url(lambda address: address != before)
     wait_until_settled(page)
 
 

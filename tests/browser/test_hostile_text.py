@@ -1,0 +1,145 @@
+"""Text from rows is text: markup, braces and formulas in every column of every table are shown as they were typed."""
+
+import csv
+import io
+import re
+import sqlite3
+from collections.abc import Callable
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import Enum, String
+
+from models.tables import Base
+from tests.browser.triage_page import detail, names, open_triage, rows
+from tests.serving import Server
+from tests.watching import visit
+
+BEFORE = "=cmd() "
+AFTER = (
+    " <img src=x onerror=\"window.hit=1\"><svg onload='window.hit=1'></script><script>window.hit=1</script>"
+    '<a href="javascript:window.hit=1">x</a>{label.__class__}{{7*7}}@name $x &lt;b&gt; \\\'";--'
+)
+KEPT = {"school_year", "code", "login", "measure", "scale_id", "table_name", "after_key", "scope_name", "mapping"}
+"""Words the program itself looks things up by; no file fills them with a text of its own choice."""
+
+
+def plant(database_url: str) -> list[str]:
+    """Put the text around every value of every text column; keys and what points to them get the same."""
+    planted = []
+    connection = sqlite3.connect(database_url.removeprefix("sqlite:///"))
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for table in Base.metadata.sorted_tables:
+        columns = [
+            column.name
+            for column in table.columns
+            if isinstance(column.type, String) and not isinstance(column.type, Enum) and column.name not in KEPT
+        ]
+        if columns:
+            changes = ", ".join(f'"{name}" = ? || "{name}" || ?' for name in columns)
+            connection.execute(f'UPDATE "{table.name}" SET {changes}', [BEFORE, AFTER] * len(columns))
+        planted += [f"{table.name}.{name}" for name in columns]
+    connection.commit()
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+    return planted
+
+
+@pytest.fixture(scope="module")
+def server(served: Callable[..., Server], sample_district: Callable[[], str]) -> Server:
+    url = sample_district()
+    assert len(plant(url)) > 60
+    return served(url)
+
+
+@pytest.fixture
+def hostile(page: Page, server: Server) -> Page:
+    """The director's page of that district, all clusters; a dialog of any kind ends the test."""
+    page.on("dialog", lambda dialog: pytest.fail(f"a script opened a dialog: {dialog.message}"))
+    open_triage(page, server, login="m.alvarez")
+    return page
+
+
+def assert_nothing_ran(page: Page) -> None:
+    assert page.evaluate("window.hit") is None
+
+
+def typed(text: str) -> str:
+    return f"{BEFORE}{text}{AFTER}"
+
+
+def test_the_list_shows_names_as_they_were_typed_and_runs_nothing(hostile: Page):
+    expect(rows(hostile)).to_have_count(86)
+    assert typed("Pine Hollow") in names(hostile)
+    hostile.locator("tr.school-row").first.hover()
+    assert_nothing_ran(hostile)
+
+
+def test_an_open_school_shows_titles_notes_and_names_as_they_were_typed(hostile: Page):
+    button = hostile.locator("tr.school-row button.name").filter(has_text="Harlan Creek")
+    button.click()
+    expect(detail(hostile).get_by_role("heading", level=2)).to_have_text(typed("Harlan Creek"))
+    every = detail(hostile).get_by_role("button", name=re.compile(r"^All \d+$"))
+    while every.count():
+        every.first.click()
+    for proof in detail(hostile).locator("li.reason button").all():
+        proof.click()
+    assert AFTER.split(">")[0] in detail(hostile).locator("ul.activities").text_content()
+    assert AFTER.split(">")[0] in detail(hostile).locator("ul.contacts").text_content()
+    expect(detail(hostile).locator("img, script, iframe, a[href^='javascript']")).to_have_count(0)
+    assert_nothing_ran(hostile)
+
+
+def test_the_months_picture_its_tips_and_its_blocks_run_nothing(page: Page, server: Server):
+    open_triage(page, server, login="m.alvarez", view="months")
+    line = page.locator("button.line").filter(has_text="Pine Hollow")
+    line.locator("svg").last.hover()
+    expect(page.locator(".tip")).to_contain_text(AFTER.split(">")[0])
+    expect(page.locator("section h2").filter(has_text="Lakeview").locator("b")).to_have_text(typed("Lakeview"))
+    expect(page.locator(".picture").locator("img, script, a")).to_have_count(0)
+    assert_nothing_ran(page)
+
+
+def test_filters_offer_clusters_as_they_were_typed(hostile: Page):
+    hostile.get_by_label("Cluster", exact=True).select_option(typed("Lakeview"))
+    expect(hostile.locator("#showing")).to_have_text("Showing 11 of 86 schools")
+    assert_nothing_ran(hostile)
+    copied = hostile.url
+    visit(hostile, copied)
+    expect(hostile.locator("#showing")).to_have_text("Showing 11 of 86 schools")
+    assert_nothing_ran(hostile)
+
+
+def test_markup_in_the_address_and_in_the_search_is_told_as_text(page: Page, server: Server):
+    page.on("dialog", lambda dialog: pytest.fail(f"a script opened a dialog: {dialog.message}"))
+    image = '<img src=x onerror="window.hit=1">'
+    visit(page, f"{server.url}/triage?as=m.alvarez&level={quote(image)}&{quote('<b>')}=1")
+    expect(page.locator("#notice")).to_contain_text(f"level={image}")
+    page.get_by_label("School", exact=True).fill(image)
+    expect(page.locator("#showing")).to_have_text("Showing 86 of 86 schools")
+    assert_nothing_ran(page)
+
+
+def test_a_district_or_login_that_is_markup_is_refused_as_text(page: Page, server: Server):
+    for word in ("as", "district"):
+        visit(page, f"{server.url}/triage?{word}={quote('<img src=x onerror=window.hit=1>')}")
+        expect(page.get_by_role("main")).to_contain_text("<img src=x onerror=window.hit=1>")
+        assert_nothing_ran(page)
+
+
+def test_files_hold_the_text_and_no_formula(hostile: Page):
+    with hostile.expect_download() as download:
+        hostile.get_by_text("CSV", exact=True).click()
+    lines = download.value.path().read_text("utf-8-sig").splitlines(keepends=True)
+    rows_of_file = list(csv.reader(io.StringIO("".join(line for line in lines if not line.startswith("# ")))))
+    assert f"'{typed('Pine Hollow')}" in [row[1] for row in rows_of_file]
+    assert [text for row in rows_of_file for text in row if text.startswith(("=", "+", "@", "\t"))] == []
+    with hostile.expect_download() as download:
+        hostile.get_by_text("Excel", exact=True).click()
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    kinds = {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line}
+    assert kinds <= {"s", "n"}
+    assert [cell.value for sheet in book for line in sheet.iter_rows() for cell in line if cell.hyperlink] == []
