@@ -71,7 +71,7 @@ def shifts_of(years: list[YearFrames], last_month: pd.Timestamp) -> frozenset[pd
 
 def _marks(frame: pd.DataFrame, events: pd.DataFrame, shifts: Collection[pd.Timestamp]) -> pd.DataFrame:
     """What hit the whole district, and what people said by hand about the school, each in the month it began."""
-    rows = [(month, "whole district fewer") for month in frame["month"] if month in shifts]
+    rows = [(month, "low in the whole district") for month in frame["month"] if month in shifts]
     for event in events.itertuples():
         began = event.starts_on.to_period("M").to_timestamp()
         rows.append((began, f"{EventKind(event.kind).label.lower()}, {short_day(event.starts_on)}"))
