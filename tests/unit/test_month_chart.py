@@ -11,6 +11,11 @@ from dashboards.state.peers import quartiles
 from models.month_limits import district_shifts, month_limits
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _drawing() -> None:
+    hv.extension("bokeh")
+
+
 def test_limits_are_the_median_and_3_14_median_ranges():
     # Ranges 2, 1, 2: median 2; the median of 3, 4, 5, 6 is 4.5; 4.5 + 6.28
     limits = month_limits(pd.Series([3.0, 5, 4, 6]))
@@ -99,7 +104,6 @@ def test_an_event_of_a_month_that_is_not_shown_is_left_out():
 
 
 def test_a_chart_given_other_figures_is_the_chart_drawn_anew():
-    hv.extension("bokeh")
     first = month_parts(two_years([2, 3, 4, 1], missing=-1), "activities", median=2.5, low=0.5, high=4.5)
     second = month_parts(two_years([7, np.nan, 9, 5], missing=1), "activities", median=7, is_trial=False)
     redrawn = hv.renderer("bokeh").get_plot(drawn(first, "chart"))
