@@ -106,6 +106,17 @@ def _assess_month(
     )
 
 
+def measured_both_ways(rows: OrderedHistory, assessment: Assessment) -> Assessment:
+    """The same month with the similar-need switch measured the other way too, so that `reweigh` may turn it."""
+    at = int(rows.calendar.starts.get_loc(assessment.month))  # type: ignore[arg-type]
+    other = not assessment.rules.similar_need
+    compared = compare(rows, at, similar_need=other)
+    return replace(
+        assessment,
+        measured={**assessment.measured, other: Measured(needs(rows, compared), figure_table(rows, compared))},
+    )
+
+
 def _decide(
     school_ids: Names, measured: Measured, where: Standing, rules: RuleSet, last_list: frozenset[str]
 ) -> tuple[Scores, Lists, int, int]:
@@ -137,7 +148,7 @@ def reweigh(
 
     previous: last month's assessment, or the school ids on its Extra support list; None keeps the list the assessment
     was made with. Raises PartnershipError where the similar-need switch was not measured (assess with
-    both_needs=True).
+    both_needs=True, or `measured_both_ways`).
     """
     if rule_set.similar_need not in assessment.measured:
         raise PartnershipError(

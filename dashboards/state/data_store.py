@@ -120,7 +120,10 @@ class DataStore(param.Parameterized):
     def what_if(self, moved: object, *, is_moving: bool) -> dict[str, Any]:
         """What moved rules would do to the shown month's lists. Raises PartnershipError for rules that cannot be."""
         today = self._judged()
-        return what_if(today, moved_rules(today, moved), self.screen.board.schools, is_moving=is_moving)
+        rules = moved_rules(today, moved)
+        if rules.similar_need not in today.measured:
+            today = self.snapshot.measured_both_ways(today)
+        return what_if(today, rules, self.screen.board.schools, is_moving=is_moving)
 
     def _judged(self) -> Assessment:
         if not self.viewer.sees_district:

@@ -33,7 +33,7 @@ from models.database import Database
 from models.history import DistrictHistory
 from models.permissions import Viewer, check_can_see_school
 from models.rule_set import RuleSet
-from models.support_need import assess, what_changed
+from models.support_need import assess, measured_both_ways, what_changed
 from models.vocabulary import Role
 
 Kept = TypeVar("Kept")
@@ -85,7 +85,7 @@ class Snapshot:
             latest = self.latest_month(school_year)
             if latest is None:
                 return {}
-            return assess(self.history, self.rule_sets, year["month"].min(), latest, both_needs=True)
+            return assess(self.history, self.rule_sets, year["month"].min(), latest)
 
         return self._keep(("assessments", school_year), made)
 
@@ -240,6 +240,11 @@ class Snapshot:
     @cached_property
     def ordered(self) -> OrderedHistory:
         return ordered(self.history)
+
+    def measured_both_ways(self, assessment: Assessment) -> Assessment:
+        """A month with the similar-need switch measured both ways: only somebody who turns it pays for that."""
+        key = ("both ways", assessment.school_year, assessment.month)
+        return self._keep(key, lambda: measured_both_ways(self.ordered, assessment))
 
     def compared(self, month: pd.Timestamp, similar_need: bool) -> Comparison:
         """All schools' rows beside what is expected of them, as of a month."""
