@@ -49,7 +49,8 @@ def _row(screen: Screen, school_id: str) -> dict[str, object]:
     else:
         said["support_tier"] = wording.tier_text(str(row["tier"]))
         said["why"] = "; ".join(str(text) for text in row["why"] if text)  # type: ignore[attr-defined]
-        said["also"] = wording.also_on_visit_list() if row["also_on_list"] else ""
+        listed = wording.also_on_visit_list() if row["also_on_list"] else None
+        said["also"] = "; ".join(str(words) for words in (row["flag"], row["drawn"], listed) if words)
         for month, mark in board.frames.marks.loc[school_id].items():
             zero = mark.endswith(ZERO)
             words = wording.month_mark_text(mark.removesuffix(ZERO))

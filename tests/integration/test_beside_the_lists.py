@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from dashboards.state.beside import district_words
 from dashboards.state.data_store import DataStore
+from dashboards.state.export_frame import triage_frame
 from dashboards.state.snapshot import Snapshot, snapshot
 from models import queries
 from models.also_visit import also_visit
@@ -149,3 +150,10 @@ def test_the_districts_line_counts_reports_that_are_in_and_no_others():
     )
     assert district_words(totals, months[0]) == "District: 3.0 activities a report in September"
     assert district_words(totals, pd.Timestamp("2025-11-01")) == ""
+
+
+def test_what_a_row_says_beside_its_reasons_is_in_the_file_people_take_away(database: Database):
+    screen = shown(database, "m.alvarez", "?cluster=all")
+    also = triage_frame(screen).set_index("school")["also"]
+    assert also["Harlan Creek"] == "Liaison changed, until 29 May"
+    assert also.eq("also visit: drawn by chance, to check the list").sum() == 2
