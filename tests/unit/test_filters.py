@@ -1,0 +1,172 @@
+"""The reader's choices and the address that says them: a round trip, and what makes no sense is named."""
+
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboards.state.filters import ALL, NO_CLUSTER, SORTS, VIEWS, Choices, Filters
+from models.vocabulary import InvolvementType, SchoolLevel, SupportTier
+
+CHOICES = Choices(
+    months={
+        "2024-25": {},
+        "2025-26": {"2026-03": "10 April 2026", "2026-02": "10 March 2026"},
+    },
+    clusters={"2024-25": ("Harbor",), "2025-26": ("Harbor", "Lake & View", NO_CLUSTER)},
+    school_ids=frozenset({"4-017", "A&B=1?", "Å 1"}),
+    latest_year="2025-26",
+    latest_months={"2024-25": "", "2025-26": "2026-03"},
+    own_cluster="Harbor",
+)
+USUAL = "?month=2026-03&cluster=Harbor"
+
+
+def filters(choices: Choices = CHOICES) -> Filters:
+    return Filters(choices)
+
+
+def state(some: Filters) -> dict[str, object]:
+    return {name: getattr(some, name) for name, _ in Filters.ADDRESS}
+
+
+# ---------------------------------------------------------------- there and back
+CHOSEN = st.fixed_dictionaries(
+    {
+        "month": st.sampled_from(["2026-03", "2026-02"]),
+        "cluster": st.sampled_from([ALL, "Harbor", "Lake & View", NO_CLUSTER]),
+        "level": st.sampled_from([ALL, *SchoolLevel]),
+        "involvement_type": st.sampled_from([ALL, *(str(kind.value) for kind in InvolvementType)]),
+        "search": st.text(max_size=40).map(str.strip).filter(lambda text: text.isprintable()),
+        "tiers": st.sets(st.sampled_from(list(SupportTier))).map(lambda some: [t for t in SupportTier if t in some]),
+        "sort": st.sampled_from(list(SORTS.values())),
+        "view": st.sampled_from(list(VIEWS.values())),
+        "school": st.sampled_from(["", "4-017", "A&B=1?", "Å 1"]),
+    }
+)
+
+
+@given(CHOSEN)
+def test_an_address_opened_anew_gives_the_same_choices(chosen):
+    sender = filters()
+    sender.param.update(**chosen)
+    reader = filters()
+    assert reader.follow(sender.address()) == []
+    assert state(reader) == state(sender)
+    assert reader.address() == sender.address()
+
+
+def test_a_year_without_reports_goes_there_and_back():
+    sender = filters()
+    sender.offer("2024-25")
+    sender.param.update(school_year="2024-25", month="", cluster=ALL)
+    assert sender.address() == "?year=2024-25&cluster=all"
+    reader = filters()
+    assert reader.follow(sender.address()) == []
+    assert (reader.school_year, reader.month, reader.cluster) == ("2024-25", "", ALL)
+
+
+def test_an_address_means_the_same_for_a_reader_with_another_cluster():
+    everybody = Choices(**{**vars(CHOICES), "own_cluster": ALL})
+    reader = filters(everybody)
+    reader.follow(filters().address())
+    assert reader.cluster == "Harbor"
+
+
+def test_the_usual_view_names_its_month_and_cluster_so_that_a_link_lasts():
+    assert filters().address() == USUAL
+
+
+# ---------------------------------------------------------------- what makes no sense
+@pytest.mark.parametrize(
+    "wrong",
+    ["cluster=Lakeveiw", "level=college", "type=7", "type=1.0", "tiers=steady,great", "sort=score", "view=map",
+     "school=9-999", "month=2031-01", "year=1999-00", "colour=red", "tiers=", "month="],
+)  # fmt: skip
+def test_a_value_that_makes_no_sense_is_named_and_the_others_hold(wrong):
+    some = filters()
+    assert some.follow(f"?{wrong}&search=elm") == [wrong]
+    assert some.search == "elm"
+    assert state(some) | {"search": ""} == state(filters())
+
+
+@given(st.text(max_size=300))
+def test_no_address_whatever_is_an_error(address):
+    some = filters()
+    some.follow(address)
+    assert some.school_year in CHOICES.months
+    assert some.school in {"", *CHOICES.school_ids}
+
+
+@given(st.dictionaries(st.sampled_from([word for _, word in Filters.ADDRESS]), st.text(max_size=20)))
+def test_what_is_named_and_what_holds_is_the_whole_address(said):
+    some = filters()
+    named = some.follow("?" + urlencode(said))
+    for text in named:
+        word, _, value = text.partition("=")
+        assert said[word] == value
+
+
+def test_who_is_here_is_no_filter():
+    assert filters().follow("?as=r.okafor&district=alder-valley") == []
+
+
+def test_of_a_repeated_word_the_last_one_counts():
+    some = filters()
+    assert some.follow("?cluster=Harbor&cluster=all") == []
+    assert some.cluster == ALL
+
+
+def test_an_endless_search_in_the_address_is_cut():
+    some = filters()
+    some.follow("?search=" + "x" * 5_000)
+    assert some.search == "x" * 100
+
+
+def test_following_an_address_forgets_the_choices_before():
+    some = filters()
+    some.param.update(level=SchoolLevel.HIGH, search="elm", view="months")
+    some.follow(USUAL)
+    assert state(some) == state(filters())
+
+
+# ---------------------------------------------------------------- offering, resetting, saying
+def test_a_cluster_the_other_year_does_not_have_falls_back_to_all():
+    some = filters()
+    some.cluster = "Lake & View"
+    some.offer("2024-25")
+    assert (some.cluster, some.month) == (ALL, "")
+
+
+def test_reset_keeps_where_one_looks():
+    some = filters()
+    some.param.update(cluster=ALL, level=SchoolLevel.HIGH, search="elm", tiers=[], view="months", school="4-017")
+    some.reset()
+    assert state(some) == state(filters()) | {"view": "months", "school": "4-017"}
+
+
+def test_every_filter_that_is_on_is_said_with_the_address_that_leaves_it_out():
+    some = filters()
+    some.param.update(level=SchoolLevel.HIGH, search=" elm ", tiers=[SupportTier.STEADY], involvement_type="2")
+    assert [words for words, _ in some.chosen()] == ["Harbor", "High", "Communicating", '"elm"', "Steady"]
+    for words, address in some.chosen():
+        other = filters()
+        other.follow(address)
+        assert words not in [left for left, _ in other.chosen()]
+
+
+def test_no_tier_at_all_is_said_too():
+    some = filters()
+    some.tiers = []
+    assert some.chosen()[-1][0] == "no tier"
+    assert "tiers=none" in some.address()
+
+
+def test_the_own_school_is_open_whatever_the_address_says_and_stays_on_reset():
+    liaison = filters(Choices(**{**vars(CHOICES), "own_school": "4-017"}))
+    assert liaison.follow("") == []
+    assert liaison.school == "4-017"
+    assert liaison.follow("?school=9-999") == ["school=9-999"]
+    liaison.reset()
+    assert liaison.school == "4-017"
