@@ -28,7 +28,7 @@ const CELLS = {
   months: (school, strip) => cell("months", "cell", strip(school.marks)),
   sparks: () => cell("sparks", "cell"),
   contact: school => cell("contact" + (school.contact_days === null ? " none" : ""), "cell", school.contact_words),
-  step: school => cell("step" + (school.step[1] ? "" : " none"), "cell", school.step[0], aside(school.step[1])),
+  step: school => cell("step" + (school.step[1] ? "" : " none"), "cell", make("span", {class: "what", title: school.step[0]}, school.step[0]), aside(school.step[1])),
   survey: school => cell("survey" + (school.survey ? "" : " none"), "cell", school.survey ?? "not known"),
   cluster: school => cell("cluster", "cell", school.cluster),
 }
