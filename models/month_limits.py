@@ -8,7 +8,8 @@ import pandas as pd
 FIRM_FROM = 12
 """With fewer months limits are only a trial: they still move much with every new one."""
 PER_RANGE = 3.14
-FEWEST_RANGES = 2
+FEWEST_RANGES = 4
+"""Fewer ranges may be alike by chance, and limits that hug the median would call every month unusual."""
 SHIFT = 0.7
 """A month in which the district reports less than this share of the same month a year before is a district event."""
 
@@ -33,7 +34,7 @@ def month_limits(values: pd.Series) -> MonthLimits:
 
     values: one per reporting month, in order, NaN: no report. A moving range is the distance of two neighbouring
     reporting months that were both reported (August's neighbour is May); across a gap there is none. Medians, because
-    one wild month must not hide itself. Fewer than two ranges: no limits.
+    one wild month must not hide itself. Fewer than four ranges: no limits.
     Source: D. J. Wheeler, Understanding Variation (2000); 3.14 turns a median moving range into three sigma.
     """
     own = values.to_numpy(dtype=float)

@@ -17,15 +17,15 @@ def _drawing() -> None:
 
 
 def test_limits_are_the_median_and_3_14_median_ranges():
-    # Ranges 2, 1, 2: median 2; the median of 3, 4, 5, 6 is 4.5; 4.5 + 6.28
-    limits = month_limits(pd.Series([3.0, 5, 4, 6]))
-    assert (limits.median, limits.low, round(limits.high, 2)) == (4.5, 0.0, 10.78)
+    # Ranges 2, 1, 2, 2: median 2; the median of 3, 4, 4, 5, 6 is 4; 4 + 6.28
+    limits = month_limits(pd.Series([3.0, 5, 4, 6, 4]))
+    assert (limits.median, limits.low, round(limits.high, 2)) == (4, 0.0, 10.28)
 
 
 def test_across_a_gap_there_is_no_range():
-    # 3, no report, 4, 6, 5: ranges 2 and 1; the first range across the gap would have been 1
-    limits = month_limits(pd.Series([3.0, np.nan, 4, 6, 5]))
-    assert (limits.median, limits.low, limits.high, limits.months) == (4.5, 0.0, 4.5 + 3.14 * 1.5, 4)
+    # Ranges 2, 1, 3, 0: median 1.5; across the gap it would have been 1 more. Median 5.5 -+ 4.71
+    limits = month_limits(pd.Series([3.0, np.nan, 4, 6, 5, 8, 8]))
+    assert (limits.median, round(limits.low, 2), round(limits.high, 2), limits.months) == (5.5, 0.79, 10.21, 6)
 
 
 def test_limits_are_a_trial_before_the_twelfth_report():
@@ -33,8 +33,8 @@ def test_limits_are_a_trial_before_the_twelfth_report():
     assert not month_limits(pd.Series([2.0] * 12)).is_trial
 
 
-def test_two_reports_have_a_median_and_no_limits():
-    limits = month_limits(pd.Series([2.0, 4.0]))
+def test_four_reports_in_a_row_have_a_median_and_no_limits():
+    limits = month_limits(pd.Series([2.0, 4.0, 2.0, 4.0]))
     assert limits.median == 3
     assert np.isnan(limits.high)
 
