@@ -122,7 +122,7 @@ def test_the_open_school_tells_why_how_sure_and_what_was_tried(page: Page, offic
     expect(beside.locator("li.reason").first).to_contain_text("2 of the last 4 reports have not arrived")
     expect(beside.get_by_role("heading", name="How sure are we")).to_be_visible()
     expect(beside).to_contain_text("offer a visit", ignore_case=True)
-    expect(beside.get_by_role("heading", name="Activities")).to_be_visible()
+    expect(beside.get_by_role("heading", name="Activities All")).to_be_visible()
     expect(beside.locator("ul.activities li").first).to_be_visible()
     expect(beside.locator("ul.contacts li").first).to_be_visible()
 
