@@ -67,7 +67,7 @@ class Schools(pn.viewable.Viewer):
     def __init__(self, store: DataStore, kind: str = "list", **params: Any) -> None:
         super().__init__(**params)
         self._store = store
-        # A widget: in a notebook a pane asks a CDN for its stylesheets anew at every change, and may fail in a second cell.
+        # A widget: in a notebook a pane asks a CDN for stylesheets at every change, and may fail in a second cell.
         self._answer = pn.widgets.StaticText(stylesheets=[":host { font-weight: 600; }"], **WIDE)
         self._kind = MonthsPicture if kind == "months" else SchoolList
         self._view = self._kind(chosen=self._choose, **WIDE)
