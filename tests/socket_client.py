@@ -36,8 +36,7 @@ class SocketClient:
             lambda: websocket_connect(request, subprotocols=["bokeh", token], max_message_size=64 * 1024 * 1024)
         )
         self._message()
-        self.document = self.ask("PULL-DOC-REQ", {})["doc"]
-        self.models = {model["id"]: model for model in _models(self.document)}
+        self.look()
 
     def __enter__(self) -> "SocketClient":
         return self
@@ -52,14 +51,9 @@ class SocketClient:
         """Change a property of a model, whatever its widget would allow; the kind of answer: "OK" or "ERROR"."""
         return self.patch({"kind": "ModelChanged", "model": {"id": model_id}, "attr": attribute, "new": value})
 
-    def message(self, model_id: str, data: Any) -> str:
-        """What a component's own script would send with `send_msg`; the kind of answer."""
-        values = {"type": "map", "entries": [["model", {"id": model_id}], ["data", _encoded(data)]]}
-        return self.event("data_event", values)
-
-    def event(self, name: str, values: dict[str, Any]) -> str:
-        said = {"type": "event", "name": name, "values": values}
-        return self.patch({"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": said})
+    def message(self, data: Any, *model_ids: str) -> str:
+        """What components' own scripts would send with `send_msg`, the same for each; the kind of answer."""
+        return self.patch(*(_data_event(model_id, data) for model_id in model_ids))
 
     def patch(self, *events: Any) -> str:
         self._send("PATCH-DOC", {"events": list(events)})
@@ -73,7 +67,11 @@ class SocketClient:
         """Return when the server has answered everything: its own changes come after the answer to ours."""
         for _ in range(3):
             self._run(lambda: asyncio.sleep(0.05))
-            self.document = self.ask("PULL-DOC-REQ", {})["doc"]
+            self.look()
+
+    def look(self) -> None:
+        """Ask for the whole page again: `models` are those it has now, by id."""
+        self.models = {model["id"]: model for model in _models(self.ask("PULL-DOC-REQ", {})["doc"])}
 
     def write(self, text: str) -> None:
         """One frame of any text, without waiting for an answer; a connection that is closed already is as good."""
@@ -94,6 +92,10 @@ class SocketClient:
 
     def select(self, title: str) -> str:
         return self.model("CustomSelect", title=title)
+
+    def components(self) -> list[str]:
+        """The ids of all components of our own."""
+        return [model["id"] for model in self.models.values() if "esm" in model.get("attributes", {})]
 
     def component(self, *wanted: str) -> str:
         """The id of the one component of our own whose data have all these fields."""
@@ -141,6 +143,12 @@ class SocketClient:
         assert text is not None, "the server closed the connection"
         self.frames.append(text)
         return json.loads(text)
+
+
+def _data_event(model_id: str, data: Any) -> dict[str, Any]:
+    values = {"type": "map", "entries": [["model", {"id": model_id}], ["data", _encoded(data)]]}
+    said = {"type": "event", "name": "data_event", "values": values}
+    return {"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": said}
 
 
 def _encoded(data: Any) -> Any:

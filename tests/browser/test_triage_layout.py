@@ -32,7 +32,7 @@ def test_the_drawer_of_the_filters_opens_filters_and_closes(phone: Page):
     phone.locator("button.filters-button").click()
     expect(phone.locator("#side")).to_be_visible()
     choose(phone, "School level", "K-8")
-    phone.get_by_role("button", name="Close filters").click()
+    phone.locator("#side").get_by_role("button", name="Close").click()
     expect(phone.locator("#side")).to_be_hidden()
     expect(phone.locator("#showing-short")).to_have_text("2 of 86")
     assert names(phone) == ["Otter Bend", "Quarry Road"]

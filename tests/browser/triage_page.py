@@ -20,6 +20,7 @@ def open_triage(page: Page, server: Server, login: str = "r.okafor", **words: st
     """The page of a person, at an address of these words, drawn and idle."""
     query = "&".join(f"{name}={text}" for name, text in {"as": login, **words}.items())
     visit(page, f"{server.url}/triage?{query}")
+    expect(page.locator(".schools, .picture").first).to_be_visible()  # components of our own draw after Bokeh is idle
 
 
 def rows(page: Page) -> Locator:

@@ -107,10 +107,9 @@ def test_no_forged_message_shows_a_liaison_another_school(
 ):
     if view == "months":
         assert liaison.set(liaison.model("RadioButtonGroup"), "active", 1) == "OK"
-    for model in list(liaison.models.values()):
-        if "esm" in model.get("attributes", {}):
-            for message in FORGED + NONSENSE:
-                liaison.message(model["id"], message)
+        liaison.settle()
+    for message in FORGED + NONSENSE:
+        liaison.message(message, *liaison.components())
     assert_no_insides(liaison)
     said = without_identities(liaison.received()).replace(f"school={OTHER}", "")
     assert [school for school in other_schools if re.search(rf"(?<![\w-]){re.escape(school)}(?![\w-])", said)] == []
@@ -180,7 +179,7 @@ def test_a_liaison_who_sets_what_the_office_filters_by_gets_nothing_more(
     data = liaison.models[component]["attributes"]["data"]["id"]
     for attribute, value in (("shown", [OTHER]), ("selected", OTHER), ("schools", json.dumps([{"id": OTHER}]))):
         liaison.set(data, attribute, value)
-    liaison.message(component, {"open": OTHER})
+    liaison.message({"open": OTHER}, component)
     liaison.settle()
     said = without_identities(liaison.received()).replace(OTHER, "")
     assert STORIES["lost_liaison"].name not in said
