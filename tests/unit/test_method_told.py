@@ -47,5 +47,5 @@ def test_the_numbers_in_the_sentences_are_those_of_the_code():
     }
     assert {words for words in told if words not in METHOD} == set()
     assert (MOST_REASONS, comparison.LAST_REPORTS, comparison.PER_TYPE, lists.TIE) == (3, 4, 2, 1e-9)
-    assert (funnel.FEWEST_SCHOOLS, month_limits.FEWEST_RANGES) == (5, 2)
+    assert (funnel.FEWEST_SCHOOLS, month_limits.FEWEST_RANGES) == (5, 4)
     assert [round(float(of), 4) for of in (comparison.TYPING_ERROR, standing.PLEASE_CHECK)] == [1.1939, 1.6094]
