@@ -1,5 +1,6 @@
 """The notebook runs from the first cell to the last on the sample district, offline, and stays alive after that."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from datetime import date
@@ -30,7 +31,7 @@ def run(*more: str) -> NotebookClient:
     notebook = nbformat.read(TRIAGE, as_version=4)
     notebook.cells += [nbformat.v4.new_code_cell(source) for source in more]
     client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}})
-    client.execute()
+    asyncio.run(client.async_execute())  # a loop of its own that is closed, where execute() leaves one behind
     return client
 
 
