@@ -20,6 +20,12 @@ CHROMIUM_ARGUMENTS = [
 LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|^(data|blob|about|chrome):")
 SETTLED = "() => window.Bokeh?.documents?.length > 0 && Bokeh.documents[0].is_idle"
 # Bokeh's log lines name no level, and a failing page's traceback starts in the middle of a line.
+# A visitor who leaves while a message is on its way to them: Tornado logs it as an error, and nothing is wrong.
+GONE = re.compile(
+    r"^.*Task exception was never retrieved\nfuture: .*exception=WebSocketClosedError\(\)>\n"
+    r"Traceback \(most recent call last\):\n(?:.*\n)*?tornado\.websocket\.WebSocketClosedError\n",
+    re.MULTILINE,
+)
 TROUBLE = re.compile(r"Traceback \(most recent call last\)|Error running application handler|\b(ERROR|CRITICAL)\b")
 
 
@@ -60,7 +66,14 @@ class Watch:
 
     def _from_the_servers(self) -> list[str]:
         news = [server.said()[self._read_before.get(server, 0) :] for server in self.servers]
-        return [f"server: {words[TROUBLE.search(words).start() :][:3000]}" for words in news if TROUBLE.search(words)]
+        return [f"server: {found}" for found in map(trouble_in, news) if found]
+
+
+def trouble_in(log: str) -> str:
+    """The log from its first trouble on, 3,000 characters at most; empty where there is none."""
+    words = GONE.sub("", log)
+    found = TROUBLE.search(words)
+    return words[found.start() :][:3000] if found else ""
 
 
 def visit(page: Page, url: str, *, seconds: float = 30) -> None:

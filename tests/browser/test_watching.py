@@ -7,7 +7,7 @@ from bokeh.application import Application
 from panel.io.handlers import ScriptHandler
 from playwright.sync_api import Page
 
-from tests.watching import TROUBLE, Watch
+from tests.watching import TROUBLE, Watch, trouble_in
 
 
 def show(page: Page, script: str) -> None:
@@ -54,3 +54,30 @@ def test_a_page_that_cannot_be_built_is_trouble_in_the_servers_log(caplog: pytes
 def test_what_a_healthy_server_says_is_no_trouble():
     assert not TROUBLE.search("2026-11-24 10:00:00,000 Starting Bokeh server version 3.9.2 (running on Tornado 6.6.1)")
     assert not TROUBLE.search("2026-11-24 10:00:05,000 WebSocket connection opened")
+
+
+LEFT = """\
+2026-11-24 12:53:42,623 Task exception was never retrieved
+future: <Task finished name='Task-3774' coro=<wrapper() done> exception=WebSocketClosedError()>
+Traceback (most recent call last):
+  File "tornado/websocket.py", line 1140, in wrapper
+    await fut
+tornado.iostream.StreamClosedError: Stream is closed
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "tornado/websocket.py", line 1142, in wrapper
+    raise WebSocketClosedError()
+tornado.websocket.WebSocketClosedError
+2026-11-24 12:53:42,624 WebSocket connection closed: code=None, reason=None
+"""
+
+
+def test_a_visitor_who_leaves_before_a_message_arrives_is_no_trouble():
+    assert trouble_in(LEFT) == ""
+
+
+def test_trouble_beside_a_visitor_who_leaves_is_seen():
+    assert trouble_in(f"{LEFT}Traceback (most recent call last):\nRuntimeError: x\n").startswith("Traceback")
+    assert trouble_in(LEFT.replace("WebSocketClosedError", "KeyError")).startswith("Traceback")
