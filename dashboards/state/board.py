@@ -38,8 +38,9 @@ class Board:
     """
     One month's triage rows.
 
-    `schools` is by school_id: name, cluster (None: none), level, enrollment, tier, contact_days (NaN: never), step_due
-    (NaT: none), survey (0-1, NaN: none), words (lower case, for search). `rows` are the same schools ready to be shown.
+    `schools` is by school_id, in order of name: name, cluster (None: none), level, enrollment, tier, contact_days (NaN:
+    never), step_due (NaT: none), survey (0-1, NaN: none), words (lower case, for search). `rows` are the same schools
+    ready to be shown.
     """
 
     school_year: str
@@ -54,6 +55,19 @@ class Board:
     @property
     def has_reports(self) -> bool:
         return self.assessment is not None
+
+    @cached_property
+    def month_marks(self) -> dict[str, str]:
+        """Code of MonthMark of the month that is judged, by school id; a zero is what it would be without ZERO."""
+        marks = self.frames.marks[self.month].dropna() if self.has_reports else pd.Series(dtype=str)
+        return dict(zip(marks.index, marks.str.removesuffix(ZERO), strict=True))
+
+    @cached_property
+    def month_checks(self) -> pd.DataFrame:
+        """blank_counts and to_check of the month that is judged, by school id."""
+        totals = self.frames.totals
+        of_month = totals[totals["month"].eq(self.month)].set_index("school_id")
+        return of_month[["blank_counts", "to_check"]].fillna(0)
 
     @property
     def survey_head(self) -> str:
@@ -114,6 +128,7 @@ def make_board(
     drawn: ids of the schools that chance has chosen for a visit, see `models.also_visit`.
     """
     schools = frames.schools.set_index("school_id")
+    schools = schools.sort_values("name", key=lambda names: names.str.casefold(), kind="stable")
     tiers = pd.Series(SupportTier.NOT_ENOUGH_DATA.value, index=schools.index)
     if assessment is not None:
         tiers = assessment.schools["tier"].reindex(schools.index).fillna(SupportTier.STEADY.value)

@@ -73,7 +73,7 @@ class DataStore(param.Parameterized):
 
     def _compute(self) -> None:
         filters = self.filters
-        shared = self.snapshot
+        shared = self._shared = self.snapshot
         board = shared.board(self.viewer, filters.school_year, filters.month)
         beside = shared.beside(filters.school_year, filters.month)
         self.computations += 1
@@ -83,12 +83,12 @@ class DataStore(param.Parameterized):
     def sparks_json(self) -> str:
         """Activities and reach of the chosen involvement type, for the list."""
         filters = self.filters
-        return self.snapshot.sparks_json(self.viewer, filters.school_year, filters.month, filters.involvement_type)
+        return self._shared.sparks_json(self.viewer, filters.school_year, filters.month, filters.involvement_type)
 
     def detail(self, school_id: str) -> Detail:
         """One school as the month that is shown saw it. Raises NotAllowedError for a school of others."""
         filters = self.filters
-        return self.snapshot.detail(self.viewer, filters.school_year, filters.month, school_id)
+        return self._shared.detail(self.viewer, filters.school_year, filters.month, school_id)
 
     def funnel_options(self, school_id: str) -> list[tuple[str, str]]:
         """Code and name of the indicators by which a school can be compared, its first reason first."""
@@ -97,7 +97,7 @@ class DataStore(param.Parameterized):
     def funnel(self, school_id: str, code: str) -> FunnelShown | None:
         """One indicator of a school among all schools. Raises NotAllowedError for a school of others."""
         filters = self.filters
-        return self.snapshot.funnel(self.viewer, filters.school_year, filters.month, school_id, code)
+        return self._shared.funnel(self.viewer, filters.school_year, filters.month, school_id, code)
 
     def by_hand(self, school_id: str, today: date) -> dict[str, Any] | None:
         """What people decided by hand about one school, and what this viewer may decide today."""

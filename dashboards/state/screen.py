@@ -1,6 +1,6 @@
 """What one visitor's triage page shows now: which rows, in what order, and the sentences about them. Pure."""
 
-from collections.abc import Mapping
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,13 +67,13 @@ def shown_schools(board: Board, filters: Filters, fitting: pd.DataFrame) -> pd.D
 
 
 def _sorted(schools: pd.DataFrame, order: str) -> pd.DataFrame:
-    column = {"school": "name", "contact": "contact_days", "step": "step_due"}.get(order.lstrip("-"), order.lstrip("-"))
-    by_name = schools.sort_values("name", key=lambda names: names.str.casefold(), kind="stable")
-    if column == "name":
-        return by_name if order == "school" else by_name[::-1]
+    """A board's schools stand by name already; any other order keeps that among equals."""
+    if order.lstrip("-") == "school":
+        return schools if order == "school" else schools[::-1]
+    column = {"contact": "contact_days", "step": "step_due"}.get(order.lstrip("-"), order.lstrip("-"))
     if order == "-contact":  # never contacted is the longest of all
-        return by_name.sort_values(column, ascending=False, na_position="first", kind="stable")
-    return by_name.sort_values(column, ascending=not order.startswith("-"), na_position="last", kind="stable")
+        return schools.sort_values(column, ascending=False, na_position="first", kind="stable")
+    return schools.sort_values(column, ascending=not order.startswith("-"), na_position="last", kind="stable")
 
 
 def make_screen(
@@ -82,8 +82,8 @@ def make_screen(
     """Everything a filter change alters, computed once for all views."""
     fitting = fitting_schools(board, filters)
     schools = shown_schools(board, filters, fitting)
-    count = fitting["tier"].value_counts()
-    marks = board.frames.marks.reindex(schools.index)[board.month] if board.has_reports else pd.Series(dtype=object)
+    count = Counter(fitting["tier"])
+    marks = Counter(board.month_marks[school_id] for school_id in schools.index if school_id in board.month_marks)
     whose = "your" if filters.cluster != ALL and filters.cluster in viewer.clusters else ""
     answer = (
         _answer_months(marks, board)
@@ -97,7 +97,7 @@ def make_screen(
         answer=answer,
         showing=f"Showing {len(schools):,} of {counted(len(board.schools), 'school')}",
         showing_short=f"{len(schools):,} of {len(board.schools):,}",
-        tier_counts={tier.value: int(count.get(tier.value, 0)) for tier in SupportTier} if board.has_reports else {},
+        tier_counts={tier.value: count[tier.value] for tier in SupportTier} if board.has_reports else {},
         month_words=f"{board.month:%B} reports" if board.month is not None else "",
         quality=_quality(marks, board, schools.index) if board.has_reports else (),
         stamp=_stamp(board, beside if viewer.sees_district else NOTHING_BESIDE),
@@ -113,8 +113,8 @@ def _answer(board: Board, schools: pd.DataFrame, whose: str) -> str:
         return f"No monthly reports for {board.school_year} yet."
     if not len(schools):
         return "No school fits these filters."
-    count = schools["tier"].value_counts()
-    extra, check, nodata, steady = (int(count.get(tier.value, 0)) for tier in SupportTier)
+    count = Counter(schools["tier"])
+    extra, check, nodata, steady = (count[tier.value] for tier in SupportTier)
     if len(schools) == 1:
         only = schools.iloc[0]
         return f"{only['name']}: {wording.tier_text(only['tier'])}."
@@ -132,31 +132,22 @@ def _answer(board: Board, schools: pd.DataFrame, whose: str) -> str:
     return f"{head}; {', '.join(rest)}." if rest else f"{head}."
 
 
-def _counts(marks: pd.Series) -> Mapping[str, int]:
-    plain = marks.dropna().str.removesuffix(ZERO)
-    return plain.value_counts().to_dict()
-
-
-def _answer_months(marks: pd.Series, board: Board) -> str:
-    count = _counts(marks)
+def _answer_months(count: Counter[str], board: Board) -> str:
     expected = sum(number for mark, number in count.items() if mark != MonthMark.NOT_EXPECTED)
     received = sum(number for mark, number in count.items() if mark not in NOT_RECEIVED)
     if not expected:
         return f"No {board.month:%B} report is expected from these schools."
-    missing, late = count.get(MonthMark.MISSING, 0), count.get(MonthMark.LATE, 0)
+    missing, late = count[MonthMark.MISSING], count[MonthMark.LATE]
     parts = [f"{missing} {'is' if missing == 1 else 'are'} missing"] if missing else []
     parts += [f"{late} came late"] if late else []
     head = f"{received} of {expected} {board.month:%B} reports {'is' if received == 1 else 'are'} in."
     return f"{head} {', '.join(parts)}." if parts else f"{head[:-1]}, all on time."
 
 
-def _quality(marks: pd.Series, board: Board, shown: pd.Index) -> tuple[str, ...]:
-    count = _counts(marks)
+def _quality(count: Counter[str], board: Board, shown: pd.Index) -> tuple[str, ...]:
     expected = sum(number for mark, number in count.items() if mark != MonthMark.NOT_EXPECTED)
     received = sum(number for mark, number in count.items() if mark not in NOT_RECEIVED)
-    totals = board.frames.totals
-    month = totals[totals["month"].eq(board.month) & totals["school_id"].isin(shown)]
-    blank, check = int(month["blank_counts"].sum()), int(month["to_check"].sum())
+    blank, check = (int(number) for number in board.month_checks.reindex(shown, fill_value=0).sum())
     words = [f"{received} of {expected} received"]
     for mark, text in (
         (MonthMark.LATE, "late"),
@@ -165,7 +156,7 @@ def _quality(marks: pd.Series, board: Board, shown: pd.Index) -> tuple[str, ...]
         (MonthMark.TO_REVIEW, "to review"),
         (MonthMark.NIL, "nil"),
     ):
-        if count.get(mark):
+        if count[mark]:
             words.append(f"{count[mark]} {text}")
     words += [counted(blank, "blank count")] if blank else []
     words += [f"{counted(check, 'figure')} to check"] if check else []

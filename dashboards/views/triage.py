@@ -17,6 +17,7 @@ from dashboards.views.downloads import download_buttons
 from dashboards.views.filter_bar import FilterBar, switch
 from dashboards.views.month_charts import MonthCharts
 from dashboards.views.months_picture import MonthsPicture
+from dashboards.views.parts import SchoolsView
 from dashboards.views.school_detail import SchoolDetail
 from dashboards.views.school_list import SchoolList
 from dashboards.views.what_if import WhatIfDrawer
@@ -105,7 +106,11 @@ class Triage:
 
     # ------------------------------------------------------------ what people see: one message for each change
     def _show(self, screen: Screen) -> None:
-        with pn.io.hold(freeze=True):
+        # Freezing spares a walk over all models for each one that comes or goes, and costs one where none does (11 ms).
+        comes_or_goes = (
+            self._kind() is not type(next(iter(self._list), None)) or self._detail_key(screen) != self._detail_shown
+        )
+        with pn.io.hold(freeze=comes_or_goes):
             self._switch.visible = screen.board.has_reports
             for name in NEED_REPORTS & self._fields.fields.keys():
                 self._fields.fields[name].visible = screen.board.has_reports
@@ -116,7 +121,7 @@ class Triage:
             self._frame.say(self._words(screen))
 
     def _show_schools(self, screen: Screen) -> None:
-        kind = MonthsPicture if self.store.filters.view == "months" and screen.board.has_reports else SchoolList
+        kind = self._kind()
         now: dict[str, Any] = {
             "schools": screen.board.rows_json,
             "vocabulary": screen.board.vocabulary_json,
@@ -141,11 +146,18 @@ class Triage:
                 )
             ]
 
+    def _kind(self) -> type[SchoolsView]:
+        is_months = self.store.filters.view == "months" and self.store.screen.board.has_reports
+        return MonthsPicture if is_months else SchoolList
+
+    @staticmethod
+    def _detail_key(screen: Screen) -> tuple[Any, ...]:
+        return (screen.selected, screen.board)
+
     def _show_detail(self, screen: Screen) -> None:
-        key = (screen.selected, screen.board)
-        if key == self._detail_shown:
+        if self._detail_key(screen) == self._detail_shown:
             return
-        self._detail_shown = key
+        self._detail_shown = self._detail_key(screen)
         if not screen.selected:
             self._why.detail = self._record.detail = "null"
             self._decisions.show("")
