@@ -1,11 +1,13 @@
 """
 How long the support-need method takes, and how often it is right on simulated districts whose truth is known.
 
-python -m tests.benchmarks.method timing | truth [districts]
+python -m tests.benchmarks.method timing | nation | truth [districts]
 """
 
+import resource
 import sys
-from time import process_time
+from multiprocessing import Pool
+from time import perf_counter, process_time
 
 import numpy as np
 import pandas as pd
@@ -49,6 +51,26 @@ def timing() -> None:
         report(f"3,000 districts of 33, {name} month, two cores", 150 * every)
 
 
+def nation() -> None:
+    """3,000 districts of 33 schools, 10th month of a year, district by district in two processes."""
+    began = perf_counter()
+    with Pool(2) as pool:
+        worked = pool.map(_score_districts, [range(half, 3000, 2) for half in (0, 1)])
+    for seconds, megabytes in worked:
+        print(f"1,500 districts: {seconds:.1f} s, at most {megabytes:.0f} MB")
+    print(f"99,000 schools on two cores, the making of districts included: {perf_counter() - began:.1f} s")
+
+
+def _score_districts(numbers: range) -> tuple[float, float]:
+    """Seconds of scoring only, and the process's peak memory in MB. Thirty districts are made and scored over again."""
+    made = [simulated(seed, schools=33, months=10) for seed in range(30)]
+    began = perf_counter()
+    for number in numbers:
+        history, doing = made[number % len(made)]
+        read_all(assess(history, [], doing.index[-1], doing.index[-1]))
+    return perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def report(what: str, seconds: float) -> None:
     print(f"{what + ':':48}{1000 * seconds:9,.0f} ms")
 
@@ -86,5 +108,7 @@ def _scored(seed: int, silence: float) -> list[dict[str, float]]:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["truth"]:
         truth(int(sys.argv[2]) if len(sys.argv) > 2 else 20)
+    elif sys.argv[1:2] == ["nation"]:
+        nation()
     else:
         timing()
