@@ -22,7 +22,7 @@ ENGLISH: dict[str, str] = {
     "mark.late": "late",
     "mark.to_review": "to review",
     "mark.accepted": "accepted",
-    "mark.zero": "received, no activities",
+    "mark.zero": "0 activities",
     "indicator.reporting": "Reporting",
     "indicator.plan": "Plan",
     "indicator.activity": "Activity",
