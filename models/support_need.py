@@ -29,6 +29,8 @@ from models.vocabulary import Indicator
 
 WEIGHTINGS = 200
 SEED = 0
+MOVABLE = ("weights", "visits", "calls", "speed_mix", "margin", "similar_need")
+"""What of a rule set decides a list; the rest says whose it is."""
 
 
 def assess(
@@ -194,9 +196,10 @@ class Change:
     """
     A school that entered or left a list since last month, and why.
 
-    moved: points gained by indicator (below 0: lost; of the recent score for Check in), the largest in the direction
-    of the change first; cause: "score", "by_hand" (a manual event), "other_list" (it moved from or to the other list)
-    "others" (its own score moved the other way) or "not_expected" (no report is expected of it any more).
+    moved: points gained by indicator (below 0: lost; of the recent score for Check in), both months under this month's
+    rules, the largest in the direction of the change first; cause: "rules" (they changed, and under the new ones last
+    month's list had it so already), "score", "by_hand" (a manual event), "other_list" (it moved from or to the other
+    list), "others" (its own score moved the other way) or "not_expected" (no report is expected of it any more).
     """
 
     school_id: str
@@ -209,24 +212,35 @@ class Change:
 def what_changed(assessment: Assessment, previous: Assessment | None) -> tuple[Change, ...]:
     """
     Changes of both lists against last month's, by list then school id. previous None: everybody listed has entered.
+
+    Where the similar-need switch was turned, last month is best `measured_both_ways`; measured one way only, it is
+    compared as it was measured.
     """
+    alike = None if previous is None else _under(assessment.rules, previous)
     changes: list[Change] = []
     for name, column in (("extra_support", "on_extra_list"), ("check_in", "on_check_list")):
         listed, before = assessment.schools[column], _listed(previous, column, assessment.index)
+        listed_alike = _listed(alike, column, assessment.index)
         other = "on_check_list" if name == "extra_support" else "on_extra_list"
         other_now, other_before = assessment.schools[other], _listed(previous, other, assessment.index)
         for school in assessment.index[(listed != before).to_numpy()]:
             entered = bool(listed[school])
-            moved = _moved(assessment, previous, str(school), entered, name == "check_in")
+            moved = _moved(assessment, alike, str(school), entered, name == "check_in")
             crossed = bool(other_before[school]) if entered else bool(other_now[school])
-            changes.append(
-                Change(
-                    str(school), name, entered, _cause(assessment, str(school), entered, crossed, moved, name), moved
-                )
-            )
+            by_rules = bool(listed_alike[school]) == entered and alike is not previous
+            cause = "rules" if by_rules else _cause(assessment, str(school), entered, crossed, moved, name)
+            changes.append(Change(str(school), name, entered, cause, moved))
         gone = () if previous is None else sorted(_listed_ids(previous, column) - set(assessment.index))
         changes += [Change(school, name, False, "not_expected", ()) for school in gone]
     return tuple(changes)
+
+
+def _under(rules: RuleSet, previous: Assessment) -> Assessment:
+    """Last month under these rules, so that a moved weight is not told as something a school did; itself if alike."""
+    if all(getattr(rules, name) == getattr(previous.rules, name) for name in MOVABLE):
+        return previous
+    measured = rules.similar_need in previous.measured
+    return reweigh(previous, rules if measured else replace(rules, similar_need=previous.rules.similar_need))
 
 
 def _listed(assessment: Assessment | None, column: str, index: pd.Index) -> pd.Series:

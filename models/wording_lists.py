@@ -66,10 +66,15 @@ def since_text(
     told = say("since.changed", language, was=tier_text(was, language), now=tier_text(now, language))
     if was == now:  # on or off the visit list while its own group stays "Not enough data yet"
         told = f"{change_text(next(iter(changes)), language)}."
+        if all(change.cause == "rules" for change in changes):
+            return told
     if any(change.cause in ("by_hand", "others") for change in changes):
         cause = next(change.cause for change in changes if change.cause in ("by_hand", "others"))
         return f"{told} {say(f'since.{cause}', language)}"
-    moved = next((named for change in changes if (named := _moved_most(change, language))), [])
+    own = [change for change in changes if change.cause != "rules"]
+    if len(own) < len(changes):
+        told = f"{told} {say('since.rules', language)}"
+    moved = next((named for change in own if (named := _moved_most(change, language))), [])
     return f"{told} {say('since.moved', language, named=', '.join(moved))}" if moved else told
 
 

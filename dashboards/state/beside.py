@@ -1,5 +1,6 @@
 """What stands beside a month's lists: how past lists did, what changed since the last one, and the whole district."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +59,9 @@ def news(beside: Beside, schools: pd.DataFrame, assessment: Assessment | None) -
     """
     if assessment is None:
         return None
-    told = [change for change in beside.changes if change.school_id in schools.index and _is_told(change, assessment)]
+    own = [change for change in beside.changes if change.school_id in schools.index]
+    visits = {change.school_id for change in own if change.list_name == SupportTier.EXTRA_SUPPORT}
+    told = [change for change in own if _is_told(change, assessment, visits)]
     told.sort(key=lambda change: (schools.at[change.school_id, "name"].casefold(), change.school_id))
     groups: list[dict[str, Any]] = []
     for name in (SupportTier.EXTRA_SUPPORT, SupportTier.CHECK_IN):
@@ -87,9 +90,13 @@ def _group(changes: list[Change], names: pd.Series, *, follows: bool) -> dict[st
     }
 
 
-def _is_told(change: Change, assessment: Assessment) -> bool:
-    """A move between the lists is told once, on the visit list's side; too little data is a group of its own."""
+def _is_told(change: Change, assessment: Assessment, visits: Collection[str]) -> bool:
+    """
+    A move between the lists is told once, on the visit list's side (`visits`: the schools that changed there); too
+    little data is a group of its own.
+    """
     if change.list_name == SupportTier.EXTRA_SUPPORT:
         return True
     too_little = change.entered and assessment.schools["tier"].get(change.school_id) == SupportTier.NOT_ENOUGH_DATA
-    return change.cause != "other_list" and not too_little
+    told_there = change.cause == "other_list" or (change.cause == "rules" and change.school_id in visits)
+    return not told_there and not too_little
