@@ -5,7 +5,8 @@ from models.rule_set import DEFAULT_RULES, WEIGHTED, RuleSet
 from models.vocabulary import Indicator
 from models.wording import indicator_text, say
 
-LARGE_MARGIN = 0.5
+MEDIUM_MARGIN, LARGE_MARGIN = 0.35, 0.65
+"""Margins (SD of the district) from which a word holds: halfway between 0.2, 0.5 and 0.8."""
 LONGEST_NAME = 60
 
 
@@ -24,10 +25,9 @@ def mix_text(speed_mix: float, language: str = "en") -> str:
 
 
 def margin_text(margin: float, language: str = "en") -> str:
-    """ "none", "small (0.2)" or "large (0.8)"."""
-    if margin == 0:
-        return say("rule.margin.none", language)
-    return say("rule.margin.large" if margin > LARGE_MARGIN else "rule.margin.small", language, margin=f"{margin:g}")
+    """ "none", "small", "medium" or "large"; `margin` in SD of the district."""
+    size = "none" if margin == 0 else "small" if margin < MEDIUM_MARGIN else "medium"
+    return say(f"rule.margin.{'large' if margin >= LARGE_MARGIN else size}", language)
 
 
 def what_if_text(before: Assessment, after: Assessment, language: str = "en") -> str:

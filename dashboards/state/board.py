@@ -10,7 +10,7 @@ import pandas as pd
 from dashboards.state.marks import ZERO
 from dashboards.state.plain import to_json
 from dashboards.state.words import MEASURES, counted, day, short_day, survey_figure
-from models import wording, wording_lists
+from models import wording, wording_lists, wording_triage
 from models.assessment import Assessment
 from models.vocabulary import EventKind, MonthMark, SchoolLevel, SupportTier
 
@@ -97,7 +97,8 @@ class Board:
             for tier in SupportTier
         ]
         if not self.has_reports:
-            tiers = [{"code": SupportTier.NOT_ENOUGH_DATA.value, "label": "All schools", "offer": "no monthly reports"}]
+            label, offer = wording_triage.no_tiers_text()
+            tiers = [{"code": SupportTier.NOT_ENOUGH_DATA.value, "label": label, "offer": offer}]
         return to_json(
             {
                 "tiers": tiers,
@@ -109,7 +110,10 @@ class Board:
                 if self.has_reports
                 else ["school", "survey", "cluster", "contact", "step"],
                 "levels": {level.label: level.short_label for level in SchoolLevel},
-                "empty": "Choose other filters, or Reset to see all of them.",
+                "empty_head": "No school fits these filters" if len(self.schools) else "Bring in your schools",
+                "empty": "Choose other filters, or Reset to see all of them."
+                if len(self.schools)
+                else "Fill in the templates in data/examples, then run: partnership import data/examples",
             }
         )
 
@@ -161,7 +165,7 @@ def make_board(
             also_on_list = on_list and school.tier == SupportTier.NOT_ENOUGH_DATA
         elif assessment is not None:
             closed = _closed(in_year, as_of)
-            why = (f"Closed on {day(closed)}" if closed is not None else "Not open yet", "no report is expected")
+            why = wording_triage.not_judged_text(day(closed) if closed is not None else None)
         rows[str(school_id)] = _row(school_id, school, in_year, as_of, why, also_on_list, frames.marks) | {
             "flag": _flag(events, school_id),
             "drawn": wording_lists.also_visit_text() if school_id in drawn else None,
@@ -208,12 +212,12 @@ def why_words(assessment: Assessment, school_id: str) -> tuple[str, str]:
     reasons = assessment.reasons[school_id]
     if not row["enough_data"]:
         since = row["silent_since"]
-        return wording.silence_text(since if pd.notna(since) else None), "call first; judged by older reports"
-    trend = wording.trend_text(row["trend_state"]) if row["trend_state"] == "lower" else ""
+        return wording.silence_text(since if pd.notna(since) else None), wording_triage.older_reports_text()
+    beside = wording_triage.row_aside_text(reasons[1:], row["trend_state"])
     if not reasons:
-        return wording.no_reason_text(row["score"]), trend
+        return wording.no_reason_text(row["score"]), beside
     sentence, aside = wording.reason_text(reasons[0])
-    return f"{sentence[0].upper()}{sentence[1:]} {aside}".strip(), wording.also_text(reasons[1:]) or trend
+    return f"{sentence[0].upper()}{sentence[1:]} {aside}".strip(), beside
 
 
 def _step(steps: pd.DataFrame, school_id: str, tier: str, as_of: pd.Timestamp) -> list[str]:

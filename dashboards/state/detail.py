@@ -9,7 +9,7 @@ from dashboards.state.board import Board
 from dashboards.state.evidence import Behind, proof
 from dashboards.state.quality_strip import quality_strip
 from dashboards.state.words import counted, day, short_day
-from models import wording, wording_lists
+from models import wording, wording_lists, wording_school, wording_triage
 from models.assessment import Assessment
 from models.rule_set import WEIGHTED
 from models.support_need import Change
@@ -56,10 +56,16 @@ def why_part(
     }
     assessment = board.assessment
     if assessment is None or school_id not in assessment.index:
-        part["lead"] = " ".join(str(text) for text in row["why"]) or f"No monthly reports for {board.school_year} yet."
-        return part
+        return part | {"lead": _not_judged(board, school_id)}
     since = _since(assessment, before, school_id, changes)
     return part | _judged(board, assessment, school_id, behind) | {"since": since}
+
+
+def _not_judged(board: Board, school_id: str) -> str:
+    if board.assessment is None:
+        return wording_triage.no_reports_text(board.school_year)
+    state, aside = board.rows[school_id]["why"]
+    return wording_school.not_judged_lead_text(state, aside)
 
 
 def _judged(board: Board, assessment: Assessment, school_id: str, behind: Behind | None) -> dict[str, Any]:
@@ -69,19 +75,15 @@ def _judged(board: Board, assessment: Assessment, school_id: str, behind: Behind
     told = [(reason, wording.reason_text(reason), False) for reason in reasons]
     if strength is not None:
         told.append((strength, wording.strength_text(strength), True))
-    lead = []
-    if not standing["enough_data"]:
-        since = standing["silent_since"]
-        lead.append(wording.silence_text(since if pd.notna(since) else None) + "; judged by older reports.")
-    if not reasons:
-        lead.append(wording.no_reason_text(standing["score"]) + ".")
-    if standing["trend_state"] == "lower":
-        lead.append(f"The recent months are {wording.trend_text('lower')}.")
-    offers = list(dict.fromkeys(wording.help_text(reason.code) for reason in reasons))
-    tier = SupportTier(standing["tier"])
-    first = wording.offer_text(tier)
+    since = standing["silent_since"]
     return {
-        "lead": " ".join(lead),
+        "lead": wording_school.lead_text(
+            enough_data=bool(standing["enough_data"]),
+            silent_since=since if pd.notna(since) else None,
+            score=float(standing["score"]),
+            has_reasons=bool(reasons),
+            trend_state=standing["trend_state"],
+        ),
         "reasons": [
             {
                 "text": f"{sentence[0].upper()}{sentence[1:]}",
@@ -95,8 +97,7 @@ def _judged(board: Board, assessment: Assessment, school_id: str, behind: Behind
         "smaller": _smaller(assessment, school_id, {reason.code for reason, *_ in told}),
         "bars": _bars(assessment, school_id),
         "interval": _interval(assessment, school_id),
-        "offer": f"{first[0].upper()}{first[1:]}"
-        + (f": {'; '.join(offers)}." if offers and tier != SupportTier.STEADY else "."),
+        "offer": wording_school.office_text(SupportTier(standing["tier"]), reasons),
         "evidence": {reason.code.value: proof(reason.code, behind) for reason, *_ in told} if behind else {},
         "quality": quality_strip(board, school_id, behind) if behind else [],
     }
@@ -108,11 +109,10 @@ def _smaller(assessment: Assessment, school_id: str, named: set[Indicator]) -> d
     rest = [code for code in WEIGHTED if code not in named]
     if not rest:
         return None
-    above = [wording.indicator_text(code).lower() for code in rest if points[code.value] > SMALL]
-    below = [wording.indicator_text(code).lower() for code in rest if points[code.value] < -SMALL]
-    parts = [f"more need: {', '.join(above)}"] * bool(above) + [f"less: {', '.join(below)}"] * bool(below)
-    total = float(points[[code.value for code in rest]].sum())
-    return {"text": "All else together", "aside": f"({'; '.join(parts) or 'near typical'})", "points": total}
+    text, aside = wording_school.rest_text(
+        [code for code in rest if points[code.value] > SMALL], [code for code in rest if points[code.value] < -SMALL]
+    )
+    return {"text": text, "aside": aside, "points": float(points[[code.value for code in rest]].sum())}
 
 
 def _bars(assessment: Assessment, school_id: str) -> dict[str, Any] | None:

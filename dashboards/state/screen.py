@@ -13,7 +13,7 @@ from dashboards.state.filters import ALL, NO_CLUSTER, Filters
 from dashboards.state.marks import ZERO
 from dashboards.state.plain import to_json
 from dashboards.state.words import counted, day
-from models import wording, wording_lists
+from models import wording, wording_lists, wording_triage
 from models.permissions import Viewer
 from models.vocabulary import Indicator, MonthMark, SchoolLevel, SupportTier
 
@@ -84,11 +84,11 @@ def make_screen(
     schools = shown_schools(board, filters, fitting)
     count = Counter(fitting["tier"])
     marks = Counter(board.month_marks[school_id] for school_id in schools.index if school_id in board.month_marks)
-    whose = "your" if filters.cluster != ALL and filters.cluster in viewer.clusters else ""
+    are_own = filters.cluster != ALL and filters.cluster in viewer.clusters
     answer = (
-        _answer_months(marks, board)
-        if filters.view == "months" and board.has_reports
-        else _answer(board, schools, whose)
+        wording_triage.months_answer_text(board.month, *_received(marks), marks)
+        if filters.view == "months" and board.month is not None and board.has_reports
+        else _answer(board, schools, are_own)
     )
     return Screen(
         board=board,
@@ -106,61 +106,28 @@ def make_screen(
     )
 
 
-def _answer(board: Board, schools: pd.DataFrame, whose: str) -> str:
+def _answer(board: Board, schools: pd.DataFrame, are_own: bool) -> str:
     if not len(board.schools):
-        return "There are no schools yet."
+        return wording_triage.no_schools_text()
     if not board.has_reports:
-        return f"No monthly reports for {board.school_year} yet."
+        return wording_triage.no_reports_text(board.school_year)
     if not len(schools):
-        return "No school fits these filters."
-    count = Counter(schools["tier"])
-    extra, check, nodata, steady = (count[tier.value] for tier in SupportTier)
+        return wording_triage.none_fits_text()
     if len(schools) == 1:
         only = schools.iloc[0]
-        return f"{only['name']}: {wording.tier_text(only['tier'])}."
-    rest = [
-        text
-        for number, text in (
-            (extra, f"{extra} need{'s' if extra == 1 else ''} extra support"),
-            (check, f"{check} a call"),
-            (nodata, f"{nodata} ha{'s' if nodata == 1 else 've'} sent too little to tell"),
-        )
-        if number
-    ]
-    of = f"{whose} {len(schools)} schools".strip()
-    head = f"All of {of} are steady" if not rest else f"{steady} of {of} {'is' if steady == 1 else 'are'} steady"
-    return f"{head}; {', '.join(rest)}." if rest else f"{head}."
+        return wording_triage.only_school_text(only["name"], only["tier"])
+    return wording_triage.answer_text(Counter(schools["tier"]), are_own)
 
 
-def _answer_months(count: Counter[str], board: Board) -> str:
+def _received(count: Counter[str]) -> tuple[int, int]:
+    """How many reports of the month are in, and how many are expected."""
     expected = sum(number for mark, number in count.items() if mark != MonthMark.NOT_EXPECTED)
-    received = sum(number for mark, number in count.items() if mark not in NOT_RECEIVED)
-    if not expected:
-        return f"No {board.month:%B} report is expected from these schools."
-    missing, late = count[MonthMark.MISSING], count[MonthMark.LATE]
-    parts = [f"{missing} {'is' if missing == 1 else 'are'} missing"] if missing else []
-    parts += [f"{late} came late"] if late else []
-    head = f"{received} of {expected} {board.month:%B} reports {'is' if received == 1 else 'are'} in."
-    return f"{head} {', '.join(parts)}." if parts else f"{head[:-1]}, all on time."
+    return sum(number for mark, number in count.items() if mark not in NOT_RECEIVED), expected
 
 
 def _quality(count: Counter[str], board: Board, shown: pd.Index) -> tuple[str, ...]:
-    expected = sum(number for mark, number in count.items() if mark != MonthMark.NOT_EXPECTED)
-    received = sum(number for mark, number in count.items() if mark not in NOT_RECEIVED)
     blank, check = (int(number) for number in board.month_checks.reindex(shown, fill_value=0).sum())
-    words = [f"{received} of {expected} received"]
-    for mark, text in (
-        (MonthMark.LATE, "late"),
-        (MonthMark.MISSING, "missing"),
-        (MonthMark.RETURNED, "returned"),
-        (MonthMark.TO_REVIEW, "to review"),
-        (MonthMark.NIL, "nil"),
-    ):
-        if count[mark]:
-            words.append(f"{count[mark]} {text}")
-    words += [counted(blank, "blank count")] if blank else []
-    words += [f"{counted(check, 'figure')} to check"] if check else []
-    return tuple(words)
+    return wording_triage.quality_texts(*_received(count), count, blank, check)
 
 
 def _stamp(board: Board, beside: Beside) -> tuple[tuple[str, str], ...]:

@@ -45,10 +45,17 @@ function reasonLine(reason, drawn, evidence) {
   return item
 }
 
+function methodLink() {
+  const method = make("a", {class: "link", href: "method"}, "How this is worked out")
+  method.addEventListener("click", () => { method.href = `method${location.search}` })     // the month and person of the page now
+  return method
+}
+
 function why(detail) {
   const gaps = (detail.reasons ?? []).filter(reason => !reason.strength), strengths = (detail.reasons ?? []).filter(reason => reason.strength)
   const lines = [...gaps, ...(detail.smaller ? [detail.smaller] : []), ...strengths]
-  if (!lines.length) return null
+  const lead = detail.lead ? paragraph(detail.lead) : null
+  if (!lines.length) return lead && section("Why this school", methodLink(), lead)
   const drawn = detail.bars ? stairs(lines, detail.bars) : null
   const items = lines.map((reason, i) => reasonLine(reason, drawn ? bar(drawn, drawn.steps[i], i === 0, false) : null, detail.evidence))
   if (drawn) {
@@ -58,9 +65,7 @@ function why(detail) {
       make("li", {class: "step scale", "aria-hidden": "true"}, make("span"), make("span", {class: "bar"},
         drawn.line > 62 ? make("em", {style: "left:2px"}, "typical") : null, make("em", {class: "middle", style: `left:${Math.min(88, Math.max(24, drawn.line))}px`}, "visit list"))))
   }
-  const method = make("a", {class: "link", href: "method"}, "How this is worked out")
-  method.addEventListener("click", () => { method.href = `method${location.search}` })     // the month and person of the page now
-  return section("Why this school", method, make("ol", {class: drawn ? "reasons drawn" : "reasons"}, ...items))
+  return section("Why this school", methodLink(), lead, make("ol", {class: drawn ? "reasons drawn" : "reasons"}, ...items))
 }
 
 function sure(interval) {

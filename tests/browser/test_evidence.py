@@ -136,3 +136,24 @@ def test_a_chart_is_saved_as_a_picture_of_its_own(page: Page, office: Server):
     with page.expect_download() as saved:
         detail(page).get_by_role("button", name="Save Activities as a picture").click()
     assert saved.value.suggested_filename == "activities.png"
+
+
+def test_a_school_that_came_down_says_so_before_its_reasons(page: Page, office: Server):
+    open_triage(page, office, school=HARLAN.school_id)
+    why = detail(page).locator("section").filter(has_text="Why this school")
+    expect(why.locator("> p")).to_have_text("The recent months are clearly lower than before.")
+
+
+def test_a_silent_school_says_since_when_before_its_reasons(page: Page, office: Server):
+    open_triage(page, office)
+    open_school(page, "Pine Hollow")
+    why = detail(page).locator("section").filter(has_text="Why this school")
+    expect(why.locator("> p")).to_contain_text("Nothing received since")
+    expect(why.locator("> p")).to_contain_text("judged by older reports.")
+
+
+def test_a_closed_school_says_why_there_are_no_reasons(page: Page, office: Server):
+    open_triage(page, office, school=STORIES["closed"].school_id)
+    why = detail(page).locator("section").filter(has_text="Why this school")
+    expect(why.locator("> p")).to_have_text("Closed on 31 December 2025; no report is expected.")
+    expect(why.get_by_role("listitem")).to_have_count(0)

@@ -59,7 +59,9 @@ def test_rules_can_travel_to_a_browser(today):
 def test_a_stop_of_a_slider_has_its_words(today):
     mix, margin = rules_shown(today)["list"][2:]
     assert (mix["texts"][0], mix["texts"][5], mix["texts"][10]) == ("long run only", "half and half", "recent only")
-    assert (margin["texts"][0], margin["texts"][2], margin["texts"][8]) == ("none", "small (0.2)", "large (0.8)")
+    assert [margin["texts"][stop] for stop in (0, 2, 3, 4, 6, 7, 8)] == [
+        "none", "small", "small", "medium", "medium", "large", "large",
+    ]  # fmt: skip
 
 
 def test_a_rule_beyond_the_usual_reach_is_still_on_its_slider(today):
