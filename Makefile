@@ -56,6 +56,7 @@ serve: port-free set-up
 
 # Asked before anything is made, so that a busy port costs nobody a minute of waiting.
 port-free:
+	@case "$(PORT)" in ""|*[!0-9]*) echo "PORT must be a number: make serve PORT=5007"; exit 1;; esac
 	@$(PYTHON) -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
 		s.bind(("", $(PORT)))' 2>/dev/null \
 		|| { echo "Port $(PORT) is in use. Stop what runs there, or name another: make serve PORT=5007"; exit 1; }

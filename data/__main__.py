@@ -265,6 +265,7 @@ def serve(
     """Serve the dashboards, and print the line that does it."""
     with opened() as database:
         database.require_schema()
+        note = database.journal_note()
     pages = sorted((ROOT / "dashboards").glob("*.py"))
     if not pages:
         raise PartnershipError("There are no pages in dashboards/. Install the program whole.")
@@ -275,6 +276,9 @@ def serve(
     line += [f"--allow-websocket-origin={name}" for name in origins] + ["--liveness", "--warm"]
     shown = " ".join(f'"{part}"' if " " in part else part for part in line)
     typer.echo(shown.replace(f"{ROOT}{os.sep}", ""))
+    if note:
+        typer.echo(note)
+    typer.echo(f"Open http://{'localhost' if address == '127.0.0.1' else address}:{port}")
     sys.stdout.flush()
     # The server takes this process's place, so that ending one ends the other.
     os.execv(sys.executable, [sys.executable, "-m", *line])

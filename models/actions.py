@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from models.errors import NotAllowedError, PartnershipError
@@ -16,7 +16,16 @@ from models.keeping import keep_audit_line, lock_district
 from models.permissions import Viewer, check_can
 from models.queries.people import holds
 from models.rule_set import RuleSet
-from models.tables import CoordinatorCluster, ManualEvent, Person, RuleSetRow, School, SchoolInYear
+from models.tables import (
+    CoordinatorCluster,
+    ManualEvent,
+    MonthlyReport,
+    Person,
+    ReportingMonth,
+    RuleSetRow,
+    School,
+    SchoolInYear,
+)
 from models.vocabulary import EventKind
 
 LONGEST_NOTE = 2_000
@@ -117,13 +126,19 @@ def save_rule_set(
     """
     Save rules under a name, in force for months judged on that day or later; returns the rule set's number.
 
-    Raises NotAllowedError, or PartnershipError for an empty note or name.
+    Raises NotAllowedError, or PartnershipError for an empty note or name, or a day before the latest list's.
     """
     lock_district(session, viewer.district_id)
     check_can(_present(session, viewer, at), "save_rule_set")
     rules = replace(rules)  # checked again: a RuleSet refuses values out of range
     if not rules.name.strip():
         raise PartnershipError("Give the rule set a name; nothing was saved.")
+    latest = _latest_list(session, viewer.district_id)
+    if latest is not None and in_force_from < latest:
+        raise PartnershipError(
+            f"Past lists stay as they were: choose {latest:%-d %B %Y}, the day of the latest list, or a later day; "
+            "nothing was saved."
+        )
     number = _next(session, viewer.district_id, RuleSetRow, RuleSetRow.rule_set_id)
     session.add(
         RuleSetRow(
@@ -146,6 +161,20 @@ def save_rule_set(
         session, viewer, at, "save_rule_set", rules.name, {"rule_set_id": number, "in_force_from": str(in_force_from)}
     )
     return number
+
+
+def _latest_list(session: Session, district_id: int) -> date | None:
+    """The as-of date of the latest month that a report has come in for; None without reports."""
+    return session.scalar(
+        select(func.max(ReportingMonth.as_of_date))
+        .join(
+            MonthlyReport,
+            and_(
+                MonthlyReport.district_id == ReportingMonth.district_id, MonthlyReport.month == ReportingMonth.month
+            ),
+        )
+        .where(ReportingMonth.district_id == district_id, MonthlyReport.first_submitted_date.is_not(None))
+    )
 
 
 def _present(session: Session, viewer: Viewer, at: datetime) -> Viewer:

@@ -1,6 +1,5 @@
 """Engines and sessions from one URL; nothing else reads the environment."""
 
-import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -18,8 +17,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_
 from sqlalchemy.orm import Session
 
 from models.errors import DatabaseUnavailableError, PartnershipError, SchemaError
-
-log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -122,6 +119,15 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
+    def journal_note(self) -> str:
+        """What to say at start where SQLite's library may not use write-ahead logging; empty where it may."""
+        if not self.is_sqlite or wal_is_safe(self.sqlite_version):
+            return ""
+        version = ".".join(map(str, self.sqlite_version))
+        return (
+            f"SQLite {version}: write-ahead logging is not safe before 3.51.3, so the rollback journal and one writer."
+        )
+
     def close(self) -> None:
         for name in ("write_engine", "read_engine"):
             if name in self.__dict__:
@@ -142,11 +148,6 @@ class Database:
             )
         engine = create_engine(self.url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
         use_wal = wal_is_safe(self.sqlite_version)
-        if may_write and not use_wal:
-            log.info(
-                "SQLite %s: write-ahead logging is not safe before 3.51.3, so the rollback journal and one writer.",
-                ".".join(map(str, self.sqlite_version)),
-            )
 
         @event.listens_for(engine, "connect")
         def prepare(connection: Any, record: Any) -> None:
@@ -193,7 +194,13 @@ def _plain_errors() -> Iterator[None]:
     """A busy or unreachable database is told in a sentence; a defect of ours stays what it is."""
     try:
         yield
-    except exc.OperationalError as error:
+    except exc.DatabaseError as error:
+        if "not a database" in str(error.orig) or "malformed" in str(error.orig):
+            raise DatabaseUnavailableError(
+                "The database file is damaged, or no database at all. Nothing was changed; restore the latest backup."
+            ) from error
+        if not isinstance(error, exc.OperationalError):
+            raise
         if "locked" in str(error.orig) or "busy" in str(error.orig):
             raise DatabaseUnavailableError(
                 "The database is busy with another change. Nothing was changed; try again in a moment."

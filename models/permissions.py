@@ -28,7 +28,7 @@ class Viewer:
 _WRITERS: dict[str, frozenset[Role]] = {
     "import_files": frozenset({Role.ADMINISTRATOR, Role.DIRECTOR}),
     "log_support": frozenset({Role.DIRECTOR, Role.COORDINATOR}),
-    "save_rule_set": frozenset({Role.DIRECTOR}),
+    "save_rule_set": frozenset({Role.DIRECTOR, Role.COORDINATOR}),
     "add_event": frozenset({Role.DIRECTOR, Role.COORDINATOR}),
 }
 """Roles that may take each action. A coordinator acts for the schools of own clusters only."""

@@ -1,6 +1,12 @@
-"""The English table of `models.wording`. Every key is used; a second language translates this file and nothing else."""
+"""
+The English table of `models.wording`, with `models.wording_english_funnel`.
 
-ENGLISH: dict[str, str] = {
+Every key is used; a second language translates these two files and nothing else.
+"""
+
+from models.wording_english_funnel import ENGLISH_FUNNEL
+
+ENGLISH: dict[str, str] = ENGLISH_FUNNEL | {
     "tier.extra_support": "Extra support",
     "tier.check_in": "Check in",
     "tier.not_enough_data": "Not enough data yet",

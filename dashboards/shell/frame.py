@@ -1,5 +1,6 @@
 """The frame around every page: one Jinja page of our own, and the words and the address it shows."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -15,8 +16,18 @@ from dashboards.views.parts import script
 
 HERE = Path(__file__).parent
 PAGE = parse_template((HERE / "page.html").read_text(encoding="utf-8"))  # compiled once: 17 ms a visit otherwise
-STYLES = inside_style((HERE.parent / "assets" / "tokens.css").read_text(encoding="utf-8")) + inside_style(
-    (HERE / "page.css").read_text(encoding="utf-8")
+ASSETS = HERE.parent / "assets"
+
+
+def _data_uri(path: Path, kind: str) -> str:
+    return f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}"
+
+
+LOGO = _data_uri(ASSETS / "logo.svg", "image/svg+xml")
+# Inside the page, so that `panel serve` without a folder of assets has the same letters; other alphabets are fetched.
+LETTERS = _data_uri(ASSETS / "fonts" / "inter-latin-wght-normal.woff2", "font/woff2")
+STYLES = inside_style((ASSETS / "tokens.css").read_text(encoding="utf-8")) + inside_style(
+    (HERE / "page.css").read_text(encoding="utf-8").replace("assets/fonts/inter-latin-wght-normal.woff2", LETTERS)
 )
 SCRIPT = inside_script((HERE / "page.js").read_text(encoding="utf-8"))
 LONGEST_ADDRESS = 4_000
@@ -151,6 +162,7 @@ class Page(pn.Template):
             "words": frame.words,
             "slots": frozenset(slots),
             "styles": STYLES,
+            "logo": LOGO,
             "script": SCRIPT,
         }
         for name, value in variables.items():

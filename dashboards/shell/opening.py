@@ -12,7 +12,7 @@ import panel as pn
 from bokeh.document import Document
 from panel.io.resources import parse_template
 
-from dashboards.shell.frame import STYLES
+from dashboards.shell.frame import LOGO, STYLES
 from dashboards.shell.quick import hurry
 from dashboards.shell.quiet import keep_insides
 from dashboards.shell.who import Visitor, connection_of, who_is_here
@@ -91,6 +91,6 @@ def _logged(error: Exception) -> str:
 
 def _message(title: str, text: str) -> pn.Template:
     page = pn.Template(MESSAGE, location=False)
-    for name, value in {"title": title, "text": text, "styles": STYLES, "nonce": ""}.items():
+    for name, value in {"title": title, "text": text, "styles": STYLES, "logo": LOGO, "nonce": ""}.items():
         page.add_variable(name, value)
     return page

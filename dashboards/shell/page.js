@@ -87,7 +87,10 @@
     }
   })
   addEventListener("change", event => {
-    if (event.target.id === "identity") location.assign(`?${new URLSearchParams({as: event.target.value})}`)
+    if (event.target.id !== "identity") return
+    const words = new URLSearchParams({as: event.target.value}), district = new URLSearchParams(location.search).get("district")
+    if (district) words.set("district", district)
+    location.assign(`?${words}`)
   })
   addEventListener("DOMContentLoaded", () => { paint(); layOut() })
   window.partnership = {say, focused, writing}

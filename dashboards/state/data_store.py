@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import orjson
 import param
 
 from dashboards.state.by_hand import by_hand_part, is_current
@@ -85,6 +86,11 @@ class DataStore(param.Parameterized):
         filters = self.filters
         return self._shared.sparks_json(self.viewer, filters.school_year, filters.month, filters.involvement_type)
 
+    @property
+    def sparks(self) -> dict[str, dict[str, list[float | None]]]:
+        """The same by school id, for what people take away."""
+        return orjson.loads(self.sparks_json)
+
     def detail(self, school_id: str) -> Detail:
         """One school as the month that is shown saw it. Raises NotAllowedError for a school of others."""
         filters = self.filters
@@ -111,7 +117,7 @@ class DataStore(param.Parameterized):
     def rules_shown(self) -> dict[str, Any] | None:
         """What this viewer may move to see other lists; None for a liaison, and for a year without reports."""
         can_move = self.viewer.sees_district and self.screen.board.has_reports
-        return rules_shown(self._judged()) if can_move else None
+        return rules_shown(self._judged()) | {"from": f"{self._shared.latest_as_of:%Y-%m-%d}"} if can_move else None
 
     def moved_rules(self, moved: object) -> RuleSet:
         """The shown month's rules with those moved that a browser names. Raises PartnershipError, see `what_if`."""

@@ -1,5 +1,8 @@
 """The rows a reader takes away: exactly those on screen, with what they were filtered by. Pure."""
 
+from collections.abc import Mapping
+from statistics import median
+
 import pandas as pd
 
 from dashboards.state.filters import Filters
@@ -10,13 +13,15 @@ from models import wording
 from models.vocabulary import SchoolLevel, SupportTier
 
 
-def triage_frame(screen: Screen) -> pd.DataFrame:
+def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | None]]]) -> pd.DataFrame:
     """
     One row per school shown, tier by tier as on screen, in words. No score leaves the page.
 
     Columns: school_id, school, cluster, level, enrollment (pupils), then for a year with reports support_tier,
-    why, also, report_2025_08 ... (the mark in words), activities (so far this year), last contact (days),
-    next step and when; else the published figure about parents.
+    why, also, report_2025_08 ... (the mark in words), activities (so far this
+    year) and families_per_100_pupils (at a typical activity of the median month), both of the chosen involvement type
+    as in `sparks` (`DataStore.sparks`), reports_received, last contact (days), next step and when; else the published
+    figure about parents.
     """
     board = screen.board
     order = {tier.value: place for place, tier in enumerate(SupportTier)}
@@ -25,7 +30,7 @@ def triage_frame(screen: Screen) -> pd.DataFrame:
         if board.has_reports
         else screen.shown
     )
-    rows = [_row(screen, school_id) for school_id in shown]
+    rows = [_row(screen, school_id, sparks.get(school_id, {})) for school_id in shown]
     # As objects: beside an unknown value a column of whole numbers would turn into 412.0.
     return (
         pd.DataFrame(rows, columns=list(rows[0]), dtype=object)
@@ -34,7 +39,7 @@ def triage_frame(screen: Screen) -> pd.DataFrame:
     )
 
 
-def _row(screen: Screen, school_id: str) -> dict[str, object]:
+def _row(screen: Screen, school_id: str, sparks: Mapping[str, list[float | None]]) -> dict[str, object]:
     board = screen.board
     row, school = board.rows[school_id], board.schools.loc[school_id]
     said: dict[str, object] = {
@@ -57,12 +62,20 @@ def _row(screen: Screen, school_id: str) -> dict[str, object]:
             said[f"report_{month:%Y_%m}"] = f"{words}, no activities" if zero else words
         totals = board.frames.totals
         own = totals[totals["school_id"].eq(school_id) & (totals["month"] <= board.month)]
-        activities = own["activities"].sum(min_count=1)
-        said["activities"] = None if pd.isna(activities) else int(activities)
+        counts = [count for count in sparks.get("activities", []) if count is not None]
+        reached = [share for share in sparks.get("reach", []) if share is not None]
+        said["activities"] = int(sum(counts)) if counts else None
+        said["families_per_100_pupils"] = _short(median(reached)) if reached else None
         said["reports_received"] = int(own["reported"].sum())
     said["days_since_contact"] = row["contact_days"]
     said["next_step"], said["next_step_due"] = row["step"]  # type: ignore[misc]
     return said
+
+
+def _short(value: float) -> float | int:
+    """One decimal, none where it would be 0: both kinds of file then write the same."""
+    rounded = round(value, 1)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def about(screen: Screen, filters: Filters, district: str, person: str) -> dict[str, str]:

@@ -5,24 +5,24 @@ from typing import Any
 
 import pandas as pd
 
-from models import wording
+from models import wording, wording_funnel
 from models.assessment import Assessment
 from models.funnel import OF_N, funnel
 from models.vocabulary import Indicator
 
 Bounds = tuple[float, float | None]
 
-HEADS: dict[Indicator, tuple[str, str, str, Bounds]] = {
-    Indicator.REPORTING: ("Reports that have not arrived", "% of the last reports due", "reports due", (0, 100)),
-    Indicator.PLAN: ("Plan steps done on time", "% of the steps due", "plan steps due", (0, 100)),
-    Indicator.ACTIVITY: ("Activities", "a month", "months reported", (0, None)),
-    Indicator.RESPONSE: ("Parents' answers", "of 100 participants", "participants", (0, None)),
-    Indicator.RATING: ("Parents' rating", "mean, 1 to 5", "answers", (1, 5)),
-    Indicator.TURNOUT: ("Families", "per 100 pupils at a typical event", "events", (0, None)),
-    Indicator.BREADTH: ("Types of involvement", "of six, in the last reports", "reports received", (0, 6)),
-    Indicator.LANGUAGE: ("In a home language", "% of activities", "activities", (0, 100)),
+AXES: dict[Indicator, Bounds] = {
+    Indicator.REPORTING: (0, 100),
+    Indicator.PLAN: (0, 100),
+    Indicator.ACTIVITY: (0, None),
+    Indicator.RESPONSE: (0, None),
+    Indicator.RATING: (1, 5),
+    Indicator.TURNOUT: (0, None),
+    Indicator.BREADTH: (0, 6),
+    Indicator.LANGUAGE: (0, 100),
 }
-"""Quantity, its unit, what stands behind it, and the ends of its axis."""
+"""The indicators that can be compared, and the ends of their axes; None: open."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class FunnelShown:
 def options(assessment: Assessment, school_id: str) -> list[tuple[str, str]]:
     """Code and name of the indicators that can be compared for a school, its first reason first."""
     figures = assessment.figures.loc[school_id]
-    codes = [code for code in HEADS if pd.notna(figures[(code.value, "peers")])]
+    codes = [code for code in AXES if pd.notna(figures[(code.value, "peers")])]
     first = [reason.code for reason in assessment.reasons[school_id]]
     ordered = [*[code for code in first if code in codes], *[code for code in codes if code not in first]]
     return [(code.value, wording.indicator_text(code)) for code in ordered]
@@ -65,13 +65,13 @@ def funnel_shown(
     result = funnel(code, assessment.figures[code.value], school_id, per_unit=per_unit)
     if result is None:
         return None
-    title, unit, behind, bounds = HEADS[code]
+    title, unit, behind = wording_funnel.head_texts(code)
     points = result.points.assign(is_own=result.points["school_id"].eq(school_id))
     points["words"] = [_figure(code, one.own, one.x, name) if one.is_own else "" for one in points.itertuples()]
     if names is not None:
         points["name"] = points["school_id"].map(names).fillna(points["school_id"])
         points["told"] = [
-            f"{_value(code, one.own)} ({behind}: {one.x:,.0f}; schools like it: {_value(code, one.peers)})"
+            wording_funnel.other_school_text(code, _value(code, one.own), one.x, _value(code, one.peers))
             for one in points.itertuples()
         ]
     points = points.drop(columns=["school_id", "own", "peers"])
@@ -80,17 +80,17 @@ def funnel_shown(
     return FunnelShown(
         title=title,
         unit=unit,
-        sentence=_sentence(code, own, result.limits, result.target, len(points)),
+        sentence=_sentence(own, result.limits, result.target, len(points)),
         chart={
             "target": result.target,
-            "peers": f"peers, {_value(code, result.target)}",
+            "peers": wording_funnel.peers_text(_value(code, result.target)),
             "x_label": behind,
             "unit": " %" if is_percent else "",
-            "bounds": bounds,
+            "bounds": AXES[code],
         },
         points=points,
         limits=result.limits,
-        table=_table(code, own, result.limits, result.target, behind, name),
+        table=_table(code, own, result.limits, result.target, name),
     )
 
 
@@ -101,41 +101,34 @@ def _value(code: Indicator, value: float) -> str:
 
 
 def _figure(code: Indicator, own: float, n: float, name: str) -> str:
-    if code in OF_N:
-        return f"{name}, {own * n / 100:.0f} of {n:.0f}"
-    return f"{name}, {_value(code, own)}"
+    figure = wording_funnel.of_text(own * n / 100, n) if code in OF_N else _value(code, own)
+    return wording_funnel.own_text(name, figure)
 
 
 def _at(limits: pd.DataFrame, x: float) -> pd.Series:
     return limits.iloc[(limits["x"] - x).abs().argsort().iloc[0]]
 
 
-def _sentence(code: Indicator, own: pd.DataFrame, limits: pd.DataFrame, target: float, schools: int) -> str:
+def _sentence(own: pd.DataFrame, limits: pd.DataFrame, target: float, schools: int) -> str:
     if not len(own):
-        return "Too few answers or events at this school to show its figure; the dots are the other schools."
+        return wording_funnel.hidden_text()
     if not len(limits):
-        return "Fewer than five schools can be compared, so there are no limits."
+        return wording_funnel.no_limits_text()
     at, y = _at(limits, float(own["x"].iloc[0])), float(own["y"].iloc[0])
-    side = "above" if y > target else "below"
-    if y < at["low_998"] or y > at["high_998"]:
-        return f"Outside the 99.8 % limit, {side} the peers: chance and usual differences hardly explain it."
-    if y < at["low_95"] or y > at["high_95"]:
-        return f"Outside the 95 % limit, {side} the peers: of {schools} schools a few are so by chance alone."
-    return "Inside the limits: chance and the usual differences between schools can explain it."
+    for limit in ("998", "95"):
+        if y < at[f"low_{limit}"] or y > at[f"high_{limit}"]:
+            return wording_funnel.outside_text(limit, y > target, schools)
+    return wording_funnel.inside_text()
 
 
-def _table(
-    code: Indicator, own: pd.DataFrame, limits: pd.DataFrame, target: float, behind: str, name: str
-) -> dict[str, Any]:
-    title, unit, *_ = HEADS[code]
-    rows = [["Schools like it", _value(code, target)]]
+def _table(code: Indicator, own: pd.DataFrame, limits: pd.DataFrame, target: float, name: str) -> dict[str, Any]:
+    rows = [[wording_funnel.peers_row_text(), _value(code, target)]]
     if len(own):
         rows.insert(0, [name, _value(code, float(own["y"].iloc[0]))])
         if len(limits):
-            at = _at(limits, float(own["x"].iloc[0]))
-            rows += [
-                [f"{label} limits at {own['x'].iloc[0]:,.0f} {behind}",
-                 f"{_value(code, at[f'low_{key}'])} to {_value(code, at[f'high_{key}'])}"]
-                for key, label in (("95", "95 %"), ("998", "99.8 %"))
-            ]  # fmt: skip
-    return {"title": f"{title}, {unit}", "columns": ["", "Figure"], "rows": rows, "note": ""}
+            at, n = _at(limits, float(own["x"].iloc[0])), float(own["x"].iloc[0])
+            for key, share in (("95", "95 %"), ("998", "99.8 %")):
+                low, high = (_value(code, at[f"{end}_{key}"]) for end in ("low", "high"))
+                rows.append([*wording_funnel.limits_row_texts(code, share, n, low, high)])
+    columns = ["", wording_funnel.figure_column_text()]
+    return {"title": wording_funnel.table_title_text(code), "columns": columns, "rows": rows, "note": ""}

@@ -114,6 +114,8 @@ class Snapshot:
         if board.month is None or board.assessment is None:
             return Beside()
         before = self.before(school_year, board.month)
+        if before and before.rules.similar_need != board.assessment.rules.similar_need:
+            before = self.measured_both_ways(before)
         visits = self._visits(board)
         return Beside(
             before=before.month if before else None,
@@ -236,6 +238,12 @@ class Snapshot:
                 return queries.report_states(session, viewer, school_year, as_of.date())
 
         return self._keep(("states", scope(viewer), school_year, as_of), made)
+
+    @cached_property
+    def latest_as_of(self) -> pd.Timestamp:
+        """The day of the latest list: the first one that other rules may change. Raises ValueError without reports."""
+        calendar = self.history.calendar
+        return calendar.loc[calendar["month"].isin(self.history.reports["month"]), "as_of_date"].max()
 
     @cached_property
     def ordered(self) -> OrderedHistory:

@@ -17,7 +17,9 @@ def download_buttons(store: DataStore, district: str) -> pn.Row:
     def made(kind: str) -> io.BytesIO:
         screen = store.screen
         write: Any = write_xlsx if kind == "xlsx" else write_csv
-        return io.BytesIO(write(triage_frame(screen), about(screen, store.filters, district, store.viewer.name)))
+        return io.BytesIO(
+            write(triage_frame(screen, store.sparks), about(screen, store.filters, district, store.viewer.name))
+        )
 
     look: dict[str, Any] = {"stylesheets": FIELDS, "css_classes": ["button"], "margin": (0, 0, 0, 8), "embed": False}
     return pn.Row(

@@ -22,7 +22,7 @@ class Picture {
     this.schools = new Map(JSON.parse(this.model.schools || "[]").map(school => [school.id, school]))
     this.tiers = new Map((this.words.tiers ?? []).map(tier => [tier.code, tier]))
     this.rows = new Map()
-    this.empty.replaceChildren(make("b", {}, "No school fits these filters"), this.words.empty ?? "Reset shows all of them.")
+    this.empty.replaceChildren(make("b", {}, this.words.empty_head ?? "No school fits these filters"), this.words.empty ?? "Reset shows all of them.")
   }
 
   row(id) {

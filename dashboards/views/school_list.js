@@ -79,7 +79,7 @@ class Table {
     }
     this.element.dataset.columns = this.columns.join(" ")
     this.groups = (this.words.tiers ?? []).map(tier => this.group(tier))
-    this.empty.replaceChildren(make("b", {}, "No school fits these filters"), this.words.empty ?? "Reset shows all of them.")
+    this.empty.replaceChildren(make("b", {}, this.words.empty_head ?? "No school fits these filters"), this.words.empty ?? "Reset shows all of them.")
     this.table.replaceChildren(this.head(), ...this.groups.map(group => group.body))
   }
 

@@ -96,7 +96,7 @@ class Drawer {
     const rows = this.all.map(slider => slider.row), weights = rules.weights.length
     this.sliders.replaceChildren(heading("Weight of each indicator", "0 to 5; the tick is today’s rule"), ...rows.slice(0, weights), heading("The list"), ...rows.slice(weights),
       make("label", {class: "switch"}, this.switch, rules.similar_need.label))
-    if (isFirst) this.from.value = rules.as_of
+    if (isFirst) this.from.value = rules.from
     const refusal = this.model.refusal
     this.refusal.textContent = refusal
     for (const part of [this.note, this.more, this.save]) part.hidden = Boolean(refusal)

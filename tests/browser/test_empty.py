@@ -71,6 +71,9 @@ def test_a_district_without_schools_or_reports_says_so(
 ):
     look(page, f"{several.url}/triage?district={district}", theme)
     expect(page.get_by_role("heading", level=1)).to_have_text(answer)
+    if district != "school":
+        expect(page.get_by_text("Bring in your schools")).to_be_visible()
+        expect(page.get_by_text("partnership import data/examples")).to_be_visible()
 
 
 @pytest.mark.parametrize("district", ["report", "zero"])

@@ -97,13 +97,13 @@ def test_without_a_reason_nothing_is_saved_and_the_field_is_next(page: Page, own
     expect(page.locator("#stamp")).to_contain_text("Default")
 
 
-def test_a_coordinator_may_look_but_not_save(page: Page, office: Server):
-    open_triage(page, office)
+def test_a_viewer_may_look_but_not_save(page: Page, office: Server):
+    open_triage(page, office, "h.ellison")
     open_drawer(page)
     press(page, "Visits this month", "ArrowRight", 3)
     expect(drawer(page).get_by_role("heading", level=2)).to_have_text("What if we visit 16 schools?")
     expect(card(page, "Would enter (3)")).to_be_visible()
-    expect(drawer(page)).to_contain_text("Only a director can save a rule set.")
+    expect(drawer(page)).to_contain_text("Only a coordinator or director can save a rule set.")
     expect(page.get_by_role("button", name="Save as rule set")).to_be_hidden()
 
 

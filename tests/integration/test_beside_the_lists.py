@@ -154,6 +154,6 @@ def test_the_districts_line_counts_reports_that_are_in_and_no_others():
 
 def test_what_a_row_says_beside_its_reasons_is_in_the_file_people_take_away(database: Database):
     screen = shown(database, "m.alvarez", "?cluster=all")
-    also = triage_frame(screen).set_index("school")["also"]
+    also = triage_frame(screen, {}).set_index("school")["also"]
     assert also["Harlan Creek"] == "Liaison changed, until 29 May"
     assert also.eq("also visit: drawn by chance, to check the list").sum() == 2

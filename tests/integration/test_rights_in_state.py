@@ -33,7 +33,8 @@ def viewer(database: Database, login: str) -> Viewer:
 def everything_sent(store: DataStore) -> str:
     """All that the page's parts are given for the list, the months, one school and a file."""
     board = store.screen.board
-    parts = [board.rows_json, board.vocabulary_json, store.sparks_json, triage_frame(store.screen).to_csv()]
+    taken_away = triage_frame(store.screen, store.sparks).to_csv()
+    parts = [board.rows_json, board.vocabulary_json, store.sparks_json, taken_away]
     for school_id in store.screen.shown:
         detail = store.detail(school_id)
         parts += [json.dumps([detail.why, detail.record], default=str), detail.months.to_csv(), detail.peers]

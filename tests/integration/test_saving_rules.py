@@ -98,11 +98,12 @@ def test_without_a_reason_or_a_name_nothing_is_saved(office: Database, field: st
     assert saved_rules(office) == []
 
 
-def test_a_coordinator_sees_why_not_and_is_refused_whatever_the_browser_sends(office: Database):
-    drawer = drawer_of(store_of(office, "r.okafor"))
-    assert drawer.view.refusal == "Only a director can save a rule set."
+def test_a_viewer_sees_why_not_and_is_refused_whatever_the_browser_sends(office: Database):
+    drawer = drawer_of(store_of(office, "h.ellison"))
+    refusal = "Only a coordinator or director can save a rule set."
+    assert drawer.view.refusal == refusal
     drawer.view._handle_msg(SAVE)
-    assert json.loads(drawer.view.answer) == {"problem": "Only a director can save a rule set.", "turn": 1}
+    assert json.loads(drawer.view.answer) == {"problem": refusal, "turn": 1}
     assert saved_rules(office) == []
 
 
@@ -132,3 +133,23 @@ def test_a_year_without_reports_has_no_rules_to_move(database: Database):
     assert store.rules_shown() is None
     with pytest.raises(PartnershipError, match="no monthly reports"):
         store.what_if({"turnout": 3}, is_moving=False)
+
+
+def test_rules_from_before_the_latest_list_are_refused_and_past_lists_stay(office: Database):
+    drawer = drawer_of(store_of(office, "m.alvarez"))
+    drawer.view._handle_msg(SAVE | {"from": "2026-04-09"})
+    assert json.loads(drawer.view.answer)["problem"] == (
+        "Past lists stay as they were: choose 10 April 2026, the day of the latest list, or a later day; "
+        "nothing was saved."
+    )
+    assert saved_rules(office) == []
+
+
+def test_the_drawer_offers_the_latest_lists_day_on_a_past_list_too(office: Database):
+    drawer = drawer_of(store_of(office, "m.alvarez", "?month=2025-11"))
+    assert json.loads(drawer.view.rules)["from"] == "2026-04-10"
+
+
+def test_a_coordinator_saves_rules_under_their_name(office: Database):
+    drawer_of(store_of(office, "r.okafor")).view._handle_msg(SAVE)
+    assert saved_rules(office) != []
