@@ -65,8 +65,10 @@ def month_parts(
     happened = [] if marks is None else _happened(months, marks, x)
     # Words about what happened stand above all points and lines.
     above = 1.12 + 0.13 * min(len(happened), 3)
-    top = above * float(np.nanmax([1.0, *own[~np.isnan(own)], *band[1][~np.isnan(band[1])]]))
-    top = max(top, 1.06 * high if not np.isnan(high) and high < 1.6 * top else 0.0)
+    drawn_up_to = float(np.nanmax([1.0, *own[~np.isnan(own)], *band[1][~np.isnan(band[1])]]))
+    if not np.isnan(high) and high < 1.8 * drawn_up_to:
+        drawn_up_to = max(drawn_up_to, high)
+    top = above * drawn_up_to
     end = float(x[-1]) + 0.6
     middle: list[Line] = [(BEFORE, median, end, median)] if not np.isnan(median) else []
     limits: list[Line] = [(BEFORE, at, end, at) for at in (low, high) if 0 < at <= top]

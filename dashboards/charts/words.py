@@ -9,6 +9,8 @@ OWN, PEER, BAND = "#4C86C6", "#7E8A97", "#7E8A97"
 """Readable on both themes: 3.8 and 3.5 against white, 6.5 and 5.5 against the dark surface."""
 HEIGHT = 184
 FONT = "Inter Variable"
+WORDS_KEPT = 12
+"""Labels made with the chart: one that joins while its chart is hidden would find no place in the page."""
 
 
 class Word(NamedTuple):
@@ -32,7 +34,7 @@ def written(words: Sequence[Word]) -> Callable[[Any, Any], None]:
 
     def hook(plot: Any, element: Any) -> None:
         labels: list[Label] = plot.handles.setdefault("words", [])
-        while len(labels) < len(words):
+        while len(labels) < max(len(words), WORDS_KEPT):
             labels.append(Label(x=0, y=0, text="", text_font=FONT, text_font_size="12px", text_line_height=1.1))
             plot.state.add_layout(labels[-1])
         for label, word in zip(labels, words, strict=False):

@@ -138,6 +138,7 @@ export function render({model, view}) {
     watchConnection(view.model.document)
     listen(model)
     move("replaceState")
+    if (model.words.opened) window.partnership.drawer("detail")   // a link to a school; a wide page shows it anyway
   }
   model.on("vocabulary", () => legend(model))
   model.on("words", () => {

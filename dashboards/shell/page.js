@@ -52,6 +52,8 @@
     say("Link copied")
     const button = document.querySelector("[data-copy]")
     button.title = "Link copied"
+    button.classList.add("done")                    // a tick for two seconds
+    setTimeout(() => { button.classList.remove("done"); button.title = "Copy link to this view" }, 2000)
   }
   function copy() {
     const old = () => {                             // without https the clipboard interface does not exist
@@ -71,13 +73,18 @@
     else if (button.hasAttribute("data-copy")) copy()
     else drawer(button.id === "what-if-button" && root.dataset.drawer === "what-if" ? "" : button.dataset.drawer)
   })
+  let row = null                                    // where the keyboard was when a school was opened on a wide page
   addEventListener("school-opened", () => {
+    row = focused()
     if (root.dataset.drawer === "what-if") root.dataset.drawer = ""   // the detail takes its place; what was moved stays
     root.dataset.detail = "open"
     drawer("detail")
     document.getElementById("detail").scrollTop = 0
   })
-  addEventListener("school-closed", () => { if (root.dataset.layout === "wide") root.dataset.detail = "closed"; drawer("") })
+  addEventListener("school-closed", () => {
+    if (root.dataset.layout === "wide") { root.dataset.detail = "closed"; row?.focus?.({preventScroll: true}) }
+    drawer("")
+  })
   addEventListener("what-if-closed", () => drawer(""))
   addEventListener("keydown", event => {
     if (event.key === "Escape") drawer("")
@@ -93,5 +100,5 @@
     location.assign(`?${words}`)
   })
   addEventListener("DOMContentLoaded", () => { paint(); layOut() })
-  window.partnership = {say, focused, writing}
+  window.partnership = {say, focused, writing, drawer}
 })()
