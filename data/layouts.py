@@ -28,6 +28,9 @@ TABLES: Mapping[str, type[tables.Base]] = {
     "session_attendance": tables.DevelopmentAttendance,
     "contacts": tables.SupportContact,
     "surveys": tables.SurveyResult,
+    "people": tables.Person,
+    "coordinator_clusters": tables.CoordinatorCluster,
+    "liaison_schools": tables.LiaisonSchool,
 }
 """Rows of `IncomingRows` that files bring, and the table each column's kind comes from."""
 
@@ -45,6 +48,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "session_attendance": ("session_id", "school_id"),
     "contacts": ("contact_id",),
     "surveys": ("school_id", "school_year", "measure"),
+    "people": ("person_id",),
+    "coordinator_clusters": ("person_id", "cluster", "from_date"),
+    "liaison_schools": ("person_id", "school_id", "from_date"),
 }
 STATED_TIMELINESS = "stated_timeliness"
 """A column of `reports` that is compared with the dates and then left out: on_time, late or missing."""
@@ -268,6 +274,9 @@ def templates() -> Layout:
             ),
         ),
         "survey_results": (_own("surveys", *_every("surveys")),),
+        "people": (_own("people", *_every("people"), is_active={"is_required": False, "value": True}),),
+        "coordinator_clusters": (_own("coordinator_clusters", *_every("coordinator_clusters")),),
+        "liaison_schools": (_own("liaison_schools", *_every("liaison_schools")),),
     }
     return Layout(
         "",
@@ -287,4 +296,7 @@ KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "support_contacts": ("contact_id", "school_id", "contacted_on"),
     "reporting_months": ("month", "due_date", "as_of_date"),
     "survey_results": ("school_id", "school_year", "measure"),
+    "people": ("person_id", "login", "role"),
+    "coordinator_clusters": ("person_id", "cluster", "from_date"),
+    "liaison_schools": ("person_id", "school_id", "from_date"),
 }

@@ -27,7 +27,7 @@ def test_an_import_says_its_receipt_and_the_next_one_that_nothing_changed(told):
     assert (first.exit_code, again.exit_code, kept.exit_code) == (0, 0, 0)
     assert first.stdout.startswith("Receipt 1:\n  reporting month: 2 new\n")
     assert again.stdout.startswith("Everything was stored already: nothing was changed.")
-    assert "31 new, 0 changed, 2 warnings" in kept.stdout
+    assert "36 new, 0 changed, 2 warnings" in kept.stdout
 
 
 def test_warnings_go_to_standard_error(told):
