@@ -169,9 +169,7 @@ def _latest_list(session: Session, district_id: int) -> date | None:
         select(func.max(ReportingMonth.as_of_date))
         .join(
             MonthlyReport,
-            and_(
-                MonthlyReport.district_id == ReportingMonth.district_id, MonthlyReport.month == ReportingMonth.month
-            ),
+            and_(MonthlyReport.district_id == ReportingMonth.district_id, MonthlyReport.month == ReportingMonth.month),
         )
         .where(ReportingMonth.district_id == district_id, MonthlyReport.first_submitted_date.is_not(None))
     )
