@@ -9,7 +9,7 @@ from datetime import date
 
 from models.assessment import Reason
 from models.vocabulary import MonthMark, SupportTier
-from models.wording import also_text, month_name, say, tier_text, trend_text
+from models.wording import also_text, month_name, say, trend_text
 
 TOLD_MARKS = (MonthMark.LATE, MonthMark.MISSING, MonthMark.RETURNED, MonthMark.TO_REVIEW, MonthMark.NIL)
 """Marks that are counted under the list, in this order."""
@@ -59,8 +59,9 @@ def none_fits_text(language: str = "en") -> str:
     return say("answer.none_fits", language)
 
 
-def only_school_text(name: str, tier: SupportTier | str, language: str = "en") -> str:
-    return say("answer.only", language, name=name, tier=tier_text(tier, language))
+def only_school_text(name: str, told: str, language: str = "en") -> str:
+    """ "Harlan Creek: Extra support." or "Aspen Heights: Closed on 31 December 2025."; `told` is its tier in words."""
+    return say("answer.only", language, name=name, tier=told)
 
 
 def answer_text(counts: Mapping[str, int], are_own: bool, language: str = "en") -> str:

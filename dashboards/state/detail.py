@@ -12,6 +12,7 @@ from dashboards.state.words import counted, day, short_day
 from models import wording, wording_lists, wording_school, wording_triage
 from models.assessment import Assessment
 from models.rule_set import WEIGHTED
+from models.school_year import SchoolYear
 from models.support_need import Change
 from models.vocabulary import ContactChannel, ContactResult, Indicator, InvolvementType, SupportTier
 
@@ -160,7 +161,7 @@ def record_part(board: Board, school_id: str, activities: pd.DataFrame) -> dict[
         "months": board.rows[school_id]["marks"],
         "activities": [_activity(one) for one in activities.iloc[::-1].itertuples()],
         "contacts": [
-            {"channel": one.channel, "date": short_day(one.contacted_on), "text": _contact_words(one)}
+            {"channel": one.channel, "date": _dated(one.contacted_on, board), "text": _contact_words(one)}
             for one in contacts.itertuples()
         ],
     }
@@ -173,6 +174,12 @@ def _cells(one: Any) -> tuple[str, str, str, str, str]:
     families = f"{one.families_attended:,.0f}" if pd.notna(one.families_attended) else "not counted"
     answers = f"{one.returned:,.0f}" if pd.notna(one.returned) else "not asked"
     return when, one.title or kind, kind, "cancelled" if one.is_cancelled else families, answers
+
+
+def _dated(when: pd.Timestamp, board: Board) -> str:
+    """ "12 Mar", with the year where it is not the school year that is shown."""
+    is_shown = str(SchoolYear.of(when.date())) == board.school_year
+    return short_day(when) if is_shown else f"{short_day(when)} {when:%Y}"
 
 
 def _activity(one: Any) -> dict[str, str]:

@@ -101,9 +101,26 @@ def make_screen(
         month_words=f"{board.month:%B} reports" if board.month is not None else "",
         quality=_quality(marks, board, schools.index) if board.has_reports else (),
         stamp=_stamp(board, beside if viewer.sees_district else NOTHING_BESIDE),
-        notice=f"Not understood in the address, so left out: {', '.join(ignored)}. The rest holds." if ignored else "",
+        notice=_notice(board, filters, ignored, is_empty=not len(schools)),
         news=news(beside, fitting, board.assessment),
     )
+
+
+SHOWN_ELSEWHERE = 3
+
+
+def _notice(board: Board, filters: Filters, ignored: list[str], *, is_empty: bool) -> str:
+    """What in the address made no sense; or where the school is that was looked for and does not fit the filters."""
+    if ignored:
+        return f"Not understood in the address, so left out: {', '.join(ignored)}. The rest holds."
+    words = filters.search.lower().split()
+    if not is_empty or not words:
+        return ""
+    found = board.schools[[all(word in text for word in words) for text in board.schools["words"]]]
+    first = found[["name", "cluster"]].head(SHOWN_ELSEWHERE).fillna("no cluster")
+    named = [f"{name} ({cluster})" for name, cluster in first.to_numpy()]
+    more = ", ..." if len(found) > SHOWN_ELSEWHERE else ""
+    return f"Outside these filters: {', '.join(named)}{more}. Reset shows all schools." if named else ""
 
 
 def _answer(board: Board, schools: pd.DataFrame, are_own: bool) -> str:
@@ -113,10 +130,15 @@ def _answer(board: Board, schools: pd.DataFrame, are_own: bool) -> str:
         return wording_triage.no_reports_text(board.school_year)
     if not len(schools):
         return wording_triage.none_fits_text()
-    if len(schools) == 1:
-        only = schools.iloc[0]
-        return wording_triage.only_school_text(only["name"], only["tier"])
-    return wording_triage.answer_text(Counter(schools["tier"]), are_own)
+    # A school that is closed, or not open yet, is nobody's to visit: it is listed, and not counted.
+    judged = schools if board.assessment is None else schools[schools.index.isin(board.assessment.index)]
+    if len(judged) == 1:
+        only = judged.iloc[0]
+        return wording_triage.only_school_text(only["name"], wording.tier_text(only["tier"]))
+    if not len(judged) and len(schools) == 1:
+        school_id = str(schools.index[0])
+        return wording_triage.only_school_text(schools.iloc[0]["name"], str(board.rows[school_id]["why"][0]))  # type: ignore[index]
+    return wording_triage.answer_text(Counter((judged if len(judged) else schools)["tier"]), are_own)
 
 
 def _received(count: Counter[str]) -> tuple[int, int]:

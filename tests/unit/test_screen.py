@@ -85,6 +85,13 @@ def test_a_search_takes_words_in_any_order_and_a_number(typed):
     assert shown(search=typed) == ["elm Hill"]
 
 
+def test_a_school_looked_for_outside_the_filters_is_named_with_its_cluster():
+    told = "Outside these filters: Élan (no cluster). Reset shows all schools."
+    assert screen(search="lan", cluster="Harbor").notice == told
+    assert screen(search="ash", cluster="Harbor").notice == ""
+    assert screen(search="no school is called so").notice == ""
+
+
 @pytest.mark.parametrize("typed", ["+ (", "birch+", "(east)"])
 def test_a_search_is_text_and_no_pattern(typed):
     assert shown(search=typed) == ["Birch+ (East)"]
