@@ -106,6 +106,21 @@ def sample_district(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], st
 
 
 @pytest.fixture(scope="session")
+def _sample_on_postgresql(_postgres: PostgresServer) -> Callable[[], str]:
+    database = connect(_postgres.create("sample_template"))
+    database.upgrade()
+    make_sample(database, at=SAMPLE_RECORDED)
+    database.close()
+    return lambda: _postgres.clone("sample_template")
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def any_sample(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Like `sample_district`, and runs the test twice: on a copy in SQLite and on one in PostgreSQL."""
+    return request.getfixturevalue("sample_district" if request.param == "sqlite" else "_sample_on_postgresql")
+
+
+@pytest.fixture(scope="session")
 def _servers() -> Iterator[list[Server]]:
     servers: list[Server] = []
     yield servers

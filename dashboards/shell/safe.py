@@ -2,16 +2,9 @@
 
 import html
 import json
-import re
 from typing import Any
 
-# Controls, and the marks that turn the direction of the text around them, so that one name can rewrite a whole line.
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]+")
-
-
-def plain(value: object) -> str:
-    """The value as one line of visible text; None is an empty text. Raises nothing."""
-    return "" if value is None else " ".join(_UNSEEN.sub(" ", str(value)).split())
+from dashboards.state.plain import plain
 
 
 def in_html(value: object) -> str:

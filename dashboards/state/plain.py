@@ -1,10 +1,34 @@
-"""Plain data on its way to a component."""
+"""Plain data on its way to a component: every text in it as one line of what can be seen."""
 
+import re
 from typing import Any
 
 import orjson
 
+# Controls, and the marks that turn the direction of the text around them, so that one name can rewrite a whole line.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]+")
+
+
+def plain(value: object) -> str:
+    """The value as one line of visible text; None is an empty text. Raises nothing."""
+    return "" if value is None else " ".join(_UNSEEN.sub(" ", str(value)).split())
+
 
 def to_json(data: Any) -> str:
-    """JSON of plain data; numpy's numbers count as plain, NaN and infinity become null."""
-    return orjson.dumps(data, option=orjson.OPT_SERIALIZE_NUMPY).decode()
+    """
+    JSON of plain data with every text made `plain`; numpy's numbers count as plain, NaN and infinity become null.
+
+    Components set texts as text nodes, never as markup: what is left to do here is what a name must not do to the
+    words around it.
+    """
+    return orjson.dumps(_seen(data), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS).decode()
+
+
+def _seen(data: Any) -> Any:
+    if isinstance(data, str):
+        return plain(data) if _UNSEEN.search(data) else data
+    if isinstance(data, dict):
+        return {name: _seen(value) for name, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_seen(value) for value in data]
+    return data

@@ -54,16 +54,16 @@ def ask(session: Session, name: str, viewer: Viewer, **instead: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def sample(sample_district: Callable[[], str]) -> Iterator[Database]:
-    database = connect(sample_district())
+def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
+    database = connect(any_sample())
     yield database
     database.close()
 
 
 @pytest.fixture(scope="module")
-def two_districts(sample_district: Callable[[], str]) -> Iterator[Database]:
+def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
     """The sample district, and beside it another with the same school numbers and other rows."""
-    database = connect(sample_district())
+    database = connect(any_sample())
     with database.writing() as session:
         record(session, create_district(session, "beech-hills", "Beech Hills"), sample_rows(seed=7), person="T", at=AT)
     yield database
