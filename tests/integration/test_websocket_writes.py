@@ -11,11 +11,14 @@ from urllib.request import Request, urlopen
 import pytest
 
 from data.sample import STORIES
+from models.database import ROOT
 from tests.serving import Server
 from tests.socket_client import SocketClient
 
 OWN, OTHER = "4-012", STORIES["lost_liaison"].school_id
-INSIDES = re.compile(r"Traceback \(most|site-packages|sqlalchemy|SELECT school|/work/|/tmp/|line \d+, in ")
+INSIDES = re.compile(
+    rf"Traceback \(most|site-packages|sqlalchemy|SELECT school|{re.escape(str(ROOT))}|/tmp/|line \d+, in "
+)
 NONSENSE = [None, True, 5, float("nan"), "x", "", [], {}, ["x"], {"open": None}, {"open": 5}, {"open": ["4-017"]}]
 FORGED = [
     {"open": OTHER},
