@@ -1,6 +1,6 @@
 """How this is worked out: the method in words and formulas, the check of the lists, and the rules so far."""
 
+from dashboards.pages.method import Method
 from dashboards.shell.opening import open_page
-from dashboards.views.method import Method
 
 open_page("How this is worked out: Family Partnership", lambda *visit: Method(*visit).page())

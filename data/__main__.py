@@ -85,7 +85,7 @@ def init(
     name: Annotated[str | None, typer.Option("--name", help="The new district's name.")] = None,
 ) -> None:
     """Make the database's tables, or bring them up to date. Safe to run again."""
-    from models.recording import create_district
+    from models.recording.record import create_district
 
     with opened() as database:
         database.upgrade()
@@ -106,7 +106,7 @@ def sample(
     ] = None,
 ) -> None:
     """Fill the database with a believable sample district of 86 schools with fictional names."""
-    from data.sample import DEFAULT_LAST_MONTH, DEFAULT_SEED, make_sample
+    from data.sample.make import DEFAULT_LAST_MONTH, DEFAULT_SEED, make_sample
 
     with opened() as database:
         with database.reading() as session:
@@ -145,7 +145,7 @@ def import_files(
             return list_receipts(database, district)
         if undo is not None:
             return take_back(database, district, undo)
-        from data.importing import import_paths
+        from data.importing.import_files import import_paths
 
         with bar() as progress:
             outcome = import_paths(
@@ -178,8 +178,8 @@ def say_counts(counts: dict[str, dict[str, int]]) -> None:
 
 
 def list_receipts(database: Database, district: str | None) -> None:
-    from models.recording import district_named
-    from models.recording import receipts as kept
+    from models.recording.record import district_named
+    from models.recording.record import receipts as kept
 
     with database.reading() as session:
         for receipt in kept(session, district_named(session, district)):
@@ -194,8 +194,8 @@ def list_receipts(database: Database, district: str | None) -> None:
 
 
 def take_back(database: Database, district: str | None, receipt_id: int) -> None:
-    from models.recording import district_named
-    from models.recording import undo as take_import_back
+    from models.recording.record import district_named
+    from models.recording.record import undo as take_import_back
 
     with database.writing() as session:
         found = district_named(session, district)
@@ -217,7 +217,7 @@ def export_support_need(
 ) -> None:
     """Write every expected school's lists, score and reasons, each month as of that month."""
     from data.support_need_export import support_need_csv
-    from models.recording import district_named
+    from models.recording.record import district_named
 
     with opened() as database, database.reading() as session:
         text, rows = support_need_csv(session, district_named(session, district), first.date(), last.date())
@@ -235,8 +235,8 @@ def check(
     district: DistrictCode = None,
 ) -> None:
     """Compare the kept totals with what the stored rows give; 0 differences is right."""
-    from models import rollups
-    from models.recording import district_named
+    from models.recording.record import district_named
+    from models.totals import keep as rollups
 
     with opened() as database:
         if rebuild:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from data.exporting import escape
 from models import queries
-from models.assessment import Assessment
 from models.errors import PartnershipError
-from models.support_need import assess
+from models.support_need.assess import assess
+from models.support_need.assessment import Assessment
 
 COLUMNS = (
     "as_of_month",

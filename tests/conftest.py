@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from data.sample import make_sample
+from data.sample.make import make_sample
 from models.database import Database, connect
 from tests.factories import assert_kept_equals_rebuilt
 from tests.postgres import PostgresServer

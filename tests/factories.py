@@ -1,4 +1,4 @@
-"""Small districts and rows for tests, in the words of `models.incoming`; every value can be given."""
+"""Small districts and rows for tests, in the words of `models.recording.incoming`; every value can be given."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.incoming import IncomingRows
-from models.recording import Receipt, create_district, record
-from models.rollups import differences
+from models.recording.incoming import IncomingRows
+from models.recording.record import Receipt, create_district, record
 from models.tables import Base, District
+from models.totals.keep import differences
 from models.vocabulary import ReportState, SchoolLevel
 
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)

@@ -9,11 +9,11 @@ import panel as pn
 from holoviews.plotting import bokeh as drawn_by
 
 from dashboards.shell.safe import in_html
-from dashboards.state.data_store import DataStore
-from dashboards.state.screen import Screen, clusters_json
-from dashboards.views.filter_bar import FilterBar
-from dashboards.views.months_picture import MonthsPicture
-from dashboards.views.school_list import SchoolList
+from dashboards.state.triage.screen import Screen, clusters_json
+from dashboards.state.visit import Visit
+from dashboards.views.parts.filter_bar import FilterBar
+from dashboards.views.triage.months_picture import MonthsPicture
+from dashboards.views.triage.school_list import SchoolList
 from models import queries
 from models.database import Database, connect
 from models.errors import PartnershipError
@@ -38,7 +38,7 @@ def _say(shell: Any, kind: type, refusal: Exception, traceback: Any, tb_offset: 
     return words
 
 
-def open_store(database: Database | None = None, *, login: str = "", on: date) -> DataStore:
+def open_visit(database: Database | None = None, *, login: str = "", on: date) -> Visit:
     """
     The district's data as the person behind `login` may see them on that day; without a login, as its director.
 
@@ -53,35 +53,35 @@ def open_store(database: Database | None = None, *, login: str = "", on: date) -
         district_id = int(districts["district_id"].iloc[0])
         people = queries.identities(session, district_id, on)
         if people.empty:
-            return DataStore(database, Viewer(district_id, 0, "This machine", Role.VIEWER))
-        return DataStore(database, queries.viewer(session, district_id, login or people["login"].iloc[0], on))
+            return Visit(database, Viewer(district_id, 0, "This machine", Role.VIEWER))
+        return Visit(database, queries.viewer(session, district_id, login or people["login"].iloc[0], on))
 
 
 class Schools(pn.viewable.Viewer):
     """
-    Filters with the list, or the months of the schools, under the sentence that sums them up; all follow one store.
+    Filters with the list, or the months of the schools, under the sentence that sums them up; all follow one visit.
 
     kind: "list" or "months".
     """
 
-    def __init__(self, store: DataStore, kind: str = "list", **params: Any) -> None:
+    def __init__(self, visit: Visit, kind: str = "list", **params: Any) -> None:
         super().__init__(**params)
-        self._store = store
+        self._visit = visit
         # A widget: in a notebook a pane asks a CDN for stylesheets at every change, and may fail in a second cell.
         self._answer = pn.widgets.StaticText(stylesheets=[":host { font-weight: 600; }"], **WIDE)
         self._kind = MonthsPicture if kind == "months" else SchoolList
         self._view = self._kind(chosen=self._choose, **WIDE)
-        store.param.watch(lambda change: self._show(change.new), "screen")
-        self._show(store.screen)
+        visit.param.watch(lambda change: self._show(change.new), "screen")
+        self._show(visit.screen)
 
     def __panel__(self) -> pn.viewable.Viewable:
-        filters = FilterBar(self._store.filters, FILTERS)
+        filters = FilterBar(self._visit.filters, FILTERS)
         return in_the_pages_colours(
             pn.Row(pn.Column(filters, width=200), pn.Column(self._answer, self._view, **WIDE), **WIDE)
         )
 
     def _choose(self, school_id: str) -> None:
-        self._store.filters.school = school_id
+        self._visit.filters.school = school_id
 
     def _show(self, screen: Screen) -> None:
         self._answer.value = in_html(f"{screen.answer} {screen.showing}.")
@@ -96,7 +96,7 @@ class Schools(pn.viewable.Viewer):
         }
         if self._kind is MonthsPicture:
             return now | {"clusters": clusters_json(screen)}
-        return now | {"sparks": self._store.sparks_json, "sort": self._store.filters.sort}
+        return now | {"sparks": self._visit.sparks_json, "sort": self._visit.filters.sort}
 
 
 def chart(element: hv.Element | hv.Overlay) -> pn.Column:

@@ -12,7 +12,6 @@ from panel.custom import JSComponent
 from panel.io.resources import parse_template
 
 from dashboards.shell.safe import inside_script, inside_style
-from dashboards.views.parts import script
 
 HERE = Path(__file__).parent
 PAGE = parse_template((HERE / "page.html").read_text(encoding="utf-8"))  # compiled once: 17 ms a visit otherwise
@@ -106,7 +105,9 @@ class Frame(JSComponent):
     first = param.Callable(default=None, doc="Called on Enter in Find a school: open the first school shown.")
 
     _property_mapping: dict[str, str | None] = {"went": None, "found": None, "first": None}
-    _esm = script("../shell/frame.js")
+    _esm = (HERE.parent / "views" / "parts" / "marks.js").read_text(encoding="utf-8") + (HERE / "frame.js").read_text(
+        encoding="utf-8"
+    )
 
     def say(self, words: Words) -> None:
         """Show these words and this address, in one message."""

@@ -16,7 +16,7 @@ from dashboards.shell.frame import LOGO, STYLES
 from dashboards.shell.quick import hurry
 from dashboards.shell.quiet import keep_insides
 from dashboards.shell.who import Visitor, connection_of, who_is_here
-from dashboards.state.snapshot import warm_up
+from dashboards.state.district_data import warm_up
 from models.database import Database, connect
 from models.errors import PartnershipError
 

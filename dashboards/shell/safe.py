@@ -4,7 +4,7 @@ import html
 import json
 from typing import Any
 
-from dashboards.state.plain import plain
+from dashboards.state.plain_text import plain
 
 
 def in_html(value: object) -> str:

@@ -7,8 +7,8 @@ import pandas as pd
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from models.history import COLUMNS, DistrictHistory
 from models.queries.frames import Statement, frame
+from models.support_need.history import COLUMNS, DistrictHistory
 from models.tables import (
     Activity,
     ManualEvent,

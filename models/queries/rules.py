@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.permissions import Viewer
 from models.queries.frames import frame, visible
-from models.rule_set import RuleSet
+from models.support_need.rule_set import RuleSet
 from models.tables import ManualEvent, RuleSetRow
 from models.vocabulary import Indicator
 

@@ -1,5 +1,6 @@
 """Every table. `district_id` leads every key, so a state's network of districts fits one database."""
 
+from models.tables.audit_log import AuditLine, ImportChange, ImportReceipt
 from models.tables.base import Base
 from models.tables.district import (
     Cluster,
@@ -11,7 +12,6 @@ from models.tables.district import (
     School,
     SchoolInYear,
 )
-from models.tables.keeping import AuditLine, ImportChange, ImportReceipt
 from models.tables.reports import (
     Activity,
     MonthlyReport,
@@ -21,7 +21,6 @@ from models.tables.reports import (
     SurveyResult,
     TeacherObservation,
 )
-from models.tables.rollups import SchoolMonth, ScopeMonth
 from models.tables.support import (
     ActionPlan,
     DevelopmentAttendance,
@@ -32,6 +31,7 @@ from models.tables.support import (
     RuleSetRow,
     SupportContact,
 )
+from models.tables.totals import SchoolMonth, ScopeMonth
 
 __all__ = [
     "ActionPlan",

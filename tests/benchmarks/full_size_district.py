@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 
 from models.database import connect
-from models.incoming import IncomingRows, Row
-from models.recording import create_district, record
+from models.recording.incoming import IncomingRows, Row
+from models.recording.record import create_district, record
 from models.school_year import SchoolYear, usual_dates
 from models.vocabulary import CountingMethod, ReportState, SchoolLevel
 

@@ -14,10 +14,10 @@ from datetime import date
 from pathlib import Path
 
 from models.database import connect
-from models.incoming import IncomingRows
-from models.recording import create_district, record, undo
-from models.rollups import differences, rebuild, refresh
+from models.recording.incoming import IncomingRows
+from models.recording.record import create_district, record, undo
 from models.school_year import SchoolYear
+from models.totals.keep import differences, rebuild, refresh
 from tests.factories import AT, activity_row, report_row, response_row, school_row, school_year_row
 
 SCHOOLS, YEARS, ACTIVITIES = 86, 5, 100_000

@@ -12,9 +12,10 @@ from time import perf_counter, process_time
 import numpy as np
 import pandas as pd
 
-from models.rule_set import DEFAULT_RULES, worst_count
-from models.support_need import Assessment, assess, reweigh, stays_in
-from tests.unit.districts import simulated
+from models.support_need.assess import assess, reweigh, stays_in
+from models.support_need.assessment import Assessment
+from models.support_need.rule_set import DEFAULT_RULES, worst_count
+from tests.unit.support_need.districts import simulated
 
 
 def cpu_seconds(action, repeats: int = 3) -> float:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from data.sample import make_sample
+from data.sample.make import make_sample
 from models.database import ROOT, connect
 from tests.serving import Server
 from tests.watching import CHROMIUM_ARGUMENTS, Watch, visit

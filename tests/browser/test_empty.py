@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from models.database import connect
-from models.incoming import IncomingRows
+from models.recording.incoming import IncomingRows
 from tests.factories import OCTOBER, SEPTEMBER, activity_row, district_rows, make_district, report_row
 from tests.serving import Server
 from tests.watching import visit

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from data.sample import STORIES
+from data.sample.make import STORIES
 from tests.browser.triage_page import detail, open_school, open_triage
 from tests.serving import Server
 from tests.watching import wait_until_settled

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.importing import import_paths
+from data.importing.import_files import import_paths
 from models.database import ROOT, connect
 from tests.browser.triage_page import choose, names, rows, says
 from tests.factories import make_district

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from data.sample import STORIES
+from data.sample.make import STORIES
 from tests.browser.triage_page import (
     LAKEVIEW,
     choose,

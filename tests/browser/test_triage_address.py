@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from data.sample import STORIES
+from data.sample.make import STORIES
 from tests.browser.triage_page import choose, detail, groups, open_school, open_triage, says
 from tests.serving import Server
 from tests.watching import Watch, visit

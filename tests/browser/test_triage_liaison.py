@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 from playwright.sync_api import Page, WebSocket, expect
 
-from data.sample import STORIES
+from data.sample.make import STORIES
 from tests.browser.triage_page import detail, names, open_triage
 from tests.serving import Server
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.sample import STORIES
+from data.sample.make import STORIES
 from tests.browser.triage_page import detail, groups, names, open_school, open_triage, row, rows
 from tests.serving import Server
 from tests.watching import wait_until_settled

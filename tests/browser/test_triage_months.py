@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from data.sample import STORIES
+from data.sample.make import STORIES
 from tests.browser.triage_page import choose, detail, open_triage, says
 from tests.serving import Server
 

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import func, select, update
 
-from models import actions, queries
+from models import queries
+from models.actions import decisions
+from models.actions.rules import save_rule_set
 from models.database import Database
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import _WRITERS, Viewer, can
-from models.rule_set import DEFAULT_RULES, RuleSet
+from models.support_need.rule_set import DEFAULT_RULES, RuleSet
 from models.tables import AuditLine, CoordinatorCluster, District, ManualEvent, Person, RuleSetRow
 from models.vocabulary import EventKind, Indicator, Role
 from tests.factories import base_rows, district_rows, make_district, school_row, school_year_row
@@ -73,13 +75,13 @@ def add_event(database: Database, who: Viewer, school_id: str = "S1", **instead:
         "at": AT,
     } | instead
     with database.writing() as session:
-        return actions.add_event(session, who, school_id, EventKind.JUDGEMENT, **given)
+        return decisions.add_event(session, who, school_id, EventKind.JUDGEMENT, **given)
 
 
 def save_rules(database: Database, who: Viewer, rules: RuleSet = DEFAULT_RULES, **instead: object) -> int:
     given = {"in_force_from": TODAY, "note": "Agreed in the meeting.", "at": AT} | instead
     with database.writing() as session:
-        return actions.save_rule_set(session, who, replace(rules, name="Autumn"), **given)
+        return save_rule_set(session, who, replace(rules, name="Autumn"), **given)
 
 
 def with_event(do: Callable[..., None]) -> Callable[[Database, Viewer, str], None]:
@@ -95,8 +97,8 @@ def with_event(do: Callable[..., None]) -> Callable[[Database, Viewer, str], Non
 
 ABOUT_A_SCHOOL = {
     "add_event": lambda database, who, school_id: add_event(database, who, school_id),
-    "end_event": with_event(lambda session, who, number: actions.end_event(session, who, number, on=TODAY, at=AT)),
-    "take_back_event": with_event(lambda session, who, number: actions.take_back_event(session, who, number, at=AT)),
+    "end_event": with_event(lambda session, who, number: decisions.end_event(session, who, number, on=TODAY, at=AT)),
+    "take_back_event": with_event(lambda session, who, number: decisions.take_back_event(session, who, number, at=AT)),
 }
 ALLOWED = {
     (Role.DIRECTOR, "S1"),
@@ -198,8 +200,8 @@ def test_an_event_of_another_district_does_not_exist_here(district: int, databas
     other = make_district(database, neighbours, code="beech-hills")
     stranger, before = viewer(database, other, Role.DIRECTOR), kept(database)
     for attempt in (
-        lambda session: actions.end_event(session, stranger, number, on=TODAY, at=AT),
-        lambda session: actions.take_back_event(session, stranger, number, at=AT),
+        lambda session: decisions.end_event(session, stranger, number, on=TODAY, at=AT),
+        lambda session: decisions.take_back_event(session, stranger, number, at=AT),
     ):
         with pytest.raises(PartnershipError, match="does not exist"), database.writing() as session:
             attempt(session)
@@ -264,7 +266,7 @@ def test_a_decision_that_fails_on_its_last_step_leaves_no_trace(district: int, d
     def interrupted() -> None:
         with database.writing() as session:
             given = {"puts_on_list": True, "starts_on": TODAY, "ends_on": TODAY, "note": "Asked for.", "at": AT}
-            actions.add_event(session, who, "S1", EventKind.JUDGEMENT, **given)
+            decisions.add_event(session, who, "S1", EventKind.JUDGEMENT, **given)
             raise Interrupted
 
     with pytest.raises(Interrupted):
@@ -276,7 +278,7 @@ def test_an_event_that_ended_early_stays_on_record(district: int, database: Data
     who = viewer(database, district, Role.DIRECTOR)
     number = add_event(database, who)
     with database.writing() as session:
-        actions.end_event(session, who, number, on=date(2024, 11, 20), at=AT)
+        decisions.end_event(session, who, number, on=date(2024, 11, 20), at=AT)
     with database.reading() as session:
         assert session.get(ManualEvent, (district, number)).ends_on == date(2024, 11, 20)
         assert list(session.scalars(select(AuditLine.action).order_by(AuditLine.audit_id)))[-2:] == [
@@ -289,7 +291,7 @@ def test_an_event_taken_back_is_gone_and_its_audit_line_tells_all_of_it(district
     who = viewer(database, district, Role.DIRECTOR)
     number = add_event(database, who)
     with database.writing() as session:
-        actions.take_back_event(session, who, number, at=AT)
+        decisions.take_back_event(session, who, number, at=AT)
     with database.reading() as session:
         assert session.get(ManualEvent, (district, number)) is None
         line = session.scalars(select(AuditLine).order_by(AuditLine.audit_id.desc())).first()

@@ -7,14 +7,15 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
-from dashboards.state.beside import district_words
-from dashboards.state.data_store import DataStore
-from dashboards.state.export_frame import triage_frame
-from dashboards.state.snapshot import Snapshot, snapshot
+from dashboards.state.district_data import DistrictData, district_data
+from dashboards.state.school.detail import school_detail
+from dashboards.state.triage.export_frame import triage_frame
+from dashboards.state.triage.list_news import district_words
+from dashboards.state.visit import Visit
 from models import queries
-from models.also_visit import also_visit
 from models.database import Database, connect
 from models.permissions import Viewer
+from models.support_need.list_checks import also_visit
 
 JANUARY, MARCH = pd.Timestamp("2026-01-01"), pd.Timestamp("2026-03-01")
 
@@ -27,8 +28,8 @@ def database(sample_district: Callable[[], str]) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="module")
-def sample(database: Database) -> Snapshot:
-    return snapshot(database, 1)
+def sample(database: Database) -> DistrictData:
+    return district_data(database, 1)
 
 
 def viewer(database: Database, login: str) -> Viewer:
@@ -37,11 +38,11 @@ def viewer(database: Database, login: str) -> Viewer:
 
 
 def shown(database: Database, login: str, address: str = ""):
-    return DataStore(database, viewer(database, login), address).screen
+    return Visit(database, viewer(database, login), address).screen
 
 
 # ---------------------------------------------------------------- also visit
-def test_of_room_for_thirteen_visits_two_are_kept_for_steady_schools(sample: Snapshot):
+def test_of_room_for_thirteen_visits_two_are_kept_for_steady_schools(sample: DistrictData):
     march = sample.assessments("2025-26")[MARCH]
     drawn = also_visit(march, "alder")
     assert march.visits == 13
@@ -49,26 +50,26 @@ def test_of_room_for_thirteen_visits_two_are_kept_for_steady_schools(sample: Sna
     assert set(march.schools.loc[sorted(drawn), "tier"]) == {"steady"}
 
 
-def test_everybody_draws_the_same_and_each_month_and_district_draws_anew(sample: Snapshot):
+def test_everybody_draws_the_same_and_each_month_and_district_draws_anew(sample: DistrictData):
     year = sample.assessments("2025-26")
     assert also_visit(year[MARCH], "alder") == also_visit(year[MARCH], "alder")
     drawn = {also_visit(one, code) for one in year.values() for code in ("alder", "elsewhere")}
     assert len(drawn) == 16
 
 
-def test_over_the_months_chance_falls_on_many_schools(sample: Snapshot):
+def test_over_the_months_chance_falls_on_many_schools(sample: DistrictData):
     year = sample.assessments("2025-26")
     drawn = [school for one in year.values() for number in range(50) for school in also_visit(one, str(number))]
     assert len(drawn) == 8 * 50 * 2
     assert max(drawn.count(school) for school in set(drawn)) < 40  # about 14 each, were chance perfectly even
 
 
-def test_a_drawn_school_says_so_in_its_row_and_its_detail(database: Database, sample: Snapshot):
+def test_a_drawn_school_says_so_in_its_row_and_its_detail(database: Database, sample: DistrictData):
     director = viewer(database, "m.alvarez")
     board = sample.board(director, "2025-26", "2026-03")
     drawn = [school_id for school_id, row in board.rows.items() if row["drawn"]]
     assert len(drawn) == 2
-    detail = sample.detail(director, "2025-26", "2026-03", drawn[0])
+    detail = school_detail(sample, director, sample.board(director, "2025-26", "2026-03"), drawn[0])
     assert detail.why["drawn"] == "also visit: drawn by chance, to check the list"
 
 
@@ -95,10 +96,10 @@ def test_the_first_list_of_a_year_has_none_before_it(database: Database):
     assert (news["head"], news["none"], news["groups"]) == ("", "", [])
 
 
-def test_a_school_says_where_it_stood_and_what_moved_most(database: Database, sample: Snapshot):
+def test_a_school_says_where_it_stood_and_what_moved_most(database: Database, sample: DistrictData):
     director = viewer(database, "m.alvarez")
     since = {
-        school_id: sample.detail(director, "2025-26", "2026-03", school_id).why["since"]
+        school_id: school_detail(sample, director, sample.board(director, "2025-26", "2026-03"), school_id).why["since"]
         for school_id in ("4-017", "1-017", "4-002")
     }
     assert since == {

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
-from dashboards.state.by_hand import by_hand_part, is_current
-from dashboards.state.snapshot import snapshot
-from models import actions, queries
+from dashboards.state.district_data import district_data
+from dashboards.state.school.by_hand import by_hand_part, is_current
+from models import queries
+from models.actions import decisions
 from models.database import Database, connect
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
@@ -35,14 +36,14 @@ def person(database: Database, login: str) -> Viewer:
 
 def put_on(database: Database, viewer: Viewer, school_id: str = BRAMBLE_HILL, *, puts_on_list: bool = True) -> int:
     with database.writing() as session:
-        return actions.add_event(
+        return decisions.add_event(
             session, viewer, school_id, EventKind.JUDGEMENT, puts_on_list=puts_on_list, starts_on=AS_OF,
             ends_on=date(2026, 6, 10), note="Two members left.", at=AT,
         )  # fmt: skip
 
 
 def march(database: Database):
-    return snapshot(database, 1).assessments("2025-26")[MARCH]
+    return district_data(database, 1).assessments("2025-26")[MARCH]
 
 
 def test_a_school_put_on_check_in_is_one_more_and_every_score_stays(office: Database):
@@ -69,7 +70,7 @@ def test_what_is_taken_back_is_gone_from_the_list_and_whole_in_the_audit_log(off
     before = march(office).schools["tier"]
     number = put_on(office, rosa)
     with office.writing() as session:
-        actions.take_back_event(session, rosa, number, at=AT)
+        decisions.take_back_event(session, rosa, number, at=AT)
     assert march(office).schools["tier"].equals(before)
     with office.reading() as session:
         line = session.scalars(select(AuditLine).order_by(AuditLine.audit_id.desc()).limit(1)).one()
@@ -84,17 +85,17 @@ def test_only_the_own_coordinator_or_the_director_decides(login: str, office: Da
     with pytest.raises(NotAllowedError):
         put_on(office, person(office, login))
     with pytest.raises(NotAllowedError), office.writing() as session:
-        actions.take_back_event(session, person(office, login), number, at=AT)
+        decisions.take_back_event(session, person(office, login), number, at=AT)
 
 
 def test_what_does_not_exist_is_not_taken_back(office: Database):
     with pytest.raises(PartnershipError, match="does not exist any more"), office.writing() as session:
-        actions.take_back_event(session, person(office, "m.alvarez"), 99, at=AT)
+        decisions.take_back_event(session, person(office, "m.alvarez"), 99, at=AT)
 
 
 def test_the_form_starts_with_the_list_and_ends_two_months_later(office: Database):
     rosa = person(office, "r.okafor")
-    board = snapshot(office, 1).board(rosa, "2025-26", "2026-03")
+    board = district_data(office, 1).board(rosa, "2025-26", "2026-03")
     form = by_hand_part(board, BRAMBLE_HILL, rosa, is_current=True)["form"]
     assert (form["first"], form["until"]) == ("2026-04-10", "2026-06-10")
     assert "Holds from 10 April 2026" in form["hint"]

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 
-from data.completing import Known
-from data.importing import IncomingFile, complete, import_files, read_files
-from data.mapping import layout_named
+from data.importing.completing import Known
+from data.importing.import_files import IncomingFile, complete, import_files, read_files
+from data.importing.mapping import layout_named
 from models.database import Database, connect
 from models.errors import PartnershipError
 from models.tables import Base

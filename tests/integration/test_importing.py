@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from data.importing import ImportOutcome, IncomingFile, import_files, import_paths
+from data.importing.import_files import ImportOutcome, IncomingFile, import_files, import_paths
 from models.database import Database
 from models.errors import PartnershipError, RefusedImportError
-from models.recording import create_district, district_named, undo
+from models.recording.record import create_district, district_named, undo
 from models.tables import (
     Activity,
     District,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from data.importing import ImportOutcome, import_paths
+from data.importing.import_files import ImportOutcome, import_paths
 from models.database import Database, connect
 from models.errors import RefusedImportError
 from models.tables import (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from data.importing import import_paths
+from data.importing.import_files import import_paths
 from models.database import Database
 from models.tables import MonthlyReport, ReportingMonth, SchoolInYear, SurveyResult
 

@@ -15,7 +15,7 @@ from nbclient.exceptions import CellExecutionError
 from panel.io.notebook import patch_inline_stylesheets
 from panel.models.esm import ReactiveESM
 
-from dashboards.notebooks.opening import Schools, open_store
+from dashboards.notebooks.opening import Schools, open_visit
 from models.database import ROOT, URL_VARIABLE, connect
 
 FOLDER = ROOT / "dashboards" / "notebooks"
@@ -44,7 +44,7 @@ def asked(text: str) -> set[str]:
 def ran(sample_district: Callable[[], str]) -> NotebookClient:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv(URL_VARIABLE, sample_district())
-        return run('store.filters.cluster = "Lakeview"\nstore.screen.showing')
+        return run('visit.filters.cluster = "Lakeview"\nstore.screen.showing')
 
 
 def outputs(ran: NotebookClient) -> list[tuple[str, str]]:
@@ -78,14 +78,14 @@ def test_what_a_cell_shows_follows_a_filter_and_needs_no_stylesheet_from_a_cdn(
     kind: str, sample_district: Callable[[], str]
 ):
     database = connect(sample_district())
-    store = open_store(database, on=date(2026, 4, 12))
-    in_two_cells = [Schools(store, kind).__panel__().get_root(Document()) for _ in range(2)]
+    visit = open_visit(database, on=date(2026, 4, 12))
+    in_two_cells = [Schools(visit, kind).__panel__().get_root(Document()) for _ in range(2)]
     models = [model for root in in_two_cells for model in root.select({"type": UIElement})]
     for model in models:
         patch_inline_stylesheets(model)  # as Panel does when it draws a cell
-    store.filters.cluster = "Lakeview"
+    visit.filters.cluster = "Lakeview"
     sentences = [model.text for model in models if isinstance(model, Div)]
-    assert sentences == [f"{store.screen.answer} Showing 11 of 86 schools."] * 2
+    assert sentences == [f"{visit.screen.answer} Showing 11 of 86 schools."] * 2
     shown = [len(model.data.shown) for model in models if isinstance(model, ReactiveESM)]
     assert shown == [11, 11]
     assert [sheet for model in models for sheet in model.stylesheets if isinstance(sheet, ImportedStyleSheet)] == []

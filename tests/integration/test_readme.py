@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from data.sample import STORIES
+from data.sample.make import STORIES
 from models.database import ROOT, URL_VARIABLE
 from tests.postgres import find_binaries
 

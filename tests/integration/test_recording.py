@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from models.database import Database
 from models.errors import PartnershipError
-from models.incoming import IncomingRows
-from models.recording import create_district, district_named, preview, record
+from models.recording.incoming import IncomingRows
+from models.recording.record import create_district, district_named, preview, record
 from models.tables import (
     Activity,
     AuditLine,

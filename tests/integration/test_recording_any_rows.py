@@ -6,9 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.database import Database, connect
-from models.incoming import IncomingRows
-from models.recording import create_district, record, undo
-from models.rollups import differences
+from models.recording.incoming import IncomingRows
+from models.recording.record import create_district, record, undo
+from models.totals.keep import differences
 from models.vocabulary import CountingMethod, ReportState, SchoolLevel
 from tests.factories import (
     AT,

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from models import recording
 from models.database import Database, connect
-from models.incoming import IncomingRows
-from models.recording import Receipt
+from models.recording import record as recording
+from models.recording.incoming import IncomingRows
+from models.recording.record import Receipt
 from models.tables import Activity, AuditLine, District, ImportReceipt, MonthlyReport, ReportRevision
 from tests.factories import (
     AT,

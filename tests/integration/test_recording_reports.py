@@ -5,8 +5,7 @@ from datetime import date
 from sqlalchemy import func, select, update
 
 from models.database import Database
-from models.incoming import IncomingRows
-from models.rollups import refresh
+from models.recording.incoming import IncomingRows
 from models.tables import (
     Activity,
     MonthlyReport,
@@ -16,6 +15,7 @@ from models.tables import (
     SchoolMonth,
     TeacherObservation,
 )
+from models.totals.keep import refresh
 from models.vocabulary import ReportState
 from tests.factories import (
     AT,

@@ -11,11 +11,11 @@ import pytest
 from pandas.testing import assert_frame_equal
 from sqlalchemy.orm import Session
 
-from data.sample import STORIES, sample_rows
+from data.sample.make import STORIES, sample_rows
 from models import queries
 from models.database import Database, connect
 from models.permissions import Viewer
-from models.recording import create_district, record
+from models.recording.record import create_district, record
 from models.vocabulary import Role, ScopeKind
 from tests.factories import AT
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from dashboards.state.data_store import DataStore
-from dashboards.state.export_frame import triage_frame
-from data.sample import STORIES
+from dashboards.state.triage.export_frame import triage_frame
+from dashboards.state.visit import Visit
+from data.sample.make import STORIES
 from models import queries
 from models.database import Database, connect
 from models.errors import NotAllowedError
@@ -30,13 +30,13 @@ def viewer(database: Database, login: str) -> Viewer:
         return queries.viewer(session, 1, login, DAY)
 
 
-def everything_sent(store: DataStore) -> str:
+def everything_sent(visit: Visit) -> str:
     """All that the page's parts are given for the list, the months, one school and a file."""
-    board = store.screen.board
-    taken_away = triage_frame(store.screen, store.sparks).to_csv()
-    parts = [board.rows_json, board.vocabulary_json, store.sparks_json, taken_away]
-    for school_id in store.screen.shown:
-        detail = store.detail(school_id)
+    board = visit.screen.board
+    taken_away = triage_frame(visit.screen, visit.sparks).to_csv()
+    parts = [board.rows_json, board.vocabulary_json, visit.sparks_json, taken_away]
+    for school_id in visit.screen.shown:
+        detail = visit.detail(school_id)
         parts += [json.dumps([detail.why, detail.record], default=str), detail.months.to_csv(), detail.peers]
     return "\n".join(parts)
 
@@ -50,52 +50,52 @@ def named_in(said: str, database: Database, but: str) -> list[str]:
 
 
 def test_a_liaison_after_the_director_still_sees_one_school(database: Database):
-    DataStore(database, viewer(database, "m.alvarez"), "?cluster=all&school=4-017")
-    store = DataStore(database, viewer(database, "c.eriksen33"))
-    assert store.screen.shown == ("4-012",)
-    assert store.screen.showing == "Showing 1 of 1 school"
-    assert named_in(everything_sent(store), database, but="4-012") == []
+    Visit(database, viewer(database, "m.alvarez"), "?cluster=all&school=4-017")
+    visit = Visit(database, viewer(database, "c.eriksen33"))
+    assert visit.screen.shown == ("4-012",)
+    assert visit.screen.showing == "Showing 1 of 1 school"
+    assert named_in(everything_sent(visit), database, but="4-012") == []
 
 
 def test_the_director_after_a_liaison_sees_all_schools(database: Database):
-    DataStore(database, viewer(database, "c.eriksen33"))
-    assert len(DataStore(database, viewer(database, "m.alvarez")).screen.shown) == 86
+    Visit(database, viewer(database, "c.eriksen33"))
+    assert len(Visit(database, viewer(database, "m.alvarez")).screen.shown) == 86
 
 
 def test_two_liaisons_do_not_share(database: Database):
-    shown = [DataStore(database, viewer(database, login)).screen.shown for login in ("c.eriksen33", "a.abbott27")]
+    shown = [Visit(database, viewer(database, login)).screen.shown for login in ("c.eriksen33", "a.abbott27")]
     assert shown[0] != shown[1]
     assert [len(schools) for schools in shown] == [1, 1]
 
 
 @pytest.mark.parametrize("school_id", [OTHER.school_id, "no such school", ""])
 def test_a_liaison_cannot_open_another_school(school_id: str, database: Database):
-    store = DataStore(database, viewer(database, "c.eriksen33"))
-    store.detail("4-012")
+    visit = Visit(database, viewer(database, "c.eriksen33"))
+    visit.detail("4-012")
     with pytest.raises(NotAllowedError, match="open to its own liaison and to the office"):
-        store.detail(school_id)
+        visit.detail(school_id)
 
 
 def test_a_liaisons_address_with_another_school_is_named_and_shows_nothing_of_it(database: Database):
-    store = DataStore(database, viewer(database, "c.eriksen33"), f"?school={OTHER.school_id}&cluster=Garden")
-    assert store.screen.selected == "4-012"
-    assert store.screen.notice == (
+    visit = Visit(database, viewer(database, "c.eriksen33"), f"?school={OTHER.school_id}&cluster=Garden")
+    assert visit.screen.selected == "4-012"
+    assert visit.screen.notice == (
         "Not understood in the address, so left out: cluster=Garden, school=4-017. The rest holds."
     )
-    assert OTHER.name not in everything_sent(store)
+    assert OTHER.name not in everything_sent(visit)
 
 
 def test_a_school_set_past_the_address_is_not_opened(database: Database):
-    store = DataStore(database, viewer(database, "c.eriksen33"))
-    store.filters.school = OTHER.school_id
-    assert store.screen.selected == ""
+    visit = Visit(database, viewer(database, "c.eriksen33"))
+    visit.filters.school = OTHER.school_id
+    assert visit.screen.selected == ""
 
 
 def test_every_year_and_month_a_liaison_may_choose_shows_own_schools_only(database: Database):
-    store = DataStore(database, viewer(database, "c.eriksen33"))
-    for year in store.filters.param.school_year.objects:
-        store.filters.school_year = year
-        for month in store.filters.param.month.objects.values():
-            store.filters.month = month
-            assert set(store.screen.board.rows) == {"4-012"}
-            assert named_in(everything_sent(store), database, but="4-012") == []
+    visit = Visit(database, viewer(database, "c.eriksen33"))
+    for year in visit.filters.param.school_year.objects:
+        visit.filters.school_year = year
+        for month in visit.filters.param.month.objects.values():
+            visit.filters.month = month
+            assert set(visit.screen.board.rows) == {"4-012"}
+            assert named_in(everything_sent(visit), database, but="4-012") == []

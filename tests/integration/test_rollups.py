@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import delete, event, select, update
 
 from models.database import Database
-from models.incoming import IncomingRows
-from models.rollups import differences, rebuild, refresh
+from models.recording.incoming import IncomingRows
 from models.tables import MonthlyReport, School, SchoolMonth, ScopeMonth
+from models.totals.keep import differences, rebuild, refresh
 from models.vocabulary import ReportState, SchoolLevel, ScopeKind
 from tests.factories import (
     NOVEMBER,

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
-from data.sample import STORIES, make_sample
-from models.assessment import Assessment
+from data.sample.make import STORIES, make_sample
 from models.database import Database, connect
 from models.errors import PartnershipError
 from models.queries.history import district_history
-from models.rollups import differences
-from models.support_need import assess
+from models.support_need.assess import assess
+from models.support_need.assessment import Assessment
+from models.totals.keep import differences
 from models.vocabulary import Indicator, SupportTier
 
 AT = datetime(2026, 4, 10, 15, 0, tzinfo=UTC)

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from dashboards.state.data_store import DataStore
-from dashboards.views.what_if import WhatIfDrawer
+from dashboards.state.visit import Visit
+from dashboards.views.rules.what_if import WhatIfDrawer
 from models import queries
 from models.database import Database, connect
 from models.errors import NotAllowedError, PartnershipError
@@ -28,22 +28,22 @@ def office(any_sample: Callable[[], str]) -> Iterator[Database]:
     database.close()
 
 
-def store_of(database: Database, login: str, address: str = "") -> DataStore:
+def store_of(database: Database, login: str, address: str = "") -> Visit:
     with database.reading() as session:
-        return DataStore(database, queries.viewer(session, 1, login, AS_OF), address)
+        return Visit(database, queries.viewer(session, 1, login, AS_OF), address)
 
 
-def drawer_of(store: DataStore) -> WhatIfDrawer:
+def drawer_of(visit: Visit) -> WhatIfDrawer:
     """As the page has it: what is said after saving loads the data again."""
-    drawer = WhatIfDrawer(store, lambda words: store.reload())
-    store.param.watch(lambda change: drawer.show(), "screen")
+    drawer = WhatIfDrawer(visit, lambda words: visit.reload())
+    visit.param.watch(lambda change: drawer.show(), "screen")
     drawer.view._handle_msg({"open": 1})
     return drawer
 
 
-def extra_support(store: DataStore) -> set[str]:
-    schools = store.screen.board.schools
-    return set(schools["name"][store.screen.board.assessment.schools["on_extra_list"].reindex(schools.index).eq(True)])
+def extra_support(visit: Visit) -> set[str]:
+    schools = visit.screen.board.schools
+    return set(schools["name"][visit.screen.board.assessment.schools["on_extra_list"].reindex(schools.index).eq(True)])
 
 
 def saved_rules(database: Database) -> list[RuleSetRow]:
@@ -52,24 +52,24 @@ def saved_rules(database: Database) -> list[RuleSetRow]:
 
 
 def test_the_list_is_what_the_drawer_had_told_before_saving(office: Database):
-    store = store_of(office, "m.alvarez")
-    drawer, before = drawer_of(store), extra_support(store)
+    visit = store_of(office, "m.alvarez")
+    drawer, before = drawer_of(visit), extra_support(visit)
     drawer.view._handle_msg({"try": SAVE["save"], "turn": 1})
     told = json.loads(drawer.view.effect)
     drawer.view._handle_msg(SAVE)
-    after = extra_support(store)
+    after = extra_support(visit)
     assert after - before == {school["name"] for school in told["enter"]}
     assert before - after == {school["name"] for school in told["leave"]}
     assert len(after) == 16
-    assert ("Rules:", "No paperwork, 2026-04-10, Maria Alvarez") in store.screen.stamp
+    assert ("Rules:", "No paperwork, 2026-04-10, Maria Alvarez") in visit.screen.stamp
 
 
 def test_months_judged_before_keep_their_list(office: Database):
-    store = store_of(office, "m.alvarez", "?month=2026-02")
-    before = extra_support(store)
-    drawer_of(store).view._handle_msg(SAVE)
-    assert extra_support(store) == before
-    assert ("Rules:", "Default") in store.screen.stamp
+    visit = store_of(office, "m.alvarez", "?month=2026-02")
+    before = extra_support(visit)
+    drawer_of(visit).view._handle_msg(SAVE)
+    assert extra_support(visit) == before
+    assert ("Rules:", "Default") in visit.screen.stamp
 
 
 def test_a_saved_rule_set_has_an_author_a_reason_and_a_line_in_the_log(office: Database):
@@ -115,8 +115,8 @@ def test_a_coordinator_moves_the_rules_of_the_whole_district(office: Database):
 
 
 def test_a_liaison_is_told_no_rule_and_no_school(office: Database):
-    store = store_of(office, "a.abbott27")
-    drawer = drawer_of(store)
+    visit = store_of(office, "a.abbott27")
+    drawer = drawer_of(visit)
     drawer.view._handle_msg({"try": {"visits": 85}, "turn": 1})
     assert drawer.view.rules == "null"
     assert json.loads(drawer.view.effect) == {
@@ -124,15 +124,15 @@ def test_a_liaison_is_told_no_rule_and_no_school(office: Database):
         "turn": 1,
     }
     with pytest.raises(NotAllowedError):
-        store.moved_rules({})
+        visit.moved_rules({})
 
 
 def test_a_year_without_reports_has_no_rules_to_move(database: Database):
     district_id = make_district(database, district_rows(months=(SEPTEMBER,)))
-    store = DataStore(database, Viewer(district_id, 0, "", Role.VIEWER))
-    assert store.rules_shown() is None
+    visit = Visit(database, Viewer(district_id, 0, "", Role.VIEWER))
+    assert visit.rules_shown() is None
     with pytest.raises(PartnershipError, match="no monthly reports"):
-        store.what_if({"turnout": 3}, is_moving=False)
+        visit.what_if({"turnout": 3}, is_moving=False)
 
 
 def test_rules_from_before_the_latest_list_are_refused_and_past_lists_stay(office: Database):

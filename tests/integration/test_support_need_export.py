@@ -10,7 +10,7 @@ import pytest
 from data.support_need_export import COLUMNS, support_need_csv
 from models.database import Database, connect
 from models.errors import PartnershipError
-from models.recording import district_named
+from models.recording.record import district_named
 
 AUGUST, OCTOBER, MARCH = date(2025, 8, 1), date(2025, 10, 1), date(2026, 3, 1)
 

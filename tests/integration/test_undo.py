@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 
 from models.database import Database
 from models.errors import ConflictError, PartnershipError
-from models.incoming import IncomingRows
-from models.recording import receipts, undo
+from models.recording.incoming import IncomingRows
+from models.recording.record import receipts, undo
 from models.tables import AuditLine, District, MonthlyReport, ReportStateChange, School, SupportContact
 from models.vocabulary import ReportState
 from tests.factories import (

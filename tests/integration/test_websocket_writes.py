@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from data.sample import STORIES
+from data.sample.make import STORIES
 from models.database import ROOT
 from tests.serving import Server
 from tests.socket_client import SocketClient

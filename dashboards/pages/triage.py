@@ -1,0 +1,225 @@
+"""The triage page's cast: filters, list or months, and the school beside them, all following one screen."""
+
+from typing import Any
+
+import panel as pn
+
+from dashboards.shell.frame import Frame, News, Page, Words
+from dashboards.shell.navigation import pages
+from dashboards.shell.opening import tell_errors
+from dashboards.shell.who import Visitor
+from dashboards.state.plain_text import to_json
+from dashboards.state.triage.screen import Screen, clusters_json
+from dashboards.state.visit import Visit
+from dashboards.views.parts.component import SchoolsView
+from dashboards.views.parts.filter_bar import FilterBar, switch
+from dashboards.views.rules.what_if import WhatIfDrawer
+from dashboards.views.school.by_hand import Decisions
+from dashboards.views.school.comparing import Comparing
+from dashboards.views.school.month_charts import MonthCharts
+from dashboards.views.school.school_detail import SchoolDetail
+from dashboards.views.triage.downloads import download_buttons
+from dashboards.views.triage.months_picture import MonthsPicture
+from dashboards.views.triage.school_list import SchoolList
+from models.database import Database
+
+OFFICE_FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "search", "tiers", "sort")
+LIAISON_FILTERS = ("school_year", "month", "involvement_type")
+NEED_REPORTS = frozenset({"month", "involvement_type", "tiers"})
+"""Filters that choose nothing in a year without monthly reports."""
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+
+
+class Triage:
+    """Which schools need extra support first, why, and what was already tried."""
+
+    def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
+        self.visitor = visitor
+        self.visit = Visit(database, visitor.viewer, address)
+        filters = self.visit.filters
+        self._frame = Frame(
+            went=self.visit.follow,
+            found=self._find,
+            first=self._open_first,
+            vocabulary=self.visit.screen.board.vocabulary_json,
+        )
+        self._list = pn.Column(**WIDE)
+        self._why = SchoolDetail(part="why", closed=self._close, **WIDE)
+        self._decisions = Decisions(self.visit, self._tell_saved)
+        self._what_if = WhatIfDrawer(self.visit, self._tell_saved, **WIDE)
+        self._charts = MonthCharts()
+        self._comparing = Comparing(self.visit)
+        self._record = SchoolDetail(part="record", **WIDE)
+        self._detail_shown: tuple[Any, ...] = ()
+        self._switch = switch(filters.param.view)
+        self._fields = FilterBar(filters, OFFICE_FILTERS if visitor.viewer.sees_district else LIAISON_FILTERS)
+        self._show(self.visit.screen)
+        tell_errors(self._tell_error)
+        self.visit.param.watch(lambda change: self._show(change.new), "screen")
+
+    def page(self) -> Page:
+        """The page, ready to be served."""
+        return Page(
+            title="Triage: Family Partnership",
+            district=self.visitor.district,
+            frame=self._frame,
+            slots={
+                "filters": self._fields,
+                "view": self._switch,
+                "download": download_buttons(self.visit, self.visitor.district),
+                "schools": self._list,
+                "detail": pn.Column(
+                    self._why, self._decisions.view, self._charts, self._comparing, self._record, **WIDE
+                ),
+            }
+            | ({"what_if": self._what_if.view} if self.visitor.viewer.sees_district else {}),
+            pages=pages("triage", self.visitor.address),
+            who=self.visitor.who,
+            identities=self.visitor.identities,
+            banner=self.visitor.banner,
+        )
+
+    # ------------------------------------------------------------ what people do
+    def _choose(self, school_id: str) -> None:
+        self.visit.filters.school = school_id
+
+    def _close(self) -> None:
+        self.visit.filters.school = ""
+
+    def _sort(self, order: str) -> None:
+        self.visit.filters.sort = order
+
+    def _find(self, text: str) -> None:
+        self.visit.filters.search = text
+
+    def _open_first(self) -> None:
+        if self.visit.screen.shown:
+            self._choose(self.visit.screen.shown[0])
+
+    def _tell_error(self, words: str) -> None:
+        self._frame.say(Words(**self._frame.words | {"notice": words, "notice_kind": "error"}))
+
+    def _tell_saved(self, words: str) -> None:
+        """Show the page as the saved decision makes it, and say that it is saved."""
+        self.visit.reload()
+        self._frame.say(Words(**self._frame.words | {"notice": words, "notice_kind": "info"}))
+
+    # ------------------------------------------------------------ what people see: one message for each change
+    def _show(self, screen: Screen) -> None:
+        # Freezing spares a walk over all models for each one that comes or goes, and costs one where none does (11 ms).
+        comes_or_goes = (
+            self._kind() is not type(next(iter(self._list), None)) or self._detail_key(screen) != self._detail_shown
+        )
+        with pn.io.hold(freeze=comes_or_goes):
+            self._switch.visible = screen.board.has_reports
+            for name in NEED_REPORTS & self._fields.fields.keys():
+                self._fields.fields[name].visible = screen.board.has_reports
+            self._show_schools(screen)
+            self._show_detail(screen)
+            self._what_if.show()
+            self._frame.param.update(vocabulary=screen.board.vocabulary_json)
+            self._frame.say(self._words(screen))
+
+    def _show_schools(self, screen: Screen) -> None:
+        kind = self._kind()
+        now: dict[str, Any] = {
+            "schools": screen.board.rows_json,
+            "vocabulary": screen.board.vocabulary_json,
+            "shown": list(screen.shown),
+            "selected": screen.selected,
+        }
+        if kind is MonthsPicture:
+            now["clusters"] = clusters_json(screen)
+        else:
+            now |= {"sparks": self.visit.sparks_json, "sort": self.visit.filters.sort}
+        if len(self._list) and type(self._list[0]) is kind:
+            self._list[0].param.update(**now)
+        else:  # the months picture is loaded when it is asked for
+            more = {} if kind is MonthsPicture else {"sorted_by": self._sort}
+            self._list[:] = [
+                kind(
+                    chosen=self._choose,
+                    css_classes=["v-heat" if kind is MonthsPicture else "v-list"],
+                    **now,
+                    **more,
+                    **WIDE,
+                )
+            ]
+
+    def _kind(self) -> type[SchoolsView]:
+        is_months = self.visit.filters.view == "months" and self.visit.screen.board.has_reports
+        return MonthsPicture if is_months else SchoolList
+
+    @staticmethod
+    def _detail_key(screen: Screen) -> tuple[Any, ...]:
+        return (screen.selected, screen.board)
+
+    def _show_detail(self, screen: Screen) -> None:
+        if self._detail_key(screen) == self._detail_shown:
+            return
+        self._detail_shown = self._detail_key(screen)
+        if not screen.selected:
+            self._why.detail = self._record.detail = "null"
+            self._decisions.show("")
+            self._charts.show(None)
+            self._comparing.show("")
+            return
+        detail = self.visit.detail(screen.selected)
+        vocabulary = screen.board.vocabulary_json
+        self._why.param.update(detail=to_json(detail.why), vocabulary=vocabulary)
+        self._decisions.show(screen.selected)
+        self._record.param.update(detail=to_json(detail.record), vocabulary=vocabulary)
+        self._charts.show(detail.charts)
+        self._comparing.show(screen.selected)
+
+    def _words(self, screen: Screen) -> Words:
+        filters = self.visit.filters
+        return Words(
+            answer=screen.answer,
+            showing=screen.showing,
+            showing_short=screen.showing_short,
+            address=self._address(filters.address()),
+            reset=self._address(filters.reset_address()),
+            notice=screen.notice,
+            figures_title=screen.month_words,
+            figures=[
+                {"text": text, "address": None, "attention": text.endswith("to check"), "apart": "blank" in text}
+                for text in screen.quality
+            ],
+            news=self._news(screen),
+            chips=[{"label": label, "address": self._address(address)} for label, address in filters.chosen()],
+            stamp=screen.stamp,
+            method=f"method{self._address(filters.address())}" if screen.board.has_reports else "",
+            counts=screen.tier_counts,
+            view=filters.view if screen.board.has_reports else "list",
+            opened=bool(screen.selected),
+            what_if=self._has_rules(screen),
+            find=filters.search,
+            replace=self.visit.is_typing,
+        )
+
+    def _news(self, screen: Screen) -> News | None:
+        """Who is new on a list and who left, each name with the address that opens the school."""
+        if screen.news is None:
+            return None
+        groups = [
+            group
+            | {
+                "schools": [
+                    {
+                        "name": school["name"],
+                        "why": school["why"],
+                        "address": self._address(self.visit.filters.address(school=school["id"])),
+                    }
+                    for school in group["schools"]
+                ]
+            }
+            for group in screen.news["groups"]
+        ]
+        return News(**(screen.news | {"groups": groups}))
+
+    def _has_rules(self, screen: Screen) -> bool:
+        return self.visitor.viewer.sees_district and screen.board.has_reports
+
+    def _address(self, query: str) -> str:
+        return f"?{self.visitor.address}&{query[1:]}" if self.visitor.address else query

@@ -1,0 +1,1 @@
+"""What moved rules would change, and the tables of the method page."""

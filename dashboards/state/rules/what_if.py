@@ -1,0 +1,175 @@
+"""Moving the rules before saving them: what may be moved, and what it would do to the lists of a month. Pure."""
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from models.errors import PartnershipError
+from models.support_need.assess import reweigh, stays_in
+from models.support_need.assessment import Assessment
+from models.support_need.rule_set import DEFAULT_RULES, WEIGHTED, RuleSet, worst_count
+from models.vocabulary import Indicator
+from models.wording import reasons as wording
+from models.wording import rules as wording_rules
+
+HIGHEST_WEIGHT, WEIGHT_STEP = 5.0, 0.5
+MIX_STEP = MARGIN_STEP = 0.1
+USUAL_MARGINS = 1.0
+NEAR = 0.05
+"""From this share of weightings on a school outside the list is near it."""
+
+
+def rules_shown(today: Assessment) -> dict[str, Any]:
+    """
+    What may be moved, and where it stands: a JSON-ready dict.
+
+    weights and list: sliders as {rule, label, low, high, step, today, default, texts}; texts has the words of each
+    stop, or is None where the number is shown. similar_need: {rule, label, today, default}. A default of None (visits,
+    calls) means 15 % of the schools, `usual` of them.
+    """
+    rules, schools = today.rules, len(today.school_ids)
+    usual = worst_count(schools)
+    weights = [
+        _slider(
+            code.value,
+            wording.indicator_text(code),
+            (0, HIGHEST_WEIGHT, WEIGHT_STEP),
+            rules.weights[code],
+            DEFAULT_RULES.weights[code],
+        )
+        for code in WEIGHTED
+    ]
+    margins = max(USUAL_MARGINS, math.ceil(rules.margin / MARGIN_STEP) * MARGIN_STEP)
+    lists = [
+        *(
+            _slider(rule, wording_rules.rule_text(rule), (0, _most(count, usual, schools), 1), count, None)
+            for rule, count in (("visits", today.visits), ("calls", today.calls))
+        ),
+        _slider("speed_mix", wording_rules.rule_text("speed_mix"), (0, 1, MIX_STEP), rules.speed_mix, 0.5)
+        | {"texts": [wording_rules.mix_text(stop) for stop in _stops(1, MIX_STEP)]},
+        _slider("margin", wording_rules.rule_text("margin"), (0, margins, MARGIN_STEP), rules.margin, 0.2)
+        | {"texts": [wording_rules.margin_text(stop) for stop in _stops(margins, MARGIN_STEP)]},
+    ]
+    switch = {
+        "rule": "similar_need",
+        "label": wording_rules.rule_text("similar_need"),
+        "today": rules.similar_need,
+        "default": DEFAULT_RULES.similar_need,
+    }
+    return {
+        "weights": weights,
+        "list": lists,
+        "similar_need": switch,
+        "usual": usual,
+        "as_of": f"{today.as_of:%Y-%m-%d}",
+    }
+
+
+def _most(count: int, usual: int, schools: int) -> int:
+    """The end of a slider: twice the usual room, so that today's stands in the middle."""
+    return max(1, count, min(schools, 2 * usual))
+
+
+def _stops(high: float, step: float) -> list[float]:
+    return [round(stop, 2) for stop in np.arange(0, high + step / 2, step)]
+
+
+def _slider(
+    rule: str, label: str, reach: tuple[float, float, float], today: float, default: float | None
+) -> dict[str, Any]:
+    low, high, step = reach
+    given = {"low": low, "high": high, "step": step, "today": today, "default": default}
+    return {"rule": rule, "label": label, "texts": None} | given
+
+
+def moved_rules(today: Assessment, moved: object) -> RuleSet:
+    """
+    Today's rules with those moved that a browser names: {"turnout": 3, "visits": 16, "similar_need": false}.
+
+    visits and calls of None mean 15 % of the schools. Raises PartnershipError for a rule that does not exist or a
+    value out of its range.
+    """
+    if not isinstance(moved, dict):
+        raise PartnershipError("The rules did not arrive whole. Load the page again; nothing was saved.")
+    weights: dict[Indicator, float] = dict(today.rules.weights)
+    others: dict[str, Any] = {}
+    for rule, value in moved.items():
+        if rule in WEIGHTED:
+            weights[Indicator(rule)] = _number(rule, value)
+        elif rule in ("visits", "calls"):
+            others[rule] = None if value is None else _count(rule, value, len(today.school_ids))
+        elif rule in ("speed_mix", "margin"):
+            others[rule] = _number(rule, value)
+        elif rule == "similar_need" and isinstance(value, bool):
+            others[rule] = value
+        else:
+            raise PartnershipError(f'"{rule!s:.40}" cannot be moved like this. Load the page again; nothing was saved.')
+    return replace(today.rules, weights=weights, **others)
+
+
+def _number(rule: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise PartnershipError(f'{rule}: "{value!s:.40}" is not a number. Move it again; nothing was saved.')
+    return float(value)
+
+
+def _count(rule: str, value: object, schools: int) -> int:
+    number = _number(rule, value)
+    if number != int(number) or not 0 <= number <= schools:
+        raise PartnershipError(
+            f"{rule}: {number:g} is not possible. Give a whole number from 0 to {schools}; nothing was saved."
+        )
+    return int(number)
+
+
+def what_if(today: Assessment, rules: RuleSet, schools: pd.DataFrame, *, is_moving: bool) -> dict[str, Any]:
+    """
+    What the lists of a month would be under other rules, beside those of today: a JSON-ready dict.
+
+    schools: name, cluster and tier by school_id, as `Board.schools`. enter, leave: schools of Extra support as {id,
+    name, cluster, tier}, tier as it is today, by name. check_in: a sentence. stays: for the schools of today's list
+    and those near it {id, name, tenths, words}; None while a slider is moving, to save the time.
+    """
+    after = reweigh(today, rules)
+    entering, leaving = after.lists.extra & ~today.lists.extra, today.lists.extra & ~after.lists.extra
+    calls, no_calls = after.lists.check & ~today.lists.check, today.lists.check & ~after.lists.check
+    discounted = after.reporting_weight < rules.weights[Indicator.REPORTING]
+    return {
+        "title": wording_rules.what_if_text(today, after),
+        "scope": wording_rules.scope_text(after.visits),
+        "name": wording_rules.rule_set_name(rules),
+        "enter": _named(today, entering, schools),
+        "leave": _named(today, leaving, schools),
+        "check_in": wording_rules.check_in_text(
+            [school["name"] for school in _named(today, calls, schools)],
+            [school["name"] for school in _named(today, no_calls, schools)],
+        ),
+        "silence": wording.silence_check_text() if discounted else "",
+        "stays": None if is_moving else _staying(today, after, schools),
+    }
+
+
+def _named(today: Assessment, chosen: np.ndarray, schools: pd.DataFrame) -> list[dict[str, Any]]:
+    some = schools.loc[schools.index.intersection(today.index[chosen])]
+    some = some.sort_values("name", key=lambda names: names.str.casefold())
+    return [
+        {"id": school_id, "name": name, "cluster": cluster or "", "tier": tier}
+        for school_id, name, cluster, tier in some[["name", "cluster", "tier"]].itertuples(name=None)
+    ]
+
+
+def _staying(today: Assessment, after: Assessment, schools: pd.DataFrame) -> list[dict[str, Any]]:
+    """Today's list, surest first, then the schools that random weightings bring in most often."""
+    share = stays_in(after)
+    listed = pd.Series(today.lists.extra, index=today.index)
+    near = pd.DataFrame({"share": share, "listed": listed, "name": schools["name"].reindex(today.index)})
+    near = near[near["listed"] | near["share"].ge(NEAR)]
+    near["tenths"] = (10 * near["share"]).round().astype(int)
+    near = near.sort_values(["listed", "tenths", "name"], ascending=[False, False, True])
+    return [
+        {"id": school_id, "name": name, "tenths": int(tenths), "words": wording.stays_text(share, listed)}
+        for school_id, share, listed, name, tenths in near.itertuples(name=None)
+    ]

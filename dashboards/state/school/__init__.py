@@ -1,0 +1,1 @@
+"""What the open school shows, as plain data."""

@@ -1,0 +1,145 @@
+"""One school, opened: its reasons with the rows behind them, its months, and its place among all schools."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboards.state.district_data import DistrictData, scope
+from dashboards.state.school.funnels import FunnelShown, funnel_shown, options
+from dashboards.state.school.months import Months, school_months, shifts_of
+from dashboards.state.school.parts import record_part, why_part
+from dashboards.state.school.proof_tables import Behind
+from dashboards.state.triage.board import Board
+from models import queries
+from models.permissions import Viewer, check_can_see_school
+from models.school_charts.funnel import variance_per_unit
+from models.school_charts.peer_months import YearFrames
+from models.support_need.source_rows import school_evidence
+from models.vocabulary import Indicator
+
+YEARS_SHOWN = 2
+"""School years in the month charts: with two a school that reports has its 12 months for firm limits."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One school, ready to be shown: two parts of plain data, and its months with those of its peers."""
+
+    why: dict[str, Any]
+    record: dict[str, Any]
+    charts: Months
+
+    @property
+    def months(self) -> pd.DataFrame:
+        """As `charts.month_chart` wants them."""
+        return self.charts.frame
+
+    @property
+    def peers(self) -> str:
+        """Whom the months are compared with, in words."""
+        return self.charts.peers
+
+
+def school_detail(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Detail:
+    """Everything the detail of a school shows at once. Raises NotAllowedError where the viewer may not see it."""
+    check_can_see_school(viewer, school_id)
+    key = ("detail", scope(viewer), board.school_year, board.month, school_id)
+    return district.keep(key, lambda: _detail(district, viewer, board, school_id))
+
+
+def _detail(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Detail:
+    as_of = board.as_of.date()
+    held = _activities_in_force(district, viewer, board, school_id, board.school_year)
+    with district.database.reading() as session:
+        named = queries.liaisons(session, viewer, as_of)
+    liaison = named.loc[named["school_id"].eq(school_id), "name"]
+    before = district.before(board.school_year, board.month) if board.month is not None else None
+    behind = _behind(district, viewer, board, school_id, held)
+    changes = district.beside(board.school_year, f"{board.month:%Y-%m}").changes if board.month is not None else ()
+    why = why_part(board, school_id, behind, liaison.iloc[0] if len(liaison) else None, before, changes)
+    return Detail(why, record_part(board, school_id, held), _months(district, viewer, board, school_id))
+
+
+def _activities_in_force(
+    district: DistrictData, viewer: Viewer, board: Board, school_id: str, school_year: str
+) -> pd.DataFrame:
+    """The activities of the reports that were in force on the board's day."""
+    with district.database.reading() as session:
+        rows = queries.activities(session, viewer, school_year, [school_id])
+    states = district.states(viewer, school_year, board.as_of)
+    in_force = states.loc[states["school_id"].eq(school_id), ["month", "revision"]]
+    return rows.merge(in_force, on=["month", "revision"])
+
+
+def _behind(district: DistrictData, viewer: Viewer, board: Board, school_id: str, held: pd.DataFrame) -> Behind | None:
+    """What the figures rest on; None for a school or year that is not judged."""
+    if board.assessment is None or board.month is None or school_id not in board.assessment.index:
+        return None
+    rows = school_evidence(
+        district.ordered, district.compared(board.month, board.assessment.rules.similar_need), school_id
+    )
+    calendar = district.history.calendar.set_index("month")["school_year"]
+    window = rows.months.loc[rows.months["in_window"] | rows.months["in_last_received"], "month"]
+    years = sorted(set(window.map(calendar)) - {board.school_year})
+    earlier = [_activities_in_force(district, viewer, board, school_id, year) for year in years]
+    with district.database.reading() as session:
+        steps = queries.planned_activities(
+            session, viewer, [*years, board.school_year], board.as_of.date(), [school_id]
+        )
+    return Behind(rows, pd.concat([*earlier, held], ignore_index=True) if earlier else held, steps)
+
+
+def _months(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Months:
+    if board.month is None:
+        return Months()
+    years = sorted(set(district.history.calendar["school_year"]))
+    shown = [year for year in years if year <= board.school_year][-YEARS_SHOWN:]
+    with district.database.reading() as session:
+        events = queries.events_so_far(session, viewer, school_id, board.as_of.date())
+    whole = [district.whole_year(board, year) for year in shown]
+    return school_months(school_id, whole, events, board.month, _shifts(district, board, whole))
+
+
+def _shifts(district: DistrictData, board: Board, years: list[YearFrames]) -> frozenset[pd.Timestamp]:
+    """Months up to the board's in which the whole district did far less than a year before."""
+    month = board.month
+    if month is None:
+        return frozenset()
+    return district.keep(("shifts", board.as_of), lambda: shifts_of(years, month))
+
+
+def school_funnel(
+    district: DistrictData, viewer: Viewer, board: Board, school_id: str, code: str
+) -> FunnelShown | None:
+    """
+    One indicator of a school among all schools; None where there is nothing to compare.
+
+    Only a viewer of the whole district learns which dot is which school. Raises NotAllowedError where the viewer may
+    not see the school.
+    """
+    check_can_see_school(viewer, school_id)
+    key = ("funnel", scope(viewer), board.school_year, board.month, school_id, code)
+    return district.keep(key, lambda: _funnel(district, viewer, board, school_id, code))
+
+
+def _funnel(district: DistrictData, viewer: Viewer, board: Board, school_id: str, code: str) -> FunnelShown | None:
+    if board.assessment is None or board.month is None or code not in dict(funnel_options(board, school_id)):
+        return None
+    indicator = Indicator(code)
+    compared = district.compared(board.month, board.assessment.rules.similar_need)
+    return funnel_shown(
+        indicator,
+        board.assessment,
+        school_id,
+        name=str(board.schools.at[school_id, "name"]),
+        names=board.schools["name"] if viewer.sees_district else None,
+        per_unit=variance_per_unit(indicator, district.ordered, compared),
+    )
+
+
+def funnel_options(board: Board, school_id: str) -> list[tuple[str, str]]:
+    """Code and name of the indicators that can be compared, the school's first reason first; empty: none can."""
+    if board.assessment is None or school_id not in board.assessment.index:
+        return []
+    return options(board.assessment, school_id)

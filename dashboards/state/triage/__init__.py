@@ -1,0 +1,1 @@
+"""What the triage page shows, as plain data."""

@@ -1,0 +1,42 @@
+"""What stands over a chart: its quantity and unit, a sentence, its table, its picture, and what it may show."""
+
+import json
+from typing import Any
+
+import param
+from panel.custom import JSComponent
+
+from dashboards.views.parts.component import script, styles
+
+
+class ChartHead(JSComponent):
+    """
+    What does this chart show, what does it say, and where are its figures?
+
+    With a `section` the chart is folded away under that heading until a person opens it. A message is believed only
+    as far as it names one of the `options` or opens and closes the section.
+    """
+
+    title = param.String(default="", doc="The quantity.")
+    unit = param.String(default="", doc="Its unit, in grey after the title.")
+    sentence = param.String(default="", doc="What the chart says, in words.")
+    table = param.String(default="null", doc="JSON of {title, columns, rows, note}: the chart's figures.")
+    figure = param.String(default="", doc="Name of the figure below, for the picture to save; empty: none yet.")
+    section = param.String(default="", doc="Heading under which the chart can be folded away; empty: always open.")
+    opened = param.Boolean(default=True, doc="Is the section open.")
+    options = param.String(default="[]", doc="JSON of [code, label] pairs to choose from; empty: no choice.")
+    option = param.String(default="", doc="The chosen code.")
+    label = param.String(default="", doc="What is chosen, for the field.")
+    asked = param.Callable(default=None, doc="Called with (opened, option) when a person changes one of them.")
+
+    _property_mapping: dict[str, str | None] = {"asked": None}
+    _esm = script("parts/proof_table.js", "parts/chart_head.js")
+    _stylesheets = styles("parts/proof_table.css", "parts/chart_head.css")
+
+    def _handle_msg(self, data: Any) -> None:
+        if not isinstance(data, dict) or not self.asked:
+            return
+        opened, option = data.get("opened", self.opened), data.get("option", self.option)
+        known = {code for code, _ in json.loads(self.options)}
+        if isinstance(opened, bool) and (option in known or option == self.option):
+            self.asked(opened, option)

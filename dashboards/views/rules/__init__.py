@@ -1,0 +1,1 @@
+"""The drawer in which rules can be moved before they are saved."""

@@ -1,0 +1,133 @@
+"""Moving the rules in a drawer beside the list: who would enter and leave, and saving it as a dated rule set."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pandas as pd
+import param
+from panel.custom import JSComponent
+
+from dashboards.state.formats import day
+from dashboards.state.plain_text import to_json
+from dashboards.state.visit import Visit
+from dashboards.views.parts.component import script, styles
+from models.actions.rules import save_rule_set
+from models.errors import NotAllowedError, PartnershipError
+from models.permissions import check_can
+from models.wording import rules as wording_rules
+
+LONGEST_TEXT = 4_000
+
+
+class WhatIf(JSComponent):
+    """
+    What would other rules do to this month's lists?
+
+    Draws nothing until a person opens the drawer: `opened` then fills `rules`. Each try is answered by one new
+    `effect` with the number of the try in it, so that a late answer is known as such. The browser is trusted with
+    nothing: `tried` and `saved` check what it sent, and a PartnershipError is shown in its words.
+    """
+
+    rules = param.String(default="null", doc="JSON of `state.what_if.rules_shown`; null closes the drawer.")
+    refusal = param.String(default="", doc="Why this person cannot save a rule set; empty for who can.")
+    effect = param.String(default="{}", doc="JSON of `state.what_if.what_if` and its turn, or of a problem.")
+    answer = param.String(default="{}", doc="JSON of what came of saving: turn, and saved or problem in words.")
+    opened = param.Callable(default=None, doc="Called when a person opens the drawer.")
+    tried: Callable[[object, bool], dict[str, Any]] | None = param.Callable(
+        default=None, doc="Called with moved rules and whether one is still moving; returns their effect."
+    )
+    saved: Callable[[object, str, date, str], str] | None = param.Callable(
+        default=None, doc="Called with moved rules, name, day in force and note; returns what to say afterwards."
+    )
+
+    _property_mapping: dict[str, str | None] = {"opened": None, "tried": None, "saved": None}
+    _esm = script("rules/what_if.js")
+    _stylesheets = styles("rules/what_if.css")
+
+    def _handle_msg(self, data: Any) -> None:
+        if not isinstance(data, dict):
+            return
+        if data.get("open") and self.opened:
+            self.opened()
+        turn = data.get("turn")
+        if not isinstance(turn, int):
+            return
+        if "try" in data and self.tried:
+            self._try(turn, data["try"], data.get("moving") is True)
+        elif "save" in data and self.saved:
+            self._save(turn, data)
+
+    def _try(self, turn: int, moved: object, is_moving: bool) -> None:
+        try:
+            effect = self.tried(moved, is_moving) if self.tried else {}
+        except PartnershipError as refusal:
+            effect = {"problem": str(refusal)}
+        self.effect = to_json(effect | {"turn": turn})
+
+    def _save(self, turn: int, data: dict[str, Any]) -> None:
+        # Whatever goes wrong, the button comes back; the page's notice tells what it was.
+        answer = {"problem": "It was not saved."}
+        try:
+            words = self.saved(data["save"], _text(data, "name"), _day(data), _text(data, "note")) if self.saved else ""
+            answer = {"saved": words}
+        except PartnershipError as refusal:
+            answer = {"problem": str(refusal)}
+        finally:
+            self.answer = to_json(answer | {"turn": turn})
+
+
+def _text(data: dict[str, Any], name: str) -> str:
+    text = data.get(name)
+    return text[:LONGEST_TEXT] if isinstance(text, str) else ""
+
+
+def _day(data: dict[str, Any]) -> date:
+    try:
+        return date.fromisoformat(_text(data, "from"))
+    except ValueError as error:
+        raise PartnershipError("Choose the day from which the rules hold; nothing was saved.") from error
+
+
+class WhatIfDrawer:
+    """
+    The drawer of one visitor's page, following the month that is shown.
+
+    told: called with what to say after a rule set was saved; it loads the page's data again.
+    """
+
+    def __init__(self, visit: Visit, told: Callable[[str], None], **look: Any) -> None:
+        self.visit = visit
+        self._told = told
+        self._is_open = False
+        self.view = WhatIf(opened=self._open, tried=self._try, saved=self._save, refusal=self._refusal(), **look)
+
+    def show(self) -> None:
+        """Follow the screen; costs nothing before the drawer was opened for the first time."""
+        if self._is_open:
+            self.view.rules = to_json(self.visit.rules_shown())
+
+    def _open(self) -> None:
+        self._is_open = True
+        self.show()
+
+    def _refusal(self) -> str:
+        try:
+            check_can(self.visit.viewer, "save_rule_set")
+        except NotAllowedError as refusal:
+            return str(refusal)
+        return ""
+
+    def _try(self, moved: object, is_moving: bool) -> dict[str, Any]:
+        return self.visit.what_if(moved, is_moving=is_moving)
+
+    def _save(self, moved: object, name: str, in_force_from: date, note: str) -> str:
+        rules = replace(self.visit.moved_rules(moved), name=name.strip())
+        with self.visit.database.writing() as session:
+            save_rule_set(
+                session, self.visit.viewer, rules, in_force_from=in_force_from, note=note, at=datetime.now(UTC)
+            )
+        words = wording_rules.saved_text(rules.name, day(pd.Timestamp(in_force_from)))
+        self._told(words)
+        return words

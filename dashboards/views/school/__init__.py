@@ -1,0 +1,1 @@
+"""The open school: why, what was decided, its record and its charts."""

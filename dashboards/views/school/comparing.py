@@ -1,0 +1,72 @@
+"""One school among all others, by one indicator: folded away until a person asks for it."""
+
+from typing import Any
+
+import holoviews as hv
+import panel as pn
+
+from dashboards.charts.funnel import funnel_chart
+from dashboards.state.plain_text import to_json
+from dashboards.state.school.funnels import FunnelShown
+from dashboards.state.visit import Visit
+from dashboards.views.parts.chart_head import ChartHead
+
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+
+
+class Comparing(pn.viewable.Viewer):
+    """Is this school's figure further from the others than chance allows? Nothing is computed while it is folded."""
+
+    def __init__(self, visit: Visit, **params: Any) -> None:
+        super().__init__(**params)
+        self._visit = visit
+        self._school = ""
+        self._pipe: hv.streams.Pipe | None = None
+        self._head = ChartHead(
+            section="Compared with other schools", opened=False, label="Indicator", asked=self._ask, **WIDE
+        )
+        self._place = pn.Column(**WIDE, visible=False)
+        self._column = pn.Column(self._head, self._place, **WIDE, visible=False, css_classes=["v-charts"])
+
+    def __panel__(self) -> pn.Column:
+        return self._column
+
+    def show(self, school_id: str) -> None:
+        """The school that is open; empty hides the part."""
+        options = self._visit.funnel_options(school_id) if school_id else []
+        self._column.visible = bool(options)
+        if options:
+            is_kept = school_id == self._school and self._head.option in dict(options)
+            self._head.param.update(options=to_json(options), option=self._head.option if is_kept else options[0][0])
+        self._school = school_id
+        if options:
+            self._draw()
+
+    def _ask(self, opened: bool, option: str) -> None:
+        with pn.io.hold(freeze=True):
+            self._head.param.update(opened=opened, option=option)
+            self._draw()
+
+    def _draw(self) -> None:
+        """Show the chosen indicator where the section is open."""
+        if not self._head.opened:
+            self._place.visible = False
+            return
+        shown = self._visit.funnel(self._school, self._head.option)
+        self._place.visible = shown is not None
+        if shown is None:
+            self._head.param.update(title="", unit="", table="null", figure="", sentence="Nothing to compare here.")
+            return
+        self._head.param.update(
+            title=shown.title, unit=shown.unit, sentence=shown.sentence, table=to_json(shown.table), figure="funnel"
+        )
+        if self._pipe is not None:
+            self._pipe.event(data=shown)
+            return
+        self._pipe = hv.streams.Pipe(data=shown)
+        chart = hv.DynamicMap(_drawn, streams={"data": self._pipe.param.data})
+        self._place[:] = [pn.pane.HoloViews(chart, linked_axes=False, sizing_mode="stretch_width", margin=(0, 12))]
+
+
+def _drawn(data: FunnelShown) -> hv.Overlay:
+    return funnel_chart(data.points, data.limits, **data.chart)

@@ -1,0 +1,61 @@
+"""The two charts of one school's months: activities and reach, beside its own usual range and schools like it."""
+
+from typing import Any
+
+import holoviews as hv
+import panel as pn
+
+from dashboards.charts.month_chart import MonthParts, drawn, month_parts, redraw
+from dashboards.state.plain_text import to_json
+from dashboards.state.school.months import Months, months_table, months_words
+from dashboards.views.parts.chart_head import ChartHead
+
+hv.extension("bokeh")
+
+TITLES = {"activities": ("Activities", "a month"), "reach": ("Families", "per 100 pupils at a typical activity")}
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+
+
+class MonthCharts(pn.viewable.Viewer):
+    """Drawn when the first school is opened, then kept and given other figures by their sources."""
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__(**params)
+        self._plots: dict[str, Any] = {}
+        self._heads: dict[str, ChartHead] = {}
+        self._column = pn.Column(**WIDE, visible=False, css_classes=["v-charts"])
+
+    def __panel__(self) -> pn.Column:
+        return self._column
+
+    def show(self, months: Months | None) -> None:
+        """The months of one school; None or a year without reports hides the charts."""
+        is_empty = months is None or months.frame.empty
+        self._column.visible = not is_empty
+        if months is None or is_empty:
+            return
+        for quantity in TITLES:
+            limits = months.limits[quantity]
+            parts = month_parts(
+                months.frame,
+                quantity,
+                median=limits.median,
+                low=limits.low,
+                high=limits.high,
+                is_trial=limits.is_trial,
+                marks=months.marks,
+            )
+            if quantity in self._plots:
+                redraw(self._plots[quantity], parts)
+            else:
+                self._add(quantity, parts)
+            self._heads[quantity].param.update(
+                sentence=months_words(months, quantity), table=to_json(months_table(months, quantity))
+            )
+
+    def _add(self, quantity: str, parts: MonthParts) -> None:
+        title, unit = TITLES[quantity]
+        name = f"months-{quantity}"
+        plot = self._plots[quantity] = hv.renderer("bokeh").get_plot(drawn(parts, name))
+        head = self._heads[quantity] = ChartHead(title=title, unit=unit, figure=name, **WIDE)
+        self._column.extend([head, pn.pane.Bokeh(plot.state, sizing_mode="stretch_width", margin=(0, 12))])

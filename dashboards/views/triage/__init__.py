@@ -1,0 +1,1 @@
+"""The list, the months picture and the files of the triage page."""

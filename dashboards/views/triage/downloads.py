@@ -1,0 +1,29 @@
+"""Taking the rows on screen away, as CSV or as a workbook."""
+
+import io
+from typing import Any
+
+import panel as pn
+
+from dashboards.state.triage.export_frame import about, triage_frame
+from dashboards.state.visit import Visit
+from dashboards.views.parts.filter_bar import FIELDS
+from data.exporting import write_csv, write_xlsx
+
+
+def download_buttons(visit: Visit, district: str) -> pn.Row:
+    """Two buttons; a file is made when its button is pressed, from what is on screen then."""
+
+    def made(kind: str) -> io.BytesIO:
+        screen = visit.screen
+        write: Any = write_xlsx if kind == "xlsx" else write_csv
+        return io.BytesIO(
+            write(triage_frame(screen, visit.sparks), about(screen, visit.filters, district, visit.viewer.name))
+        )
+
+    look: dict[str, Any] = {"stylesheets": FIELDS, "css_classes": ["button"], "margin": (0, 0, 0, 8), "embed": False}
+    return pn.Row(
+        pn.widgets.FileDownload(callback=lambda: made("csv"), filename="triage.csv", label="CSV", width=64, **look),
+        pn.widgets.FileDownload(callback=lambda: made("xlsx"), filename="triage.xlsx", label="Excel", width=72, **look),
+        margin=0,
+    )

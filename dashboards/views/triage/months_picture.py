@@ -1,0 +1,21 @@
+"""The months of all schools in one picture: what arrived, what is late, and where nothing came."""
+
+import param
+
+from dashboards.views.parts.component import SchoolsView, script, styles
+
+
+class MonthsPicture(SchoolsView):
+    """
+    Which reports came, which did not, and where do gaps gather?
+
+    A block per cluster, schools in the order of the cluster's ids, one box per month in the marks of the legend.
+    Of `vocabulary` it also reads `levels`, the short word for a level ("Elementary": "ES").
+    """
+
+    clusters = param.String(
+        default="[]", doc='JSON list of {name, words, ids}: "Lakeview", "11 schools, 89 % in", its schools in order.'
+    )
+
+    _esm = script("triage/months_picture.js")
+    _stylesheets = styles("triage/months_picture.css")

@@ -1,0 +1,180 @@
+"""Questions about the rows of one call together: broken keys are refused, the implausible is marked and told. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from data.importing.completing import Known, Parts, refusal, warning
+from data.importing.reading import Place, PlacedRows
+from models.errors import Problem
+from models.recording.incoming import Row
+from models.school_year import SchoolYear
+
+Enrollment = dict[tuple[str, str], int | None]
+
+
+def broken_keys(parts: Parts, known: Known) -> list[Problem]:
+    """Rows that name a school, session or entry that is neither in the call nor stored."""
+    schools = known.schools | {row.get("school_id") for row in _part(parts, "schools").rows}
+    problems = []
+    for name, placed in parts.items():
+        if name in ("schools", "calendar", "sessions"):
+            continue
+        for row, place in placed.placed():
+            school = row.get("school_id")
+            if school is not None and school not in schools:
+                what, remedy = "is no school that is known.", "Mend the number, or send the school in schools."
+                problems.append(refusal(place, "school_id", school, what, remedy))
+    entries = known.contacts | {row.get("contact_id") for row in _part(parts, "contacts").rows}
+    for row, place in _part(parts, "contacts").placed():
+        if row.get("corrects") is not None and row["corrects"] not in entries:
+            remedy = "Write the contact_id of the entry it corrects, or leave it blank."
+            problems.append(refusal(place, "corrects", row["corrects"], "is no entry that is known.", remedy))
+    return problems + list(_closing_before_opening(parts))
+
+
+def _closing_before_opening(parts: Parts) -> Iterator[Problem]:
+    pairs = (("schools", "opened_on", "closed_on"), ("surveys", "low", "high"), ("calendar", "due_date", "as_of_date"))
+    for name, first, last in pairs:
+        for row, place in _part(parts, name).placed():
+            if row.get(first) is not None and row.get(last) is not None and row[last] < row[first]:
+                yield refusal(place, last, row[last], f"is less than {first}, {row[first]}.", "Mend one of the two.")
+
+
+def implausible(parts: Parts, known: Known) -> list[Problem]:
+    """What is possible but looks wrong; activities and responses are marked by code in please_check."""
+    enrollment: Enrollment = dict(known.enrollment)
+    enrollment |= {
+        (row["school_id"], row["school_year"]): row["enrollment"]
+        for row in _part(parts, "school_years").rows
+        if "enrollment" in row
+    }
+    activities, responses = _part(parts, "activities"), _part(parts, "responses")
+    problems = [*_activities(activities, enrollment), *_blank_attendance(activities), *_repeated(activities)]
+    attended = dict(known.activities)
+    attended |= {_activity_key(row, row["activity_id"]): row.get("families_attended") for row in activities.rows}
+    problems += _responses(responses, attended)
+    return [*problems, *_without_report(parts, known), *_plan_items(_part(parts, "planned_activities"))]
+
+
+def _part(parts: Parts, name: str) -> PlacedRows:
+    return parts.get(name, PlacedRows())
+
+
+def _mark(row: Row, code: str) -> None:
+    row["please_check"] = ";".join(filter(None, [row.get("please_check", ""), code]))
+
+
+def _activity_key(row: Row, activity_id: str) -> tuple[str, date, str]:
+    return row["school_id"], row["month"], activity_id
+
+
+def _activities(placed: PlacedRows, enrollment: Enrollment) -> Iterator[Problem]:
+    years: dict[date, str] = {}
+    for row, place in placed.placed():
+        month, families, day = row["month"], row.get("families_attended"), row.get("activity_date")
+        if month not in years:
+            years[month] = str(SchoolYear.of(month))
+        pupils = enrollment.get((row["school_id"], years[month]))
+        method = row.get("counting_method")
+        is_counted = method is None or method.is_attendance
+        if families is not None and pupils is not None and families > pupils and is_counted:
+            _mark(row, "attendance_above_enrollment")
+            what = f"families came, but the school has {pupils} pupils."
+            yield warning(place, "families_attended", families, what, "Stored and marked; mend it if it is a slip.")
+        if day is not None and (day.year, day.month) != (month.year, month.month):
+            _mark(row, "date_outside_month")
+            what = f"is not in the month it is reported in, {month:%Y-%m}."
+            yield warning(place, "activity_date", day, what, "Stored and marked; mend the date or the month.")
+
+
+def _blank_attendance(placed: PlacedRows) -> Iterator[Problem]:
+    blank: defaultdict[str, int] = defaultdict(int)
+    for row, place in placed.placed():
+        if "families_attended" in row and row["families_attended"] is None and not row.get("is_cancelled"):
+            blank[place[0]] += 1
+    for file, count in blank.items():
+        what = f"{count} of {len(placed.rows)} activities have no attendance."
+        yield warning((file, 0), "families_attended", None, what, "It counts as not known, never as zero.")
+
+
+def _repeated(placed: PlacedRows) -> Iterator[Problem]:
+    seen: dict[tuple[Any, ...], Place] = {}
+    left_out = ("activity_id", "please_check")
+    for row, place in placed.placed():
+        said = tuple(value for name, value in row.items() if name not in left_out)
+        first = seen.setdefault(said, place)
+        if first is not place:
+            _mark(row, "repeated")
+            what = f"says the same as row {first[1]}, under another number."
+            yield warning(place, "activity_id", row["activity_id"], what, "Stored and marked; counted once.")
+
+
+def _responses(placed: PlacedRows, attended: dict[tuple[str, date, str], int | None]) -> Iterator[Problem]:
+    for row, place in placed.placed():
+        returned, activity = row.get("returned"), row.get("activity_id")
+        if activity is not None:
+            key = _activity_key(row, activity)
+            families = attended.get(key)
+            if key not in attended:
+                _mark(row, "answers_without_activity")
+                what = "is no activity of this school and month."
+                yield warning(place, "activity_id", activity, what, "Stored and marked; mend the number.")
+            elif returned is not None and families is not None and returned > families:
+                _mark(row, "answers_above_attendance")
+                what = f"answers, but {families} families came."
+                yield warning(place, "returned", returned, what, "Stored and marked; mend it if it is a slip.")
+        sent = row.get("sent")
+        if returned is not None and sent is not None and returned > sent:
+            _mark(row, "answers_above_sent")
+            yield warning(place, "returned", returned, f"is more than were sent, {sent}.", "Stored and marked.")
+        sides = [row.get(side) or 0 for side in ("positive", "neutral", "negative")]
+        if returned is not None and sum(sides) > returned:
+            _mark(row, "sides_above_answers")
+            yield warning(place, "positive", sum(sides), f"opinions of {returned} answers.", "Stored and marked.")
+        yield from _rating(row, place)
+
+
+def _rating(row: Row, place: Place) -> Iterator[Problem]:
+    mean, scale = row.get("mean_rating"), row.get("scale_id") or ""
+    low, dash, high = scale.partition("-")
+    if mean is not None and not scale:
+        _mark(row, "rating_without_scale")
+        yield warning(place, "mean_rating", mean, "has no scale_id.", "Stored and marked; it is compared with nothing.")
+    elif mean is not None and dash and low.isdecimal() and high.isdecimal() and not int(low) <= mean <= int(high):
+        _mark(row, "rating_off_scale")
+        yield warning(place, "mean_rating", mean, f"is outside its scale, {scale}.", "Stored and marked.")
+
+
+def _without_report(parts: Parts, known: Known) -> Iterator[Problem]:
+    """Activities, responses and plan news of months whose report is not in: kept, not counted until it comes."""
+    filed = known.filed | {
+        (row["school_id"], row["month"]) for row in _part(parts, "reports").rows if row.get("submitted_date")
+    }
+    belongs_by = dict.fromkeys(("activities", "responses", "observations"), "month")
+    for name, column in (belongs_by | {"planned_activities": "reported_month"}).items():
+        waiting: dict[tuple[str, date], tuple[Place, int]] = {}
+        for row, place in _part(parts, name).placed():
+            month = row.get(column)
+            if month is not None and (row["school_id"], month) not in filed:
+                first, count = waiting.get((row["school_id"], month), (place, 0))
+                waiting[row["school_id"], month] = (first, count + 1)
+        for (school, month), (place, count) in waiting.items():
+            rows = "row belongs" if count == 1 else "rows belong"
+            what = f"{count} {rows} to {school}'s report of {month:%Y-%m}, which is not in."
+            yield warning(place, column, None, what, "Kept, and not counted until the report comes in.")
+
+
+def _plan_items(placed: PlacedRows) -> Iterator[Problem]:
+    for row, place in placed.placed():
+        planned, done, told = row["planned_month"], row.get("done_month"), row.get("reported_month")
+        if str(SchoolYear.of(planned)) != row["school_year"]:
+            what = f"is not in the plan's school year, {row['school_year']}."
+            yield warning(place, "planned_month", f"{planned:%Y-%m}", what, "Stored; mend one of the two.")
+        if done is not None and told is None:
+            what = "is done, but no report tells it."
+            yield warning(place, "done_month", f"{done:%Y-%m}", what, "It counts as open until a report tells it.")
+        elif done is None and told is not None:
+            what = "tells of a step without a done_month."
+            yield warning(place, "reported_month", f"{told:%Y-%m}", what, "It counts as open; fill in done_month.")

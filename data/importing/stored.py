@@ -1,0 +1,53 @@
+"""What the database holds already that a call of files leans on: schools, calendar, filed reports, numbers in use."""
+
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from data.importing.completing import Known, Parts
+from models.tables import (
+    Activity,
+    MonthlyReport,
+    ReportingMonth,
+    School,
+    SchoolInYear,
+    SupportContact,
+)
+from models.vocabulary import ReportState
+
+RECEIVED = [state for state in ReportState if state.is_received]
+
+
+def known_to(session: Session, district_id: int, parts: Parts) -> Known:
+    """What is stored of one district, as far as these rows ask for it."""
+
+    def mine(table: Any, *columns: Any) -> Select[Any]:
+        return select(*columns).where(table.district_id == district_id)
+
+    in_year = mine(SchoolInYear, SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.enrollment)
+    filed = mine(MonthlyReport, MonthlyReport.school_id, MonthlyReport.month).where(MonthlyReport.state.in_(RECEIVED))
+    return Known(
+        schools=frozenset(session.scalars(mine(School, School.school_id))),
+        enrollment={(school, year): pupils for school, year, pupils in session.execute(in_year)},
+        months=frozenset(session.scalars(mine(ReportingMonth, ReportingMonth.month))),
+        filed=frozenset((school, month) for school, month in session.execute(filed)),
+        activities=_activities(session, district_id, parts),
+        contacts=frozenset(session.scalars(mine(SupportContact, SupportContact.contact_id))),
+    )
+
+
+def _activities(session: Session, district_id: int, parts: Parts) -> dict[Any, int | None]:
+    """Families at the stored activities of the months that responses without activities in the call are about."""
+    if "responses" not in parts or "activities" in parts:
+        return {}
+    months = {row["month"] for row in parts["responses"].rows}
+    in_force = select(Activity.school_id, Activity.month, Activity.activity_id, Activity.families_attended).join(
+        MonthlyReport,
+        (MonthlyReport.district_id == Activity.district_id)
+        & (MonthlyReport.school_id == Activity.school_id)
+        & (MonthlyReport.month == Activity.month)
+        & (MonthlyReport.revision == Activity.revision),
+    )
+    statement = in_force.where(Activity.district_id == district_id, Activity.month.in_(months))
+    return {(school, month, number): families for school, month, number, families in session.execute(statement)}

@@ -1,0 +1,1 @@
+"""The made-up district: seeded, believable, with stories planted in it."""

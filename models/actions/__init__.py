@@ -1,0 +1,1 @@
+"""Writes: one verb for each decision, a module for each topic."""

@@ -1,0 +1,283 @@
+"""Everything one call brings, stored in the caller's transaction: all of it or nothing, with a receipt."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exc, func, insert, select
+from sqlalchemy.orm import Session
+
+from models.audit_log import keep_audit_line, lock_district
+from models.errors import PartnershipError
+from models.recording.incoming import IncomingRows
+from models.recording.revisions import record_reports
+from models.recording.undo import undo
+from models.recording.upsert import BATCH, Journal, stored_rows, upsert
+from models.school_year import SchoolYear, usual_dates
+from models.tables import District, ImportChange, ImportReceipt, ReportingMonth, School
+from models.tables.row_values import Row, batches, shape_of
+from models.totals.affected import touched_keys
+from models.totals.keep import refresh
+
+__all__ = ["Preview", "Receipt", "create_district", "district_named", "preview", "receipts", "record", "undo"]
+
+Progress = Callable[[int, int, str], None]
+
+JUDGED_AFTER = timedelta(days=5)
+"""Days from a month's due date to its as-of date, where a file gives only the first. Source: product.md."""
+
+AFTER_REPORTS = (
+    ("plans", "action_plan"),
+    ("planned_activities", "planned_activity"),
+    ("sessions", "development_session"),
+    ("session_attendance", "development_attendance"),
+    ("surveys", "survey_result"),
+    ("steps", "programme_step_reached"),
+    ("people", "person"),
+    ("coordinator_clusters", "coordinator_cluster"),
+    ("liaison_schools", "liaison_school"),
+    ("events", "manual_event"),
+)
+"""Kinds of incoming rows and their tables, in an order that keeps every reference."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What one call changed. receipt_id is None where everything was stored already; then nothing was written."""
+
+    receipt_id: int | None
+    imported_at: datetime
+    person: str
+    counts: dict[str, dict[str, int]]
+    """new, changed, unchanged rows by table; for a report's parts also removed, where its new revision lacks them."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a call would change."""
+
+    counts: dict[str, dict[str, int]]
+    """As in Receipt."""
+    reports: list[tuple[str, date]] = field(default_factory=list)
+    """school_id and month of every report that would be new or change."""
+    schools: list[str] = field(default_factory=list)
+    """school_id of every school of which something would be new or change."""
+
+
+def create_district(session: Session, code: str, name: str) -> int:
+    """Make a district and return its district_id. Raises PartnershipError where the code is taken or empty."""
+    if not code.strip():
+        raise PartnershipError("A district needs a short code, as in alder-valley.")
+    if session.scalar(select(District.district_id).where(District.code == code)) is not None:
+        raise PartnershipError(f"There is a district {code} already. Choose another code.")
+    last = session.scalar(select(func.max(District.district_id)))
+    session.add(District(district_id=(last or 0) + 1, code=code, name=name, data_version=0))
+    session.flush()
+    return (last or 0) + 1
+
+
+def district_named(session: Session, code: str | None = None) -> int:
+    """The district_id of the district with this code, or of the only one. Raises PartnershipError, naming the codes."""
+    codes = {row.code: row.district_id for row in session.execute(select(District.code, District.district_id))}
+    if code is None and len(codes) == 1:
+        return next(iter(codes.values()))
+    if code in codes:
+        return codes[code]
+    known = ", ".join(sorted(codes))
+    if not codes:
+        raise PartnershipError("There is no district yet. Make one with `partnership init` or `partnership sample`.")
+    if code is None:
+        raise PartnershipError(f"There are several districts: {known}. Say which one with --district.")
+    raise PartnershipError(f"There is no district {code}. Known: {known}.")
+
+
+def record(
+    session: Session,
+    district_id: int,
+    rows: IncomingRows,
+    *,
+    person: str,
+    at: datetime,
+    mapping: str = "",
+    files: Sequence[dict[str, Any]] = (),
+    warnings: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Receipt:
+    """
+    Store rows in the caller's transaction, refresh the kept totals, and leave a receipt and an audit line.
+
+    A report that differs becomes a new revision; other rows are stored by key. `at` is aware. `progress` is called
+    with rows done, rows in all, and what is being done. Rows that are all stored already leave no receipt and no new
+    version.
+    Raises PartnershipError for an unknown school, a key that comes twice, an edited support contact, or a row the
+    tables refuse.
+    """
+    lock_district(session, district_id)
+    journal = _write_or_refuse(session, district_id, rows, at, progress or _silent)
+    counts = {table: _complete(dict(numbers)) for table, numbers in journal.counts.items()}
+    told = tuple(str(warning) for warning in warnings)
+    if not journal.changes:
+        return Receipt(None, at, person, counts, told)
+    receipt = ImportReceipt(
+        district_id=district_id,
+        receipt_id=journal.receipt_id,
+        imported_at=at,
+        person=person,
+        mapping=mapping,
+        files=list(files),
+        counts=counts,
+        warnings=list(told),
+    )
+    session.add(receipt)
+    session.flush()
+    for batch in batches(journal.changes, BATCH):
+        session.execute(insert(ImportChange.__table__), batch)  # type: ignore[arg-type]
+    keep_audit_line(
+        session,
+        district_id,
+        person=person,
+        at=at,
+        action="import_files",
+        subject=f"receipt {journal.receipt_id}",
+        details={"files": [file.get("name") for file in files], "counts": counts},
+    )
+    return Receipt(journal.receipt_id, at, person, counts, told)
+
+
+def preview(session: Session, district_id: int, rows: IncomingRows, at: datetime) -> Preview:
+    """What `record` would change, found by doing it and taking it back. Raises what `record` raises."""
+    lock_district(session, district_id)
+    trial = session.begin_nested()
+    try:
+        journal = _write_or_refuse(session, district_id, rows, at, _silent)
+    finally:
+        trial.rollback()
+    schools = {change["row_key"]["school_id"] for change in journal.changes if "school_id" in change["row_key"]}
+    return Preview(
+        counts={table: _complete(dict(numbers)) for table, numbers in journal.counts.items()},
+        reports=sorted(journal.touched.get("monthly_report", set())),
+        schools=sorted(schools),
+    )
+
+
+def receipts(session: Session, district_id: int) -> list[ImportReceipt]:
+    """All receipts of a district, the latest first; one that was taken back says when in `undone_at`."""
+    mine = select(ImportReceipt).where(ImportReceipt.district_id == district_id)
+    return list(session.scalars(mine.order_by(ImportReceipt.receipt_id.desc())))
+
+
+def _silent(done: int, total: int, what: str) -> None:
+    """Nobody watches."""
+
+
+def _complete(numbers: dict[str, int]) -> dict[str, int]:
+    return {"new": 0, "changed": 0, "unchanged": 0} | numbers
+
+
+def _write_or_refuse(
+    session: Session, district_id: int, rows: IncomingRows, at: datetime, progress: Progress
+) -> Journal:
+    """A rule that only stored and new values together break (closed before it opened) is told by its name."""
+    try:
+        return _write(session, district_id, rows, at, progress)
+    except (exc.IntegrityError, exc.DataError) as error:
+        why = str(error.orig).splitlines()[0]
+        raise PartnershipError(f"A row breaks a rule of the stored tables: {why}. Nothing was saved.") from error
+
+
+def _write(session: Session, district_id: int, rows: IncomingRows, at: datetime, progress: Progress) -> Journal:
+    """Write base rows and kept totals; what was done comes back in a journal."""
+    session.flush()
+    last = session.scalar(select(func.max(ImportReceipt.receipt_id)).where(ImportReceipt.district_id == district_id))
+    journal = Journal(district_id, (last or 0) + 1, at)
+    total, done = sum(rows.counts().values()), 0
+
+    def went_on(number: int) -> None:
+        nonlocal done
+        done += number
+        progress(min(done, total), total, "Storing")
+
+    upsert(session, journal, "reporting_month", _calendar(session, district_id, rows))
+    upsert(session, journal, "cluster", _clusters(rows))
+    upsert(session, journal, "school", rows.schools)
+    _require_schools(session, district_id, rows)
+    upsert(session, journal, "school_in_year", rows.school_years)
+    due_dates = _due_dates(session, district_id)
+    went_on(len(rows.calendar) + len(rows.schools) + len(rows.school_years))
+    record_reports(session, journal, rows, due_dates, went_on)
+    for name, table in AFTER_REPORTS:
+        upsert(session, journal, table, getattr(rows, name))
+        went_on(len(getattr(rows, name)))
+    upsert(session, journal, "support_contact", rows.contacts, may_change=False)
+    progress(total, total, "Adding up")
+    refresh(session, district_id, touched_keys(session, district_id, journal.touched))
+    return journal
+
+
+def _calendar(session: Session, district_id: int, rows: IncomingRows) -> list[Row]:
+    """
+    The calendar's rows, missing dates by the usual rule, and a row for each month a report is for and no row stands.
+
+    A stored month keeps the dates a row doesn't name. Raises PartnershipError for a report of June or July.
+    """
+    shape = shape_of("reporting_month")
+    told = {row["month"]: row for row in rows.calendar}
+    reported = {
+        row["month"] for part in (rows.reports, rows.activities, rows.responses, rows.observations) for row in part
+    }
+    stored = stored_rows(session, district_id, shape, {(month,) for month in reported | set(told)})
+    calendar = []
+    for month in sorted(reported | set(told)):
+        said = {name: value for name, value in told.get(month, {}).items() if value is not None}
+        before = stored.get((month,))
+        if before is None:
+            said = _usual_month(month, said)
+        elif said.get("due_date", before["due_date"]) != before["due_date"]:
+            said = {"as_of_date": said["due_date"] + JUDGED_AFTER} | said
+        if said:
+            calendar.append({"month": month} | said)
+    return calendar
+
+
+def _usual_month(month: date, said: Row) -> Row:
+    year = SchoolYear.of(month)
+    if not said and month not in year.months:
+        raise PartnershipError(
+            f"{month:%Y-%m} is not a reporting month: August to May are. Mend the month; nothing was saved."
+        )
+    usual = usual_dates(month)
+    due = said.get("due_date", usual.due_date)
+    row = {
+        "school_year": str(year),
+        "due_date": due,
+        "as_of_date": due + JUDGED_AFTER,
+        "review_by": usual.review_by,
+        "mend_by": usual.mend_by,
+        "lock_date": usual.lock_date,
+    }
+    return row | said
+
+
+def _clusters(rows: IncomingRows) -> list[Row]:
+    parts: Iterable[Row] = [*rows.school_years, *rows.coordinator_clusters]
+    return [{"name": name} for name in sorted({row["cluster"] for row in parts if row.get("cluster")})]
+
+
+def _require_schools(session: Session, district_id: int, rows: IncomingRows) -> None:
+    parts = (
+        rows.school_years, rows.reports, rows.activities, rows.responses, rows.observations, rows.plans,
+        rows.planned_activities, rows.session_attendance, rows.contacts, rows.surveys, rows.steps,
+        rows.liaison_schools, rows.events,
+    )  # fmt: skip
+    named = {row["school_id"] for part in parts for row in part}
+    unknown = sorted(named - set(session.scalars(select(School.school_id).where(School.district_id == district_id))))
+    if unknown:
+        shown = ", ".join(map(str, unknown[:5])) + (f" and {len(unknown) - 5} more" if len(unknown) > 5 else "")
+        raise PartnershipError(f"No such school: {shown}. Import the schools first, or with these rows.")
+
+
+def _due_dates(session: Session, district_id: int) -> dict[date, date]:
+    statement = select(ReportingMonth.month, ReportingMonth.due_date).where(ReportingMonth.district_id == district_id)
+    return {row.month: row.due_date for row in session.execute(statement)}

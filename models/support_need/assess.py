@@ -1,0 +1,188 @@
+"""
+Which schools need extra support this month, and why, in codes and figures; the words are in `models.wording`. Pure.
+
+Every month is judged on its as-of date: what was filed later does not exist yet, so a past list can be made again
+exactly. Source: the decision note on support need.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from models.errors import PartnershipError
+from models.support_need.assessment import Assessment, Measured
+from models.support_need.assessment import Reason as Reason
+from models.support_need.cleaning import ordered
+from models.support_need.comparison import compare
+from models.support_need.figures import figure_table
+from models.support_need.history import DistrictHistory
+from models.support_need.indicators import needs
+from models.support_need.known_rows import Names, OrderedHistory
+from models.support_need.lists import Lists, choose_lists, extra_support, on_list
+from models.support_need.rule_set import DEFAULT_RULES as DEFAULT_RULES
+from models.support_need.rule_set import WEIGHTED, RuleSet, rules_in_force, worst_count
+from models.support_need.school_status import Standing, standing
+from models.support_need.scoring import Scores, score, score_alone, silence_checked, weight_row
+
+WEIGHTINGS = 200
+SEED = 0
+
+
+def assess(
+    history: DistrictHistory,
+    rule_sets: Iterable[RuleSet],
+    first_month: pd.Timestamp,
+    last_month: pd.Timestamp,
+    *,
+    both_needs: bool = False,
+) -> dict[pd.Timestamp, Assessment]:
+    """
+    Assess every reporting month of a range (first days, both included) as of that month, in order.
+
+    rule_sets: all ever saved; each month uses the one in force on its as-of date, the default where none is.
+    both_needs measures with and without the similar-need switch, so that `reweigh` may turn it. Lists begin empty in
+    the first month of a school year, whatever range is asked for. Months the calendar does not hold are not in the
+    answer.
+    """
+    rows, saved = ordered(history), list(rule_sets)
+    calendar = rows.calendar
+    asked = (calendar.starts >= first_month) & (calendar.starts <= last_month)
+    if not asked.any():
+        return {}
+    from_year = calendar.year == calendar.year[int(np.argmax(asked))]
+    answer: dict[pd.Timestamp, Assessment] = {}
+    last_list: frozenset[str] = frozenset()
+    for at in range(int(np.argmax(from_year)), int(np.flatnonzero(asked)[-1]) + 1):
+        if at > 0 and calendar.year[at] != calendar.year[at - 1]:
+            last_list = frozenset()
+        if not asked[at]:
+            last_list = _extra_list(rows, saved, at, last_list)
+            continue
+        assessment = _assess_month(rows, saved, at, last_list, both_needs)
+        answer[calendar.starts[at]], last_list = assessment, assessment.extra_list
+    return answer
+
+
+def _extra_list(rows: OrderedHistory, saved: list[RuleSet], at: int, last_list: frozenset[str]) -> frozenset[str]:
+    """Only the Extra support list of a month: a later month's margin needs it."""
+    rules = rules_in_force(saved, pd.Timestamp(rows.calendar.as_of[at]))
+    school_ids = rows.schools.ids[rows.expected[:, at]]
+    total = score_alone(needs(rows, compare(rows, at, similar_need=rules.similar_need)), rules)
+    visits, _ = _room(rules, len(school_ids))
+    return frozenset(school_ids[extra_support(total, on_list(school_ids, last_list), visits, rules.margin)])
+
+
+def _assess_month(
+    rows: OrderedHistory, saved: list[RuleSet], at: int, last_list: frozenset[str], both_needs: bool
+) -> Assessment:
+    as_of = pd.Timestamp(rows.calendar.as_of[at])
+    rules = rules_in_force(saved, as_of)
+    measured: dict[bool, Measured] = {}
+    switches = (rules.similar_need, not rules.similar_need) if both_needs else (rules.similar_need,)
+    for similar_need in switches:
+        compared = compare(rows, at, similar_need=similar_need)
+        measured[similar_need] = Measured(needs(rows, compared), figure_table(rows, compared))
+        if similar_need == rules.similar_need:
+            where = standing(rows, compared)
+    scores, lists, visits, calls = _decide(
+        rows.schools.ids[rows.expected[:, at]], measured[rules.similar_need], where, rules, last_list
+    )
+    return Assessment(
+        month=rows.calendar.starts[at],
+        as_of=as_of,
+        school_year=rows.calendar.year_names[rows.calendar.year[at]],
+        rules=rules,
+        school_ids=rows.schools.ids[rows.expected[:, at]],
+        measured=measured,
+        standing=where,
+        scores=scores,
+        lists=lists,
+        last_list=last_list,
+        visits=visits,
+        calls=calls,
+    )
+
+
+def measured_both_ways(rows: OrderedHistory, assessment: Assessment) -> Assessment:
+    """The same month with the similar-need switch measured the other way too, so that `reweigh` may turn it."""
+    at = int(rows.calendar.starts.get_loc(assessment.month))  # type: ignore[arg-type]
+    other = not assessment.rules.similar_need
+    compared = compare(rows, at, similar_need=other)
+    return replace(
+        assessment,
+        measured={**assessment.measured, other: Measured(needs(rows, compared), figure_table(rows, compared))},
+    )
+
+
+def _decide(
+    school_ids: Names, measured: Measured, where: Standing, rules: RuleSet, last_list: frozenset[str]
+) -> tuple[Scores, Lists, int, int]:
+    scores = score(measured.needs, rules)
+    visits, calls = _room(rules, len(school_ids))
+    lists = choose_lists(
+        scores.score,
+        scores.recent,
+        on_last=on_list(school_ids, last_list),
+        visits=visits,
+        calls=calls,
+        margin=rules.margin,
+        put_on=where.put_on,
+        taken_off=where.taken_off,
+    )
+    return scores, lists, visits, calls
+
+
+def _room(rules: RuleSet, schools: int) -> tuple[int, int]:
+    usual = worst_count(schools)
+    return usual if rules.visits is None else rules.visits, usual if rules.calls is None else rules.calls
+
+
+def reweigh(
+    assessment: Assessment, rule_set: RuleSet, previous: Assessment | Collection[str] | None = None
+) -> Assessment:
+    """
+    The same month under other rules, from the needs already measured.
+
+    previous: last month's assessment, or the school ids on its Extra support list; None keeps the list the assessment
+    was made with. Raises PartnershipError where the similar-need switch was not measured (assess with
+    both_needs=True, or `measured_both_ways`).
+    """
+    if rule_set.similar_need not in assessment.measured:
+        raise PartnershipError(
+            "The comparison with schools of similar need was measured one way only. "
+            "Assess the month both ways to turn it."
+        )
+    if previous is None:
+        last_list = assessment.last_list
+    else:
+        last_list = previous.extra_list if isinstance(previous, Assessment) else frozenset(previous)
+    measured = assessment.measured[rule_set.similar_need]
+    scores, lists, visits, calls = _decide(assessment.school_ids, measured, assessment.standing, rule_set, last_list)
+    return replace(
+        assessment, rules=rule_set, scores=scores, lists=lists, last_list=last_list, visits=visits, calls=calls
+    )
+
+
+def stays_in(
+    assessment: Assessment, previous: Assessment | Collection[str] | None = None, n: int = WEIGHTINGS
+) -> pd.Series:
+    """
+    Share (0-1) of n random weightings, each weight x 0.5 to 1.5, in which a school is on Extra support; by school_id.
+
+    The seed is fixed: the same month says the same every time. previous as in `reweigh`.
+    """
+    last_list = assessment.last_list
+    if previous is not None:
+        last_list = previous.extra_list if isinstance(previous, Assessment) else frozenset(previous)
+    on_last = on_list(assessment.school_ids, last_list)
+    z = assessment.scores.z
+    chosen = np.zeros(len(z))
+    for factors in np.random.default_rng(SEED).uniform(0.5, 1.5, size=(n, len(WEIGHTED))):
+        _, weights = silence_checked(z, weight_row(assessment.rules.weights) * factors)
+        total = (z * weights).sum(axis=1)
+        spread = float(total.std()) if len(total) else 0.0
+        standard = (total - total.mean()) / (spread if spread > 1e-12 else 1.0) if len(total) else total
+        chosen += extra_support(standard, on_last, assessment.visits, assessment.rules.margin)
+    return pd.Series(chosen / n, index=assessment.index, name="stays_in")

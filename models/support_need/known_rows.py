@@ -1,0 +1,166 @@
+"""One district's numbered rows, and what of them was known on a month's as-of date. Pure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from models.support_need.expectation import Floats, Integers
+
+Flags = NDArray[np.bool_]
+Names = NDArray[Any]
+Dates = NDArray[np.datetime64]
+
+NEVER = np.datetime64("NaT", "ns")
+
+
+@dataclass(frozen=True)
+class Schools:
+    """
+    Attributes by (school, school year); NaN, -1 and "" are unknown. log_size: log(enrollment / 500), unknown =
+    level's median.
+    """
+
+    ids: Names
+    level: Integers
+    level_names: list[str]
+    enrollment: Floats
+    log_size: Floats
+    low_income: Floats
+    english_learners: Floats
+    home_languages: Names
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Reporting months in order. number: months since year 0, so that August is 3 after May."""
+
+    starts: pd.DatetimeIndex
+    number: Integers
+    year: Integers
+    year_names: list[str]
+    due: Dates
+    as_of: Dates
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Received revisions, by (school, month) cell then revision."""
+
+    cell: Integers
+    sent: Dates
+    is_nil: Flags
+
+
+@dataclass(frozen=True)
+class Activities:
+    """Counting activities: duplicates and cancelled ones are gone. families NaN: no turnout. answers NaN: not asked."""
+
+    report: Integers
+    school: Integers
+    month: Integers
+    ids: Names
+    kind: Integers
+    families: Floats
+    in_home_language: Floats
+    answers: Floats
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """One row per rated response; mean is on 1 to 5, scale is the number of the scale it was asked on."""
+
+    activity: Integers
+    answers: Floats
+    mean: Floats
+    scale: Integers
+
+
+@dataclass(frozen=True)
+class PlanItems:
+    """
+    planned: month position. done_in_time, told: done by its planned month, and the cell of the report that told it
+    (-1: open).
+    """
+
+    school: Integers
+    planned: Integers
+    done_in_time: Flags
+    told: Integers
+
+
+@dataclass(frozen=True)
+class Events:
+    """
+    Manual events by school, start and kind; school is a position. ends NaT: open. is_on: put on Check in, else taken
+    off.
+    """
+
+    school: Integers
+    starts: Dates
+    ends: Dates
+    is_on: Flags
+
+
+@dataclass(frozen=True)
+class OrderedHistory:
+    """A DistrictHistory sorted by its keys and numbered, so that the order rows came in can change nothing."""
+
+    calendar: Calendar
+    schools: Schools
+    expected: Flags
+    reports: Reports
+    activities: Activities
+    ratings: Ratings
+    plan_items: PlanItems
+    events: Events
+
+
+@dataclass(frozen=True)
+class AsOfView:
+    """
+    What was known on the as-of date of the month at position `last`; grids are (schools, months so far).
+
+    received, late: of expected reports. activity, rating: positions of the rows that count.
+    """
+
+    last: int
+    received: Flags
+    late: Flags
+    first_sent: Dates
+    received_anywhere: Flags
+    activity: Integers
+    rating: Integers
+
+
+def as_of_view(history: OrderedHistory, last: int) -> AsOfView:
+    """
+    The latest revision of each month sent by the as-of date of month `last`, that day included; on time by the first.
+    """
+    months = last + 1
+    grid = history.expected.shape
+    reports = history.reports
+    sent = reports.sent <= history.calendar.as_of[last]
+    latest = np.full(grid[0] * grid[1], -1)
+    rows = np.flatnonzero(sent)
+    latest[reports.cell[rows]] = rows
+    first = np.full(grid[0] * grid[1], np.iinfo(np.int64).max)
+    np.minimum.at(first, reports.cell[rows], reports.sent[rows].astype("datetime64[ns]").astype(np.int64))
+    everywhere = (latest >= 0).reshape(grid)
+    received = everywhere[:, :months]
+    first_sent = np.where(latest >= 0, first, NEVER.astype(np.int64)).reshape(grid)[:, :months].astype("datetime64[ns]")
+    late = received & (first_sent > history.calendar.due[None, :months])
+    activities = history.activities
+    counts = (latest[activities.school * grid[1] + activities.month] == activities.report) & (activities.month <= last)
+    counts &= ~reports.is_nil[activities.report] if len(reports.cell) else False
+    return AsOfView(
+        last=last,
+        received=received,
+        late=late,
+        first_sent=first_sent,
+        received_anywhere=everywhere,
+        activity=np.flatnonzero(counts),
+        rating=np.flatnonzero(counts[history.ratings.activity]),
+    )

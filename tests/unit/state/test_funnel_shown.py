@@ -1,0 +1,69 @@
+"""A school among all others, in words and as far as the viewer may know the others."""
+
+import holoviews as hv
+import pandas as pd
+import pytest
+
+from dashboards.charts.funnel import funnel_chart
+from dashboards.state.school.funnels import FunnelShown, funnel_shown, options
+from models.support_need.assess import assess
+from models.support_need.assessment import Assessment
+from models.vocabulary import Indicator
+from tests.unit.support_need.districts import simulated
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _drawing() -> None:
+    hv.extension("bokeh")
+
+
+@pytest.fixture(scope="module")
+def month() -> Assessment:
+    history, truth = simulated(5, schools=40, months=10)
+    return assess(history, [], truth.index[0], truth.index[-1])[truth.index[-1]]
+
+
+def shown(month: Assessment, code: Indicator = Indicator.ACTIVITY, *, office: bool = True) -> FunnelShown:
+    names = pd.Series({school: f"School {school}" for school in month.index})
+    found = funnel_shown(code, month, "S0003", name="Own Elementary", names=names if office else None, per_unit=0.4)
+    assert found is not None
+    return found
+
+
+def test_a_liaison_gets_dots_that_say_nothing_about_whose_they_are(month):
+    assert list(shown(month, office=False).points) == ["x", "y", "is_own", "words"]
+    assert set(shown(month, office=False).points["words"]) - {""} == {
+        shown(month).points.set_index("is_own").at[True, "words"]
+    }
+
+
+def test_the_office_may_point_at_a_dot_and_read_its_name_and_figures(month):
+    points = shown(month).points
+    assert points["name"].str.startswith("School S").all()
+    assert points["told"].str.contains(r"\(months reported: \d+; schools like it: \d").all()
+
+
+def test_the_table_says_the_school_its_peers_and_both_limits(month):
+    table = shown(month).table
+    assert [row[0] for row in table["rows"]][:2] == ["Own Elementary", "Schools like it"]
+    assert [row[0].partition(" limits")[0] for row in table["rows"][2:]] == ["95 %", "99.8 %"]
+
+
+def test_the_first_reason_is_offered_first_and_each_indicator_once(month):
+    school = next(school for school, reasons in month.reasons.items() if reasons)
+    codes = [code for code, _ in options(month, school)]
+    assert codes[0] == month.reasons[school][0].code
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("code", [Indicator.REPORTING, Indicator.RESPONSE, Indicator.RATING, Indicator.BREADTH])
+def test_every_indicator_can_be_drawn_with_one_marked_school(code, month):
+    found = shown(month, code)
+    chart = funnel_chart(found.points, found.limits, **found.chart)
+    own = chart.get(len(chart) - 1)
+    assert len(own) == 1
+
+
+def test_a_district_too_small_for_limits_is_drawn_without_them(month):
+    found = shown(month)
+    funnel_chart(found.points.head(3), pd.DataFrame(), **found.chart)

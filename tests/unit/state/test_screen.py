@@ -1,0 +1,177 @@
+"""Which rows stand on the screen, in what order, and the sentences about them."""
+
+import json
+import math
+
+import pandas as pd
+import pytest
+
+from dashboards.state.filters import ALL, NO_CLUSTER, Choices, Filters
+from dashboards.state.triage.board import Board, BoardFrames, make_board
+from dashboards.state.triage.screen import Screen, clusters_json, make_screen
+from models.permissions import Viewer
+from models.vocabulary import Role
+
+AS_OF = pd.Timestamp("2026-07-31")
+VIEWER = Viewer(1, 1, "Rosa Okafor", Role.COORDINATOR, clusters=("Harbor",))
+NAMES = {"1": "elm Hill", "2": "Ash Grove", "3": "Birch+ (East)", "4": "Élan", "5": "Ash grove"}
+
+
+def board(names: dict[str, str] | None = None) -> Board:
+    """A year without reports: Ash Grove has a contact and a step, Birch a figure under 30 %, Élan no cluster."""
+    chosen = NAMES if names is None else names
+    ids = list(chosen)
+    schools = pd.DataFrame({"school_id": ids, "name": list(chosen.values())}, dtype="str")
+    schools["opened_on"] = schools["closed_on"] = pd.Series(pd.NaT, index=schools.index, dtype="datetime64[s]")
+    schools["cluster"] = pd.Series([None if one == "4" else "Harbor" for one in ids], dtype="str")
+    schools["level"] = ["high" if one == "1" else "elementary" for one in ids]
+    schools["enrollment"] = [float("nan") if one == "3" else 300.0 for one in ids]
+    contacts = pd.DataFrame(
+        {
+            "school_id": ["2", "1", "1"],
+            "contacted_on": pd.to_datetime(["2026-07-30", "2026-07-21", "2026-05-01"]).astype("datetime64[s]"),
+            "next_step": ["Call again", "", "Send the form"],
+            "next_step_due": pd.to_datetime(["2026-08-04", None, "2026-07-20"]).astype("datetime64[s]"),
+            "closed_on": pd.to_datetime([None, None, None]).astype("datetime64[s]"),
+        }
+    )
+    surveys = pd.DataFrame(
+        {
+            "school_id": ["2", "3"],
+            "measure": ["parent_response_rate"] * 2,
+            "value": [0.43, math.nan],
+            "low": [math.nan, 0.0],
+            "high": [math.nan, 0.3],
+            "scale_id": ["", ""],
+            "words": ["", ""],
+        }
+    )
+    events = pd.DataFrame({"school_id": pd.Series(dtype="str"), "kind": [], "ends_on": []})
+    if names == {}:
+        contacts, surveys = contacts[:0], surveys[:0]
+    frames = BoardFrames(schools, pd.DataFrame(), pd.DataFrame(), contacts, surveys, events)
+    return make_board("2025-26", None, AS_OF, None, frames)
+
+
+def screen(some: Board | None = None, ignored: tuple[str, ...] = (), **chosen: object) -> Screen:
+    made = some or board()
+    ids = frozenset(made.rows)
+    filters = Filters(Choices({"2025-26": {}}, {"2025-26": ("Harbor", NO_CLUSTER)}, ids, "2025-26", {"2025-26": ""}))
+    filters.param.update(**({"cluster": ALL} | chosen))
+    return make_screen(made, filters, VIEWER, list(ignored))
+
+
+def shown(**chosen: object) -> list[str]:
+    return [NAMES[one] for one in screen(**chosen).shown]
+
+
+# ---------------------------------------------------------------- which
+def test_no_filter_shows_every_school_by_name_whatever_its_capitals():
+    assert shown() == ["Ash Grove", "Ash grove", "Birch+ (East)", "elm Hill", "Élan"]
+
+
+def test_a_cluster_and_no_cluster_are_two_choices():
+    assert shown(cluster=NO_CLUSTER) == ["Élan"]
+    assert len(shown(cluster="Harbor")) == 4
+
+
+def test_a_level_and_a_search_hold_at_once():
+    assert shown(level="elementary", search="ash") == ["Ash Grove", "Ash grove"]
+    assert shown(level="high", search="ash") == []
+
+
+@pytest.mark.parametrize("typed", ["HILL elm", "  elm   hill ", "1"])
+def test_a_search_takes_words_in_any_order_and_a_number(typed):
+    assert shown(search=typed) == ["elm Hill"]
+
+
+def test_a_school_looked_for_outside_the_filters_is_named_with_its_cluster():
+    told = "Outside these filters: Élan (no cluster). Reset shows all schools."
+    assert screen(search="lan", cluster="Harbor").notice == told
+    assert screen(search="ash", cluster="Harbor").notice == ""
+    assert screen(search="no school is called so").notice == ""
+
+
+@pytest.mark.parametrize("typed", ["+ (", "birch+", "(east)"])
+def test_a_search_is_text_and_no_pattern(typed):
+    assert shown(search=typed) == ["Birch+ (East)"]
+
+
+def test_tiers_leave_nobody_out_in_a_year_that_has_none():
+    assert len(shown(tiers=[])) == 5
+
+
+# ---------------------------------------------------------------- in what order
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("-school", ["Élan", "elm Hill", "Birch+ (East)", "Ash grove", "Ash Grove"]),
+        ("contact", ["Ash Grove", "elm Hill", "Ash grove", "Birch+ (East)", "Élan"]),
+        ("-contact", ["Ash grove", "Birch+ (East)", "Élan", "elm Hill", "Ash Grove"]),
+        ("step", ["elm Hill", "Ash Grove", "Ash grove", "Birch+ (East)", "Élan"]),
+        ("-step", ["Ash Grove", "elm Hill", "Ash grove", "Birch+ (East)", "Élan"]),
+        ("survey", ["Birch+ (East)", "Ash Grove", "Ash grove", "elm Hill", "Élan"]),
+        ("-survey", ["Ash Grove", "Birch+ (East)", "Ash grove", "elm Hill", "Élan"]),
+        ("cluster", ["Ash Grove", "Ash grove", "Birch+ (East)", "elm Hill", "Élan"]),
+    ],
+)
+def test_an_order_puts_what_is_not_known_last_and_never_contacted_longest(order, names):
+    assert shown(sort=order) == names
+
+
+# ---------------------------------------------------------------- in what words
+def test_the_count_is_of_what_is_shown_and_of_all():
+    assert screen(level="high").showing == "Showing 1 of 5 schools"
+    assert screen(level="high").showing_short == "1 of 5"
+
+
+def test_a_year_without_reports_says_so_and_a_district_without_schools_too():
+    assert screen().answer == "No monthly reports for 2025-26 yet."
+    assert screen(board({})).answer == "There are no schools yet."
+
+
+def test_what_the_address_got_wrong_is_named():
+    assert screen(ignored=("level=college", "colour=red")).notice == (
+        "Not understood in the address, so left out: level=college, colour=red. The rest holds."
+    )
+    assert screen().notice == ""
+
+
+def test_a_school_that_may_not_be_seen_is_not_open():
+    assert screen(school="2").selected == "2"
+    assert screen(school="9").selected == ""
+
+
+def test_schools_without_a_cluster_have_a_block_of_their_own_in_the_months():
+    blocks = json.loads(clusters_json(screen()))
+    assert [(block["name"], block["ids"]) for block in blocks] == [
+        ("Harbor", ["2", "5", "3", "1"]),
+        ("No cluster", ["4"]),
+    ]
+
+
+# ---------------------------------------------------------------- what a row says
+def test_a_row_says_what_is_not_known_and_shows_no_zero_for_it():
+    row = board().rows["4"]
+    assert (row["contact_days"], row["contact_words"], row["survey"], row["cluster"]) == (
+        None,
+        "none yet",
+        None,
+        "No cluster",
+    )
+    assert board().rows["3"]["pupils"] is None
+
+
+def test_a_censored_figure_keeps_its_bound_in_the_row():
+    assert board().rows["3"]["survey"] == "under 30 %"
+    assert board().rows["2"]["survey"] == "43 %"
+
+
+def test_the_oldest_open_step_is_the_next_one_and_says_whether_it_is_overdue():
+    assert board().rows["1"]["step"] == ["Send the form", "was due 20 Jul"]
+    assert board().rows["2"]["step"] == ["Call again", "due 4 Aug"]
+
+
+def test_the_last_contact_is_counted_in_days_on_the_as_of_day():
+    assert (board().rows["2"]["contact_days"], board().rows["2"]["contact_words"]) == (1, "1 day")
+    assert board().rows["1"]["contact_words"] == "10 days"

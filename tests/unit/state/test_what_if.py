@@ -1,0 +1,266 @@
+"""Moving the rules: what a drawer may show and move, what it refuses, and that it tells the truth before saving."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboards.state.rules.what_if import moved_rules, rules_shown, what_if
+from dashboards.views.rules.what_if import WhatIf
+from models.errors import PartnershipError
+from models.support_need.assess import assess, reweigh
+from models.support_need.assessment import Assessment
+from models.support_need.rule_set import DEFAULT_RULES, RuleSet
+from models.vocabulary import Indicator
+from models.wording.rules import rule_set_name, what_if_text
+from tests.unit.support_need.districts import simulated
+
+
+@pytest.fixture(scope="module")
+def district():
+    history, truth = simulated(7, schools=40, months=10)
+    return history, truth.index
+
+
+@pytest.fixture(scope="module")
+def today(district) -> Assessment:
+    history, months = district
+    return assess(history, [], months[-1], months[-1], both_needs=True)[months[-1]]
+
+
+@pytest.fixture(scope="module")
+def schools(today) -> pd.DataFrame:
+    """As `Board.schools`, names in the other order than ids."""
+    names = [f"School {chr(90 - number % 26)}{number}" for number in range(len(today.index))]
+    return pd.DataFrame({"name": names, "cluster": "Garden", "tier": today.schools["tier"]}, index=today.index)
+
+
+def effect(today: Assessment, schools: pd.DataFrame, is_moving: bool = False, **moved: object) -> dict:
+    return what_if(today, moved_rules(today, moved), schools, is_moving=is_moving)
+
+
+# ---------------------------------------------------------------- what may be moved
+def test_every_weight_and_the_four_settings_of_the_list_have_a_slider(today):
+    shown = rules_shown(today)
+    assert [slider["rule"] for slider in shown["weights"]] == [
+        "reporting", "plan", "activity", "response", "rating", "turnout", "breadth", "language",
+    ]  # fmt: skip
+    assert [slider["today"] for slider in shown["weights"]] == [3, 3, 2, 2, 2, 1, 1, 1]
+    assert [slider["rule"] for slider in shown["list"]] == ["visits", "calls", "speed_mix", "margin"]
+    assert [slider["today"] for slider in shown["list"]] == [6, 6, 0.5, 0.2]
+    assert shown["similar_need"]["today"] is True
+
+
+def test_rules_can_travel_to_a_browser(today):
+    assert json.loads(json.dumps(rules_shown(today)))["usual"] == 6
+
+
+def test_a_stop_of_a_slider_has_its_words(today):
+    mix, margin = rules_shown(today)["list"][2:]
+    assert (mix["texts"][0], mix["texts"][5], mix["texts"][10]) == ("long run only", "half and half", "recent only")
+    assert [margin["texts"][stop] for stop in (0, 2, 3, 4, 6, 7, 8)] == [
+        "none", "small", "small", "medium", "medium", "large", "large",
+    ]  # fmt: skip
+
+
+def test_a_rule_beyond_the_usual_reach_is_still_on_its_slider(today):
+    wide = reweigh(today, RuleSet(visits=30, margin=1.55))
+    visits, _, _, margin = rules_shown(wide)["list"]
+    assert (visits["today"], visits["high"]) == (30, 30)
+    assert margin["today"] == 1.55
+    assert margin["high"] == pytest.approx(1.6)
+    assert len(margin["texts"]) == 17
+
+
+# ---------------------------------------------------------------- what a browser may say
+def test_only_what_was_moved_differs_from_todays_rules(today):
+    rules = moved_rules(today, {"turnout": 3, "visits": 8, "similar_need": False})
+    assert rules == replace(
+        DEFAULT_RULES, weights={**DEFAULT_RULES.weights, Indicator.TURNOUT: 3.0}, visits=8, similar_need=False
+    )
+
+
+def test_visits_of_none_are_fifteen_per_cent_again(today):
+    eight = reweigh(today, RuleSet(visits=8))
+    assert reweigh(eight, moved_rules(eight, {"visits": None})).visits == 6
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        {"turnout": 6},
+        {"turnout": -1},
+        {"turnout": "3"},
+        {"turnout": True},
+        {"turnout": None},
+        {"turnout": float("nan")},
+        {"turnout": float("inf")},
+        {"visits": 2.5},
+        {"visits": 41},
+        {"visits": -1},
+        {"calls": []},
+        {"speed_mix": 1.1},
+        {"margin": 3},
+        {"similar_need": 1},
+        {"author": "Somebody else"},
+        {"in_force_from": "2020-01-01"},
+        {"trend": 1},
+        [],
+        "turnout",
+        None,
+    ],
+    ids=str,
+)
+def test_a_value_that_cannot_be_is_refused_in_a_sentence(today, moved):
+    with pytest.raises(PartnershipError, match=r"nothing was saved\.$"):
+        moved_rules(today, moved)
+
+
+# ---------------------------------------------------------------- what would happen
+def test_rules_left_as_they_are_change_nothing(today, schools):
+    same = effect(today, schools)
+    assert (same["enter"], same["leave"], same["check_in"]) == ([], [], "")
+    assert same["title"] == "What if the rules were different?"
+    assert same["scope"] == "Nothing changes until you save. Whole district, 6 visits."
+
+
+def test_more_visits_bring_in_the_next_schools_and_send_nobody_away(today, schools):
+    wider = effect(today, schools, visits=9, margin=0.0)
+    score = today.schools["score"].sort_values(ascending=False)
+    assert {school["id"] for school in wider["enter"]} == set(score.index[:9]) - today.extra_list
+    assert wider["scope"] == "Nothing changes until you save. Whole district, 9 visits."
+
+
+def test_no_visits_send_everybody_away(today, schools):
+    none = effect(today, schools, visits=0, calls=0)
+    assert {school["id"] for school in none["leave"]} == today.extra_list
+    assert none["enter"] == []
+
+
+def test_schools_are_named_with_cluster_and_the_tier_they_have_today(today, schools):
+    leaving = effect(today, schools, visits=0)["leave"]
+    assert [school["name"] for school in leaving] == sorted(school["name"] for school in leaving)
+    assert {school["cluster"] for school in leaving} == {"Garden"}
+    assert {school["id"]: school["tier"] for school in leaving} == today.schools["tier"][
+        sorted(today.extra_list)
+    ].to_dict()
+
+
+def test_fewer_calls_are_told_though_no_visit_changes(today, schools):
+    fewer = effect(today, schools, calls=0)
+    called = schools["name"][today.schools["on_check_list"]]
+    assert (fewer["enter"], fewer["leave"]) == ([], [])
+    assert fewer["check_in"] == f"Check in would lose {', '.join(sorted(called))}."
+
+
+def test_a_school_that_only_the_weights_decide_says_so(today, schools):
+    stays = effect(today, schools)["stays"]
+    listed = [school for school in stays if school["words"].startswith("stays")]
+    assert {school["id"] for school in listed} == today.extra_list
+    assert stays[: len(listed)] == listed
+    assert [school["tenths"] for school in listed] == sorted((school["tenths"] for school in listed), reverse=True)
+    assert all(school["words"].startswith("enters in") and school["tenths"] >= 0 for school in stays[len(listed) :])
+
+
+def test_while_a_slider_moves_the_weightings_are_left_for_later(today, schools):
+    moving = effect(today, schools, is_moving=True, turnout=4)
+    assert moving.pop("stays") is None
+    still = effect(today, schools, turnout=4)
+    del still["stays"]
+    assert moving == still
+
+
+def test_what_was_told_is_what_the_saved_rules_then_make(district, today, schools):
+    history, months = district
+    moved = {"reporting": 0, "turnout": 5, "visits": 8, "similar_need": False}
+    told = effect(today, schools, **moved)
+    saved = replace(moved_rules(today, moved), name="Tried", in_force_from=today.as_of.date())
+    after = assess(history, [saved], months[-1], months[-1])[months[-1]]
+    assert {school["id"] for school in told["enter"]} == after.extra_list - today.extra_list
+    assert {school["id"] for school in told["leave"]} == today.extra_list - after.extra_list
+    assert after.stamp == f"Tried, {today.as_of:%Y-%m-%d}"
+
+
+# ---------------------------------------------------------------- in words
+@pytest.mark.parametrize(
+    ("moved", "title", "name"),
+    [
+        ({}, "What if the rules were different?", "Default"),
+        ({"turnout": 3}, "What if we weigh turnout more?", "Turnout 3"),
+        ({"plan": 1.5}, "What if we weigh plan less?", "Plan 1.5"),
+        ({"reporting": 0}, "What if we leave out reporting?", "Reporting 0"),
+        ({"visits": 8}, "What if we visit 8 schools?", "8 visits"),
+        ({"calls": 1}, "What if we call 1 school?", "1 call"),
+        ({"speed_mix": 0.8}, "What if recent months count more?", "Mostly recent"),
+        ({"margin": 0}, "What if schools stay on less easily?", "Stay-on margin none"),
+        ({"similar_need": False}, "What if we compare without similar need?", "Without similar need"),
+        ({"turnout": 3, "visits": 8}, "What if we weigh turnout more and we visit 8 schools?", "Turnout 3, 8 visits"),
+        ({"plan": 1, "rating": 1, "calls": 4}, "What if we change 3 rules at once?", "Plan 1, rating 1, 4 calls"),
+    ],
+)
+def test_moved_rules_are_a_question_and_have_a_name(today, moved, title, name):
+    rules = moved_rules(today, moved)
+    assert what_if_text(today, reweigh(today, rules)) == title
+    assert rule_set_name(rules) == name
+
+
+def test_the_way_back_is_called_the_default_rules(today):
+    turnout = reweigh(today, RuleSet(weights={Indicator.TURNOUT: 4}, visits=8, name="Turnout 4"))
+    back = moved_rules(turnout, {"turnout": 1, "visits": None})
+    assert what_if_text(turnout, reweigh(turnout, back)) == "What if we go back to the default rules?"
+    assert rule_set_name(back) == "Default"
+
+
+def test_a_name_too_long_for_a_stamp_counts_the_rules(today):
+    everything = dict.fromkeys(("reporting", "plan", "activity", "response", "rating", "turnout", "breadth"), 4.5)
+    assert rule_set_name(moved_rules(today, everything)) == "7 rules changed"
+
+
+# ---------------------------------------------------------------- the conversation with the browser
+def test_each_try_is_answered_with_its_own_turn():
+    view = WhatIf(tried=lambda moved, is_moving: {"moved": moved, "moving": is_moving})
+    view._handle_msg({"try": {"turnout": 3}, "moving": True, "turn": 7})
+    assert json.loads(view.effect) == {"moved": {"turnout": 3}, "moving": True, "turn": 7}
+
+
+def test_a_refused_try_is_told_in_its_words():
+    def refuse(moved, is_moving):
+        raise PartnershipError("Not like this.")
+
+    view = WhatIf(tried=refuse)
+    view._handle_msg({"try": {}, "turn": 1})
+    assert json.loads(view.effect) == {"problem": "Not like this.", "turn": 1}
+
+
+def test_saving_hands_over_rules_name_day_and_note():
+    asked = []
+    view = WhatIf(saved=lambda *given: asked.append(given) or "Saved.")
+    view._handle_msg({"save": {"turnout": 3}, "name": "More", "from": "2026-04-10", "note": "Board asked", "turn": 2})
+    assert asked == [({"turnout": 3}, "More", date(2026, 4, 10), "Board asked")]
+    assert json.loads(view.answer) == {"saved": "Saved.", "turn": 2}
+
+
+@pytest.mark.parametrize("day", ["", "10.4.2026", None, 5, "2026-02-30"])
+def test_a_day_that_is_none_is_refused_before_anything_is_saved(day):
+    view = WhatIf(saved=lambda *given: pytest.fail("nothing may be saved"))
+    view._handle_msg({"save": {}, "name": "More", "from": day, "note": "Why", "turn": 2})
+    assert json.loads(view.answer)["problem"] == ("Choose the day from which the rules hold; nothing was saved.")
+
+
+def test_after_an_error_of_ours_the_button_comes_back():
+    def fail(*given):
+        raise RuntimeError("inside")
+
+    view = WhatIf(saved=fail)
+    with pytest.raises(RuntimeError):
+        view._handle_msg({"save": {}, "name": "", "from": "2026-04-10", "note": "", "turn": 3})
+    assert json.loads(view.answer) == {"problem": "It was not saved.", "turn": 3}
+
+
+@pytest.mark.parametrize("message", [None, [], "try", {"try": {}}, {"try": {}, "turn": "1"}, {"save": {}}])
+def test_a_message_without_a_turn_is_no_message(message):
+    view = WhatIf(tried=lambda *given: pytest.fail("no"), saved=lambda *given: pytest.fail("no"))
+    view._handle_msg(message)
+    assert (view.effect, view.answer) == ("{}", "{}")

@@ -1,0 +1,96 @@
+"""Sentences of the triage page, written out by hand."""
+
+from datetime import date
+
+import pytest
+
+from models.support_need.assessment import Reason
+from models.support_need.figures import Figures
+from models.vocabulary import Indicator, SupportTier
+from models.wording.school import lead_text, office_text, rest_text
+from models.wording.triage import answer_text, months_answer_text, quality_texts, row_aside_text
+
+MARCH = date(2026, 3, 1)
+FEWER_TYPES = Reason(Indicator.BREADTH, 0.5, Figures(own=2, peers=5, n=4, since=date(2025, 8, 1)))
+
+
+@pytest.mark.parametrize(
+    ("further", "trend_state", "aside"),
+    [
+        ((FEWER_TYPES,), "lower", "also fewer types; clearly lower than before"),
+        ((FEWER_TYPES,), "", "also fewer types"),
+        ((), "lower", "clearly lower than before"),
+        ((FEWER_TYPES,), "higher", "also fewer types"),
+        ((), "", ""),
+    ],
+)
+def test_a_lower_trend_stands_beside_further_reasons_in_a_row(further, trend_state, aside):
+    assert row_aside_text(further, trend_state) == aside
+
+
+@pytest.mark.parametrize(
+    ("counts", "are_own", "answer"),
+    [
+        (
+            {"extra_support": 1, "check_in": 2, "not_enough_data": 1, "steady": 1},
+            True,
+            "1 of your 5 schools is steady; 1 needs extra support, 2 a call, 1 has sent too little to tell.",
+        ),
+        (
+            {"extra_support": 2, "not_enough_data": 3},
+            False,
+            "0 of 5 schools are steady; 2 need extra support, 3 have sent too little to tell.",
+        ),
+        ({"steady": 5}, False, "All of 5 schools are steady."),
+    ],
+)
+def test_the_answer_counts_schools_by_what_they_need(counts, are_own, answer):
+    assert answer_text(counts, are_own) == answer
+
+
+@pytest.mark.parametrize(
+    ("received", "expected", "marks", "answer"),
+    [
+        (9, 11, {"missing": 2, "late": 1}, "9 of 11 March reports are in. 2 are missing, 1 came late."),
+        (1, 2, {"missing": 1}, "1 of 2 March reports is in. 1 is missing."),
+        (11, 11, {}, "11 of 11 March reports are in, all on time."),
+        (0, 0, {}, "No March report is expected from these schools."),
+    ],
+)
+def test_the_answer_about_a_month_counts_its_reports(received, expected, marks, answer):
+    assert months_answer_text(MARCH, received, expected, marks) == answer
+
+
+def test_what_is_behind_a_list_names_only_what_is_there():
+    told = quality_texts(10, 11, {"late": 1, "nil": 2}, 1, 3)
+    assert told == ("10 of 11 received", "1 late", "2 nil", "1 blank count", "3 figures to check")
+    assert quality_texts(11, 11, {}, 0, 0) == ("11 of 11 received",)
+
+
+def test_a_silent_school_is_led_by_its_silence_and_then_by_its_trend():
+    told = lead_text(
+        enough_data=False, silent_since=date(2025, 12, 4), score=0.3, has_reasons=False, trend_state="lower"
+    )
+    assert told == (
+        "Nothing received since 4 December; judged by older reports. Several small gaps, none large. "
+        "The recent months are clearly lower than before."
+    )
+
+
+def test_a_school_with_reasons_and_no_change_has_no_lead():
+    assert lead_text(enough_data=True, silent_since=None, score=0.3, has_reasons=True, trend_state="higher") == ""
+
+
+def test_all_else_together_names_what_adds_need_and_what_takes_it():
+    assert rest_text([Indicator.PLAN, Indicator.LANGUAGE], [Indicator.RATING]) == (
+        "All else together",
+        "(more need: plan, home language; less: rating)",
+    )
+    assert rest_text([], []) == ("All else together", "(near typical)")
+
+
+def test_the_office_offers_its_first_step_and_help_for_each_reason():
+    offered = "Offer a visit: examples of the types not yet reported."
+    assert office_text(SupportTier.EXTRA_SUPPORT, [FEWER_TYPES, FEWER_TYPES]) == offered
+    assert office_text(SupportTier.STEADY, [FEWER_TYPES]) == "Nothing needed now."
+    assert office_text(SupportTier.CHECK_IN, []) == "Offer a call."
