@@ -1,5 +1,6 @@
 # make serve   sets up what is missing and opens the dashboards on http://localhost:5006
 # make test    sets up what is missing and runs every check
+# make words   collects every text a person reads into models/wording/catalogues/messages.pot
 # make lock    writes the two lock files again after a change of dependencies in pyproject.toml
 #
 # Each step leaves a stamp in .venv only after it succeeded: an interrupted step runs again, a finished one costs nothing.
@@ -18,7 +19,7 @@ INSTALL := $(PIP) install --quiet --require-hashes --requirement
 IN_PLACE := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 WORKERS ?= 2
 
-.PHONY: help serve port-free test check set-up set-up-tests system lock clean
+.PHONY: help serve port-free test check set-up set-up-tests system words lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -89,6 +90,12 @@ system:
 # ---------------------------------------------------------------- upkeep
 COMPILE = .venv/.lock-tool/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml --group build
+
+words:
+	@$(BIN)/pybabel -q extract --mapping-file pyproject.toml --output-file models/wording/catalogues/messages.pot \
+		--keyword PartnershipError --keyword NotAllowedError --keyword ConflictError --keyword SchemaError \
+		--keyword DatabaseUnavailableError --no-wrap --sort-by-file --omit-header \
+		--add-comments "Words:" .
 
 lock: .venv/.python
 	@$(PYTHON) -m venv .venv/.lock-tool && .venv/.lock-tool/bin/python -m pip install --quiet uv

@@ -1,10 +1,32 @@
 """Errors written for the person who must act: what, where, what now."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+
+
+def _english_day(day: date) -> str:
+    return f"{day:%-d %B %Y}"
 
 
 class PartnershipError(Exception):
-    """Something a person can mend. The message is a sentence that may be shown as it is."""
+    """
+    Something a person can mend. The message is a sentence that may be shown as it is.
+
+    The message is a text of the catalogue with {names} in it, the values stand beside it, so that a page can say it in
+    its reader's language (`Words.refusal`); `str` says it in English. Days are given as dates.
+    """
+
+    def __init__(self, message: str = "", /, **values: object) -> None:
+        self.message = message
+        self.values = values
+        super().__init__(self.said(str, _english_day))
+
+    def said(self, gettext: Callable[[str], str], day: Callable[[date], str]) -> str:
+        """The sentence in the language of these two: one looks up a text, one writes a day."""
+        text = gettext(self.message) if self.message else ""
+        shown = {name: day(value) if isinstance(value, date) else value for name, value in self.values.items()}
+        return text.format(**shown) if shown else text
 
 
 class NotAllowedError(PartnershipError):

@@ -3,6 +3,11 @@
 from enum import IntEnum, StrEnum
 
 
+def N_(text: str) -> str:
+    """Mark a text for the message catalogue where it stands in a table; it is looked up where it is said."""
+    return text
+
+
 class SchoolLevel(StrEnum):
     ELEMENTARY = "elementary"
     K8 = "k8"

@@ -44,7 +44,7 @@ def asked(text: str) -> set[str]:
 def ran(sample_district: Callable[[], str]) -> NotebookClient:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv(URL_VARIABLE, sample_district())
-        return run('visit.filters.cluster = "Lakeview"\nstore.screen.showing')
+        return run('visit.filters.cluster = "Lakeview"\nvisit.screen.showing')
 
 
 def outputs(ran: NotebookClient) -> list[tuple[str, str]]:
