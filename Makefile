@@ -94,7 +94,7 @@ COMPILE = .venv/.lock-tool/bin/uv pip compile --quiet --universal --python-versi
 words:
 	@$(BIN)/pybabel -q extract --mapping-file pyproject.toml --output-file models/wording/catalogues/messages.pot \
 		--keyword PartnershipError --keyword NotAllowedError --keyword ConflictError --keyword SchemaError \
-		--keyword DatabaseUnavailableError --no-wrap --sort-by-file --omit-header \
+		--keyword DatabaseUnavailableError --no-wrap --sort-by-file --add-location file --omit-header \
 		--add-comments "Words:" .
 
 lock: .venv/.python

@@ -123,7 +123,7 @@ class Words:
         for message in self._catalogue:
             if not message.id or not any(name.endswith(".js") for name, _ in message.locations):
                 continue
-            if isinstance(message.id, tuple):
+            if isinstance(message.id, (tuple, list)):
                 texts[message.id[0]] = self._by_category(*message.id)
             else:
                 texts[message.id] = self._translations.gettext(message.id)
