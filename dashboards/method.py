@@ -3,4 +3,4 @@
 from dashboards.pages.method import Method
 from dashboards.shell.opening import open_page
 
-open_page("How this is worked out: Family Partnership", lambda *visit: Method(*visit).page())
+open_page(Method)

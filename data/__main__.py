@@ -3,21 +3,22 @@
 import functools
 import getpass
 import os
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any, ParamSpec, TypeVar
+from typing import Annotated, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import select
 
+from data.serving import serve_line
 from models.database import ROOT, Database, connect
 from models.errors import PartnershipError, Problem, RefusedImportError
+from models.permissions import Viewer, administrator_on_the_server, in_district
 from models.tables import District
 
 app = typer.Typer(
@@ -31,12 +32,11 @@ app = typer.Typer(
 P = ParamSpec("P")
 R = TypeVar("R")
 SHOWN_WARNINGS = 20
-INDEX_PAGE = "triage"
 
 DistrictCode = Annotated[str | None, typer.Option("--district", metavar="CODE", help="Which district, where several.")]
 
 
-def told(command: Callable[P, R]) -> Callable[P, R]:
+def in_plain_words(command: Callable[P, R]) -> Callable[P, R]:
     """Say a PartnershipError in its own words on standard error and end with 1; a defect of ours stays a traceback."""
 
     @functools.wraps(command)
@@ -74,12 +74,21 @@ def bar() -> Iterator[Callable[[int, int, str], None]]:
         yield lambda done, total, what: shown.update(task, completed=done, total=total, description=what)
 
 
+def whoever_runs_this() -> Viewer:
+    """
+    Who writes by a command: the administrator of the machine it runs on, under their name there.
+
+    Commands ask for no log-in. Who can run them can open the database without them; see decision 0012.
+    """
+    return administrator_on_the_server(getpass.getuser())
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 
 
 @app.command()
-@told
+@in_plain_words
 def init(
     district: Annotated[str | None, typer.Option("--district", metavar="CODE", help="Make a district too.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="The new district's name.")] = None,
@@ -97,7 +106,7 @@ def init(
 
 
 @app.command()
-@told
+@in_plain_words
 def sample(
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing where a district is there already.")] = False,
     seed: Annotated[int | None, typer.Option("--seed", help="Another number, another district.")] = None,
@@ -121,7 +130,7 @@ def sample(
 
 
 @app.command("import")
-@told
+@in_plain_words
 def import_files(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files (CSV, XLSX) or folders of one call.")] = None,
     mapping: Annotated[
@@ -149,7 +158,7 @@ def import_files(
 
         with bar() as progress:
             outcome = import_paths(
-                database, paths or [], mapping=mapping, district=district, person=getpass.getuser(), at=now(),
+                database, paths or [], mapping=mapping, district=district, viewer=whoever_runs_this(), at=now(),
                 is_preview=preview, progress=progress,
             )  # fmt: skip
     say_warnings(outcome.warnings, every=every_warning)
@@ -173,8 +182,8 @@ def say_warnings(warnings: list[Problem], *, every: bool) -> None:
 
 def say_counts(counts: dict[str, dict[str, int]]) -> None:
     for table, numbers in counts.items():
-        said = ", ".join(f"{number:,} {what}" for what, number in numbers.items() if number) or "0 new"
-        typer.echo(f"  {table.replace('_', ' ')}: {said}")
+        shown = ", ".join(f"{number:,} {what}" for what, number in numbers.items() if number) or "0 new"
+        typer.echo(f"  {table.replace('_', ' ')}: {shown}")
 
 
 def list_receipts(database: Database, district: str | None) -> None:
@@ -198,8 +207,8 @@ def take_back(database: Database, district: str | None, receipt_id: int) -> None
     from models.recording.record import undo as take_import_back
 
     with database.writing() as session:
-        found = district_named(session, district)
-        take_import_back(session, found, receipt_id, person=getpass.getuser(), at=now())
+        viewer = in_district(whoever_runs_this(), district_named(session, district))
+        take_import_back(session, viewer, receipt_id, at=now())
     typer.echo(f"Receipt {receipt_id} is taken back: everything is as it was before it.")
 
 
@@ -208,7 +217,7 @@ app.add_typer(export, name="export")
 
 
 @export.command("support-need")
-@told
+@in_plain_words
 def export_support_need(
     first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m"], metavar="YYYY-MM", help="First month.")],
     last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m"], metavar="YYYY-MM", help="Last month.")],
@@ -224,12 +233,14 @@ def export_support_need(
     try:
         out.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
-        raise PartnershipError(f"{out} can't be written: {error.strerror}. Choose another file.") from error
+        raise PartnershipError(
+            "{file} can't be written: {why}. Choose another file.", file=out, why=error.strerror
+        ) from error
     typer.echo(f"{out}: {rows:,} rows.")
 
 
 @app.command()
-@told
+@in_plain_words
 def check(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Compute the kept totals again first.")] = False,
     district: DistrictCode = None,
@@ -247,12 +258,12 @@ def check(
     for difference in found:
         typer.echo(difference, err=True)
     if found:
-        raise PartnershipError(f"{len(found)} kept totals differ. Run `partnership check --rebuild`.")
+        raise PartnershipError("{count} kept totals differ. Run `partnership check --rebuild`.", count=len(found))
     typer.echo("Every kept total is what the stored rows give.")
 
 
 @app.command()
-@told
+@in_plain_words
 def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 5006,
     address: Annotated[str, typer.Option("--address", help="Address to listen on; the default is this machine.")] = (
@@ -263,37 +274,24 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the dashboards, and print the line that does it."""
+    for name in origin or []:
+        if "*" in name:
+            raise typer.BadParameter(
+                f'"{name}" would let pages of any web site in. Name each host without a star.',
+                param_hint="--origin",
+            )
     with opened() as database:
         database.require_schema()
         note = database.journal_note()
-    pages = sorted((ROOT / "dashboards").glob("*.py"))
-    if not pages:
-        raise PartnershipError("There are no pages in dashboards/. Install the program whole.")
-    require_free(address, port)
-    origins = [f"localhost:{port}", f"127.0.0.1:{port}", *(origin or [])]
-    line = ["panel", "serve", *map(str, pages), "--address", address, "--port", str(port), "--index", INDEX_PAGE]
-    line += ["--static-dirs", f"assets={ROOT / 'dashboards' / 'assets'}"]
-    line += [f"--allow-websocket-origin={name}" for name in origins] + ["--liveness", "--warm"]
+    line = serve_line(address, port, origin or [])
     shown = " ".join(f'"{part}"' if " " in part else part for part in line)
     typer.echo(shown.replace(f"{ROOT}{os.sep}", ""))
     if note:
         typer.echo(note)
-    typer.echo(f"Open http://{'localhost' if address == '127.0.0.1' else address}:{port}")
+    typer.echo(f"Open http://{'localhost' if address in ('127.0.0.1', '::1') else address}:{port}")
     sys.stdout.flush()
     # The server takes this process's place, so that ending one ends the other.
     os.execv(sys.executable, [sys.executable, "-m", *line])
-
-
-def require_free(address: str, port: int) -> None:
-    family: Any = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((address, port))
-        except OSError as error:
-            raise PartnershipError(
-                f"Port {port} can't be used on {address}: {error.strerror}. Choose another one with --port."
-            ) from error
 
 
 if __name__ == "__main__":

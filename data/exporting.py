@@ -26,7 +26,7 @@ def escape(text: str) -> str:
     """
     The text as no spreadsheet takes it for a formula: with a ' before it where it starts like one. Numerals stay.
 
-    Source: reliability.md T25.
+    Why: a spreadsheet runs a cell that starts with = + - or @, also after a tab or a return, in CSV and in XLSX.
     """
     return f"'{text}" if text.lstrip(" \n").startswith(FORMULA_START) and not NUMERAL.fullmatch(text) else text
 

@@ -27,7 +27,7 @@ COLUMNS = (
     "rank_hi",
     "reasons",
 )
-"""Source: support_need.md, section 6."""
+"""Columns in the order the exchange layout promises; other programs read them by these names."""
 
 
 def support_need_csv(session: Session, district_id: int, first: date, last: date) -> tuple[str, int]:
@@ -38,14 +38,17 @@ def support_need_csv(session: Session, district_id: int, first: date, last: date
     read. Rows by month, then school id. Raises PartnershipError where no reporting month lies in the range.
     """
     if first > last:
-        raise PartnershipError(f"{first:%Y-%m} is after {last:%Y-%m}. Give the earlier month first.")
+        raise PartnershipError(
+            "{first} is after {last}. Give the earlier month first.", first=f"{first:%Y-%m}", last=f"{last:%Y-%m}"
+        )
     history = queries.district_history(session, district_id)
     rules = queries.rule_sets(session, district_id)
     assessments = assess(history, rules, pd.Timestamp(first), pd.Timestamp(last))
     if not assessments:
         raise PartnershipError(
-            f"The calendar has no reporting month from {first:%Y-%m} to {last:%Y-%m}. Import reports first, or give "
-            "another range."
+            "The calendar has no reporting month from {first} to {last}. Import reports first, or give another range.",
+            first=f"{first:%Y-%m}",
+            last=f"{last:%Y-%m}",
         )
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
@@ -64,8 +67,8 @@ def _rows(assessment: Assessment) -> Iterator[tuple[str, ...]]:
             escape(school_id),
             f"{school.score:.9f}",
             f"{school.recent:.9f}",
-            "1" if school.on_extra_list else "0",
-            "1" if school.on_check_list else "0",
+            "1" if school.on_extra_support else "0",
+            "1" if school.on_check_in else "0",
             "1" if school.enough_data else "0",
             f"{school.p_worst:.9f}",
             f"{school.rank_lo:g}",

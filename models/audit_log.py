@@ -18,7 +18,9 @@ def lock_district(session: Session, district_id: int) -> None:
     """
     found = session.scalar(select(District.district_id).where(District.district_id == district_id).with_for_update())
     if found is None:
-        raise PartnershipError(f"There is no district with the number {district_id}; nothing was changed.")
+        raise PartnershipError(
+            "There is no district with the number {number}; nothing was changed.", number=district_id
+        )
 
 
 def keep_audit_line(

@@ -4,7 +4,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -36,13 +35,12 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     """
     May this SQLite library use write-ahead logging? False inside the range of its WAL-reset corruption.
 
-    Source: reliability.md 0.10: 3.7.0 to 3.51.2, mended in 3.51.3 and in the back-ports 3.44.6 and 3.50.7.
+    Source: decision 0007: 3.7.0 to 3.51.2, mended in 3.51.3 and in the back-ports 3.44.6 and 3.50.7.
     """
     mended_ports = version[:2] in ((3, 44), (3, 50)) and version >= {44: (3, 44, 6), 50: (3, 50, 7)}[version[1]]
     return version >= (3, 51, 3) or mended_ports
 
 
-@dataclass(frozen=True)
 class Database:
     """
     One database, opened twice: `writing` takes the write lock at once, `reading` never can write.
@@ -51,8 +49,10 @@ class Database:
     block writers.
     """
 
-    url: URL
-    sqlite_version: tuple[int, int, int] = field(default=sqlite3.sqlite_version_info[:3])
+    def __init__(self, url: URL, sqlite_version: tuple[int, int, int] = sqlite3.sqlite_version_info[:3]) -> None:
+        self.url = url
+        self.sqlite_version = sqlite_version
+        self._is_schema_checked = False
 
     @property
     def is_sqlite(self) -> bool:
@@ -82,7 +82,7 @@ class Database:
 
     def require_schema(self) -> None:
         """Refuse, in one sentence, a database whose tables are older or newer than this program."""
-        if "schema_checked" in self.__dict__:
+        if self._is_schema_checked:
             return
         if self.is_sqlite and not Path(self.url.database or "").exists():
             raise SchemaError("There is no database yet. Run `partnership init`.")
@@ -100,11 +100,11 @@ class Database:
                 "The database was made by an older version of this program. Back it up, then run `partnership init` "
                 "to bring it up to date; nothing was changed."
             )
-        self.__dict__["schema_checked"] = True
+        self._is_schema_checked = True
 
     def upgrade(self) -> None:
         """Make the tables, or bring them up to date. A newer database is refused and left as it is."""
-        self.__dict__.pop("schema_checked", None)
+        self._is_schema_checked = False
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         with _plain_errors(), self.write_engine.begin() as connection:
@@ -176,7 +176,8 @@ def connect(url: str | None = None) -> Database:
         parsed = make_url(url or url_from_environment())
     except exc.ArgumentError as error:
         raise PartnershipError(
-            f"{URL_VARIABLE} is not a database address. Write sqlite:///file.db or postgresql://user@host/name."
+            "{variable} is not a database address. Write sqlite:///file.db or postgresql://user@host/name.",
+            variable=URL_VARIABLE,
         ) from error
     if parsed.get_backend_name() in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")

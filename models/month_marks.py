@@ -4,8 +4,8 @@ import pandas as pd
 
 from models.vocabulary import MonthMark, ReportState
 
-ZERO = "_zero"
-"""Ends the code of a received report that tells of no activity: a real zero, drawn as a 0 in the box."""
+ZEROS = {mark.report.value: mark.value for mark in MonthMark if mark.is_zero}
+"""Code of a received report -> its code where it tells of no activity."""
 
 
 def month_marks(
@@ -32,7 +32,7 @@ def month_marks(
     marks[state.eq(ReportState.SUBMITTED)] = MonthMark.TO_REVIEW.value
     marks[received & (rows["first_submitted_date"] > due)] = MonthMark.LATE.value
     zero = received & rows["activities"].eq(0)
-    marks[zero] = marks[zero] + ZERO
+    marks[zero] = marks[zero].map(ZEROS)
     marks[received & rows["is_nil"].eq(True)] = MonthMark.NIL.value
     marks[state.eq(ReportState.RETURNED)] = MonthMark.RETURNED.value
     marks[~received & is_past_due] = MonthMark.MISSING.value

@@ -1,9 +1,12 @@
 """Who may do and see what, as a truth table over Role. Pure; queries and actions ask here, pages only derive."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
 
 from models.errors import NotAllowedError
-from models.vocabulary import Role
+from models.vocabulary import N_, Role
 
 
 @dataclass(frozen=True)
@@ -18,27 +21,77 @@ class Viewer:
     """Own schools; only a liaison has any."""
     clusters: tuple[str, ...] = ()
     """Clusters in a coordinator's care today."""
+    is_on_the_server: bool = False
+    """Nobody in the table of people: whoever runs a command on the server's own machine."""
 
     @property
     def sees_district(self) -> bool:
-        """A liaison sees own schools, everybody else the district. Source: product.md, "readers"."""
+        """A liaison sees own schools, everybody else the district."""
         return self.role is not Role.LIAISON
 
 
-_WRITERS: dict[str, frozenset[Role]] = {
-    "import_files": frozenset({Role.ADMINISTRATOR, Role.DIRECTOR}),
-    "log_support": frozenset({Role.DIRECTOR, Role.COORDINATOR}),
-    "save_rule_set": frozenset({Role.DIRECTOR, Role.COORDINATOR}),
-    "add_event": frozenset({Role.DIRECTOR, Role.COORDINATOR}),
-}
+def administrator_on_the_server(name: str, district_id: int = 0) -> Viewer:
+    """
+    Whoever runs a command on the server's own machine, as the administrator of the district the command is about.
+
+    There is nobody to ask: they can read and change the database's file, or know its password, without this program.
+    `name` is what the receipt and the audit line say. Source: decision 0012.
+    """
+    return Viewer(district_id, 0, name, Role.ADMINISTRATOR, is_on_the_server=True)
+
+
+def in_district(viewer: Viewer, district_id: int) -> Viewer:
+    """Who acts in this district: the server's administrator in any. Raises NotAllowedError for another's person."""
+    if viewer.is_on_the_server:
+        return replace(viewer, district_id=district_id)
+    if viewer.district_id != district_id:
+        raise NotAllowedError("You can only change rows of your own district; nothing was saved.")
+    return viewer
+
+
+class Action(StrEnum):
+    """What a person may have the right to write. Every writing function checks one of them."""
+
+    IMPORT_FILES = "import_files"
+    """Bring rows in, from files or drawn as the sample, and take an import back."""
+    SAVE_RULE_SET = "save_rule_set"
+    ADD_DECISION = "add_decision"
+    """Decide by hand about a school, end the decision, take it back."""
+
+
+_WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
+    {
+        Action.IMPORT_FILES: frozenset({Role.ADMINISTRATOR, Role.DIRECTOR}),
+        Action.SAVE_RULE_SET: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.ADD_DECISION: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+    }
+)
 """Roles that may take each action. A coordinator acts for the schools of own clusters only."""
 
-_DEEDS = {
-    "import_files": "import files",
-    "log_support": "log a contact",
-    "save_rule_set": "save a rule set",
-    "add_event": "put a school on Check in or take it off",
-}
+_ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION})
+
+_REFUSALS: Mapping[Action, str] = MappingProxyType(
+    {
+        Action.IMPORT_FILES: N_("Only an administrator or director can import files."),
+        Action.SAVE_RULE_SET: N_("Only a coordinator or director can save a rule set."),
+        Action.ADD_DECISION: N_("Only a coordinator or director can put a school on Check in or take it off."),
+    }
+)
+_REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
+    {
+        Action.ADD_DECISION: N_(
+            "Only the coordinator of {cluster} or the director can put a school on Check in or take it off here."
+        ),
+    }
+)
+"""For a coordinator of other clusters."""
+_REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
+    {
+        Action.ADD_DECISION: N_(
+            "Only the coordinator of that cluster or the director can put a school on Check in or take it off here."
+        ),
+    }
+)
 
 
 def can_see_school(viewer: Viewer, school_id: str) -> bool:
@@ -50,19 +103,18 @@ def check_can_see_school(viewer: Viewer, school_id: str) -> None:
         raise NotAllowedError("This school's page is open to its own liaison and to the office.")
 
 
-def can(viewer: Viewer, action: str, cluster: str | None = None) -> bool:
+def can(viewer: Viewer, action: Action, cluster: str | None = None) -> bool:
     """May `viewer` take `action`, for a school of `cluster` where the action is about one school?"""
     if viewer.role not in _WRITERS[action]:
         return False
-    is_about_school = action in ("log_support", "add_event")
-    return viewer.role is not Role.COORDINATOR or not is_about_school or cluster in viewer.clusters
+    return viewer.role is not Role.COORDINATOR or action not in _ABOUT_A_SCHOOL or cluster in viewer.clusters
 
 
-def check_can(viewer: Viewer, action: str, cluster: str | None = None) -> None:
+def check_can(viewer: Viewer, action: Action, cluster: str | None = None) -> None:
+    """Raises NotAllowedError, saying who may."""
     if not can(viewer, action, cluster):
         if viewer.role in _WRITERS[action]:
-            raise NotAllowedError(
-                f"Only the coordinator of {cluster or 'that cluster'} or the director can {_DEEDS[action]} here."
-            )
-        who = " or ".join(sorted(role.label.lower() for role in _WRITERS[action]))
-        raise NotAllowedError(f"Only a {who} can {_DEEDS[action]}.")
+            if cluster:
+                raise NotAllowedError(_REFUSALS_ELSEWHERE[action], cluster=cluster)
+            raise NotAllowedError(_REFUSALS_WITHOUT_CLUSTER[action])
+        raise NotAllowedError(_REFUSALS[action])

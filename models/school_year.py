@@ -18,6 +18,11 @@ def next_month(month: date, count: int = 1) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+def is_reporting_month(month: date) -> bool:
+    """Does anybody report for this month? June and July are holidays."""
+    return (month.month - FIRST_MONTH) % 12 < REPORTING_MONTHS
+
+
 @dataclass(frozen=True, order=True)
 class SchoolYear:
     """A school year, named by the calendar year it starts in and written "2025-26"."""
@@ -26,7 +31,7 @@ class SchoolYear:
 
     def __post_init__(self) -> None:
         if not 1900 <= self.start <= 2199:
-            raise PartnershipError(f"{self.start} is not a year a school year can start in.")
+            raise PartnershipError("{year} is not a year a school year can start in.", year=self.start)
 
     @classmethod
     def parse(cls, text: str) -> "SchoolYear":
@@ -40,7 +45,7 @@ class SchoolYear:
             start, end = int(found[1]), found[2]
             if int(end) == (start + 1) % 10 ** len(end):
                 return cls(start)
-        raise PartnershipError(f'"{text}" is not a school year. Write it like 2025-26.')
+        raise PartnershipError('"{text}" is not a school year. Write it like 2025-26.', text=text)
 
     @classmethod
     def of(cls, day: date) -> "SchoolYear":
@@ -72,19 +77,22 @@ class MonthDates:
     lock_date: date
 
 
-def usual_dates(month: date, due_day: int = 5, as_of_days: int = 5) -> MonthDates:
-    """
-    Due on the 5th of the next month, judged 5 days later, reviewed by the 10th, mended by the 15th, locked on that
-    month's last day.
+def judged_on(due_date: date) -> date:
+    """The day a month is judged on, where nobody set another: 5 days after it is due."""
+    return due_date + timedelta(days=5)
 
-    Source: product.md, "The calendar".
+
+def usual_dates(month: date, due_date: date | None = None) -> MonthDates:
+    """
+    Due on the 5th of the next month (or on the day the district chose), judged 5 days later, reviewed by the 10th,
+    mended by the 15th, locked on that month's last day.
     """
     following = next_month(month)
-    due = following.replace(day=due_day)
+    due = due_date or following.replace(day=5)
     return MonthDates(
         month=month,
         due_date=due,
-        as_of_date=due + timedelta(days=as_of_days),
+        as_of_date=judged_on(due),
         review_by=following.replace(day=10),
         mend_by=following.replace(day=15),
         lock_date=next_month(following) - timedelta(days=1),

@@ -17,12 +17,21 @@ class SchoolLevel(StrEnum):
 
     @property
     def label(self) -> str:
-        return "K-8" if self is SchoolLevel.K8 else self.value.capitalize()
+        return _LEVELS[self][0]
 
     @property
     def short_label(self) -> str:
         """As a picture with little room says it: ES, K-8, MS, HS, Alt."""
-        return {"elementary": "ES", "k8": "K-8", "middle": "MS", "high": "HS", "alternative": "Alt"}[self.value]
+        return _LEVELS[self][1]
+
+
+_LEVELS = {
+    SchoolLevel.ELEMENTARY: (N_("Elementary"), N_("ES")),
+    SchoolLevel.K8: (N_("K-8"), N_("K-8")),
+    SchoolLevel.MIDDLE: (N_("Middle"), N_("MS")),
+    SchoolLevel.HIGH: (N_("High"), N_("HS")),
+    SchoolLevel.ALTERNATIVE: (N_("Alternative"), N_("Alt")),
+}
 
 
 class InvolvementType(IntEnum):
@@ -37,9 +46,17 @@ class InvolvementType(IntEnum):
 
     @property
     def label(self) -> str:
-        if self is InvolvementType.COMMUNITY:
-            return "Collaborating with the community"
-        return self.name.replace("_", " ").capitalize()
+        return _INVOLVEMENT_TYPES[self]
+
+
+_INVOLVEMENT_TYPES = {
+    InvolvementType.PARENTING: N_("Parenting"),
+    InvolvementType.COMMUNICATING: N_("Communicating"),
+    InvolvementType.VOLUNTEERING: N_("Volunteering"),
+    InvolvementType.LEARNING_AT_HOME: N_("Learning at home"),
+    InvolvementType.DECISION_MAKING: N_("Decision making"),
+    InvolvementType.COMMUNITY: N_("Collaborating with the community"),
+}
 
 
 class ReportState(StrEnum):
@@ -57,8 +74,11 @@ class ReportState(StrEnum):
         return self in (ReportState.SUBMITTED, ReportState.RETURNED, ReportState.ACCEPTED)
 
 
+RECEIVED = tuple(state for state in ReportState if state.is_received)
+
+
 class MonthMark(StrEnum):
-    """What a month's box shows: the first mark that fits, in this order."""
+    """What a month's box shows: the first mark that fits, in this order; last, the received ones with no activity."""
 
     NOT_EXPECTED = "not_expected"
     NOT_DUE = "not_due"
@@ -69,6 +89,23 @@ class MonthMark(StrEnum):
     LATE = "late"
     TO_REVIEW = "to_review"
     ACCEPTED = "accepted"
+    LATE_ZERO = "late_zero"
+    TO_REVIEW_ZERO = "to_review_zero"
+    ACCEPTED_ZERO = "accepted_zero"
+
+    @property
+    def is_zero(self) -> bool:
+        """A received report that tells of no activity: a real zero, drawn as a 0 in the box."""
+        return self is not self.report
+
+    @property
+    def report(self) -> "MonthMark":
+        """The mark of the report itself, whatever it tells."""
+        return {
+            MonthMark.LATE_ZERO: MonthMark.LATE,
+            MonthMark.TO_REVIEW_ZERO: MonthMark.TO_REVIEW,
+            MonthMark.ACCEPTED_ZERO: MonthMark.ACCEPTED,
+        }.get(self, self)
 
 
 class SupportTier(StrEnum):
@@ -79,12 +116,15 @@ class SupportTier(StrEnum):
 
     @property
     def label(self) -> str:
-        return {
-            SupportTier.EXTRA_SUPPORT: "Extra support",
-            SupportTier.CHECK_IN: "Check in",
-            SupportTier.NOT_ENOUGH_DATA: "Not enough data yet",
-            SupportTier.STEADY: "Steady",
-        }[self]
+        return _TIERS[self]
+
+
+_TIERS = {
+    SupportTier.EXTRA_SUPPORT: N_("Extra support"),
+    SupportTier.CHECK_IN: N_("Check in"),
+    SupportTier.NOT_ENOUGH_DATA: N_("Not enough data yet"),
+    SupportTier.STEADY: N_("Steady"),
+}
 
 
 class Indicator(StrEnum):
@@ -109,7 +149,16 @@ class Role(StrEnum):
 
     @property
     def label(self) -> str:
-        return "School liaison" if self is Role.LIAISON else self.value.capitalize()
+        return _ROLES[self]
+
+
+_ROLES = {
+    Role.DIRECTOR: N_("Director"),
+    Role.COORDINATOR: N_("Coordinator"),
+    Role.LIAISON: N_("School liaison"),
+    Role.VIEWER: N_("Viewer"),
+    Role.ADMINISTRATOR: N_("Administrator"),
+}
 
 
 class CountingMethod(StrEnum):
@@ -181,7 +230,15 @@ class ContactChannel(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"email": "E-mail", "phone": "Call", "in_person": "Visit", "virtual": "Video call"}[self.value]
+        return _CHANNELS[self]
+
+
+_CHANNELS = {
+    ContactChannel.EMAIL: N_("E-mail"),
+    ContactChannel.PHONE: N_("Call"),
+    ContactChannel.IN_PERSON: N_("Visit"),
+    ContactChannel.VIRTUAL: N_("Video call"),
+}
 
 
 class ContactResult(StrEnum):
@@ -191,7 +248,14 @@ class ContactResult(StrEnum):
 
     @property
     def label(self) -> str:
-        return self.value.replace("_", " ").capitalize()
+        return _CONTACT_RESULTS[self]
+
+
+_CONTACT_RESULTS = {
+    ContactResult.ACCEPTED: N_("Accepted"),
+    ContactResult.DECLINED: N_("Declined"),
+    ContactResult.NO_ANSWER: N_("No answer"),
+}
 
 
 class VisitFinding(StrEnum):
@@ -212,7 +276,7 @@ class ProgrammeStep(StrEnum):
     EVALUATING = "evaluating"
 
 
-class EventKind(StrEnum):
+class DecisionKind(StrEnum):
     """Why a person put a school on Check in, or took it off, for a while. Never touches the score."""
 
     LIAISON_CHANGED = "liaison_changed"
@@ -222,12 +286,15 @@ class EventKind(StrEnum):
 
     @property
     def label(self) -> str:
-        return {
-            "liaison_changed": "Liaison changed",
-            "principal_changed": "Principal changed",
-            "judgement": "Coordinator's judgement",
-            "data_dispute": "Data dispute",
-        }[self.value]
+        return _DECISION_KINDS[self]
+
+
+_DECISION_KINDS = {
+    DecisionKind.LIAISON_CHANGED: N_("Liaison changed"),
+    DecisionKind.PRINCIPAL_CHANGED: N_("Principal changed"),
+    DecisionKind.JUDGEMENT: N_("Coordinator's judgement"),
+    DecisionKind.DATA_DISPUTE: N_("Data dispute"),
+}
 
 
 class ScopeKind(StrEnum):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dashboards.state import district_data
 from data.sample.make import make_sample
 from models.database import Database, connect
 from tests.factories import assert_kept_equals_rebuilt
@@ -67,20 +68,44 @@ def postgresql_url(_postgres: PostgresServer) -> Iterator[str]:
     _postgres.drop(url)
 
 
+@pytest.fixture(scope="session")
+def _sqlite_again(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    path = tmp_path_factory.mktemp("again") / "partnership.sqlite"
+
+    def again() -> str:
+        for left in path.parent.iterdir():
+            left.unlink()
+        shutil.copyfile(_sqlite_template, path)
+        return f"sqlite:///{path}"
+
+    return again
+
+
+@pytest.fixture(scope="session")
+def _postgresql_again(_postgres: PostgresServer) -> Callable[[], str]:
+    def again() -> str:
+        _postgres.drop(_postgres.url("again"))
+        return _postgres.create("again", template=TEMPLATE)
+
+    return again
+
+
+@pytest.fixture(scope="session")
+def _opened() -> dict[str, Database]:
+    """Databases by address. An engine remembers each statement it has translated: half the time of a small test."""
+    return {}
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """Runs the test twice: on SQLite and on PostgreSQL, each time with a fresh, migrated, empty database."""
-    return request.getfixturevalue(f"{request.param}_url")
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, _opened: dict[str, Database]) -> Iterator[Database]:
     """
-    The same, opened: runs the test on SQLite and on PostgreSQL; closed by itself.
+    A migrated, empty database, opened: runs the test on SQLite and on PostgreSQL; closed by itself.
 
     Whatever the test wrote, the kept totals are afterwards what the stored rows give.
     """
-    opened = connect(database_url)
+    url = request.getfixturevalue(f"_{request.param}_again")()
+    district_data._districts.clear()  # kept by address, and this one stands for other rows now
+    opened = _opened.setdefault(url, connect(url))
     yield opened
     assert_kept_equals_rebuilt(opened)
     opened.close()
@@ -144,12 +169,19 @@ def served(_servers: list[Server], tmp_path_factory: pytest.TempPathFactory) -> 
 # own tests and the notebook tests need for themselves.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real Chromium without a window: CHROMIUM, or the first one on the PATH. Fails where there is none."""
+    """
+    A real Chromium: CHROMIUM, or the first one on the PATH. Fails where there is none.
+
+    Without a window, unless HEADED is set: then it has one, and waits a little after each step, to be watched.
+    """
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if program is None:
         pytest.fail("Chromium is not installed. Install the package chromium, or name the program: CHROMIUM")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS, headless=True)
+        is_headed = bool(os.environ.get("HEADED"))
+        chromium = playwright.chromium.launch(
+            executable_path=program, args=CHROMIUM_ARGUMENTS, headless=not is_headed, slow_mo=400 if is_headed else 0
+        )
         yield chromium
         chromium.close()
 

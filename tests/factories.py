@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.permissions import Viewer, administrator_on_the_server
 from models.recording.incoming import IncomingRows
 from models.recording.record import Receipt, create_district, record
 from models.tables import Base, District
@@ -14,6 +15,7 @@ from models.totals.keep import differences
 from models.vocabulary import ReportState, SchoolLevel
 
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
+ANA = administrator_on_the_server("Ana")
 """A moment for tests: an afternoon in November 2024."""
 SEPTEMBER, OCTOBER, NOVEMBER = date(2024, 9, 1), date(2024, 10, 1), date(2024, 11, 1)
 KEPT_ABOUT_CHANGES = frozenset({"audit_line", "import_receipt", "import_change", "alembic_version"})
@@ -74,19 +76,24 @@ def district_rows(schools: int = 2, months: tuple[date, ...] = (SEPTEMBER, OCTOB
     return rows
 
 
+def on_the_server(district_id: int, name: str = "Tests") -> Viewer:
+    """Whoever runs a command on the server, in one district."""
+    return administrator_on_the_server(name, district_id)
+
+
 def make_district(database: Database, rows: IncomingRows | None = None, code: str = "test-valley") -> int:
     """A district in the database, with these rows where given; returns its district_id."""
     with database.writing() as session:
         district_id = create_district(session, code, "Test Valley Schools")
         if rows is not None:
-            record(session, district_id, rows, person="Tests", at=AT)
+            record(session, on_the_server(district_id), rows, at=AT)
     return district_id
 
 
 def record_rows(database: Database, district_id: int, rows: IncomingRows, at: datetime = AT) -> Receipt:
     """Store rows in a transaction of their own."""
     with database.writing() as session:
-        return record(session, district_id, rows, person="Tests", at=at)
+        return record(session, on_the_server(district_id), rows, at=at)
 
 
 def base_rows(session: Session) -> dict[str, list[str]]:
@@ -101,6 +108,12 @@ def base_rows(session: Session) -> dict[str, list[str]]:
             columns = [column for column in table.columns if column.name != "data_version"]
             found[table.name] = sorted(map(repr, session.execute(select(*columns))))
     return found
+
+
+def stored(database: Database) -> dict[str, list[str]]:
+    """`base_rows` of this moment."""
+    with database.reading() as session:
+        return base_rows(session)
 
 
 def assert_kept_equals_rebuilt(database: Database) -> None:

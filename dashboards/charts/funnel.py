@@ -6,12 +6,13 @@ import holoviews as hv
 import numpy as np
 import pandas as pd
 
-from dashboards.charts.words import HEIGHT, OWN, PEER, Word, apart, named, written
+from dashboards.charts.labels import HEIGHT, OWN, PEER, Word, apart, named, written
+from models.wording.language import Words, words_in
 
 HEIGHT_OF_FUNNEL = HEIGHT + 56
 ROOM = 1.34
 """How far the axis goes beyond the last dot, for the words at the ends of the limits."""
-PLAIN = {"default_tools": []}
+PLAIN: dict[str, Any] = {"default_tools": []}
 COLUMN = 0.11
 """Dots on the same spot are spread over this share of the axis to either side, so that each can be seen."""
 
@@ -25,6 +26,7 @@ def funnel_chart(
     x_label: str,
     unit: str = "",
     bounds: tuple[float, float | None] = (0, None),
+    words: Words | None = None,
 ) -> hv.Overlay:
     """
     Is this school's figure further from schools like it than chance and the usual differences between schools?
@@ -32,7 +34,7 @@ def funnel_chart(
     points: x (answers, events, months or steps behind the figure), y (the figure), is_own (True for the one school that
     is marked), words (what to write beside the marked one) and, where the reader may know them, name and told (shown
     when pointing at a dot). limits: x, low_95, high_95, low_998, high_998, or empty. target: height of the peers'
-    line, called `peers`. bounds: ends of the y axis; None: as far as the figures go.
+    line, called `peers`. bounds: ends of the y axis; None: as far as the figures go. words: the reader's language.
     """
     others, own = points[~points["is_own"]], points[points["is_own"]]
     right = float(points["x"].max()) if len(points) else 1.0
@@ -51,6 +53,7 @@ def funnel_chart(
     ]
     layers += [_dots(others, room), _marked(own)]
     overlay = hv.Overlay(layers)
+    written_words = _words(words or words_in(), own, limits, target, peers, end, room, (bounds[0], top))
     return overlay.opts(
         responsive=True,
         height=HEIGHT_OF_FUNNEL,
@@ -64,7 +67,7 @@ def funnel_chart(
         toolbar=None,
         show_legend=False,
         show_grid=True,
-        hooks=[named("funnel"), written(_words(own, limits, target, peers, end, room, (bounds[0], top)))],
+        hooks=[named("funnel"), written(written_words)],
     )
 
 
@@ -114,6 +117,7 @@ def _marked(own: pd.DataFrame) -> hv.Points:
 
 
 def _words(
+    language: Words,
     own: pd.DataFrame,
     limits: pd.DataFrame,
     target: float,
@@ -127,19 +131,21 @@ def _words(
     ends = [(target, peers)]
     if len(limits):
         last = limits.iloc[-1]
-        ends += [(float(last["low_95"]), "95 % limit"), (float(last["low_998"]), "99.8 % limit")]
-        ends += [(float(last["high_95"]), "95 %"), (float(last["high_998"]), "99.8 %")]
+        for name, share in (("95", language.number(95)), ("998", language.number(99.8, 1))):
+            ends.append((float(last[f"low_{name}"]), language.gettext("{number} % limit", number=share)))
+        for name, share in (("95", language.number(95)), ("998", language.number(99.8, 1))):
+            ends.append((float(last[f"high_{name}"]), language.gettext("{number} %", number=share)))
     ends = [(at, text) for at, text in ends if low < at <= high or at == target]
     heights = apart([at for at, _ in ends], tall * 0.075, low + tall * 0.03, high - tall * 0.03)
     words = [Word(end + room * 0.01, at, text) for at, (_, text) in zip(heights, ends, strict=True)]
-    for one in own.itertuples():
-        is_right = one.x > room * 0.45
-        below = one.y - low > tall * 0.14
+    for x, y, text in zip(own["x"].astype(float), own["y"].astype(float), own["words"], strict=True):
+        is_right = x > room * 0.45
+        below = y - low > tall * 0.14
         words.append(
             Word(
-                one.x + (0.02 if is_right else -0.02) * room,
-                one.y + (-1 if below else 1) * tall * 0.035,
-                one.words,
+                x + (0.02 if is_right else -0.02) * room,
+                y + (-1 if below else 1) * tall * 0.035,
+                text,
                 "right" if is_right else "left",
                 "top" if below else "bottom",
                 True,

@@ -6,7 +6,8 @@ import holoviews as hv
 import numpy as np
 import pandas as pd
 
-from dashboards.charts.words import BAND, HEIGHT, OWN, PEER, Word, apart, named, written
+from dashboards.charts.labels import BAND, HEIGHT, OWN, PEER, Word, apart, named, written
+from models.wording.language import Words, words_in
 
 YEAR_GAP = 1.0
 """Room between May and August, in months: nothing is expected in between."""
@@ -14,6 +15,8 @@ ROOM = 6.6
 """Room for words to the right of the months, in months."""
 PLAIN: dict[str, Any] = {"default_tools": []}
 BEFORE = -0.6
+BREAK = np.array([np.nan])
+"""Between two runs of an outline."""
 CROSS = 0.045
 """Height of the crosses for missing reports, as a share of the axis."""
 ENDS = ["x0", "y0", "x1", "y1"]
@@ -47,6 +50,7 @@ def month_parts(
     is_trial: bool = True,
     marks: pd.DataFrame | None = None,
     decimals: int = 1,
+    words: Words | None = None,
 ) -> MonthParts:
     """
     What `month_chart` draws, for `redraw` to draw again with other figures.
@@ -55,7 +59,7 @@ def month_parts(
     `quantity` (NaN: no report, drawn as a gap), `quantity`_low and _high (quartiles of schools like it; absent or NaN:
     none), missing (True where a report was due and has not arrived). median, low, high: the school's own, in the unit
     of `quantity`; NaN: not drawn. is_trial: fewer than 12 months, so limits are dashed and called a trial. marks:
-    month, words: what happened, a line each.
+    month, words: what happened, a line each. words: the reader's language, English where none is given.
     """
     years = (months["school_year"].ne(months["school_year"].shift()).cumsum() - 1).to_numpy()
     x = np.arange(len(months)) + YEAR_GAP * years
@@ -75,13 +79,16 @@ def month_parts(
     edges = x[np.flatnonzero(np.diff(years)) + 1] - (1 + YEAR_GAP) / 2
     upright: list[Line] = [(float(at), 0.0, float(at), top) for at in [*(at for at, _ in happened), *edges]]
     absent = x[months["missing"].to_numpy(dtype=bool)]
-    texts = [f"median {median:.{decimals}f}"] * len(middle) + ["trial limit" if is_trial else "limit"] * len(limits)
+    language = words or words_in()
+    median_text = language.gettext("median {number}", number=language.number(median, decimals))
+    limit_text = language.gettext("trial limit") if is_trial else language.gettext("limit")
+    texts = [median_text] * len(middle) + [limit_text] * len(limits)
     places = [line[1] for line in [*middle, *limits]]
     if len(absent):  # named where all lines are named: beside the crosses the words would hide months
-        texts.append("✕ no report")
+        texts.append(language.gettext("✕ no report"))
         places.append(top * CROSS)
     heights = apart(places, top * 0.12, top * CROSS, top * 0.96)
-    words = [Word(end + 0.3, at, text) for at, text in zip(heights, texts, strict=True)]
+    named_lines = [Word(end + 0.3, at, text) for at, text in zip(heights, texts, strict=True)]
     crosses = [Word(float(at), top * CROSS, "✕", "center", "middle", True) for at in absent]
     return MonthParts(
         x=x,
@@ -94,7 +101,7 @@ def month_parts(
         end=end,
         top=top,
         ticks=list(zip(x.tolist(), _labels(months), strict=True)),
-        words=words + crosses + _event_words(happened, top, end),
+        words=named_lines + crosses + _event_words(happened, top, end),
     )
 
 
@@ -172,10 +179,11 @@ def _outline(parts: MonthParts) -> dict[str, np.ndarray]:
     high = _with_gaps(parts, parts.high)[1]
     known = np.flatnonzero(~(np.isnan(low) | np.isnan(high)))
     runs = np.split(known, np.flatnonzero(np.diff(known) > 1) + 1) if len(known) else []
-    x, y = [], []
+    x: list[np.ndarray] = []
+    y: list[np.ndarray] = []
     for run in runs:
-        x += [at[run], at[run][::-1], [np.nan]]
-        y += [high[run], low[run][::-1], [np.nan]]
+        x += [at[run], at[run][::-1], BREAK]
+        y += [high[run], low[run][::-1], BREAK]
     if not runs:
         return {"x": np.zeros(0), "y": np.zeros(0)}
     return {"x": np.concatenate(x)[:-1], "y": np.concatenate(y)[:-1]}

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import holoviews as hv
+import pandas as pd
 import panel as pn
-from holoviews.plotting import bokeh as drawn_by
 
 from dashboards.shell.safe import in_html
+from dashboards.state.school.months import labelled_months
 from dashboards.state.triage.screen import Screen, clusters_json
 from dashboards.state.visit import Visit
 from dashboards.views.parts.filter_bar import FilterBar
@@ -28,7 +29,6 @@ WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 def begin(shell: Any) -> None:
     """Load what cells draw with from this machine, not the internet; `shell` then says refusals in their own words."""
     pn.extension(inline=True)
-    hv.Store.set_current_backend(drawn_by.BokehRenderer.backend)
     shell.set_custom_exc((PartnershipError,), _say)
 
 
@@ -75,7 +75,7 @@ class Schools(pn.viewable.Viewer):
         self._show(visit.screen)
 
     def __panel__(self) -> pn.viewable.Viewable:
-        filters = FilterBar(self._visit.filters, FILTERS)
+        filters = FilterBar(self._visit.filters, FILTERS, self._visit.words.gettext("Name or number"))
         return in_the_pages_colours(
             pn.Row(pn.Column(filters, width=200), pn.Column(self._answer, self._view, **WIDE), **WIDE)
         )
@@ -89,14 +89,19 @@ class Schools(pn.viewable.Viewer):
 
     def _now(self, screen: Screen) -> dict[str, Any]:
         now: dict[str, Any] = {
-            "schools": screen.board.rows_json,
-            "vocabulary": screen.board.vocabulary_json,
+            "schools": screen.shown_board.rows_json,
+            "vocabulary": screen.shown_board.vocabulary_json,
             "shown": list(screen.shown),
             "selected": screen.selected,
         }
         if self._kind is MonthsPicture:
             return now | {"clusters": clusters_json(screen)}
         return now | {"sparks": self._visit.sparks_json, "sort": self._visit.filters.sort}
+
+
+def months_of(visit: Visit, school_id: str) -> pd.DataFrame:
+    """A school's months as `charts.month_chart` wants them. Raises NotAllowedError for a school of others."""
+    return labelled_months(visit.words, visit.months(school_id))
 
 
 def chart(element: hv.Element | hv.Overlay) -> pn.Column:

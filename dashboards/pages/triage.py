@@ -4,15 +4,15 @@ from typing import Any
 
 import panel as pn
 
-from dashboards.shell.frame import Frame, News, Page, Words
+from dashboards.shell.frame import Frame, FrameWords, News, Page
 from dashboards.shell.navigation import pages
 from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.screen import Screen, clusters_json
 from dashboards.state.visit import Visit
-from dashboards.views.parts.component import SchoolsView
 from dashboards.views.parts.filter_bar import FilterBar, switch
+from dashboards.views.parts.schools_view import SchoolsView
 from dashboards.views.rules.what_if import WhatIfDrawer
 from dashboards.views.school.by_hand import Decisions
 from dashboards.views.school.comparing import Comparing
@@ -22,6 +22,7 @@ from dashboards.views.triage.downloads import download_buttons
 from dashboards.views.triage.months_picture import MonthsPicture
 from dashboards.views.triage.school_list import SchoolList
 from models.database import Database
+from models.vocabulary import N_
 
 OFFICE_FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "search", "tiers", "sort")
 LIAISON_FILTERS = ("school_year", "month", "involvement_type")
@@ -33,26 +34,29 @@ WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 class Triage:
     """Which schools need extra support first, why, and what was already tried."""
 
+    title = N_("Triage: Family Partnership")
+
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         self.visitor = visitor
-        self.visit = Visit(database, visitor.viewer, address)
+        self.visit = Visit(database, visitor.viewer, address, visitor.words)
         filters = self.visit.filters
         self._frame = Frame(
             went=self.visit.follow,
             found=self._find,
             first=self._open_first,
-            vocabulary=self.visit.screen.board.vocabulary_json,
+            vocabulary=self.visit.screen.shown_board.vocabulary_json,
         )
         self._list = pn.Column(**WIDE)
         self._why = SchoolDetail(part="why", closed=self._close, **WIDE)
         self._decisions = Decisions(self.visit, self._tell_saved)
         self._what_if = WhatIfDrawer(self.visit, self._tell_saved, **WIDE)
-        self._charts = MonthCharts()
+        self._charts = MonthCharts(visitor.words)
         self._comparing = Comparing(self.visit)
         self._record = SchoolDetail(part="record", **WIDE)
         self._detail_shown: tuple[Any, ...] = ()
         self._switch = switch(filters.param.view)
-        self._fields = FilterBar(filters, OFFICE_FILTERS if visitor.viewer.sees_district else LIAISON_FILTERS)
+        names = OFFICE_FILTERS if visitor.viewer.sees_district else LIAISON_FILTERS
+        self._fields = FilterBar(filters, names, placeholder=visitor.words.gettext("Name or number"))
         self._show(self.visit.screen)
         tell_errors(self._tell_error)
         self.visit.param.watch(lambda change: self._show(change.new), "screen")
@@ -60,7 +64,8 @@ class Triage:
     def page(self) -> Page:
         """The page, ready to be served."""
         return Page(
-            title="Triage: Family Partnership",
+            words=self.visitor.words,
+            title=self.visitor.words.gettext(self.title),
             district=self.visitor.district,
             frame=self._frame,
             slots={
@@ -73,7 +78,7 @@ class Triage:
                 ),
             }
             | ({"what_if": self._what_if.view} if self.visitor.viewer.sees_district else {}),
-            pages=pages("triage", self.visitor.address),
+            pages=pages(self.visitor.words, "triage", self.visitor.address),
             who=self.visitor.who,
             identities=self.visitor.identities,
             banner=self.visitor.banner,
@@ -97,16 +102,17 @@ class Triage:
             self._choose(self.visit.screen.shown[0])
 
     def _tell_error(self, words: str) -> None:
-        self._frame.say(Words(**self._frame.words | {"notice": words, "notice_kind": "error"}))
+        self._frame.say(FrameWords(**self._frame.words | {"notice": words, "notice_kind": "error"}))
 
     def _tell_saved(self, words: str) -> None:
         """Show the page as the saved decision makes it, and say that it is saved."""
         self.visit.reload()
-        self._frame.say(Words(**self._frame.words | {"notice": words, "notice_kind": "info"}))
+        self._frame.say(FrameWords(**self._frame.words | {"notice": words, "notice_kind": "info"}))
 
     # ------------------------------------------------------------ what people see: one message for each change
     def _show(self, screen: Screen) -> None:
-        # Freezing spares a walk over all models for each one that comes or goes, and costs one where none does (11 ms).
+        # freeze=True recomputes Bokeh's graph of models once instead of once for each that is added or removed. Where
+        # none is, it would only cost that one walk (11 ms).
         comes_or_goes = (
             self._kind() is not type(next(iter(self._list), None)) or self._detail_key(screen) != self._detail_shown
         )
@@ -117,14 +123,14 @@ class Triage:
             self._show_schools(screen)
             self._show_detail(screen)
             self._what_if.show()
-            self._frame.param.update(vocabulary=screen.board.vocabulary_json)
+            self._frame.param.update(vocabulary=screen.shown_board.vocabulary_json)
             self._frame.say(self._words(screen))
 
     def _show_schools(self, screen: Screen) -> None:
         kind = self._kind()
         now: dict[str, Any] = {
-            "schools": screen.board.rows_json,
-            "vocabulary": screen.board.vocabulary_json,
+            "schools": screen.shown_board.rows_json,
+            "vocabulary": screen.shown_board.vocabulary_json,
             "shown": list(screen.shown),
             "selected": screen.selected,
         }
@@ -161,20 +167,19 @@ class Triage:
         if not screen.selected:
             self._why.detail = self._record.detail = "null"
             self._decisions.show("")
-            self._charts.show(None)
-            self._comparing.show("")
+            self._charts.show_months(None)
+            self._comparing.show_school("")
             return
-        detail = self.visit.detail(screen.selected)
-        vocabulary = screen.board.vocabulary_json
-        self._why.param.update(detail=to_json(detail.why), vocabulary=vocabulary)
+        vocabulary = screen.shown_board.vocabulary_json
+        self._why.param.update(detail=to_json(self.visit.why(screen.selected)), vocabulary=vocabulary)
         self._decisions.show(screen.selected)
-        self._record.param.update(detail=to_json(detail.record), vocabulary=vocabulary)
-        self._charts.show(detail.charts)
-        self._comparing.show(screen.selected)
+        self._record.param.update(detail=to_json(self.visit.record(screen.selected)), vocabulary=vocabulary)
+        self._charts.show_months(self.visit.months(screen.selected))
+        self._comparing.show_school(screen.selected)
 
-    def _words(self, screen: Screen) -> Words:
+    def _words(self, screen: Screen) -> FrameWords:
         filters = self.visit.filters
-        return Words(
+        return FrameWords(
             answer=screen.answer,
             showing=screen.showing,
             showing_short=screen.showing_short,
@@ -183,8 +188,8 @@ class Triage:
             notice=screen.notice,
             figures_title=screen.month_words,
             figures=[
-                {"text": text, "address": None, "attention": text.endswith("to check"), "apart": "blank" in text}
-                for text in screen.quality
+                {"text": item["text"], "attention": item["code"] == "to_check", "apart": item["code"] == "blank"}
+                for item in screen.quality
             ],
             news=self._news(screen),
             chips=[{"label": label, "address": self._address(address)} for label, address in filters.chosen()],
@@ -202,21 +207,28 @@ class Triage:
         """Who is new on a list and who left, each name with the address that opens the school."""
         if screen.news is None:
             return None
-        groups = [
-            group
-            | {
-                "schools": [
-                    {
-                        "name": school["name"],
-                        "why": school["why"],
-                        "address": self._address(self.visit.filters.address(school=school["id"])),
-                    }
-                    for school in group["schools"]
-                ]
-            }
-            for group in screen.news["groups"]
-        ]
-        return News(**(screen.news | {"groups": groups}))
+        address = self.visit.filters.address
+        return {
+            "head": screen.news["head"],
+            "none": screen.news["none"],
+            "district": screen.news["district"],
+            "groups": [
+                {
+                    "text": group["text"],
+                    "title": group["title"],
+                    "follows": group["follows"],
+                    "schools": [
+                        {
+                            "name": school["name"],
+                            "why": school["why"],
+                            "address": self._address(address(school=school["id"])),
+                        }
+                        for school in group["schools"]
+                    ],
+                }
+                for group in screen.news["groups"]
+            ],
+        }
 
     def _has_rules(self, screen: Screen) -> bool:
         return self.visitor.viewer.sees_district and screen.board.has_reports

@@ -4,14 +4,17 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 import panel as pn
 import param
-from panel.custom import JSComponent
 from panel.io.resources import parse_template
 
-from dashboards.shell.safe import inside_script, inside_style
+from dashboards.shell.component import BUNDLES, Component
+from dashboards.shell.navigation import PageLink
+from dashboards.shell.safe import in_json, inside_script, inside_style
+from dashboards.shell.who import Identity, WhoIsHere
+from models.wording.language import Words
 
 HERE = Path(__file__).parent
 PAGE = parse_template((HERE / "page.html").read_text(encoding="utf-8"))  # compiled once: 17 ms a visit otherwise
@@ -28,15 +31,14 @@ LETTERS = _data_uri(ASSETS / "fonts" / "inter-latin-wght-normal.woff2", "font/wo
 STYLES = inside_style((ASSETS / "tokens.css").read_text(encoding="utf-8")) + inside_style(
     (HERE / "page.css").read_text(encoding="utf-8").replace("assets/fonts/inter-latin-wght-normal.woff2", LETTERS)
 )
-SCRIPT = inside_script((HERE / "page.js").read_text(encoding="utf-8"))
+SCRIPT = inside_script((BUNDLES / "page.js").read_text(encoding="utf-8"))
 LONGEST_ADDRESS = 4_000
 
 
-class Figure(TypedDict, total=False):
-    """One figure of the line under the answer: "1 late". With an address it is a link; `apart` draws a line before."""
+class Figure(TypedDict):
+    """One figure of the line under the answer: "1 late"; `apart` draws a line before it."""
 
     text: str
-    address: str | None
     attention: bool
     apart: bool
 
@@ -48,29 +50,42 @@ class Chip(TypedDict):
     address: str
 
 
+class NewsSchool(TypedDict):
+    """A school of the news, why it is there, and the address that opens it."""
+
+    name: str
+    why: str
+    address: str
+
+
+class NewsGroup(TypedDict):
+    """Schools with the same news: `title` said by itself, `text` in the line, where it may follow what it goes with."""
+
+    text: str
+    title: str
+    follows: bool
+    schools: Sequence[NewsSchool]
+
+
 class News(TypedDict):
-    """
-    Since the last list: `head`, then groups of {text, title, follows, schools}, each school {name, why, address}, or
-    the word for `none`; at the end of the line the whole district's month.
-    """
+    """Since the last list: `head`, then the groups, or the word for `none`; at the end the whole district's month."""
 
     head: str
     none: str
     district: str
-    groups: Sequence[dict[str, Any]]
+    groups: Sequence[NewsGroup]
 
 
 @dataclass(frozen=True)
-class Words:
+class FrameWords:
     """
     Everything the frame says, replaced as a whole at every change.
 
     `answer` is the sentence on top; `showing` "Showing 11 of 86 schools", `showing_short` "11 of 86"; `address` the
-    query of this view with its "?", empty for the usual one, `reset` the same without filters; `notice_kind` is
-    "info", "attention" or "error"; `counts` is schools by tier code, drawn beside the tier filter; `stamp` pairs of
-    label and value; `news` who is new on a list and who left; `method` the address of the page that tells how;
-    `what_if` shows the button that opens the drawer of the rules; `replace` changes the address without a step for
-    Back (typing in a field).
+    query of this view with its "?", empty for the usual one, `reset` the same without filters; `counts` is schools by
+    tier code, drawn beside the tier filter; `stamp` pairs of label and value; `news` who is new on a list and who left;
+    `method` the address of the page that tells how; `what_if` shows the button that opens the drawer of the rules;
+    `replace` changes the address without a step for Back (typing in a field).
     """
 
     answer: str = ""
@@ -78,9 +93,8 @@ class Words:
     showing_short: str = ""
     address: str = ""
     reset: str = ""
-    title: str = ""
     notice: str = ""
-    notice_kind: str = "info"
+    notice_kind: Literal["info", "attention", "error"] = "info"
     figures_title: str = ""
     figures: Sequence[Figure] = ()
     chips: Sequence[Chip] = ()
@@ -88,28 +102,26 @@ class Words:
     stamp: Sequence[tuple[str, str]] = ()
     method: str = ""
     counts: dict[str, int] = field(default_factory=dict)
-    view: str = "list"
+    view: Literal["list", "months"] = "list"
     opened: bool = False
     what_if: bool = False
     find: str = ""
     replace: bool = False
 
 
-class Frame(JSComponent):
+class Frame(Component):
     """What the Jinja page shows outside its components, and what people do there: Back, links, find."""
 
-    words = param.Dict(default=asdict(Words()), doc="A `Words` as a dict; set it through `say`.")
+    words = param.Dict(default=asdict(FrameWords()), doc="A `FrameWords` as a dict; set it through `say`.")
     vocabulary = param.String(default="{}", doc="JSON with tiers and marks, for the legend.")
     went = param.Callable(default=None, doc="Called with an address after Back, Forward or a link of the page.")
     found = param.Callable(default=None, doc="Called with what is typed in Find a school.")
     first = param.Callable(default=None, doc="Called on Enter in Find a school: open the first school shown.")
 
     _property_mapping: dict[str, str | None] = {"went": None, "found": None, "first": None}
-    _esm = (HERE.parent / "views" / "parts" / "marks.js").read_text(encoding="utf-8") + (HERE / "frame.js").read_text(
-        encoding="utf-8"
-    )
+    _esm = (BUNDLES / "frame.js").read_text(encoding="utf-8")
 
-    def say(self, words: Words) -> None:
+    def say(self, words: FrameWords) -> None:
         """Show these words and this address, in one message."""
         self.words = asdict(words)
 
@@ -130,24 +142,25 @@ class Page(pn.Template):
     One page in the frame.
 
     `slots` are the things people see, by place: "filters", "schools" and "detail" of a page about schools, with "view"
-    and "download" where it has them and "what_if" in a drawer; or "text" alone, of a page to read. `pages` are
-    {label, href, here}; `who` is {name, role, initials}; `identities` ({code, label, here}) make a native choice of
-    whom to look as, for a machine of one's own only.
+    and "download" where it has them and "what_if" in a drawer; or "text" alone, of a page to read. `identities` make a
+    native choice of whom to look as, for a machine of one's own only. `words` are the visitor's language: of the
+    page's own texts and of what its scripts say.
     """
 
-    # add_panel prints the whole page each time, which costs every visitor 25 ms.
+    # pn.Template.add_panel logs repr(self), and the usual repr renders the whole page: 25 ms for every visitor.
     __repr__ = object.__repr__
 
     def __init__(
         self,
         *,
+        words: Words,
         title: str,
         district: str,
         slots: dict[str, Any],
         frame: Frame,
-        pages: Sequence[dict[str, Any]] = (),
-        who: dict[str, str] | None = None,
-        identities: Sequence[dict[str, Any]] = (),
+        pages: Sequence[PageLink] = (),
+        who: WhoIsHere | None = None,
+        identities: Sequence[Identity] = (),
         banner: tuple[str, str] | None = None,
         nonce: str = "",
     ) -> None:
@@ -165,6 +178,9 @@ class Page(pn.Template):
             "styles": STYLES,
             "logo": LOGO,
             "script": SCRIPT,
+            "gettext": words.gettext,
+            "lang": words.language,
+            "catalogue": in_json(words.for_scripts),
         }
         for name, value in variables.items():
             self.add_variable(name, value)

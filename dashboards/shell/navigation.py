@@ -1,14 +1,25 @@
 """The pages of the product, as every page's navigation names them."""
 
-from typing import Any
+from typing import TypedDict
 
-PAGES = {"triage": "Triage", "method": "Method"}
+from models.vocabulary import N_
+from models.wording.language import Words
+
+PAGES = {"triage": N_("Triage"), "method": N_("Method")}
 """File name of a page to what people call it, in the order of the navigation."""
 
 
-def pages(here: str, kept: str) -> list[dict[str, Any]]:
-    """{label, href, here} of every page; `kept` are the words of the address that say who is here."""
+class PageLink(TypedDict):
+    """A page in the navigation; `here` is the one that is open."""
+
+    label: str
+    href: str
+    here: bool
+
+
+def pages(words: Words, here: str, kept: str) -> list[PageLink]:
+    """Every page; `kept` are the words of the address that say who is here."""
     return [
-        {"label": label, "href": f"{name}?{kept}" if kept else name, "here": name == here}
+        {"label": words.gettext(label), "href": f"{name}?{kept}" if kept else name, "here": name == here}
         for name, label in PAGES.items()
     ]

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Protocol
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
@@ -12,17 +13,23 @@ import panel as pn
 from bokeh.document import Document
 from panel.io.resources import parse_template
 
+from dashboards.shell import fence
+from dashboards.shell.bokeh_patches import patch
 from dashboards.shell.frame import LOGO, STYLES
-from dashboards.shell.quick import hurry
-from dashboards.shell.quiet import keep_insides
-from dashboards.shell.who import Visitor, connection_of, who_is_here
+from dashboards.shell.who import Visitor, connection_of, who_is_here, words_of
 from dashboards.state.district_data import warm_up
 from models.database import Database, connect
 from models.errors import PartnershipError
+from models.wording.language import Words, words_in
 
 log = logging.getLogger(__name__)
 MESSAGE = parse_template((Path(__file__).parent / "message.html").read_text(encoding="utf-8"))
+ONCE_MORE = parse_template(
+    '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0">'
+    "<title>Family Partnership</title><p>The server has just started. If this page stays, load it again.</p></html>"
+)
 _databases: dict[str, Database] = {}
+_languages: WeakKeyDictionary[Document, Words] = WeakKeyDictionary()
 _notices: WeakKeyDictionary[Document, Callable[[str], None]] = WeakKeyDictionary()
 
 
@@ -32,39 +39,68 @@ def database() -> Database:
     return _databases.setdefault(wanted.url.render_as_string(hide_password=False), wanted)
 
 
-def open_page(title: str, build: Callable[[Database, Visitor, str], pn.Template]) -> None:
+class PageClass(Protocol):
+    """A page: made for one visitor and the query of the address, it gives what to serve."""
+
+    title: str
+    """Of the browser's window, as the message catalogue has it."""
+
+    def __init__(self, database: Database, visitor: Visitor, address: str) -> None: ...
+
+    def page(self) -> pn.Template: ...
+
+
+def open_page(made: type[PageClass]) -> None:
     """
-    Show a page: `build` gets the database, the visitor and the address's query, and returns what to serve.
+    Show a page.
 
     A PartnershipError becomes a page that says its words. Anything else is logged with an id that the page shows;
     neither a traceback nor a message from inside ever reaches the browser.
     """
-    hurry()
-    keep_insides()
+    stood = fence.put_up()
+    patch()
     pn.config.exception_handler = in_words
     arguments = {name: values[-1].decode(errors="replace") for name, values in pn.state.session_args.items() if values}
     document = pn.state.curdoc
-    request = document.session_context.request if document and document.session_context else None
+    context: Any = document.session_context if document else None
+    request = context.request if context else None
+    words = words_of(request)
+    if document:
+        _languages[document] = words
+    if not fence.has_let_in(connection_of(request)):
+        return _ask_again(words, stood)
+    title = words.gettext(made.title)
     try:
         here = database()
-        if (
-            connection_of(request) is None
-        ):  # run before the first visitor, as `panel serve --warm` does: compute what all share
+        if connection_of(request) is None:  # `panel serve --warm` runs the page before the first visitor comes
             warm_up(here)
         visitor = who_is_here(here, request, arguments, datetime.now(UTC).date())
-        build(here, visitor, "?" + urlencode(arguments)).servable(title=title)
+        made(here, visitor, "?" + urlencode(arguments)).page().servable(title=title)
     except PartnershipError as refusal:
-        _message("Family Partnership", str(refusal)).servable(title=title)
+        _message(words, words.gettext("Family Partnership"), words.refusal(refusal)).servable(title=title)
     except Exception:  # noqa: BLE001 - the last fence: whatever it was, the visitor gets a sentence and we get the log
-        _message("Something went wrong", in_log()).servable(title=title)
+        _message(words, words.gettext("Something went wrong"), in_log(words)).servable(title=title)
 
 
-def in_log() -> str:
+def _ask_again(words: Words, stood: bool) -> None:
+    """
+    Nothing for a request that came before the fence stood: the first one to a plain `panel serve`, which loads our
+    code no earlier. The browser asks once more by itself, and that request the fence has seen.
+    """
+    if stood:
+        text = words.gettext("The server has just started. Load this page again.")
+        _message(words, words.gettext("Family Partnership"), text).servable()
+    elif pn.state.curdoc:
+        pn.state.curdoc.template = ONCE_MORE
+
+
+def in_log(words: Words) -> str:
     """Log the exception being handled under a new id; the sentence to show instead of it."""
     reference = secrets.token_hex(4)
     log.exception("Something went wrong (id %s)", reference)
-    return (
-        f"Something went wrong (id {reference}). Nothing was changed. Load the page again, or tell the office the id."
+    return words.gettext(
+        "Something went wrong (id {reference}). Nothing was changed. Load the page again, or tell the office the id.",
+        reference=reference,
     )
 
 
@@ -76,21 +112,24 @@ def tell_errors(say: Callable[[str], None]) -> None:
 
 def in_words(error: Exception) -> None:
     """What a failing button or filter does: its words, or an id, in the page's notice."""
-    words = str(error) if isinstance(error, PartnershipError) else _logged(error)
-    say = pn.state.curdoc and _notices.get(pn.state.curdoc)
+    document = pn.state.curdoc
+    words = (_languages.get(document) if document else None) or words_in()
+    text = words.refusal(error) if isinstance(error, PartnershipError) else _logged(words, error)
+    say = _notices.get(document) if document else None
     if say:
-        say(words)
+        say(text)
 
 
-def _logged(error: Exception) -> str:
+def _logged(words: Words, error: Exception) -> str:
     try:
         raise error
     except Exception:  # noqa: BLE001 - raised anew so that the log has its traceback
-        return in_log()
+        return in_log(words)
 
 
-def _message(title: str, text: str) -> pn.Template:
+def _message(words: Words, title: str, text: str) -> pn.Template:
     page = pn.Template(MESSAGE, location=False)
-    for name, value in {"title": title, "text": text, "styles": STYLES, "logo": LOGO, "nonce": ""}.items():
+    variables = {"title": title, "text": text, "styles": STYLES, "logo": LOGO, "nonce": "", "language": words.language}
+    for name, value in variables.items():
         page.add_variable(name, value)
     return page

@@ -21,15 +21,6 @@ def in_title(value: object) -> str:
     return plain(value).replace("{", "{{").replace("}", "}}")
 
 
-def in_tooltip(value: object) -> str:
-    """
-    One line of text for a Bokeh hover built from values: "@" and "$" would name columns, "{" a format.
-
-    Columns shown as `@name` are escaped by Bokeh; this is for text that is part of the tooltip's own pattern.
-    """
-    return in_html(value).replace("@", "&#64;").replace("$", "&#36;").replace("{", "&#123;").replace("}", "&#125;")
-
-
 def in_json(value: Any) -> str:
     """JSON that may stand in a page, without a "<" that could end a script. Raises TypeError or ValueError."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -1,47 +1,112 @@
 """Who is here. Until there is a log-in: a choice of persons, for whoever sits at the server's own machine only."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, TypedDict
 from urllib.parse import urlencode
 
 from dashboards.state.filters import NOT_FILTERS
+from dashboards.state.frame_rows import rows_of
 from models import queries
 from models.database import Database
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
-from models.vocabulary import Role
+from models.vocabulary import N_, Role
+from models.wording.language import Words, words_for
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
+BROWSERS_PROTOCOL = "HTTP/1.1"
+"""What a browser speaks to a server without TLS. nginx, unless told otherwise, speaks HTTP/1.0 to what is behind it."""
+SET_IN_BETWEEN = re.compile(
+    r"(?:x[-_](?!requested-with$|purpose$|moz$|client-data$)"  # no browser opens a page with any other X- header
+    r"|via$|forwarded|http[-_]|proxy[-_]|surrogate-|front-end-https$|true-client|client[-_]ip$|remote[-_]"
+    r"|cf[-_]|cdn-|cloudfront-|fastly-|fly-|akamai-|ali-|incap-|wl-proxy-|ssl[-_]client|tailscale-"
+    r"|xroxy-|traceparent$|tracestate$|b3$|uber-trace-id$)",
+    re.IGNORECASE,
+)
+"""Names of headers that proxies, load balancers and delivery networks add to what they pass on."""
+ELSEWHERE = N_(
+    "There is no log-in yet, so these pages open only on the machine they run on. "
+    "Sit there and open http://localhost with the same port."
+)
+THIS_MACHINE = N_("This machine")
+"""Who looks where a district has no people yet."""
+LOOKING_AS = {
+    Role.DIRECTOR: N_("You are looking as a director."),
+    Role.COORDINATOR: N_("You are looking as a coordinator."),
+    Role.LIAISON: N_("You are looking as a school liaison."),
+    Role.ADMINISTRATOR: N_("You are looking as an administrator."),
+    Role.VIEWER: N_("You are looking as a viewer."),
+}
+ROLES_AFTER_A_NAME = {
+    Role.DIRECTOR: N_("{name}, director"),
+    Role.COORDINATOR: N_("{name}, coordinator"),
+    Role.LIAISON: N_("{name}, school liaison"),
+    Role.ADMINISTRATOR: N_("{name}, administrator"),
+    Role.VIEWER: N_("{name}, viewer"),
+}
+
+
+class Identity(TypedDict):
+    """Somebody one may look as; `here` is who it is now."""
+
+    code: str
+    label: str
+    here: bool
+
+
+class WhoIsHere(TypedDict):
+    """What the frame shows of the person."""
+
+    name: str
+    role: str
+    initials: str
+
+
+class _Person(NamedTuple):
+    login: str
+    name: str
+    role: str
+    care: str
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """The viewer every query takes, and what the frame says about them."""
+    """The viewer every query takes, the language they read, and what the frame says about them."""
 
     viewer: Viewer
+    words: Words
     district: str
     district_code: str
-    identities: tuple[dict[str, Any], ...]
-    """{code, label, here} of everybody one may look as."""
+    identities: tuple[Identity, ...]
+    """Everybody one may look as."""
     address: str
     """The words of the address that keep the choice, as "as=r.okafor"; empty for the usual one."""
 
     @property
-    def who(self) -> dict[str, str]:
+    def who(self) -> WhoIsHere:
         viewer = self.viewer
+        name = viewer.name if viewer.person_id else self.words.gettext(THIS_MACHINE)
         initials = "".join(part[0] for part in viewer.name.split()[:2]).upper()
-        care = f", {', '.join(viewer.clusters)}" if viewer.clusters else ""
-        return {"name": viewer.name, "role": f"{viewer.role.label}{care}", "initials": initials}
+        role = self.words.listed([self.words.gettext(viewer.role.label), *viewer.clusters])
+        return {"name": name, "role": role, "initials": initials}
 
     @property
     def banner(self) -> tuple[str, str]:
-        role = self.viewer.role.label.lower()
-        article = "an" if role[0] in "aeiou" else "a"
-        choice = "There is no log-in yet; choose above who you are." if self.identities else "There is no log-in yet."
-        return f"You are looking as {article} {role}.", choice
+        choice = N_("There is no log-in yet; choose above who you are.")
+        if not self.identities:
+            choice = N_("There is no log-in yet.")
+        return self.words.gettext(LOOKING_AS[self.viewer.role]), self.words.gettext(choice)
+
+
+def words_of(request: Any) -> Words:
+    """The language that a request's browser prefers, of those there are; English for a page run without a visitor."""
+    real = connection_of(request)
+    preferred = real.headers.get("Accept-Language", "") if real is not None else ""
+    return words_for([part.partition(";")[0].strip() for part in preferred.split(",") if part.strip()])
 
 
 def connection_of(request: Any) -> Any:
@@ -49,19 +114,30 @@ def connection_of(request: Any) -> Any:
     return getattr(request, "_request", request)
 
 
+def header_set_in_between(names: Iterable[str]) -> str:
+    """The first of a request's headers that no browser sends but a proxy does; "" where there is none."""
+    return next((name for name in names if SET_IN_BETWEEN.match(name)), "")
+
+
 def is_at_this_machine(request: Any) -> bool:
     """
-    Does this request come from the server's own machine, with nothing in between?
+    Does this request come from the server's own machine, with nothing in between that can be told?
 
     The address is the connection's own, not a header's: headers of a session come from its token, which a stranger
-    can write. A proxy on this machine would make everybody local, so a forwarded request never counts.
+    can write. A proxy on this machine would make everybody local, so whatever looks like one never counts: a header
+    of a proxy, the older protocol, a host that is not this machine's. A proxy that imitates a browser in all three
+    can't be told from one; the README says so.
     """
     real = connection_of(request)
     if real is None:
         return False
-    host = str(real.headers.get("Host", "")).rsplit(":", 1)[0]
-    is_forwarded = any(name in real.headers for name in FORWARDED)
-    return real.remote_ip in LOOPBACK and host in LOCAL_NAMES and not is_forwarded
+    host = str(real.headers.get("Host", "")).rsplit(":", 1)[0].lower()
+    return (
+        real.remote_ip in LOOPBACK
+        and real.version == BROWSERS_PROTOCOL
+        and host in LOCAL_NAMES
+        and not header_set_in_between(real.headers)
+    )
 
 
 def who_is_here(database: Database, request: Any, arguments: dict[str, str], today: date) -> Visitor:
@@ -71,10 +147,7 @@ def who_is_here(database: Database, request: Any, arguments: dict[str, str], tod
     Raises NotAllowedError away from this machine, PartnershipError where there is no district or nobody to be.
     """
     if not is_at_this_machine(request):
-        raise NotAllowedError(
-            "There is no log-in yet, so these pages open only on the machine they run on. "
-            "Sit there and open http://localhost with the same port."
-        )
+        raise NotAllowedError(ELSEWHERE)
     with database.reading() as session:
         districts = queries.districts(session)
         if districts.empty:
@@ -84,24 +157,27 @@ def who_is_here(database: Database, request: Any, arguments: dict[str, str], tod
             )
         code = arguments.get("district", districts["code"].iloc[0])
         if code not in set(districts["code"]):
-            raise PartnershipError(f'There is no district "{code}" here. There is: {", ".join(districts["code"])}.')
+            raise PartnershipError(
+                'There is no district "{code}" here. There is: {codes}.', code=code, codes=", ".join(districts["code"])
+            )
         district = districts[districts["code"].eq(code)].iloc[0]
         district_id = int(district["district_id"])
         people = queries.identities(session, district_id, today)
         if people.empty:
             # ASSUMPTION: whoever can open the page here can open the database file too.
-            viewer = Viewer(district_id, 0, "This machine", Role.VIEWER)
+            viewer = Viewer(district_id, 0, THIS_MACHINE, Role.VIEWER)
         else:
             login = arguments.get("as", people["login"].iloc[0])
             viewer = queries.viewer(session, district_id, login, today)
     chosen = arguments.get("as", "" if people.empty else people["login"].iloc[0])
-    identities = tuple(
-        {"code": one.login, "label": _label(one.name, one.role, one.care), "here": one.login == chosen}
-        for one in people.itertuples()
-    )
+    words = words_of(request)
+    identities = tuple(_identity(words, person, chosen) for person in rows_of(people, _Person))
     kept = urlencode({word: arguments[word] for word in NOT_FILTERS if word in arguments})
-    return Visitor(viewer, district["name"], code, identities, kept)
+    return Visitor(viewer, words, district["name"], code, identities, kept)
 
 
-def _label(name: str, role: str, care: str) -> str:
-    return f"{name}, {Role(role).label.lower()}" + (f", {care}" if care else "")
+def _identity(words: Words, person: _Person, chosen: str) -> Identity:
+    label = words.gettext(ROLES_AFTER_A_NAME[Role(person.role)], name=person.name)
+    if person.care:
+        label = words.listed([label, person.care])
+    return {"code": person.login, "label": label, "here": person.login == chosen}

@@ -1,7 +1,7 @@
 """One district as of one version of its data, shared by all sessions: what is costly is computed once."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from threading import RLock
@@ -10,10 +10,9 @@ from typing import TypeVar
 import pandas as pd
 
 from dashboards.state.filters import ALL, NO_CLUSTER, Choices
-from dashboards.state.formats import day
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import Board, BoardFrames, make_board
-from dashboards.state.triage.list_news import Beside, district_words
+from dashboards.state.triage.list_news import Beside, district_month
 from models import queries
 from models.database import Database
 from models.month_marks import month_marks
@@ -92,7 +91,7 @@ class DistrictData:
 
     @property
     def _office(self) -> Viewer:
-        """Sees the whole district, for sums and peers; nobody's name is on what is read for it."""
+        """Reads the whole district, for sums and peers; what it reads must not leave `dashboards.state`."""
         return Viewer(self.district_id, 0, "", Role.VIEWER)
 
     def before(self, school_year: str, month: pd.Timestamp) -> Assessment | None:
@@ -116,7 +115,7 @@ class DistrictData:
             before=before.month if before else None,
             changes=what_changed(board.assessment, before) if before else (),
             hits=hit_rate(visits),
-            district=district_words(board.frames.totals, board.month),
+            district=district_month(board.frames.totals, board.month),
         )
 
     def _visits(self, board: Board) -> pd.DataFrame:
@@ -145,28 +144,31 @@ class DistrictData:
         own = viewer.clusters[0] if viewer.clusters else ALL
         offered = self.keep(("choices", scope(viewer)), lambda: self._choices(viewer))
         only = next(iter(viewer.school_ids)) if not viewer.sees_district and len(viewer.school_ids) == 1 else ""
-        return Choices(*offered, own_cluster=own, own_school=only)
+        return replace(offered, own_cluster=own, own_school=only)
 
-    def _choices(self, viewer: Viewer) -> tuple:
+    def _choices(self, viewer: Viewer) -> Choices:
         with self.database.reading() as session:
             years = queries.school_years(session, viewer)
             calendar = queries.calendar(session, viewer)
             schools = {year: queries.schools_in_year(session, viewer, year) for year in years}
-        clusters, months, latest_months = {}, {}, {}
+        clusters: dict[str, tuple[str, ...]] = {}
+        months: dict[str, dict[str, pd.Timestamp]] = {}
+        latest_months: dict[str, str] = {}
         for year, rows in schools.items():
             names = sorted(rows["cluster"].dropna().unique(), key=str.casefold)
             clusters[year] = (*names, NO_CLUSTER) if rows["cluster"].isna().any() else tuple(names)
             latest = self.latest_month(year)
             known = calendar[calendar["school_year"].eq(year)]
             known = known[known["month"] <= latest] if latest is not None else known[:0]
+            newest_first = known.sort_values("month", ascending=False)
             months[year] = {
-                f"{row.month:%Y-%m}": day(row.as_of_date)
-                for row in known.sort_values("month", ascending=False).itertuples()
+                f"{month:%Y-%m}": as_of
+                for month, as_of in zip(newest_first["month"], newest_first["as_of_date"], strict=True)
             }
             latest_months[year] = f"{latest:%Y-%m}" if latest is not None else ""
         with_reports = [year for year in years if latest_months[year]]
         ids = frozenset(pd.concat([rows["school_id"] for rows in schools.values()])) if schools else frozenset()
-        return months, clusters, ids, (with_reports or years or [""])[-1], latest_months
+        return Choices(months, clusters, ids, (with_reports or years or [""])[-1], latest_months)
 
     def board(self, viewer: Viewer, school_year: str, month: str) -> Board:
         """The triage rows of one month ("2026-03"), or of a year without reports (month "")."""
@@ -183,13 +185,13 @@ class DistrictData:
                 as_of = pd.Timestamp(date(int(school_year[:4]) + 1, 7, 31)) if school_year else pd.Timestamp(0)
                 totals, marks = pd.DataFrame(), pd.DataFrame()
             else:
-                as_of = calendar.at[start, "as_of_date"]
+                as_of = pd.Timestamp(calendar["as_of_date"].loc[start])
                 totals = queries.school_months(session, viewer, school_year, as_of.date())
                 states = queries.report_states(session, viewer, school_year, as_of.date())
-                marks = month_marks(calendar.index, totals, states, calendar["due_date"], as_of)
+                marks = month_marks(pd.DatetimeIndex(calendar.index), totals, states, calendar["due_date"], as_of)
             contacts = queries.support_contacts(session, viewer, as_of.date())
-            events = queries.events(session, viewer, as_of.date())
-        frames = BoardFrames(schools, marks, totals, contacts, surveys, events)
+            decisions = queries.decisions(session, viewer, as_of.date())
+        frames = BoardFrames(schools, marks, totals, contacts, surveys, decisions)
         assessment = self.assessments(school_year)[start] if start is not None else None
         drawn = also_visit(assessment, self.district_code) if assessment is not None else ()
         return make_board(school_year, start, as_of, assessment, frames, drawn)

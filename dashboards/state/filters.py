@@ -5,38 +5,40 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+import pandas as pd
 import param
 
-from models.vocabulary import InvolvementType, SchoolLevel, SupportTier
+from models.vocabulary import N_, InvolvementType, SchoolLevel, SupportTier
+from models.wording.language import Words
 
 ALL = ""
 NO_CLUSTER = "-"
 """The code of schools without a cluster; no cluster can be called so, since names are trimmed and not this."""
 SORTS = {
-    "School, A to Z": "school",
-    "School, Z to A": "-school",
-    "Cluster": "cluster",
-    "Cluster, Z to A": "-cluster",
-    "Longest without contact": "-contact",
-    "Latest contact first": "contact",
-    "Next step due first": "step",
-    "Next step due last": "-step",
-    "Parent response, lowest first": "survey",
-    "Parent response, highest first": "-survey",
+    N_("School, A to Z"): "school",
+    N_("School, Z to A"): "-school",
+    N_("Cluster"): "cluster",
+    N_("Cluster, Z to A"): "-cluster",
+    N_("Longest without contact"): "-contact",
+    N_("Latest contact first"): "contact",
+    N_("Next step due first"): "step",
+    N_("Next step due last"): "-step",
+    N_("Parent response, lowest first"): "survey",
+    N_("Parent response, highest first"): "-survey",
 }
 """Orders inside a tier. Never by score: a tier is not a ranking."""
 USUAL_SORT = "school"
 NOT_FILTERS = ("as", "district")
-"""Words of the address that say who is here; `dashboards.shell.who` reads them."""
-VIEWS = {"List": "list", "Months": "months"}
+"""Words of the address that gettext who is here; `dashboards.shell.who` reads them."""
+VIEWS = {N_("List"): "list", N_("Months"): "months"}
 
 
 @dataclass(frozen=True)
 class Choices:
     """What a district offers to choose from, for one viewer."""
 
-    months: Mapping[str, Mapping[str, str]]
-    """School year -> {month code "2026-03": words "10 April 2026"}, in order; empty for a year without a calendar."""
+    months: Mapping[str, Mapping[str, pd.Timestamp]]
+    """School year -> {month code "2026-03": its as-of date}, in order; empty for a year without a calendar."""
     clusters: Mapping[str, tuple[str, ...]]
     """School year -> cluster names; NO_CLUSTER last where some school has none."""
     school_ids: frozenset[str]
@@ -51,15 +53,25 @@ class Choices:
 class Filters(param.Parameterized):
     """Every choice of the triage page. Setting several in one `param.update` is one change."""
 
-    school_year = param.Selector(default="", objects=[""], label="School year", doc='As "2025-26"')
-    month = param.Selector(default="", objects=[""], label="As of", doc="Reporting month, judged on its as-of date")
-    cluster = param.Selector(default=ALL, objects=[ALL], label="Cluster", doc="One cluster, or all")
-    level = param.Selector(default=ALL, label="School level", doc="One level, or all")
-    involvement_type = param.Selector(default=ALL, label="Involvement type", doc="What activities and reach count")
-    search = param.String(default="", label="School", doc="Part of a name or number")
-    tiers = param.ListSelector(default=list(SupportTier), label="Support tier", doc="Tiers that are shown")
-    sort = param.Selector(default=USUAL_SORT, objects=SORTS, label="Order in a group", doc="Order inside a tier")
-    view = param.Selector(default="list", objects=VIEWS, label="View", doc="List or months")
+    school_year: param.Selector[str] = param.Selector(
+        default="", objects=[""], label=N_("School year"), doc='As "2025-26"'
+    )
+    month: param.Selector[str] = param.Selector(
+        default="", objects=[""], label=N_("As of"), doc="Reporting month, judged on its as-of date"
+    )
+    cluster: param.Selector[str] = param.Selector(
+        default=ALL, objects=[ALL], label=N_("Cluster"), doc="One cluster, or all"
+    )
+    level: param.Selector[str] = param.Selector(default=ALL, label=N_("School level"), doc="One level, or all")
+    involvement_type: param.Selector[str] = param.Selector(
+        default=ALL, label=N_("Involvement type"), doc="What activities and reach count"
+    )
+    search = param.String(default="", label=N_("School"), doc="Part of a name or number")
+    tiers = param.ListSelector(default=list(SupportTier), label=N_("Support tier"), doc="Tiers that are shown")
+    sort: param.Selector[str] = param.Selector(
+        default=USUAL_SORT, objects=SORTS, label=N_("Order in a group"), doc="Order inside a tier"
+    )
+    view: param.Selector[str] = param.Selector(default="list", objects=VIEWS, label=N_("View"), doc="List or months")
     school = param.String(default="", doc="school_id of the school whose detail is open; empty: none")
 
     ADDRESS = (
@@ -76,30 +88,40 @@ class Filters(param.Parameterized):
     )
     """Parameter and its word in the address, in the order they are read: a month is checked against its year."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: Choices, words: Words) -> None:
         super().__init__(name="")
         self._choices = choices
+        self._words = words
+        gettext = words.gettext
+        for name, _ in self.ADDRESS:
+            self.param[name].label = gettext(str(self.param[name].label))
         years = list(reversed(list(choices.months)))
         self.param.school_year.objects = years or [""]
-        self.param.level.objects = {"All levels": ALL} | {level.label: level.value for level in SchoolLevel}
-        self.param.involvement_type.objects = {"All six types": ALL} | {
-            kind.label: str(kind.value) for kind in InvolvementType
+        self.param.level.objects = {gettext("All levels"): ALL} | {
+            gettext(level.label): level.value for level in SchoolLevel
         }
-        self.param.tiers.objects = {tier.label: tier for tier in SupportTier}
+        self.param.involvement_type.objects = {gettext("All six types"): ALL} | {
+            gettext(kind.label): str(kind.value) for kind in InvolvementType
+        }
+        self.param.tiers.objects = {gettext(tier.label): tier for tier in SupportTier}
+        self.param.sort.objects = {gettext(label): order for label, order in SORTS.items()}
+        self.param.view.objects = {gettext(label): view for label, view in VIEWS.items()}
         self.reset()
 
     # ------------------------------------------------------------ what there is to choose
     def offer(self, school_year: str) -> None:
         """Offer the months and clusters of a school year; a choice the year does not have falls back."""
         months = self._choices.months.get(school_year, {})
-        labels = {words: code for code, words in months.items()}
-        clusters = {"All clusters": ALL} | {
-            "No cluster" if name == NO_CLUSTER else name: name for name in self._choices.clusters.get(school_year, ())
+        words = self._words
+        labels = {words.day(as_of): code for code, as_of in months.items()}
+        clusters = {words.gettext("All clusters"): ALL} | {
+            words.gettext("No cluster") if name == NO_CLUSTER else name: name
+            for name in self._choices.clusters.get(school_year, ())
         }
         month = self.month if self.month in months else self._choices.latest_months.get(school_year, "")
         cluster = self.cluster if self.cluster in clusters.values() else ALL
         with param.parameterized.batch_call_watchers(self):
-            self.param.month.objects = labels or {"No monthly reports": ""}
+            self.param.month.objects = labels or {words.gettext("No monthly reports"): ""}
             self.param.cluster.objects = clusters
             self.param.update(month=month, cluster=cluster)
 
@@ -128,18 +150,23 @@ class Filters(param.Parameterized):
 
     def chosen(self) -> list[tuple[str, str]]:
         """What limits the view now, as (words, address without it)."""
-        said = [
-            (self.cluster != ALL, "No cluster" if self.cluster == NO_CLUSTER else self.cluster, {"cluster": ALL}),
-            (self.level != ALL, SchoolLevel(self.level).label if self.level else "", {"level": ALL}),
+        gettext = self._words.gettext
+        said: list[tuple[bool, str, dict[str, Any]]] = [
+            (
+                self.cluster != ALL,
+                gettext("No cluster") if self.cluster == NO_CLUSTER else self.cluster,
+                {"cluster": ALL},
+            ),
+            (self.level != ALL, gettext(SchoolLevel(self.level).label) if self.level else "", {"level": ALL}),
             (
                 self.involvement_type != ALL,
-                InvolvementType(int(self.involvement_type)).label if self.involvement_type else "",
+                gettext(InvolvementType(int(self.involvement_type)).label) if self.involvement_type else "",
                 {"involvement_type": ALL},
             ),
             (bool(self.search.strip()), f'"{self.search.strip()}"', {"search": ""}),
             (
                 len(self.tiers) < len(SupportTier),
-                ", ".join(SupportTier(tier).label for tier in self.tiers) or "no tier",
+                self._words.listed(gettext(SupportTier(tier).label) for tier in self.tiers) or gettext("no tier"),
                 {"tiers": list(SupportTier)},
             ),
         ]

@@ -18,8 +18,8 @@ def to_json(data: Any) -> str:
     """
     JSON of plain data with every text made `plain`; numpy's numbers count as plain, NaN and infinity become null.
 
-    Components set texts as text nodes, never as markup: what is left to do here is what a name must not do to the
-    words around it.
+    Control characters and direction marks go, so that a school's name cannot reorder the text around it. HTML needs no
+    escaping: components insert text nodes, never markup.
     """
     return orjson.dumps(_seen(data), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS).decode()
 

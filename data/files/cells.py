@@ -166,9 +166,9 @@ def school_year(cell: str) -> str | Unreadable:
 
 
 def yes_no(cell: str) -> bool | Unreadable:
-    said = cell.lower()
-    if said in YES or said in NO:
-        return said in YES
+    word = cell.lower()
+    if word in YES or word in NO:
+        return word in YES
     return Unreadable("is neither yes nor no.", "Write yes or no, or leave it blank if it is not known.")
 
 

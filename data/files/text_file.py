@@ -2,7 +2,8 @@
 A file's bytes -> a table of cells, or what is wrong with the file. Pure: no database, and no cell is read as a value.
 
 A row keeps the number a spreadsheet shows for it (the header of a plain file is row 1), also after quoted line breaks.
-Source of what is refused: reliability.md 3.3.
+What is refused here is what a lenient reader takes without a word: a row longer than the header moves its neighbours'
+columns, `007` becomes 7, a school named NA becomes a gap, a file with `;` becomes one column.
 """
 
 import csv
@@ -161,9 +162,9 @@ def _records(file: str, text: str, found: ReadTables) -> list[tuple[int, list[st
     while True:
         start = lines.tell()
         line = lines.readline()
-        said = SEPARATOR_LINE.fullmatch(line)
-        if said and said[1] in SEPARATORS:
-            separator = said[1]
+        named = SEPARATOR_LINE.fullmatch(line)
+        if named and named[1] in SEPARATORS:
+            separator = named[1]
         elif not line.startswith("#"):
             break
         skipped += 1

@@ -1,7 +1,8 @@
 """
 Excel workbooks, read in a child process that may take only so much memory and time: a bomb ends the child, not us.
 
-Source of the limits: reliability.md T23 and 3.3.
+Why the limits: one cell in the last row and column (5 KB as a file) ended the process that read it, and a million
+rows (253 KB) kept it busy for a minute.
 """
 
 import json

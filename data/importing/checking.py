@@ -103,8 +103,8 @@ def _repeated(placed: PlacedRows) -> Iterator[Problem]:
     seen: dict[tuple[Any, ...], Place] = {}
     left_out = ("activity_id", "please_check")
     for row, place in placed.placed():
-        said = tuple(value for name, value in row.items() if name not in left_out)
-        first = seen.setdefault(said, place)
+        content = tuple(value for name, value in row.items() if name not in left_out)
+        first = seen.setdefault(content, place)
         if first is not place:
             _mark(row, "repeated")
             what = f"says the same as row {first[1]}, under another number."
@@ -168,13 +168,13 @@ def _without_report(parts: Parts, known: Known) -> Iterator[Problem]:
 
 def _plan_items(placed: PlacedRows) -> Iterator[Problem]:
     for row, place in placed.placed():
-        planned, done, told = row["planned_month"], row.get("done_month"), row.get("reported_month")
+        planned, done, reported = row["planned_month"], row.get("done_month"), row.get("reported_month")
         if str(SchoolYear.of(planned)) != row["school_year"]:
             what = f"is not in the plan's school year, {row['school_year']}."
             yield warning(place, "planned_month", f"{planned:%Y-%m}", what, "Stored; mend one of the two.")
-        if done is not None and told is None:
+        if done is not None and reported is None:
             what = "is done, but no report tells it."
             yield warning(place, "done_month", f"{done:%Y-%m}", what, "It counts as open until a report tells it.")
-        elif done is None and told is not None:
+        elif done is None and reported is not None:
             what = "tells of a step without a done_month."
-            yield warning(place, "reported_month", f"{told:%Y-%m}", what, "It counts as open; fill in done_month.")
+            yield warning(place, "reported_month", f"{reported:%Y-%m}", what, "It counts as open; fill in done_month.")

@@ -10,7 +10,7 @@ from data.importing.layouts import KEYS, STATED_TIMELINESS, Layout, Timeliness
 from data.importing.reading import Place, PlacedRows
 from models.errors import Problem
 from models.recording.incoming import Row
-from models.school_year import FIRST_MONTH, REPORTING_MONTHS, SchoolYear, usual_dates
+from models.school_year import SchoolYear, is_reporting_month, usual_dates
 from models.vocabulary import ReportState
 
 Parts = dict[str, PlacedRows]
@@ -141,10 +141,6 @@ def _odd_dates(row: Row, place: Place, today: date) -> list[Problem]:
     return found
 
 
-def is_reporting_month(month: date) -> bool:
-    return (month.month - FIRST_MONTH) % 12 < REPORTING_MONTHS
-
-
 def june_and_july(parts: Parts) -> list[Problem]:
     """Rows of months in which nobody reports have no report they could belong to."""
     return [
@@ -173,11 +169,8 @@ def calendar_of(parts: Parts, known: Known) -> list[Row]:
 
 
 def calendar_row(month: date, due: date | None = None) -> Row:
-    usual = usual_dates(month)
-    row: Row = {"month": month, "school_year": str(SchoolYear.of(month)), "due_date": due or usual.due_date}
-    if row["due_date"] != usual.due_date:
-        row["as_of_date"] = row["due_date"] + (usual.as_of_date - usual.due_date)
-    return row
+    """The month and the day it is due, where the reports say one; the rest is as `school_year.usual_dates` has it."""
+    return {"month": month} if due is None else {"month": month, "due_date": due}
 
 
 def _most_common(days: Counter[date]) -> date | None:
@@ -214,20 +207,22 @@ def absent_months(parts: Parts, known: Known) -> tuple[list[Row], list[Problem]]
     return rows, problems
 
 
-def implied_rows(parts: Parts, layout: Layout) -> None:
-    """Add the rows a layout's silence stands for."""
+def implied_rows(parts: Parts, layout: Layout) -> Iterable[tuple[str, PlacedRows]]:
+    """The rows a layout's silence stands for, by the table they belong to."""
     for rule in layout.implied:
         if rule.table not in parts or rule.for_each not in parts:
             continue
-        said = {tuple(row[name] for name in rule.copies) for row in parts[rule.table].rows}
+        answered = {tuple(row[name] for name in rule.copies) for row in parts[rule.table].rows}
         columns = [name for name in rule.copies if name not in KEYS[rule.table]]
         number = KEYS[rule.table][-1]
+        implied = PlacedRows()
         for row, place in parts[rule.for_each].placed():
             copied = {name: row[name] for name in rule.copies}
-            if row.get(rule.where_known) is not None and tuple(copied.values()) not in said:
+            if row.get(rule.where_known) is not None and tuple(copied.values()) not in answered:
                 numbered = {number: row[columns[0]]} if columns and number not in copied else {}
-                parts[rule.table].rows.append({**copied, **numbered, **rule.values})
-                parts[rule.table].places.append(place)
+                implied.rows.append({**copied, **numbered, **rule.values})
+                implied.places.append(place)
+        yield rule.table, implied
 
 
 def _rows(parts: Parts, name: str) -> list[Row]:

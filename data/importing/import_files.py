@@ -2,34 +2,30 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.files.text_file import LARGEST_FILE, FileTable, is_workbook, read_text_file
 from data.files.workbook import read_workbook
-from data.importing import checking, completing
-from data.importing.completing import Known, Parts
-from data.importing.layouts import Layout, RowRule
+from data.importing import completing
+from data.importing.layouts import Layout
 from data.importing.mapping import layout_named, shipped_mappings
 from data.importing.reading import PlacedRows, file_rule_of, read_rows
+from data.importing.steps import ReadCall, complete
 from data.importing.stored import known_to
 from models.database import Database
 from models.errors import PartnershipError, Problem, RefusedImportError
-from models.recording.incoming import IncomingRows
+from models.permissions import Viewer, in_district
 from models.recording.record import Preview, Progress, Receipt, create_district, district_named, preview, record
 from models.tables import District
 
-MOST_PROBLEMS = 10_000
-"""Beyond as many problems the list helps nobody; the last line says how many more there are."""
 SOURCE_COLUMNS = {"reports": "source_file", "surveys": "source"}
 FIRST_DISTRICT = "district"
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
-REPORT_PARTS = {"reports": "form", "activities": "activities", "responses": "responses"}
 
 
 @dataclass(frozen=True)
@@ -40,22 +36,6 @@ class IncomingFile:
     content: bytes
     is_chosen: bool = True
     """Named by a person, so that it must be one of the layout's; False: it lay in a folder."""
-
-
-@dataclass
-class ReadCall:
-    """What the files of one call hold, before anything is compared with the database."""
-
-    layout: Layout
-    parts: Parts = field(default_factory=dict)
-    each_year: list[tuple[RowRule, PlacedRows]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    files: list[dict[str, Any]] = field(default_factory=list)
-    """Name, sha256 and number of rows of every file used."""
-    tables: list[FileTable] = field(default_factory=list)
-    """Every table that was found, used or not, without its cells."""
-    names: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By file: our column -> theirs, so that a problem names the column a person sees."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +109,8 @@ def _other_layout(tables: list[FileTable]) -> list[Problem]:
 
 def _unknown_file(name: str, tables: list[FileTable], layout: Layout) -> Problem:
     known = ", ".join(file.name for file in layout.files)
-    said = ", ".join(filter(None, tables[0].header[:6]))[:120]
-    what = f"The file is none of {layout.title} ({known}); its columns are {said} ..."
+    columns = ", ".join(filter(None, tables[0].header[:6]))[:120]
+    what = f"The file is none of {layout.title} ({known}); its columns are {columns} ..."
     return Problem(name, None, None, None, what, "Use a template, or name the mapping of this layout (--mapping).")
 
 
@@ -158,82 +138,13 @@ def _read_table(call: ReadCall, file: IncomingFile, table: FileTable, *, alone: 
     return True
 
 
-def complete(call: ReadCall, known: Known, at: datetime) -> tuple[IncomingRows, list[Problem]]:
-    """
-    The rows to store, and all that is wrong or odd about them together and beside what is stored.
-
-    Raises RefusedImportError where a file, a cell or a key is wrong.
-    """
-    parts, problems = call.parts, list[Problem]()
-    years = completing.school_years_of(parts) or sorted({year for _, year in known.enrollment})
-    for rule, placed in call.each_year:
-        if not years:
-            first = placed.places[0][0] if placed.places else ""
-            remedy = "Send the reports in the same call."
-            problems.append(completing.refusal((first, 0), None, None, "No school year occurs in these files.", remedy))
-        in_years = completing.in_each_year(placed, years)
-        problems += completing.doubled_keys(rule.table, in_years)
-        parts.setdefault(rule.table, PlacedRows()).extend(in_years)
-    reports = parts.get("reports", PlacedRows())
-    problems += completing.complete_reports(reports, call.layout, at.date())
-    problems += completing.june_and_july(parts)
-    if not any(problem.row is None and not problem.is_warning for problem in call.problems):
-        # A file that could not be read whole would make every row that names its schools look wrong.
-        problems += checking.broken_keys(parts, known)
-    _refuse_errors([*call.problems, *_as_named(problems, call)], [file["name"] for file in call.files])
-    completing.implied_rows(parts, call.layout)
-    problems += checking.implausible(parts, known)
-    rows = {name: placed.rows for name, placed in parts.items()}
-    rows["calendar"] = [*rows.get("calendar", []), *completing.calendar_of(parts, known)]
-    if call.layout.lists_every_month and reports.rows:
-        absent, gaps = completing.absent_months(parts, known)
-        rows["reports"] = [*reports.rows, *absent]
-        problems += gaps
-    held = frozenset(part for name, part in REPORT_PARTS.items() if name in parts)
-    return IncomingRows(**rows, report_parts=held), [*call.problems, *_as_named(problems, call)]
-
-
-def _as_named(problems: list[Problem], call: ReadCall) -> list[Problem]:
-    """The problems with the columns' names as the file's header says them."""
-    return [
-        replace(problem, column=call.names.get(problem.file, {}).get(problem.column, problem.column))
-        if problem.column
-        else problem
-        for problem in problems
-    ]
-
-
-def _refuse_errors(problems: list[Problem], files: list[str]) -> None:
-    errors = [problem for problem in problems if not problem.is_warning]
-    if errors:
-        order = {name: number for number, name in enumerate(files)}
-        errors.sort(
-            key=lambda problem: (order.get(problem.file.partition(", sheet ")[0], len(order)), problem.row or 0)
-        )
-        more = len(errors) - MOST_PROBLEMS
-        if more > 0:
-            rest = Problem("all files", None, None, None, f"There are {more} more problems.", "Mend these first.")
-            errors = [*errors[:MOST_PROBLEMS], rest]
-        raise RefusedImportError(errors)
-
-
-def read_call(
-    paths: Sequence[str | Path], mapping: str | Path | None, at: datetime
-) -> tuple[IncomingRows, list[Problem]]:
-    """The rows of these files and their warnings, as for an empty database. Raises as `import_paths` does."""
-    files, ignored = files_at(paths)
-    call = read_files(files, layout_named(mapping))
-    rows, problems = complete(call, Known(), at)
-    return rows, [*ignored, *problems]
-
-
 def import_paths(
     database: Database,
     paths: Sequence[str | Path],
     *,
+    viewer: Viewer,
     mapping: str | Path | None = None,
     district: str | None = None,
-    person: str,
     at: datetime,
     is_preview: bool = False,
     progress: Progress | None = None,
@@ -241,11 +152,13 @@ def import_paths(
     """
     Take over the files and folders at these paths, all of them or nothing; with `is_preview`, say what would change.
 
-    Raises RefusedImportError with every problem, PartnershipError where the mapping, district or a path is wrong.
+    district: code, for the server's administrator, who acts in any; a person imports into their own district only.
+    Raises RefusedImportError with every problem, NotAllowedError, PartnershipError where the mapping, district or a
+    path is wrong.
     """
     files, ignored = files_at(paths)
     return import_files(
-        database, files, mapping=mapping, district=district, person=person, at=at, is_preview=is_preview,
+        database, files, viewer=viewer, mapping=mapping, district=district, at=at, is_preview=is_preview,
         progress=progress, noted=ignored,
     )  # fmt: skip
 
@@ -254,9 +167,9 @@ def import_files(
     database: Database,
     files: Sequence[IncomingFile],
     *,
+    viewer: Viewer,
     mapping: str | Path | None = None,
     district: str | None = None,
-    person: str,
     at: datetime,
     is_preview: bool = False,
     progress: Progress | None = None,
@@ -277,21 +190,23 @@ def import_files(
         raise RefusedImportError([*call.problems, Problem(names, None, None, None, what, f"They are: {known}.")])
     with database.writing() as session:
         trial = session.begin_nested()
-        district_id = _district(session, district)
-        rows, problems = complete(call, known_to(session, district_id, call.parts), at)
+        viewer = in_district(viewer, _district(session, viewer, district))
+        rows, problems = complete(call, known_to(session, viewer.district_id, call.parts), at)
         if is_preview:
-            shown = preview(session, district_id, rows, at)
+            shown = preview(session, viewer, rows, at)
             trial.rollback()
             return ImportOutcome(None, shown.counts, problems, shown)
         receipt = record(
-            session, district_id, rows, person=person, at=at, mapping=layout.name, files=call.files,
+            session, viewer, rows, at=at, mapping=layout.name, files=call.files,
             warnings=[str(problem) for problem in problems], progress=progress,
         )  # fmt: skip
         return ImportOutcome(receipt, receipt.counts, problems)
 
 
-def _district(session: Session, code: str | None) -> int:
-    """The district that is meant; the first import of an empty database makes it."""
+def _district(session: Session, viewer: Viewer, code: str | None) -> int:
+    """The district that is meant; on the server the first import of an empty database makes it."""
+    if code is None and not viewer.is_on_the_server:
+        return viewer.district_id
     if session.scalar(select(District.district_id).limit(1)) is None:
         return create_district(session, code or FIRST_DISTRICT, "School district")
     return district_named(session, code)

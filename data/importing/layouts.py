@@ -12,6 +12,7 @@ from sqlalchemy import Column as TableColumn
 from data.files import cells
 from data.files.cells import Kind
 from models import tables
+from models.tables.row_values import shape_of
 from models.vocabulary import Barrier, ReportState
 
 TABLES: Mapping[str, type[tables.Base]] = {
@@ -35,23 +36,10 @@ TABLES: Mapping[str, type[tables.Base]] = {
 """Rows of `IncomingRows` that files bring, and the table each column's kind comes from."""
 
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "calendar": ("month",),
-    "schools": ("school_id",),
-    "school_years": ("school_id", "school_year"),
-    "reports": ("school_id", "month"),
-    "activities": ("school_id", "month", "activity_id"),
-    "responses": ("school_id", "month", "response_id"),
-    "observations": ("school_id", "month", "observation_id"),
-    "plans": ("school_id", "school_year"),
-    "planned_activities": ("school_id", "school_year", "item_id"),
-    "sessions": ("session_id",),
-    "session_attendance": ("session_id", "school_id"),
-    "contacts": ("contact_id",),
-    "surveys": ("school_id", "school_year", "measure"),
-    "people": ("person_id",),
-    "coordinator_clusters": ("person_id", "cluster", "from_date"),
-    "liaison_schools": ("person_id", "school_id", "from_date"),
+    name: tuple(column for column in shape_of(table.__tablename__).key if column != "revision")
+    for name, table in TABLES.items()
 }
+"""What tells two rows of a file apart: the table's own key; a file never names the revision."""
 STATED_TIMELINESS = "stated_timeliness"
 """A column of `reports` that is compared with the dates and then left out: on_time, late or missing."""
 

@@ -84,27 +84,27 @@ def layout_named(mapping: str | Path | None) -> Layout:
 
 def read_mapping(name: str, text: str) -> Layout:
     """The layout a mapping's text describes. Raises tomllib.TOMLDecodeError, or a fault `layout_named` tells."""
-    said = tomllib.loads(text)
-    _check(said, LAYOUT_KEYS, "the mapping", "file")
-    files = tuple(_file(_is_table(entry, "file")) for entry in said["file"])
+    parsed = tomllib.loads(text)
+    _check(parsed, LAYOUT_KEYS, "the mapping", "file")
+    files = tuple(_file(_is_table(entry, "file")) for entry in parsed["file"])
     doubled = {file.name for file in files if [other.name for other in files].count(file.name) > 1}
     if doubled or not files:
         raise _Fault(f"file names must be there, and once each ({', '.join(sorted(doubled))}).")
-    state = said.get("filed_reports_are", "submitted")
+    state = parsed.get("filed_reports_are", "submitted")
     if state not in (ReportState.SUBMITTED, ReportState.ACCEPTED):
         raise _Fault('filed_reports_are must be "submitted" or "accepted".')
     return Layout(
         name=name,
-        title=said.get("title", name),
+        title=parsed.get("title", name),
         files=files,
         filed_reports_are=ReportState(state),
-        lists_every_month=said.get("lists_every_month", False),
-        implied=tuple(_implied(_is_table(entry, "implied")) for entry in said.get("implied", [])),
+        lists_every_month=parsed.get("lists_every_month", False),
+        implied=tuple(_implied(_is_table(entry, "implied")) for entry in parsed.get("implied", [])),
     )
 
 
-def _check(said: Mapping[str, Any], known: Mapping[str, type], where: str, *needed: str) -> None:
-    for key, value in said.items():
+def _check(parsed: Mapping[str, Any], known: Mapping[str, type], where: str, *needed: str) -> None:
+    for key, value in parsed.items():
         if key not in known:
             raise _Fault(f'"{key}" in {where} is not known; known are {", ".join(known)}.')
         if not isinstance(value, known[key]):
@@ -112,7 +112,7 @@ def _check(said: Mapping[str, Any], known: Mapping[str, type], where: str, *need
         if isinstance(value, list) and known[key] is list and key not in ("file", "rows", "implied"):
             _all_text(value, f'"{key}" in {where}')
     for key in needed:
-        if key not in said:
+        if key not in parsed:
             raise _Fault(f'"{key}" is missing in {where}.')
 
 
@@ -127,52 +127,52 @@ def _is_table(entry: Any, where: str) -> Mapping[str, Any]:
     return cast(Mapping[str, Any], entry)
 
 
-def _table_name(said: Mapping[str, Any], key: str, where: str) -> str:
-    if said[key] not in TABLES:
-        raise _Fault(f'{where} names "{said[key]}", which is none of {", ".join(TABLES)}.')
-    return str(said[key])
+def _table_name(parsed: Mapping[str, Any], key: str, where: str) -> str:
+    if parsed[key] not in TABLES:
+        raise _Fault(f'{where} names "{parsed[key]}", which is none of {", ".join(TABLES)}.')
+    return str(parsed[key])
 
 
-def _file(said: Mapping[str, Any]) -> FileRule:
-    where = f'file "{said.get("name", "?")}"'
-    _check(said, FILE_KEYS, where, "name", "rows")
-    rows = tuple(_row(_is_table(entry, "file.rows"), where) for entry in said["rows"])
+def _file(parsed: Mapping[str, Any]) -> FileRule:
+    where = f'file "{parsed.get("name", "?")}"'
+    _check(parsed, FILE_KEYS, where, "name", "rows")
+    rows = tuple(_row(_is_table(entry, "file.rows"), where) for entry in parsed["rows"])
     file = FileRule(
-        name=said["name"].lower(),
+        name=parsed["name"].lower(),
         rows=rows,
-        known_by=tuple(" ".join(name.split()) for name in said.get("known_by", [])),
-        extra_columns=tuple(said.get("extra_columns", [])),
-        leaves_others=said.get("leaves_others", False),
+        known_by=tuple(" ".join(name.split()) for name in parsed.get("known_by", [])),
+        extra_columns=tuple(parsed.get("extra_columns", [])),
+        leaves_others=parsed.get("leaves_others", False),
     )
     return file if file.known_by else replace(file, known_by=tuple(file.required))
 
 
-def _row(said: Mapping[str, Any], where: str) -> RowRule:
-    _check(said, ROW_KEYS, f"rows of {where}", "table", "columns")
-    table = _table_name(said, "table", where)
+def _row(parsed: Mapping[str, Any], where: str) -> RowRule:
+    _check(parsed, ROW_KEYS, f"rows of {where}", "table", "columns")
+    table = _table_name(parsed, "table", where)
     where = f"{table} of {where}"
-    columns = tuple(_column(table, target, entry, where) for target, entry in said["columns"].items())
-    each_year = said.get("each_school_year", False)
+    columns = tuple(_column(table, target, entry, where) for target, entry in parsed["columns"].items())
+    each_year = parsed.get("each_school_year", False)
     given = {column.target for column in columns} | ({"school_year"} if each_year else set())
     given |= {"low", "high"} if any(column.kind is Kind.BOUNDED for column in columns) else set()
     missing = [key for key in KEYS[table] if key not in given]
     if missing:
         raise _Fault(f"{where} says nothing of {', '.join(missing)}.")
-    row = RowRule(table, columns, tuple(said.get("needs_one_of", [])), each_year, said.get("joined", False))
+    row = RowRule(table, columns, tuple(parsed.get("needs_one_of", [])), each_year, parsed.get("joined", False))
     unknown = [name for name in row.needs_one_of if name not in given]
     if unknown:
         raise _Fault(f"needs_one_of in {where} names {', '.join(unknown)}, which no column fills.")
     return row
 
 
-def _column(table: str, target: str, said: Any, where: str) -> ColumnRule:
+def _column(table: str, target: str, parsed: Any, where: str) -> ColumnRule:
     place = f"column {target} of {where}"
     try:
         kind, read = kind_of(table, target)
     except KeyError:
         known = ", ".join(name for name in table_columns(table) if name != "district_id")
         raise _Fault(f"{place}: there is no such column; there are {known}.") from None
-    entry: Mapping[str, Any] = {"column": said} if isinstance(said, str) else _is_table(said, "column")
+    entry: Mapping[str, Any] = {"column": parsed} if isinstance(parsed, str) else _is_table(parsed, "column")
     _check(entry, COLUMN_KEYS, place)
     if "column" not in entry and "value" not in entry:
         raise _Fault(f"{place} needs a column, or a value that stands in every row.")
@@ -225,19 +225,19 @@ def _value(entry: Mapping[str, Any], read: Any, place: str) -> Any:
     return value
 
 
-def _implied(said: Mapping[str, Any]) -> Implied:
-    _check(said, IMPLIED_KEYS, "implied", *IMPLIED_KEYS)
-    table, for_each = _table_name(said, "table", "implied"), _table_name(said, "for_each", "implied")
+def _implied(parsed: Mapping[str, Any]) -> Implied:
+    _check(parsed, IMPLIED_KEYS, "implied", *IMPLIED_KEYS)
+    table, for_each = _table_name(parsed, "table", "implied"), _table_name(parsed, "for_each", "implied")
     known = table_columns(table)
     values = {}
-    for name, value in said["values"].items():
+    for name, value in parsed["values"].items():
         if name not in known:
             raise _Fault(f"implied {table} have no column {name}.")
         values[name] = kind_of(table, name)[1](str(value))
         if isinstance(values[name], cells.Unreadable):
             raise _Fault(f'implied {table}: {name} can\'t be "{value}".')
-    wrong = [name for name in (said["where_known"], *said["copies"]) if name not in table_columns(for_each)]
-    wrong += [name for name in said["copies"] if name not in known]
+    wrong = [name for name in (parsed["where_known"], *parsed["copies"]) if name not in table_columns(for_each)]
+    wrong += [name for name in parsed["copies"] if name not in known]
     if wrong:
         raise _Fault(f"implied {table}: there is no column {', '.join(wrong)}.")
-    return Implied(table, for_each, said["where_known"], tuple(said["copies"]), values)
+    return Implied(table, for_each, parsed["where_known"], tuple(parsed["copies"]), values)

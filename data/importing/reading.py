@@ -97,7 +97,7 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.position = {_plain(name): place for place, name in reversed(list(enumerate(self.table.header)))}
-        self.told: set[tuple[int, str]] = set()
+        self.refused: set[tuple[int, str]] = set()
 
     def rows(self, rule: RowRule) -> PlacedRows:
         columns: dict[str, list[Any]] = {}
@@ -140,10 +140,10 @@ class _Reader:
         return self.readable(column, texts, texts, meaning)
 
     def meaning(self, column: ColumnRule, cell: str) -> Any:
-        said = column.codes.get(cell.lower(), MISSING)
-        if said is MISSING and column.are_codes_closed and cell:
+        code = column.codes.get(cell.lower(), MISSING)
+        if code is MISSING and column.are_codes_closed and cell:
             return Unreadable("is not on the list.", f"Write one of: {', '.join(column.codes)}.")
-        shown = cell if said is MISSING else str(said)
+        shown = cell if code is MISSING else str(code)
         if not shown:
             if column.value is not None:
                 return column.value
@@ -196,9 +196,9 @@ class _Reader:
                         self.refuse(line, source, "", Unreadable("is blank.", f"Fill in {source}."))
 
     def refuse(self, line: int, source: str, cell: str, fault: Unreadable) -> None:
-        if (line, source) in self.told:
+        if (line, source) in self.refused:
             return
-        self.told.add((line, source))
+        self.refused.add((line, source))
         value = _shown(cell)
         self.problems.append(Problem(self.table.file, line, source, value, fault.what, fault.remedy))
 

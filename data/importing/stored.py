@@ -14,9 +14,8 @@ from models.tables import (
     SchoolInYear,
     SupportContact,
 )
-from models.vocabulary import ReportState
-
-RECEIVED = [state for state in ReportState if state.is_received]
+from models.tables.joins import same_report
+from models.vocabulary import RECEIVED
 
 
 def known_to(session: Session, district_id: int, parts: Parts) -> Known:
@@ -44,10 +43,7 @@ def _activities(session: Session, district_id: int, parts: Parts) -> dict[Any, i
     months = {row["month"] for row in parts["responses"].rows}
     in_force = select(Activity.school_id, Activity.month, Activity.activity_id, Activity.families_attended).join(
         MonthlyReport,
-        (MonthlyReport.district_id == Activity.district_id)
-        & (MonthlyReport.school_id == Activity.school_id)
-        & (MonthlyReport.month == Activity.month)
-        & (MonthlyReport.revision == Activity.revision),
+        same_report(MonthlyReport, Activity),
     )
     statement = in_force.where(Activity.district_id == district_id, Activity.month.in_(months))
     return {(school, month, number): families for school, month, number, families in session.execute(statement)}

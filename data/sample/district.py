@@ -9,7 +9,7 @@ from data.sample.names import CLUSTERS, ENROLLMENT, LANGUAGE_WEIGHTS, LANGUAGES,
 from data.sample.stories import PLANTS, Plant
 from models.errors import PartnershipError
 from models.recording.incoming import Row
-from models.school_year import SchoolYear, is_expected, usual_dates
+from models.school_year import SchoolYear, is_expected, is_reporting_month, usual_dates
 from models.vocabulary import SchoolLevel
 
 YEARS = 3
@@ -20,9 +20,9 @@ SIZES = {
     SchoolLevel.HIGH: (1200, 0.62, 300, 3000),
     SchoolLevel.ALTERNATIVE: (105, 0.35, 50, 200),
 }
-"""Median pupils, spread of their logarithm, smallest and largest. Source: product.md, about 45,000 pupils in all."""
+"""Median pupils, spread of their logarithm, smallest and largest: about 45,000 pupils in all."""
 HABITS = {"prompt": 0.55, "usual": 0.28, "half": 0.12, "erratic": 0.05}
-"""Share of schools by how they report. Source: product.md."""
+"""Share of schools by how they report: most on time, some usually, a few by halves, a few by fits and starts."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class SampleSchool:
 def span_of(seed: int, last_month: date) -> Span:
     """Raises PartnershipError where `last_month` is no reporting month."""
     month = last_month.replace(day=1)
-    if month not in SchoolYear.of(month).months:
+    if not is_reporting_month(month):
         raise PartnershipError(f"{month:%B %Y} is not a reporting month. Choose one from August to May.")
     return Span(seed, month)
 

@@ -5,7 +5,7 @@ What is planted, so that tests, screenshots and the README tell the same (all in
 a silent school, a school that lost its liaison, a one-type school, a small school with noisy rates, a school that
 recovered after support, a typing error (480 for 48), a month of snow that hits everyone, a falling cluster, a school
 that closed, one that opened, and for each of the eight weighted indicators one school whose first reason it is.
-Source of the figures: product.md, "Figures for a believable sample district".
+The figures are those of a believable middle-sized district; each stands, with what it means, beside its constant.
 """
 
 from datetime import date, datetime
@@ -18,8 +18,9 @@ from data.sample.people import people, session_rows, step_rows
 from data.sample.plans import plan_row, planned_rows
 from data.sample.reports import Sending, draft_rows, report_row, sendings
 from data.sample.stories import DISTRICT_STORIES, SCHOOL_STORIES, Story
-from data.sample.support import contact_rows, event_rows
+from data.sample.support import contact_rows, decision_rows
 from models.database import Database
+from models.permissions import administrator_on_the_server
 from models.recording.incoming import IncomingRows, Row
 from models.recording.record import Progress, Receipt, create_district, record
 from models.school_year import SchoolYear
@@ -28,6 +29,7 @@ DEFAULT_SEED = 6
 """The district of the screenshots: the tests of its lists and reasons are about this one."""
 DEFAULT_LAST_MONTH = date(2026, 3, 1)
 MAKER = "Sample"
+"""Whose name the receipt bears, whoever ran the command: nobody typed these rows."""
 
 
 def _stories() -> dict[str, Story]:
@@ -64,7 +66,7 @@ def sample_rows(seed: int = DEFAULT_SEED, last_month: date = DEFAULT_LAST_MONTH)
         people=staff.rows,
         coordinator_clusters=staff.coordinator_clusters,
         liaison_schools=staff.liaison_schools,
-        events=event_rows(span, every, staff),
+        decisions=decision_rows(span, every, staff),
     )
     sent = {school.school_id: sendings(span, school) for school in every}
     rows.contacts = contact_rows(span, every, [one for many in sent.values() for one in many], staff)
@@ -132,4 +134,5 @@ def make_sample(
     rows = sample_rows(seed, last_month)
     with database.writing() as session:
         district_id = create_district(session, DISTRICT_CODE, DISTRICT_NAME)
-        return record(session, district_id, rows, person=MAKER, at=at, progress=progress)
+        viewer = administrator_on_the_server(MAKER, district_id)
+        return record(session, viewer, rows, at=at, progress=progress)

@@ -15,7 +15,6 @@ GOLDEN = 0.618
 """Steps of a steady school are lucky in turn, this far apart, so that its share done is as its story says."""
 IN_CHARGE = ("Principal", "Partnership team", "Family liaison", "Counselor", "Reading coach", "Teachers of the grade")
 GOALS = (PlanGoal.READING, PlanGoal.MATH, PlanGoal.BEHAVIOR, PlanGoal.CLIMATE)
-OTHER_GOALS = (PlanGoal.ATTENDANCE, PlanGoal.HEALTH, PlanGoal.COLLEGE_CAREER)
 
 
 def plan_row(span: Span, school: SampleSchool, year: SchoolYear) -> Row:
@@ -47,7 +46,7 @@ def planned_rows(span: Span, school: SampleSchool, year: SchoolYear, received: l
         kind = draw.pick(kinds_of(draw.weighted(tuple(SHARES), tuple(SHARES.values())), school.level, month.month))
         luck = draw.random()
         done = _done(span, school, month, (first + number * GOLDEN) % 1 if school.plant.steady else luck, draw)
-        told = next((told for told in received if done and told >= done), None)
+        report_month = next((report_month for report_month in received if done and report_month >= done), None)
         rows.append(
             {
                 "school_id": school.school_id,
@@ -57,8 +56,8 @@ def planned_rows(span: Span, school: SampleSchool, year: SchoolYear, received: l
                 "involvement_type": kind.involvement_type,
                 "title": kind.title,
                 "planned_month": month,
-                "done_month": done if told else None,
-                "reported_month": told,
+                "done_month": done if report_month else None,
+                "reported_month": report_month,
                 "person_in_charge": draw.pick(IN_CHARGE),
                 "level": school.level,
             }

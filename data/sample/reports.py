@@ -12,7 +12,7 @@ from models.school_year import SchoolYear, next_month, usual_dates
 from models.vocabulary import Barrier, ReportState
 
 ON_TIME_LATE = {"prompt": (0.95, 0.035), "usual": (0.80, 0.13), "half": (0.50, 0.28)}
-"""Chance of on time and of late; the rest never arrives. Source: product.md."""
+"""Chance of on time and of late; the rest never arrives."""
 LESS_BEFORE = 0.06
 """How much less likely a report on time was with every year before the last: the programme grows."""
 NIL_SHARE = 0.6

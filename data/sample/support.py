@@ -1,4 +1,4 @@
-"""The sample's support log: reminders, calls and visits of nine coordinators, and the events they entered by hand."""
+"""The sample's support log: reminders, calls and visits of nine coordinators, and what they decided by hand."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -7,7 +7,7 @@ from data.sample.dice import dice
 from data.sample.district import SampleSchool, Span
 from data.sample.people import People
 from data.sample.reports import Sending
-from data.sample.support_stories import EVENTS, FINDINGS, TOLD, VISITS_BY_MONTH
+from data.sample.support_stories import DECISIONS, FINDINGS, TOLD, VISITS_BY_MONTH
 from models.recording.incoming import Row
 from models.school_year import SchoolYear, next_month, usual_dates
 from models.vocabulary import ContactChannel, ContactResult, VisitFinding
@@ -131,9 +131,9 @@ def _told(span: Span, school: SampleSchool, people: People) -> list[Row]:
 
 def _visits(span: Span, every: list[SampleSchool], people: People) -> list[Row]:
     """Visits to schools that seemed to need them, each with what it found of the list that sent it."""
-    told = [entry for entries in TOLD.values() for entry in entries if entry.finding]
+    visits_told = [entry for entries in TOLD.values() for entry in entries if entry.finding]
     left = [finding for finding, count in FINDINGS.items() for _ in range(count)]
-    for entry in told:
+    for entry in visits_told:
         left.remove(entry.finding or VisitFinding.RIGHT)
     found = dice(span.seed, "findings").in_any_order(left)
     rows: list[Row] = []
@@ -162,16 +162,16 @@ def _seems_well(school: SampleSchool) -> float:
     return school.quality + habit + (1.0 if school.plant.steady else 0.0)
 
 
-def event_rows(span: Span, every: list[SampleSchool], people: People) -> list[Row]:
-    """Events entered by hand, with their end."""
+def decision_rows(span: Span, every: list[SampleSchool], people: People) -> list[Row]:
+    """Decisions by hand, with their end."""
     by_name = {school.name: school for school in every}
     rows: list[Row] = []
-    for name, kind, puts_on_list, starts, ends, note in EVENTS:
+    for name, kind, puts_on_list, starts, ends, note in DECISIONS:
         starts_on = span.day(*starts)
         if starts_on <= span.today:
             rows.append(
                 {
-                    "event_id": len(rows) + 1,
+                    "decision_id": len(rows) + 1,
                     "school_id": by_name[name].school_id,
                     "kind": kind,
                     "puts_on_list": puts_on_list,

@@ -1,8 +1,8 @@
-"""Support entries that are told, not drawn: the log of the Lakeview cluster, what visits found, events by hand."""
+"""Support entries that are told, not drawn: the log of the Lakeview cluster, what visits found, decisions by hand."""
 
 from dataclasses import dataclass
 
-from models.vocabulary import ContactChannel, ContactResult, EventKind, VisitFinding
+from models.vocabulary import ContactChannel, ContactResult, DecisionKind, VisitFinding
 
 Day = tuple[int, int]
 """Month and day of the last school year."""
@@ -89,11 +89,11 @@ FINDINGS = {VisitFinding.RIGHT: 19, VisitFinding.PARTLY: 6, VisitFinding.NOT: 4}
 VISITS_BY_MONTH = {9: 4, 10: 4, 11: 4, 12: 3, 1: 4, 2: 4, 3: 5}
 """Visits with a finding by calendar month, beside the one told above: 29 in all by March."""
 
-EVENTS: tuple[tuple[str, EventKind, bool, Day, Day, str], ...] = (
-    ("Kestrel Bend", EventKind.PRINCIPAL_CHANGED, True, (8, 20), (11, 28), "New principal since August."),
-    ("Raven Creek", EventKind.DATA_DISPUTE, False, (10, 13), (12, 12),
+DECISIONS: tuple[tuple[str, DecisionKind, bool, Day, Day, str], ...] = (
+    ("Kestrel Bend", DecisionKind.PRINCIPAL_CHANGED, True, (8, 20), (11, 28), "New principal since August."),
+    ("Raven Creek", DecisionKind.DATA_DISPUTE, False, (10, 13), (12, 12),
               "School says two reports were sent to the old address."),
-    ("Harlan Creek", EventKind.LIAISON_CHANGED, True, (11, 18), (5, 29), "Liaison left; nobody named yet."),
-    ("Clover Creek", EventKind.JUDGEMENT, True, (3, 16), (5, 15), "Team lost two members; worth a call."),
+    ("Harlan Creek", DecisionKind.LIAISON_CHANGED, True, (11, 18), (5, 29), "Liaison left; nobody named yet."),
+    ("Clover Creek", DecisionKind.JUDGEMENT, True, (3, 16), (5, 15), "Team lost two members; worth a call."),
 )  # fmt: skip
 """School, kind, puts on Check in (or off), first day, last day, note."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from models.vocabulary import PlanGoal, SchoolLevel, TimeBand
 
 SHARES = {1: 0.12, 2: 0.30, 3: 0.12, 4: 0.20, 5: 0.12, 6: 0.14}
-"""Share of each type among all activities. Source: product.md, figures of a believable district."""
+"""Share of each type among all activities. Notices home (type 2) are the most common."""
 
 YOUNG = (SchoolLevel.ELEMENTARY, SchoolLevel.K8)
 OLDER = (SchoolLevel.MIDDLE, SchoolLevel.HIGH, SchoolLevel.ALTERNATIVE)

@@ -1,34 +1,18 @@
-"""What every action asks and leaves behind: who this is by now, which cluster a school is in, a note, an audit line."""
+"""What every action asks and leaves behind: which cluster a school is in, a note, a number, an audit line."""
 
-from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit_log import keep_audit_line
-from models.errors import NotAllowedError, PartnershipError
+from models.errors import PartnershipError
 from models.permissions import Viewer
-from models.queries.people import holds
-from models.tables import CoordinatorCluster, Person, School, SchoolInYear
+from models.tables import MonthlyReport, ReportingMonth, School, SchoolInYear
+from models.tables.joins import same_month
 
 LONGEST_NOTE = 2_000
-
-
-def present(session: Session, viewer: Viewer, at: datetime) -> Viewer:
-    """The viewer as the database knows them now: what was taken away since the page opened does not count any more."""
-    person = session.get(Person, (viewer.district_id, viewer.person_id))
-    if person is None or not person.is_active or person.role != viewer.role:
-        raise NotAllowedError("Your rights have changed since you opened this page. Load it again; nothing was saved.")
-    clusters = session.scalars(
-        select(CoordinatorCluster.cluster).where(
-            CoordinatorCluster.district_id == viewer.district_id,
-            CoordinatorCluster.person_id == viewer.person_id,
-            holds(CoordinatorCluster, at.date()),
-        )
-    )
-    return replace(viewer, clusters=tuple(sorted(clusters)))
 
 
 def cluster_of(session: Session, viewer: Viewer, school_id: str) -> str | None:
@@ -43,12 +27,30 @@ def cluster_of(session: Session, viewer: Viewer, school_id: str) -> str | None:
     )
 
 
+def latest_list(session: Session, district_id: int, *, judged_by: date = date.max) -> date | None:
+    """The as-of date, not after `judged_by`, of the latest month that a report has come in for; None without one."""
+    return session.scalar(
+        select(func.max(ReportingMonth.as_of_date))
+        .join(
+            MonthlyReport,
+            same_month(MonthlyReport, ReportingMonth),
+        )
+        .where(
+            ReportingMonth.district_id == district_id,
+            ReportingMonth.as_of_date <= judged_by,
+            MonthlyReport.first_submitted_date.is_not(None),
+        )
+    )
+
+
 def checked_note(text: str) -> str:
     note = text.strip()
     if not note:
         raise PartnershipError("Write why, in a sentence; nothing was saved.")
     if len(note) > LONGEST_NOTE:
-        raise PartnershipError(f"The note is longer than {LONGEST_NOTE:,} characters. Shorten it; nothing was saved.")
+        raise PartnershipError(
+            "The note is longer than {most} characters. Shorten it; nothing was saved.", most=f"{LONGEST_NOTE:,}"
+        )
     return note
 
 

@@ -9,21 +9,22 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.actions.checks import checked_note, cluster_of, keep_line, next_number, present
+from models.actions.checks import checked_note, cluster_of, keep_line, latest_list, next_number
 from models.audit_log import lock_district
 from models.errors import PartnershipError
-from models.permissions import Viewer, check_can
-from models.tables import ManualEvent
-from models.vocabulary import EventKind
+from models.permissions import Action, Viewer, check_can
+from models.queries.people import present
+from models.tables import Decision
+from models.vocabulary import DecisionKind
 
-LONGEST_EVENT = timedelta(days=366)
+LONGEST_DECISION = timedelta(days=366)
 
 
-def add_event(
+def add_decision(
     session: Session,
     viewer: Viewer,
     school_id: str,
-    kind: EventKind,
+    kind: DecisionKind,
     *,
     puts_on_list: bool,
     starts_on: date,
@@ -32,21 +33,29 @@ def add_event(
     at: datetime,
 ) -> int:
     """
-    Put a school on Check in, or take it off, until a day; returns the event's number. The score stays as it is.
+    Put a school on Check in, or take it off, until a day; returns the decision's number. The score stays as it is.
 
-    Raises NotAllowedError, or PartnershipError for an unknown school, an empty note or an impossible end.
+    Raises NotAllowedError, or PartnershipError for an unknown school, an empty note, an impossible end, or a start
+    before the latest list.
     """
     lock_district(session, viewer.district_id)
-    check_can(present(session, viewer, at), "add_event", cluster_of(session, viewer, school_id))
-    if not starts_on <= ends_on <= starts_on + LONGEST_EVENT:
+    check_can(present(session, viewer, at), Action.ADD_DECISION, cluster_of(session, viewer, school_id))
+    latest = latest_list(session, viewer.district_id, judged_by=at.date())
+    if latest is not None and starts_on < latest:
+        raise PartnershipError(
+            "Past lists stay as they were: a decision starts on {day}, the day of the latest list, or later; "
+            "nothing was saved.",
+            day=latest,
+        )
+    if not starts_on <= ends_on <= starts_on + LONGEST_DECISION:
         raise PartnershipError("Choose an end after the start and within a year of it; nothing was saved.")
-    number = next_number(session, viewer.district_id, ManualEvent, ManualEvent.event_id)
+    number = next_number(session, viewer.district_id, Decision, Decision.decision_id)
     session.add(
-        ManualEvent(
+        Decision(
             district_id=viewer.district_id,
-            event_id=number,
+            decision_id=number,
             school_id=school_id,
-            kind=EventKind(kind),
+            kind=DecisionKind(kind),
             puts_on_list=bool(puts_on_list),
             starts_on=starts_on,
             ends_on=ends_on,
@@ -57,51 +66,66 @@ def add_event(
     )
     direction = "on" if puts_on_list else "off"
     details: dict[str, Any] = {
-        "event_id": number,
-        "kind": EventKind(kind).value,
+        "decision_id": number,
+        "kind": DecisionKind(kind).value,
         "direction": direction,
         "ends_on": str(ends_on),
     }
-    keep_line(session, viewer, at, "add_event", school_id, details)
+    keep_line(session, viewer, at, "add_decision", school_id, details)
     return number
 
 
-def end_event(session: Session, viewer: Viewer, event_id: int, *, on: date, at: datetime) -> None:
+def end_decision(session: Session, viewer: Viewer, decision_id: int, *, on: date, at: datetime) -> None:
     """
-    End an event on a day instead of the one planned; the event itself stays on record.
+    End a decision on a day instead of the one planned; the decision itself stays on record.
 
-    Raises NotAllowedError, or PartnershipError where there is no such event or the day is not within it.
+    The last day is the day before the latest list at the earliest: lists before it, which people have worked with,
+    stay as they were. Raises NotAllowedError, or PartnershipError where there is no such decision, the day is not
+    within it, or a past list would change.
     """
     lock_district(session, viewer.district_id)
-    event = session.get(ManualEvent, (viewer.district_id, event_id))
-    if event is None:
+    decision = session.get(Decision, (viewer.district_id, decision_id))
+    if decision is None:
         raise PartnershipError("This entry does not exist any more; nothing was saved.")
-    check_can(present(session, viewer, at), "add_event", cluster_of(session, viewer, event.school_id))
-    if not event.starts_on <= on <= event.ends_on:
+    check_can(present(session, viewer, at), Action.ADD_DECISION, cluster_of(session, viewer, decision.school_id))
+    if not decision.starts_on <= on <= decision.ends_on:
         raise PartnershipError("The entry can end only between its first and its last day; nothing was saved.")
-    event.ends_on = on
-    keep_line(session, viewer, at, "end_event", event.school_id, {"event_id": event_id, "ends_on": str(on)})
+    latest = latest_list(session, viewer.district_id, judged_by=at.date())
+    if latest is not None and on < latest - timedelta(days=1):
+        raise PartnershipError(
+            "Past lists stay as they were: the entry can end on the day before {day}, the day of the latest list, or "
+            "later; nothing was saved.",
+            day=latest,
+        )
+    decision.ends_on = on
+    keep_line(session, viewer, at, "end_decision", decision.school_id, {"decision_id": decision_id, "ends_on": str(on)})
 
 
-def take_back_event(session: Session, viewer: Viewer, event_id: int, *, at: datetime) -> None:
+def take_back_decision(session: Session, viewer: Viewer, decision_id: int, *, at: datetime) -> None:
     """
-    Take an event out as if it had never been entered, for a mistake of the day; the audit line keeps all of it.
+    Take a decision out as if it had never been entered, for a mistake of the day; the audit line keeps all of it.
 
-    Raises NotAllowedError, or PartnershipError where there is no such event.
+    Raises NotAllowedError, or PartnershipError where there is no such decision, or where it began before the latest
+    list and so has moved a school on a past one.
     """
     lock_district(session, viewer.district_id)
-    event = session.get(ManualEvent, (viewer.district_id, event_id))
-    if event is None:
+    decision = session.get(Decision, (viewer.district_id, decision_id))
+    if decision is None:
         raise PartnershipError("This entry does not exist any more; nothing was saved.")
-    check_can(present(session, viewer, at), "add_event", cluster_of(session, viewer, event.school_id))
+    check_can(present(session, viewer, at), Action.ADD_DECISION, cluster_of(session, viewer, decision.school_id))
+    latest = latest_list(session, viewer.district_id, judged_by=at.date())
+    if latest is not None and decision.starts_on < latest:
+        raise PartnershipError(
+            "Past lists stay as they were, and this entry has been part of one: end it instead; nothing was saved."
+        )
     details: dict[str, Any] = {
-        "event_id": event_id,
-        "kind": event.kind.value,
-        "direction": "on" if event.puts_on_list else "off",
-        "starts_on": str(event.starts_on),
-        "ends_on": str(event.ends_on),
-        "note": event.note,
-        "author": event.author,
+        "decision_id": decision_id,
+        "kind": decision.kind.value,
+        "direction": "on" if decision.puts_on_list else "off",
+        "starts_on": str(decision.starts_on),
+        "ends_on": str(decision.ends_on),
+        "note": decision.note,
+        "author": decision.author,
     }
-    session.delete(event)
-    keep_line(session, viewer, at, "take_back_event", event.school_id, details)
+    session.delete(decision)
+    keep_line(session, viewer, at, "take_back_decision", decision.school_id, details)

@@ -3,7 +3,7 @@
 from models.queries.history import district_history
 from models.queries.people import data_version, districts, identities, viewer
 from models.queries.reports import report_states, school_months, scope_months
-from models.queries.rules import events, events_so_far, rule_sets
+from models.queries.rules import decisions, decisions_so_far, rule_sets
 from models.queries.school_record import activities, development, planned_activities, support_contacts
 from models.queries.schools import calendar, liaisons, school_years, schools_in_year, surveys
 
@@ -11,11 +11,11 @@ __all__ = [
     "activities",
     "calendar",
     "data_version",
+    "decisions",
+    "decisions_so_far",
     "development",
     "district_history",
     "districts",
-    "events",
-    "events_so_far",
     "identities",
     "liaisons",
     "planned_activities",

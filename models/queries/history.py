@@ -11,7 +11,7 @@ from models.queries.frames import Statement, frame
 from models.support_need.history import COLUMNS, DistrictHistory
 from models.tables import (
     Activity,
-    ManualEvent,
+    Decision,
     ParentResponse,
     PlannedActivity,
     ReportingMonth,
@@ -20,35 +20,11 @@ from models.tables import (
     SchoolInYear,
     SchoolMonth,
 )
+from models.tables.joins import same_report
 
-SAME_ACTIVITY = (
-    "activity_date",
-    "duration_hours",
-    "title",
-    "involvement_type",
-    "other_types",
-    "goal",
-    "audience",
-    "mode",
-    "time_band",
-    "was_planned",
-    "is_cancelled",
-    "cancelled_reason",
-    "families_invited",
-    "families_attended",
-    "adults_attended",
-    "students_attended",
-    "counting_method",
-    "notice_languages",
-    "interpretation_languages",
-    "child_care",
-    "transport",
-    "food",
-    "partner",
-    "cost",
-    "fund",
-    "evidence_link",
-)
+NOT_ITS_OWN = {"district_id", "school_id", "month", "revision", "activity_id", "please_check"}
+"""Columns of an activity that say where it stands, and the marks of the import: two rows may differ in them."""
+SAME_ACTIVITY = tuple(column.name for column in Activity.__table__.columns if column.name not in NOT_ITS_OWN)
 """Two rows of one month that agree in all of these are one activity written twice."""
 
 
@@ -75,7 +51,7 @@ def district_history(session: Session, district_id: int) -> DistrictHistory:
         plan_items=_read(
             session, PlannedActivity, district_id, "plan_items", dates=("planned_month", "done_month", "reported_month")
         ),
-        events=_events(session, district_id),
+        decisions=_decisions(session, district_id),
     )
 
 
@@ -99,13 +75,7 @@ def _received(district_id: int) -> Statement:
 
 
 def _of_received_revision(table: type[Activity] | type[ParentResponse]) -> object:
-    return and_(
-        ReportRevision.district_id == table.district_id,
-        ReportRevision.school_id == table.school_id,
-        ReportRevision.month == table.month,
-        ReportRevision.revision == table.revision,
-        ReportRevision.submitted_date.is_not(None),
-    )
+    return and_(same_report(ReportRevision, table), ReportRevision.submitted_date.is_not(None))
 
 
 def _activities(session: Session, district_id: int) -> pd.DataFrame:
@@ -179,15 +149,15 @@ def _responses(session: Session, district_id: int) -> pd.DataFrame:
     return rows
 
 
-def _events(session: Session, district_id: int) -> pd.DataFrame:
+def _decisions(session: Session, district_id: int) -> pd.DataFrame:
     statement = select(
-        ManualEvent.school_id,
-        ManualEvent.puts_on_list,
-        ManualEvent.starts_on,
-        ManualEvent.ends_on,
-        ManualEvent.note,
-        ManualEvent.author,
-    ).where(ManualEvent.district_id == district_id)
+        Decision.school_id,
+        Decision.puts_on_list,
+        Decision.starts_on,
+        Decision.ends_on,
+        Decision.note,
+        Decision.author,
+    ).where(Decision.district_id == district_id)
     rows = frame(session, statement, ("starts_on", "ends_on"))
     rows["kind"] = rows["puts_on_list"].map({True: "on", False: "off"})
-    return rows[list(COLUMNS["events"])]
+    return rows[list(COLUMNS["decisions"])]

@@ -1,16 +1,18 @@
 """Who is here: districts, identities, and the viewer every other query takes."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from models.errors import PartnershipError
+from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
 from models.queries.frames import frame
 from models.tables import CoordinatorCluster, District, LiaisonSchool, Person, School
+from models.tables.joins import same_school
 from models.vocabulary import Role
 
 
@@ -48,9 +50,7 @@ def identities(session: Session, district_id: int, on: date) -> pd.DataFrame:
     schools = frame(
         session,
         select(LiaisonSchool.person_id, School.name.label("care"))
-        .join(
-            School, and_(School.district_id == LiaisonSchool.district_id, School.school_id == LiaisonSchool.school_id)
-        )
+        .join(School, same_school(School, LiaisonSchool))
         .where(LiaisonSchool.district_id == district_id, holds(LiaisonSchool, on)),
     )
     care = pd.concat([clusters, schools]).groupby("person_id")["care"].agg(lambda names: ", ".join(sorted(names)))
@@ -72,7 +72,7 @@ def viewer(session: Session, district_id: int, login: str, on: date) -> Viewer:
         )
     ).one_or_none()
     if person is None:
-        raise PartnershipError(f'Nobody here signs in as "{login}".')
+        raise PartnershipError('Nobody here signs in as "{login}".', login=login)
     clusters = session.scalars(
         select(CoordinatorCluster.cluster).where(
             CoordinatorCluster.district_id == district_id,
@@ -88,6 +88,27 @@ def viewer(session: Session, district_id: int, login: str, on: date) -> Viewer:
         )
     )
     return Viewer(district_id, person.person_id, person.name, person.role, frozenset(schools), tuple(sorted(clusters)))
+
+
+def present(session: Session, viewer: Viewer, at: datetime) -> Viewer:
+    """
+    The viewer as the database knows them now: what was taken away since the page opened does not count any more.
+
+    Raises NotAllowedError for somebody who left or got another role. The server's administrator is nobody's row.
+    """
+    if viewer.is_on_the_server:
+        return viewer
+    person = session.get(Person, (viewer.district_id, viewer.person_id))
+    if person is None or not person.is_active or person.role != viewer.role:
+        raise NotAllowedError("Your rights have changed since you opened this page. Load it again; nothing was saved.")
+    clusters = session.scalars(
+        select(CoordinatorCluster.cluster).where(
+            CoordinatorCluster.district_id == viewer.district_id,
+            CoordinatorCluster.person_id == viewer.person_id,
+            holds(CoordinatorCluster, at.date()),
+        )
+    )
+    return replace(viewer, clusters=tuple(sorted(clusters)))
 
 
 def holds(table: Any, on: date) -> Any:

@@ -11,6 +11,7 @@ from models.permissions import Viewer
 from models.queries.frames import frame, visible
 from models.queries.school_record import activities
 from models.tables import MonthlyReport, ReportingMonth, ReportRevision, ReportStateChange, SchoolMonth, ScopeMonth
+from models.tables.joins import same_month, same_school_month
 from models.vocabulary import ScopeKind
 
 
@@ -42,7 +43,7 @@ def report_states(session: Session, viewer: Viewer, school_year: str, as_of: dat
         )
         .join(
             ReportingMonth,
-            and_(ReportingMonth.district_id == MonthlyReport.district_id, ReportingMonth.month == MonthlyReport.month),
+            same_month(ReportingMonth, MonthlyReport),
         )
         .outerjoin(change, and_(change.c.school_id == MonthlyReport.school_id, change.c.month == MonthlyReport.month))
         .outerjoin(
@@ -78,9 +79,7 @@ def _revisions_known(session: Session, viewer: Viewer, school_year: str, as_of: 
         )
         .join(
             ReportingMonth,
-            and_(
-                ReportingMonth.district_id == ReportRevision.district_id, ReportingMonth.month == ReportRevision.month
-            ),
+            same_month(ReportingMonth, ReportRevision),
         )
         .where(ReportingMonth.school_year == school_year, ReportRevision.submitted_date <= as_of)
         .order_by(ReportRevision.revision)
@@ -89,7 +88,7 @@ def _revisions_known(session: Session, viewer: Viewer, school_year: str, as_of: 
     return revisions.drop_duplicates(["school_id", "month"], keep="last")
 
 
-TOTALS = ("activities", "counted", "families", "answers", "asked_families", "blank_counts", "to_check")
+SHOWN_TOTALS = ("activities", "counted", "families", "answers", "asked_families", "blank_counts", "to_check")
 
 
 def school_months(
@@ -110,36 +109,32 @@ def school_months(
             SchoolMonth.month,
             SchoolMonth.expected,
             *totals,
-            *(getattr(SchoolMonth, name) for name in TOTALS[3:]),
+            *(getattr(SchoolMonth, name) for name in SHOWN_TOTALS[3:]),
             MonthlyReport.last_submitted_date,
             SchoolMonth.reported,
         )
         .outerjoin(
             MonthlyReport,
-            and_(
-                MonthlyReport.district_id == SchoolMonth.district_id,
-                MonthlyReport.school_id == SchoolMonth.school_id,
-                MonthlyReport.month == SchoolMonth.month,
-            ),
+            same_school_month(MonthlyReport, SchoolMonth),
         )
         .where(SchoolMonth.school_year == school_year)
         .order_by(SchoolMonth.school_id, SchoolMonth.month)
     )
     months = frame(session, visible(statement, viewer, SchoolMonth), ("month", "last_submitted_date"))
-    months[list(TOTALS)] = months[list(TOTALS)].astype(float)
+    months[list(SHOWN_TOTALS)] = months[list(SHOWN_TOTALS)].astype(float)
     later = months["last_submitted_date"] > pd.Timestamp(as_of)
     if later.any():
-        months.loc[later, [*TOTALS, "reported"]] = _totals_of_older_revisions(
+        months.loc[later, [*SHOWN_TOTALS, "reported"]] = _totals_of_older_revisions(
             session, viewer, school_year, as_of, months.loc[later, ["school_id", "month"]], kind
         )
-    months.loc[months["reported"].eq(0), list(TOTALS)] = float("nan")
+    months.loc[months["reported"].eq(0), list(SHOWN_TOTALS)] = float("nan")
     return months.drop(columns="last_submitted_date")
 
 
 def _totals_of_older_revisions(
     session: Session, viewer: Viewer, school_year: str, as_of: date, keys: pd.DataFrame, kind: int | None
 ) -> Any:
-    """TOTALS and reported for a few school-months whose report changed after the day; an array in the order of keys."""
+    """SHOWN_TOTALS and reported of some school-months whose report changed after the day; an array, ordered as keys."""
     known = keys.merge(_revisions_known(session, viewer, school_year, as_of), on=["school_id", "month"], how="left")
     rows = activities(session, viewer, school_year, schools=sorted(set(keys["school_id"])))
     held = rows.merge(known.dropna(subset="revision"), on=["school_id", "month", "revision"])
@@ -165,7 +160,7 @@ def _totals_of_older_revisions(
     )
     answer = known.set_index(["school_id", "month"])[["revision"]].join(found).reindex(pd.MultiIndex.from_frame(keys))
     answer["reported"] = answer.pop("revision").notna().astype(int)
-    return answer[[*TOTALS, "reported"]].fillna(0).to_numpy()
+    return answer[[*SHOWN_TOTALS, "reported"]].fillna(0).to_numpy()
 
 
 def scope_months(session: Session, viewer: Viewer, school_year: str, scope: ScopeKind, name: str = "") -> pd.DataFrame:
@@ -173,7 +168,7 @@ def scope_months(session: Session, viewer: Viewer, school_year: str, scope: Scop
     month, expected, reported, on_time, nil, activities, counted, families, answers, asked_families: totals as they
     stand now of the district, one cluster or one level, in month order. Sums only, so anybody may see them.
     """
-    columns = ("expected", "reported", "on_time", "nil", *TOTALS[:5])
+    columns = ("expected", "reported", "on_time", "nil", *SHOWN_TOTALS[:5])
     statement = (
         select(ScopeMonth.month, *(getattr(ScopeMonth, column) for column in columns))
         .where(

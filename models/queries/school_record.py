@@ -20,7 +20,13 @@ from models.tables import (
     ReportRevision,
     SupportContact,
 )
+from models.tables.joins import same_month, same_person, same_report
 from models.vocabulary import CountingMethod
+
+SHOWN_OF_ACTIVITIES = (
+    "school_id", "month", "revision", "activity_id", "activity_date", "title", "involvement_type", "families_attended",
+    "counting_method", "is_cancelled", "please_check", "notice_languages", "interpretation_languages",
+)  # fmt: skip
 
 
 def activities(
@@ -32,61 +38,24 @@ def activities(
     mean_rating, scale_id: every stored activity of the year with its parents' answers (NaN where nobody asked), all
     revisions, in order of date.
     """
+    shown = [getattr(Activity, name) for name in SHOWN_OF_ACTIVITIES]
     statement = (
         select(
-            Activity.school_id,
-            Activity.month,
-            Activity.revision,
-            Activity.activity_id,
-            Activity.activity_date,
-            Activity.title,
-            Activity.involvement_type,
-            Activity.families_attended,
-            Activity.counting_method,
-            Activity.is_cancelled,
-            Activity.please_check,
-            Activity.notice_languages,
-            Activity.interpretation_languages,
+            *shown,
             func.sum(ParentResponse.returned).label("returned"),
             func.max(ParentResponse.mean_rating).label("mean_rating"),
             func.max(ParentResponse.scale_id).label("scale_id"),
         )
         .join(
             ReportingMonth,
-            and_(ReportingMonth.district_id == Activity.district_id, ReportingMonth.month == Activity.month),
+            same_month(ReportingMonth, Activity),
         )
         .outerjoin(
             ParentResponse,
-            and_(
-                ParentResponse.district_id == Activity.district_id,
-                ParentResponse.school_id == Activity.school_id,
-                ParentResponse.month == Activity.month,
-                ParentResponse.revision == Activity.revision,
-                ParentResponse.activity_id == Activity.activity_id,
-            ),
+            and_(same_report(ParentResponse, Activity), ParentResponse.activity_id == Activity.activity_id),
         )
         .where(ReportingMonth.school_year == school_year)
-        .group_by(
-            Activity.district_id,
-            Activity.school_id,
-            Activity.month,
-            Activity.revision,
-            Activity.activity_id,
-            *(
-                getattr(Activity, name)
-                for name in (
-                    "activity_date",
-                    "title",
-                    "involvement_type",
-                    "families_attended",
-                    "counting_method",
-                    "is_cancelled",
-                    "please_check",
-                    "notice_languages",
-                    "interpretation_languages",
-                )
-            ),
-        )
+        .group_by(Activity.district_id, *shown)
         .order_by(Activity.school_id, Activity.activity_date, Activity.activity_id)
     )
     if schools is not None:
@@ -110,7 +79,7 @@ def planned_activities(
     A step is known to be done (done_month, and reported_month, the report that told it) once that report had arrived
     by the day `as_of`; before that, and where no report told it, both are NaT.
     """
-    told = (
+    arrived = (
         select(ReportRevision.school_id, ReportRevision.month)
         .where(ReportRevision.district_id == viewer.district_id, ReportRevision.submitted_date <= as_of)
         .distinct()
@@ -125,11 +94,12 @@ def planned_activities(
             PlannedActivity.involvement_type,
             PlannedActivity.goal,
             PlannedActivity.planned_month,
-            case((told.c.month.is_not(None), PlannedActivity.done_month)).label("done_month"),
-            told.c.month.label("reported_month"),
+            case((arrived.c.month.is_not(None), PlannedActivity.done_month)).label("done_month"),
+            arrived.c.month.label("reported_month"),
         )
         .outerjoin(
-            told, and_(told.c.school_id == PlannedActivity.school_id, told.c.month == PlannedActivity.reported_month)
+            arrived,
+            and_(arrived.c.school_id == PlannedActivity.school_id, arrived.c.month == PlannedActivity.reported_month),
         )
         .where(PlannedActivity.school_year.in_(sorted(school_years)))
         .order_by(PlannedActivity.school_id, PlannedActivity.planned_month, PlannedActivity.item_id)
@@ -171,9 +141,7 @@ def support_contacts(
             SupportContact.closed_on,
             SupportContact.outcome,
         )
-        .outerjoin(
-            Person, and_(Person.district_id == SupportContact.district_id, Person.person_id == SupportContact.person_id)
-        )
+        .outerjoin(Person, same_person(Person, SupportContact))
         .where(SupportContact.contacted_on <= as_of, SupportContact.contact_id.not_in(corrected))
         .order_by(SupportContact.contacted_on.desc(), SupportContact.contact_id.desc())
     )

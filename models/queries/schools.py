@@ -3,13 +3,14 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.permissions import Viewer
 from models.queries.frames import frame, visible
 from models.queries.people import holds
 from models.tables import LiaisonSchool, Person, ReportingMonth, School, SchoolInYear, SurveyResult
+from models.tables.joins import same_person, same_school
 
 
 def calendar(session: Session, viewer: Viewer) -> pd.DataFrame:
@@ -53,7 +54,7 @@ def schools_in_year(session: Session, viewer: Viewer, school_year: str) -> pd.Da
         )
         .join(
             SchoolInYear,
-            and_(School.district_id == SchoolInYear.district_id, School.school_id == SchoolInYear.school_id),
+            same_school(School, SchoolInYear),
         )
         .where(SchoolInYear.school_year == school_year)
         .order_by(School.name, School.school_id)
@@ -92,9 +93,7 @@ def liaisons(session: Session, viewer: Viewer, on: date) -> pd.DataFrame:
     """school_id, name: who files for a school on that day."""
     statement = (
         select(LiaisonSchool.school_id, Person.name)
-        .join(
-            Person, and_(Person.district_id == LiaisonSchool.district_id, Person.person_id == LiaisonSchool.person_id)
-        )
+        .join(Person, same_person(Person, LiaisonSchool))
         .where(holds(LiaisonSchool, on))
         .order_by(LiaisonSchool.school_id, Person.name)
     )

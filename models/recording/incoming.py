@@ -55,8 +55,8 @@ class IncomingRows:
     """Columns of CoordinatorCluster."""
     liaison_schools: list[Row] = field(default_factory=list)
     """Columns of LiaisonSchool."""
-    events: list[Row] = field(default_factory=list)
-    """Columns of ManualEvent."""
+    decisions: list[Row] = field(default_factory=list)
+    """Columns of Decision."""
     report_parts: frozenset[str] = frozenset({"form", "activities", "responses"})
     """Which parts of a report this call holds: form, activities, responses."""
 

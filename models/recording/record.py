@@ -1,8 +1,8 @@
 """Everything one call brings, stored in the caller's transaction: all of it or nothing, with a receipt."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import exc, func, insert, select
@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from models.audit_log import keep_audit_line, lock_district
 from models.errors import PartnershipError
+from models.permissions import Action, Viewer, check_can
+from models.queries.people import present
 from models.recording.incoming import IncomingRows
 from models.recording.revisions import record_reports
 from models.recording.undo import undo
 from models.recording.upsert import BATCH, Journal, stored_rows, upsert
-from models.school_year import SchoolYear, usual_dates
+from models.school_year import SchoolYear, is_reporting_month, judged_on, usual_dates
 from models.tables import District, ImportChange, ImportReceipt, ReportingMonth, School
 from models.tables.row_values import Row, batches, shape_of
 from models.totals.affected import touched_keys
@@ -23,9 +25,6 @@ from models.totals.keep import refresh
 __all__ = ["Preview", "Receipt", "create_district", "district_named", "preview", "receipts", "record", "undo"]
 
 Progress = Callable[[int, int, str], None]
-
-JUDGED_AFTER = timedelta(days=5)
-"""Days from a month's due date to its as-of date, where a file gives only the first. Source: product.md."""
 
 AFTER_REPORTS = (
     ("plans", "action_plan"),
@@ -37,7 +36,7 @@ AFTER_REPORTS = (
     ("people", "person"),
     ("coordinator_clusters", "coordinator_cluster"),
     ("liaison_schools", "liaison_school"),
-    ("events", "manual_event"),
+    ("decisions", "decision"),
 )
 """Kinds of incoming rows and their tables, in an order that keeps every reference."""
 
@@ -67,11 +66,15 @@ class Preview:
 
 
 def create_district(session: Session, code: str, name: str) -> int:
-    """Make a district and return its district_id. Raises PartnershipError where the code is taken or empty."""
+    """
+    Make a district and return its district_id. Raises PartnershipError where the code is taken or empty.
+
+    It asks for no right: nobody belongs to the district yet. Only commands on the server reach it.
+    """
     if not code.strip():
         raise PartnershipError("A district needs a short code, as in alder-valley.")
     if session.scalar(select(District.district_id).where(District.code == code)) is not None:
-        raise PartnershipError(f"There is a district {code} already. Choose another code.")
+        raise PartnershipError("There is a district {code} already. Choose another code.", code=code)
     last = session.scalar(select(func.max(District.district_id)))
     session.add(District(district_id=(last or 0) + 1, code=code, name=name, data_version=0))
     session.flush()
@@ -89,16 +92,15 @@ def district_named(session: Session, code: str | None = None) -> int:
     if not codes:
         raise PartnershipError("There is no district yet. Make one with `partnership init` or `partnership sample`.")
     if code is None:
-        raise PartnershipError(f"There are several districts: {known}. Say which one with --district.")
-    raise PartnershipError(f"There is no district {code}. Known: {known}.")
+        raise PartnershipError("There are several districts: {known}. Say which one with --district.", known=known)
+    raise PartnershipError("There is no district {code}. Known: {known}.", code=code, known=known)
 
 
 def record(
     session: Session,
-    district_id: int,
+    viewer: Viewer,
     rows: IncomingRows,
     *,
-    person: str,
     at: datetime,
     mapping: str = "",
     files: Sequence[dict[str, Any]] = (),
@@ -106,20 +108,23 @@ def record(
     progress: Progress | None = None,
 ) -> Receipt:
     """
-    Store rows in the caller's transaction, refresh the kept totals, and leave a receipt and an audit line.
+    Store rows of the viewer's district in the caller's transaction, refresh the kept totals, leave a receipt and an
+    audit line in the viewer's name.
 
     A report that differs becomes a new revision; other rows are stored by key. `at` is aware. `progress` is called
     with rows done, rows in all, and what is being done. Rows that are all stored already leave no receipt and no new
     version.
-    Raises PartnershipError for an unknown school, a key that comes twice, an edited support contact, or a row the
-    tables refuse.
+    Raises NotAllowedError, or PartnershipError for an unknown school, a key that comes twice, an edited support
+    contact, or a row the tables refuse.
     """
+    district_id, person = viewer.district_id, viewer.name
     lock_district(session, district_id)
+    check_can(present(session, viewer, at), Action.IMPORT_FILES)
     journal = _write_or_refuse(session, district_id, rows, at, progress or _silent)
     counts = {table: _complete(dict(numbers)) for table, numbers in journal.counts.items()}
-    told = tuple(str(warning) for warning in warnings)
+    warning_texts = tuple(str(warning) for warning in warnings)
     if not journal.changes:
-        return Receipt(None, at, person, counts, told)
+        return Receipt(None, at, person, counts, warning_texts)
     receipt = ImportReceipt(
         district_id=district_id,
         receipt_id=journal.receipt_id,
@@ -128,7 +133,7 @@ def record(
         mapping=mapping,
         files=list(files),
         counts=counts,
-        warnings=list(told),
+        warnings=list(warning_texts),
     )
     session.add(receipt)
     session.flush()
@@ -143,15 +148,16 @@ def record(
         subject=f"receipt {journal.receipt_id}",
         details={"files": [file.get("name") for file in files], "counts": counts},
     )
-    return Receipt(journal.receipt_id, at, person, counts, told)
+    return Receipt(journal.receipt_id, at, person, counts, warning_texts)
 
 
-def preview(session: Session, district_id: int, rows: IncomingRows, at: datetime) -> Preview:
+def preview(session: Session, viewer: Viewer, rows: IncomingRows, at: datetime) -> Preview:
     """What `record` would change, found by doing it and taking it back. Raises what `record` raises."""
-    lock_district(session, district_id)
+    lock_district(session, viewer.district_id)
+    check_can(present(session, viewer, at), Action.IMPORT_FILES)
     trial = session.begin_nested()
     try:
-        journal = _write_or_refuse(session, district_id, rows, at, _silent)
+        journal = _write_or_refuse(session, viewer.district_id, rows, at, _silent)
     finally:
         trial.rollback()
     schools = {change["row_key"]["school_id"] for change in journal.changes if "school_id" in change["row_key"]}
@@ -184,7 +190,9 @@ def _write_or_refuse(
         return _write(session, district_id, rows, at, progress)
     except (exc.IntegrityError, exc.DataError) as error:
         why = str(error.orig).splitlines()[0]
-        raise PartnershipError(f"A row breaks a rule of the stored tables: {why}. Nothing was saved.") from error
+        raise PartnershipError(
+            "A row breaks a rule of the stored tables: {why}. Nothing was saved.", why=why
+        ) from error
 
 
 def _write(session: Session, district_id: int, rows: IncomingRows, at: datetime, progress: Progress) -> Journal:
@@ -223,41 +231,31 @@ def _calendar(session: Session, district_id: int, rows: IncomingRows) -> list[Ro
     A stored month keeps the dates a row doesn't name. Raises PartnershipError for a report of June or July.
     """
     shape = shape_of("reporting_month")
-    told = {row["month"]: row for row in rows.calendar}
+    given = {row["month"]: row for row in rows.calendar}
     reported = {
         row["month"] for part in (rows.reports, rows.activities, rows.responses, rows.observations) for row in part
     }
-    stored = stored_rows(session, district_id, shape, {(month,) for month in reported | set(told)})
+    stored = stored_rows(session, district_id, shape, {(month,) for month in reported | set(given)})
     calendar = []
-    for month in sorted(reported | set(told)):
-        said = {name: value for name, value in told.get(month, {}).items() if value is not None}
+    for month in sorted(reported | set(given)):
+        dates = {name: value for name, value in given.get(month, {}).items() if value is not None}
         before = stored.get((month,))
         if before is None:
-            said = _usual_month(month, said)
-        elif said.get("due_date", before["due_date"]) != before["due_date"]:
-            said = {"as_of_date": said["due_date"] + JUDGED_AFTER} | said
-        if said:
-            calendar.append({"month": month} | said)
+            dates = _usual_month(month, dates)
+        elif dates.get("due_date", before["due_date"]) != before["due_date"]:
+            dates = {"as_of_date": judged_on(dates["due_date"])} | dates
+        if dates:
+            calendar.append({"month": month} | dates)
     return calendar
 
 
-def _usual_month(month: date, said: Row) -> Row:
-    year = SchoolYear.of(month)
-    if not said and month not in year.months:
+def _usual_month(month: date, dates: Row) -> Row:
+    if not dates and not is_reporting_month(month):
         raise PartnershipError(
-            f"{month:%Y-%m} is not a reporting month: August to May are. Mend the month; nothing was saved."
+            "{month} is not a reporting month: August to May are. Mend the month; nothing was saved.",
+            month=f"{month:%Y-%m}",
         )
-    usual = usual_dates(month)
-    due = said.get("due_date", usual.due_date)
-    row = {
-        "school_year": str(year),
-        "due_date": due,
-        "as_of_date": due + JUDGED_AFTER,
-        "review_by": usual.review_by,
-        "mend_by": usual.mend_by,
-        "lock_date": usual.lock_date,
-    }
-    return row | said
+    return {"school_year": str(SchoolYear.of(month)), **asdict(usual_dates(month, dates.get("due_date")))} | dates
 
 
 def _clusters(rows: IncomingRows) -> list[Row]:
@@ -269,13 +267,21 @@ def _require_schools(session: Session, district_id: int, rows: IncomingRows) -> 
     parts = (
         rows.school_years, rows.reports, rows.activities, rows.responses, rows.observations, rows.plans,
         rows.planned_activities, rows.session_attendance, rows.contacts, rows.surveys, rows.steps,
-        rows.liaison_schools, rows.events,
+        rows.liaison_schools, rows.decisions,
     )  # fmt: skip
     named = {row["school_id"] for part in parts for row in part}
     unknown = sorted(named - set(session.scalars(select(School.school_id).where(School.district_id == district_id))))
     if unknown:
-        shown = ", ".join(map(str, unknown[:5])) + (f" and {len(unknown) - 5} more" if len(unknown) > 5 else "")
-        raise PartnershipError(f"No such school: {shown}. Import the schools first, or with these rows.")
+        schools = ", ".join(map(str, unknown[:5]))
+        if len(unknown) > 5:
+            raise PartnershipError(
+                "No such school: {schools} and {count} more. Import the schools first, or with these rows.",
+                schools=schools,
+                count=len(unknown) - 5,
+            )
+        raise PartnershipError(
+            "No such school: {schools}. Import the schools first, or with these rows.", schools=schools
+        )
 
 
 def _due_dates(session: Session, district_id: int) -> dict[date, date]:

@@ -27,10 +27,10 @@ def monthly_report(
     its lines of report_state_change, revision the new one's number (None: the content is what is in force), due_date
     the calendar's.
     """
-    said = form_row or {}
-    state = _state(said, form, stored, past, is_new_revision=revision is not None)
+    reported = form_row or {}
+    state = _state(reported, form, stored, past, is_new_revision=revision is not None)
     before = stored or {}
-    own_due_date = said.get("due_date") if said else before.get("due_date")
+    own_due_date = reported.get("due_date") if reported else before.get("due_date")
     row = {
         "school_id": key[0],
         "month": key[1],
@@ -46,14 +46,14 @@ def monthly_report(
         dates = [day for day in (row["first_submitted_date"], submitted) if day is not None]
         row |= {"first_submitted_date": min(dates, default=None), "last_submitted_date": submitted}
     if form_row is not None and (stored is None or revision is not None or state != stored["state"]):
-        row |= {name: said.get(name) for name in REVIEW}
+        row |= {name: reported.get(name) for name in REVIEW}
     return row
 
 
-def _state(said: Row, form: Row, stored: Row | None, past: Sequence[Row], *, is_new_revision: bool) -> ReportState:
-    if not said:
+def _state(reported: Row, form: Row, stored: Row | None, past: Sequence[Row], *, is_new_revision: bool) -> ReportState:
+    if not reported:
         return stored["state"] if stored else ReportState.NOT_STARTED
-    state = said.get("state") or (ReportState.SUBMITTED if form["submitted_date"] else ReportState.DRAFT)
+    state = reported.get("state") or (ReportState.SUBMITTED if form["submitted_date"] else ReportState.DRAFT)
     state = ReportState(state)
     if stored is None or is_new_revision:
         return state
@@ -81,14 +81,14 @@ def state_lines(
         return []
     if form_row.get("changes"):
         known = {(line["state"], line["changed_on"], line["reason"]) for line in past}
-        told = [_line(change) for change in form_row["changes"]]
-        told = [line for line in told if (line["state"], line["changed_on"], line["reason"]) not in known]
+        lines = [_line(change) for change in form_row["changes"]]
+        lines = [line for line in lines if (line["state"], line["changed_on"], line["reason"]) not in known]
     else:
-        told = _usual_lines(stored, after, is_new_revision=is_new_revision, today=today)
+        lines = _usual_lines(stored, after, is_new_revision=is_new_revision, today=today)
     first = past[-1]["sequence"] + 1 if past else 1
     head = {"school_id": after["school_id"], "month": after["month"], "revision": after["revision"]}
     return [
-        {**head, "sequence": sequence, "receipt_id": receipt_id, **line} for sequence, line in enumerate(told, first)
+        {**head, "sequence": sequence, "receipt_id": receipt_id, **line} for sequence, line in enumerate(lines, first)
     ]
 
 
@@ -104,16 +104,16 @@ def _line(change: Row) -> Row:
 def _usual_lines(stored: Row | None, after: Row, *, is_new_revision: bool, today: date) -> list[Row]:
     """Submitted on its day, then as it stands; a state without a day of its own counts from the import."""
     state = after["state"]
-    told: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
     if state == ReportState.NOT_EXPECTED:
-        told.append({"state": state, "changed_on": after["month"]})
+        lines.append({"state": state, "changed_on": after["month"]})
     elif state == ReportState.DRAFT or (state == ReportState.NOT_STARTED and stored is not None):
-        told.append({"state": state, "changed_on": today})
+        lines.append({"state": state, "changed_on": today})
     elif state.is_received:
         submitted = after["last_submitted_date"] or today
         if is_new_revision:
-            told.append({"state": ReportState.SUBMITTED, "changed_on": submitted})
+            lines.append({"state": ReportState.SUBMITTED, "changed_on": submitted})
         if state != ReportState.SUBMITTED:
             review = {"person_id": after["reviewed_by"], "reason": after["return_reason"]}
-            told.append({"state": state, "changed_on": after["reviewed_on"] or submitted, **review})
-    return [_line(line) for line in told]
+            lines.append({"state": state, "changed_on": after["reviewed_on"] or submitted, **review})
+    return [_line(line) for line in lines]

@@ -131,8 +131,10 @@ def _converted(table: str, key: ReportKey, rows: list[Row]) -> list[Row]:
     for first, second in pairwise(whole):
         if first[number] == second[number]:
             raise PartnershipError(
-                f"{row_name(table, (first[number],))} comes twice in the report of {key[0]} for {key[1]:%Y-%m}; "
-                "nothing was saved."
+                "{row} comes twice in the report of {school} for {month}; nothing was saved.",
+                row=row_name(table, (first[number],)),
+                school=key[0],
+                month=f"{key[1]:%Y-%m}",
             )
     return whole
 

@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from models.audit_log import keep_audit_line, lock_district
 from models.errors import ConflictError, PartnershipError
+from models.permissions import Action, Viewer, check_can
+from models.queries.people import present
 from models.recording.upsert import delete_rows, row_name, stored_rows, update_rows
 from models.tables import Base, ImportChange, ImportReceipt, ReportRevision, ReportStateChange
+from models.tables.joins import same_report
 from models.tables.row_values import Key, Row, batches, fingerprint, shape_of
 from models.totals.affected import touched_keys
 from models.totals.keep import refresh
@@ -19,14 +22,16 @@ from models.totals.keep import refresh
 KEPT_TOTALS = ("school_month", "scope_month")
 
 
-def undo(session: Session, district_id: int, receipt_id: int, *, person: str, at: datetime) -> None:
+def undo(session: Session, viewer: Viewer, receipt_id: int, *, at: datetime) -> None:
     """
-    Take an import back in the caller's transaction; afterwards every base table is as before it.
+    Take an import of the viewer's district back in the caller's transaction; every base table is as before it.
 
-    Raises PartnershipError where the receipt is unknown, undone already or not the latest import in force, and
-    ConflictError where a person changed one of its rows since, or built on one.
+    Raises NotAllowedError, PartnershipError where the receipt is unknown, undone already or not the latest import in
+    force, and ConflictError where a person changed one of its rows since, or built on one.
     """
+    district_id = viewer.district_id
     lock_district(session, district_id)
+    check_can(present(session, viewer, at), Action.IMPORT_FILES)
     receipt = _latest(session, district_id, receipt_id)
     changes = _changes(session, district_id, receipt_id)
     _require_unchanged(session, district_id, receipt_id, changes)
@@ -41,7 +46,7 @@ def undo(session: Session, district_id: int, receipt_id: int, *, person: str, at
     receipt.undone_at = at
     refresh(session, district_id, touched_keys(session, district_id, touched) | _gone(changes))
     keep_audit_line(
-        session, district_id, person=person, at=at, action="undo_import", subject=f"receipt {receipt_id}",
+        session, district_id, person=viewer.name, at=at, action="undo_import", subject=f"receipt {receipt_id}",
         details={"rows": len(changes)},
     )  # fmt: skip
 
@@ -49,14 +54,20 @@ def undo(session: Session, district_id: int, receipt_id: int, *, person: str, at
 def _latest(session: Session, district_id: int, receipt_id: int) -> ImportReceipt:
     receipt = session.get(ImportReceipt, (district_id, receipt_id))
     if receipt is None:
-        raise PartnershipError(f"There is no receipt {receipt_id}. List them with `partnership import --receipts`.")
+        raise PartnershipError(
+            "There is no receipt {number}. List them with `partnership import --receipts`.", number=receipt_id
+        )
     if receipt.undone_at is not None:
-        raise PartnershipError(f"Receipt {receipt_id} was taken back already, on {receipt.undone_at:%Y-%m-%d}.")
+        raise PartnershipError(
+            "Receipt {number} was taken back already, on {day}.", number=receipt_id, day=f"{receipt.undone_at:%Y-%m-%d}"
+        )
     in_force = and_(ImportReceipt.district_id == district_id, ImportReceipt.undone_at.is_(None))
     latest = session.scalar(select(func.max(ImportReceipt.receipt_id)).where(in_force))
     if latest != receipt_id:
         raise PartnershipError(
-            f"Receipt {receipt_id} is not the latest import in force; receipt {latest} is. Take that one back first."
+            "Receipt {number} is not the latest import in force; receipt {latest} is. Take that one back first.",
+            number=receipt_id,
+            latest=latest,
         )
     return receipt
 
@@ -83,18 +94,13 @@ def _require_unchanged(session: Session, district_id: int, receipt_id: int, chan
             for change in batch:
                 now = stored.get(change["key"])
                 if now is None or fingerprint(now) != change["after_key"]:
-                    raise ConflictError(_changed_since(table_name, change["key"]))
+                    raise _changed_since(table_name, change["key"])
     lines, revisions = ReportStateChange, ReportRevision
     later = (
         select(lines.school_id, lines.month)
         .join(
             revisions,
-            and_(
-                revisions.district_id == lines.district_id,
-                revisions.school_id == lines.school_id,
-                revisions.month == lines.month,
-                revisions.revision == lines.revision,
-            ),
+            same_report(revisions, lines),
         )
         .where(revisions.district_id == district_id, revisions.receipt_id == receipt_id)
         .where(lines.receipt_id.is_distinct_from(receipt_id))
@@ -102,13 +108,13 @@ def _require_unchanged(session: Session, district_id: int, receipt_id: int, chan
     )
     found = session.execute(later).first()
     if found is not None:
-        raise ConflictError(_changed_since("monthly_report", tuple(found)))
+        raise _changed_since("monthly_report", tuple(found))
 
 
-def _changed_since(table_name: str, key: Key) -> str:
-    return (
-        f"{row_name(table_name, key)} was changed after this import, so the import can't be taken back whole. "
-        "Nothing was changed."
+def _changed_since(table_name: str, key: Key) -> ConflictError:
+    return ConflictError(
+        "{row} was changed after this import, so the import can't be taken back whole. Nothing was changed.",
+        row=row_name(table_name, key),
     )
 
 
@@ -140,8 +146,10 @@ def _require_unused(session: Session, district_id: int, table: Table, key: tuple
             for values in session.execute(statement):
                 if tuple(values) in gone:
                     raise ConflictError(
-                        f"{row_name(table.name, tuple(values))} came with this import and has got a "
-                        f"{other.name.replace('_', ' ')} since, so the import can't be taken back. Nothing was changed."
+                        "{row} came with this import and has got a {other} since, so the import can't be taken back. "
+                        "Nothing was changed.",
+                        row=row_name(table.name, tuple(values)),
+                        other=other.name.replace("_", " "),
                     )
 
 

@@ -80,8 +80,9 @@ def upsert(
             continue
         elif not may_change:
             raise PartnershipError(
-                f"{row_name(table, key)} is stored already with other content, and entries of this kind are never "
-                "edited. Add a new entry that corrects it; nothing was saved."
+                "{row} is stored already with other content, and entries of this kind are never edited. "
+                "Add a new entry that corrects it; nothing was saved.",
+                row=row_name(table, key),
             )
         else:
             after = {**before, **row}
@@ -98,7 +99,9 @@ def _by_key(shape: RowShape, rows: Sequence[Mapping[str, Any]], at: datetime) ->
     for row in map(shape.convert, rows):
         key = shape.key_of(row)
         if key in incoming and incoming[key] != row:
-            raise PartnershipError(f"{row_name(shape.table.name, key)} comes twice, and differs; nothing was saved.")
+            raise PartnershipError(
+                "{row} comes twice, and differs; nothing was saved.", row=row_name(shape.table.name, key)
+            )
         incoming[key] = row
     return incoming
 

@@ -1,7 +1,8 @@
 """Is a school's figure further from schools like it than chance and the usual differences between schools? Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from models.support_need.comparison import Comparison
 from models.support_need.expectation import Floats, Integers
 from models.support_need.figures import FEWEST_ANSWERS, months_counted
+from models.support_need.indicator_specs import SPECS, FigureScale
 from models.support_need.known_rows import OrderedHistory
 from models.vocabulary import Indicator, InvolvementType
 
@@ -25,7 +27,7 @@ class Scale:
     """
     The scale on which an indicator's figures scatter about equally, and the way back, to the unit shown.
 
-    per_unit: variance of one month, participant or step on that scale; None: estimated from the events.
+    per_unit: variance of one month, participant or step on that scale; None: estimated from the activities.
     """
 
     forth: Callable[[Floats], Floats]
@@ -37,33 +39,27 @@ def _same(values: Floats) -> Floats:
     return np.asarray(values, dtype=float)
 
 
-SHARE = Scale(
-    lambda percent: np.arcsin(np.sqrt(np.clip(percent, 0, 100) / 100)),
-    lambda angle: 100 * np.sin(np.clip(angle, 0, np.pi / 2)) ** 2,
-    0.25,
+SCALES: Mapping[FigureScale, Scale] = MappingProxyType(
+    {
+        FigureScale.SHARE: Scale(
+            lambda percent: np.arcsin(np.sqrt(np.clip(percent, 0, 100) / 100)),
+            lambda angle: 100 * np.sin(np.clip(angle, 0, np.pi / 2)) ** 2,
+            0.25,
+        ),
+        FigureScale.COUNT: Scale(
+            lambda count: np.sqrt(np.maximum(count, 0)), lambda root: np.maximum(root, 0) ** 2, 0.25
+        ),
+        FigureScale.AMOUNT: Scale(np.log, np.exp),
+        FigureScale.PLAIN: Scale(_same, _same),
+        FigureScale.TYPES: Scale(_same, lambda types: np.clip(types, 0, len(InvolvementType))),
+    }
 )
-COUNT = Scale(lambda count: np.sqrt(np.maximum(count, 0)), lambda root: np.maximum(root, 0) ** 2, 0.25)
-AMOUNT = Scale(np.log, np.exp)
-PLAIN = Scale(_same, _same)
-TYPES = Scale(_same, lambda types: np.clip(types, 0, len(InvolvementType)))
-SCALES: dict[Indicator, Scale] = {
-    Indicator.REPORTING: SHARE,
-    Indicator.PLAN: SHARE,
-    Indicator.LANGUAGE: SHARE,
-    Indicator.RESPONSE: SHARE,
-    Indicator.ACTIVITY: COUNT,
-    Indicator.TURNOUT: AMOUNT,
-    Indicator.RATING: PLAIN,
-    Indicator.BREADTH: TYPES,
-}
-OF_N = frozenset({Indicator.REPORTING, Indicator.PLAN, Indicator.LANGUAGE})
-"""Indicators whose figure is a count of n, drawn in per cent."""
 
 
 @dataclass(frozen=True)
 class Funnel:
     """
-    points: school_id, x (reports, steps, months, participants, answers, events or activities behind the figure), y (the
+    points: school_id, x (reports, steps, months, participants, answers or activities behind the figure), y (the
     figure of each school as it would be at a school like the chosen one), own, peers (each school's own figures), all
     in the unit shown. limits: x, low_95, high_95, low_998, high_998; empty with fewer than five schools. target: what
     schools like the chosen one reach. between: variance between schools, on the indicator's scale.
@@ -82,7 +78,7 @@ def funnel(
     One school's figure among all others, with 95 % and 99.8 % limits. None where the school has no peers' value.
 
     figures: by school_id: own, peers, n as in `Figures` (NaN: nothing counted, or hidden); response
-    and rating under ten answers are left out. per_unit: variance of one event or answer, for turnout and rating.
+    and rating under ten answers are left out. per_unit: variance of one activity or answer, for turnout and rating.
 
     Each school is compared with what schools like it reach, so y = the chosen school's peers' value, moved by the
     gap between the school and its own peers; the chosen school's y is its own figure. Gaps are taken on a scale on
@@ -100,7 +96,7 @@ def funnel(
     target = float(shown["peers"].get(school_id, np.nan))
     if np.isnan(target):
         return None
-    scale = SCALES[indicator]
+    scale = SCALES[SPECS[indicator].scale]
     known = shown[shown["own"].notna() & shown["peers"].notna() & (shown["n"] > 0)]
     gap = scale.forth(known["own"].to_numpy()) - scale.forth(known["peers"].to_numpy())
     unit = scale.per_unit if scale.per_unit is not None else per_unit
@@ -125,12 +121,13 @@ def funnel(
 def _in_unit(indicator: Indicator, figures: pd.DataFrame) -> pd.DataFrame:
     """own and peers in the unit shown: per cent where the figure counts of n; hidden and impossible ones NaN."""
     shown = figures[["own", "peers", "n"]].astype(float)
-    if indicator in OF_N:
+    spec = SPECS[indicator]
+    if spec.is_of_n:
         whole = shown["n"].where(shown["n"] > 0)
         shown = shown.assign(own=100 * shown["own"] / whole, peers=100 * shown["peers"] / whole)
-    if indicator is Indicator.RATING:
+    if spec.n_is_answers:
         shown.loc[shown["n"] < FEWEST_ANSWERS, "own"] = np.nan
-    if indicator is Indicator.TURNOUT:
+    if spec.scale is FigureScale.AMOUNT:
         shown.loc[~(shown["own"] > 0), "own"] = np.nan
     return shown
 
@@ -169,19 +166,30 @@ def _limits(scale: Scale, at: float, unit: float, between: float, n: Floats) -> 
     return pd.DataFrame(limits)
 
 
+Repeated = tuple[Integers, Floats, Floats]
+REPEATED: Mapping[Indicator, Callable[[Comparison], Repeated]] = MappingProxyType(
+    {
+        Indicator.TURNOUT: lambda compared: (
+            compared.turnout.row,
+            compared.turnout.off,
+            np.ones(len(compared.turnout.row)),
+        ),
+        Indicator.RATING: lambda compared: (compared.rating.row, compared.rating.mean, compared.rating.answers),
+    }
+)
+"""Activity, value and weight of what a school has many of in a month: their spread tells how much is chance."""
+
+
 def variance_per_unit(indicator: Indicator, history: OrderedHistory, compared: Comparison) -> float | None:
     """
-    Variance of one event about its own school (turnout, log scale) or of one answer (rating, points of 1 to 5).
+    Variance of one activity about its own school (turnout, log scale) or of one answer (rating, points of 1 to 5).
 
     Pooled within schools over the figures' months: sum of w (value - school's mean)^2 / (rows - schools), w = 1 for
-    events and the answers of a mean. None for every other indicator, and where no school has two rows.
+    activities and the answers of a mean. None for every other indicator, and where no school has two rows.
     """
-    if indicator is Indicator.TURNOUT:
-        row, value, weight = compared.turnout.row, compared.turnout.off, np.ones(len(compared.turnout.row))
-    elif indicator is Indicator.RATING:
-        row, value, weight = compared.rating.row, compared.rating.mean, compared.rating.answers
-    else:
+    if indicator not in REPEATED:
         return None
+    row, value, weight = REPEATED[indicator](compared)
     inside = months_counted(history, compared)[history.activities.month[row]] & (weight > 0)
     school, value, weight = history.activities.school[row][inside], value[inside], weight[inside]
     return within(school, value, weight)

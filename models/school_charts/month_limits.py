@@ -11,7 +11,7 @@ PER_RANGE = 3.14
 FEWEST_RANGES = 4
 """Fewer ranges may be alike by chance, and limits that hug the median would call every month unusual."""
 SHIFT = 0.7
-"""A month in which the district reports less than this share of the same month a year before is a district event."""
+"""A month in which the district reports less than this share of the same month a year before hit the whole district."""
 
 
 @dataclass(frozen=True)

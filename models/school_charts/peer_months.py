@@ -13,6 +13,14 @@ FEWEST_PEERS = 5
 
 
 @dataclass(frozen=True)
+class Peers:
+    """Whom a school is compared with: so many others of its level, of like size too or of any size."""
+
+    count: int
+    are_of_size: bool
+
+
+@dataclass(frozen=True)
 class YearFrames:
     """
     One school year of the whole district as a day knew it: never leaves `dashboards.state` as it is.
@@ -32,26 +40,27 @@ class YearFrames:
         return {name: rows.pivot(index="school_id", columns="month", values=name) for name in names}
 
 
-def peer_months(year: YearFrames, school_id: str) -> tuple[dict[str, np.ndarray], str]:
+def peer_months(year: YearFrames, school_id: str) -> tuple[dict[str, np.ndarray], Peers | None]:
     """
-    Quartiles of activities and reach over the schools like this one, by month of the year, and who they are in words.
+    Quartiles of activities and reach over the schools like this one, by month of the year, and who they are.
 
     activities_low, activities_median, activities_high, reach_low, reach_median, reach_high; reach in families per 100
     pupils at a typical activity. Peers are schools of the same level with half to double the enrollment, the school
-    itself left out. Empty where there are fewer than five.
+    itself left out. Empty, and None, where there are fewer than five.
     """
     own = year.schools.loc[school_id]
     of_level = year.schools[year.schools["level"].eq(own["level"])].drop(index=school_id)
     alike = of_level[of_level["enrollment"].between(own["enrollment"] / 2, own["enrollment"] * 2)]
-    chosen, words = (alike, "of this level and size") if len(alike) >= FEWEST_PEERS else (of_level, "of this level")
+    are_of_size = len(alike) >= FEWEST_PEERS
+    chosen = alike if are_of_size else of_level
     if len(chosen) < FEWEST_PEERS:
-        return {}, ""
+        return {}, None
     answer: dict[str, np.ndarray] = {}
     for name in QUANTITIES:
         grid = year.grids[name]
         found = quartiles(grid.to_numpy(dtype=float)[grid.index.isin(chosen.index)])
         answer |= {f"{name}_{part}": found[at] for at, part in enumerate(("low", "median", "high"))}
-    return answer, f"{len(chosen)} schools {words}"
+    return answer, Peers(len(chosen), are_of_size)
 
 
 def quartiles(values: np.ndarray) -> np.ndarray:

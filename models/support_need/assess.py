@@ -18,13 +18,14 @@ from models.support_need.cleaning import ordered
 from models.support_need.comparison import compare
 from models.support_need.figures import figure_table
 from models.support_need.history import DistrictHistory
+from models.support_need.indicator_specs import WEIGHTED
 from models.support_need.indicators import needs
 from models.support_need.known_rows import Names, OrderedHistory
 from models.support_need.lists import Lists, choose_lists, extra_support, on_list
 from models.support_need.rule_set import DEFAULT_RULES as DEFAULT_RULES
-from models.support_need.rule_set import WEIGHTED, RuleSet, rules_in_force, worst_count
+from models.support_need.rule_set import RuleSet, rules_in_force, worst_count
 from models.support_need.school_status import Standing, standing
-from models.support_need.scoring import Scores, score, score_alone, silence_checked, weight_row
+from models.support_need.scoring import Scores, score, score_alone, silence_checked, standardised_sum, weight_row
 
 WEIGHTINGS = 200
 SEED = 0
@@ -58,14 +59,14 @@ def assess(
         if at > 0 and calendar.year[at] != calendar.year[at - 1]:
             last_list = frozenset()
         if not asked[at]:
-            last_list = _extra_list(rows, saved, at, last_list)
+            last_list = _on_extra_support(rows, saved, at, last_list)
             continue
         assessment = _assess_month(rows, saved, at, last_list, both_needs)
-        answer[calendar.starts[at]], last_list = assessment, assessment.extra_list
+        answer[calendar.starts[at]], last_list = assessment, assessment.on_extra_support
     return answer
 
 
-def _extra_list(rows: OrderedHistory, saved: list[RuleSet], at: int, last_list: frozenset[str]) -> frozenset[str]:
+def _on_extra_support(rows: OrderedHistory, saved: list[RuleSet], at: int, last_list: frozenset[str]) -> frozenset[str]:
     """Only the Extra support list of a month: a later month's margin needs it."""
     rules = rules_in_force(saved, pd.Timestamp(rows.calendar.as_of[at]))
     school_ids = rows.schools.ids[rows.expected[:, at]]
@@ -157,7 +158,7 @@ def reweigh(
     if previous is None:
         last_list = assessment.last_list
     else:
-        last_list = previous.extra_list if isinstance(previous, Assessment) else frozenset(previous)
+        last_list = previous.on_extra_support if isinstance(previous, Assessment) else frozenset(previous)
     measured = assessment.measured[rule_set.similar_need]
     scores, lists, visits, calls = _decide(assessment.school_ids, measured, assessment.standing, rule_set, last_list)
     return replace(
@@ -175,14 +176,12 @@ def stays_in(
     """
     last_list = assessment.last_list
     if previous is not None:
-        last_list = previous.extra_list if isinstance(previous, Assessment) else frozenset(previous)
+        last_list = previous.on_extra_support if isinstance(previous, Assessment) else frozenset(previous)
     on_last = on_list(assessment.school_ids, last_list)
     z = assessment.scores.z
     chosen = np.zeros(len(z))
     for factors in np.random.default_rng(SEED).uniform(0.5, 1.5, size=(n, len(WEIGHTED))):
         _, weights = silence_checked(z, weight_row(assessment.rules.weights) * factors)
-        total = (z * weights).sum(axis=1)
-        spread = float(total.std()) if len(total) else 0.0
-        standard = (total - total.mean()) / (spread if spread > 1e-12 else 1.0) if len(total) else total
+        standard, _, _ = standardised_sum(z * weights)
         chosen += extra_support(standard, on_last, assessment.visits, assessment.rules.margin)
     return pd.Series(chosen / n, index=assessment.index, name="stays_in")

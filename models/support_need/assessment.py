@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from models.support_need.figures import Figures, FigureTable
+from models.support_need.indicator_specs import WEIGHTED
 from models.support_need.indicators import Needs
 from models.support_need.known_rows import Floats, Names
 from models.support_need.lists import Lists, tiers
-from models.support_need.rule_set import WEIGHTED, RuleSet, worst_count
+from models.support_need.rule_set import RuleSet, worst_count
 from models.support_need.school_status import Standing
 from models.support_need.scoring import Scores
 from models.vocabulary import Indicator
@@ -64,6 +65,11 @@ class Assessment:
     calls: int
 
     @property
+    def measured_by_rules(self) -> Measured:
+        """What was measured with the similar-need switch as the rules have it."""
+        return self.measured[self.rules.similar_need]
+
+    @property
     def stamp(self) -> str:
         return self.rules.stamp
 
@@ -100,14 +106,14 @@ class Assessment:
         return pd.Index(self.school_ids, dtype="str", name="school_id")
 
     @cached_property
-    def extra_list(self) -> frozenset[str]:
-        return frozenset(self.school_ids[self.lists.extra])
+    def on_extra_support(self) -> frozenset[str]:
+        return frozenset(self.school_ids[self.lists.on_extra_support])
 
     @cached_property
     def schools(self) -> pd.DataFrame:
         """
         By school_id: score, recent (SD of the district), p_worst (0-1), rank_lo, rank_hi (1 = most in need), tier,
-        on_extra_list, on_check_list, put_on_by_hand, enough_data, silent_since (date the last report came, NaT not
+        on_extra_support, on_check_in, put_on_by_hand, enough_data, silent_since (date the last report came, NaT not
         silent or never), is_silent, months_since_report, months_since_activity (NaN never), trend, trend_state
         ("lower" | "higher" | "").
         """
@@ -120,8 +126,8 @@ class Assessment:
                 "rank_lo": scores.rank_lo,
                 "rank_hi": scores.rank_hi,
                 "tier": pd.array([tier.value for tier in tiers(self.lists, standing.enough_data)], dtype="str"),
-                "on_extra_list": self.lists.extra,
-                "on_check_list": self.lists.check,
+                "on_extra_support": self.lists.on_extra_support,
+                "on_check_in": self.lists.on_check_in,
                 "put_on_by_hand": self.lists.by_hand,
                 "enough_data": standing.enough_data,
                 "silent_since": np.where(standing.silent, standing.last_received_on, np.datetime64("NaT", "ns")),
@@ -144,11 +150,7 @@ class Assessment:
 
     @cached_property
     def z_recent(self) -> pd.DataFrame:
-        return self._by_indicator(self.measured[self.rules.similar_need].needs.recent)
-
-    @cached_property
-    def z_long(self) -> pd.DataFrame:
-        return self._by_indicator(self.measured[self.rules.similar_need].needs.long_run)
+        return self._by_indicator(self.measured_by_rules.needs.recent)
 
     @cached_property
     def z(self) -> pd.DataFrame:
@@ -167,12 +169,12 @@ class Assessment:
     @cached_property
     def evidence(self) -> pd.DataFrame:
         """How much stands behind each indicator, 0 nothing to 1."""
-        return self._by_indicator(self.measured[self.rules.similar_need].needs.evidence)
+        return self._by_indicator(self.measured_by_rules.needs.evidence)
 
     @cached_property
     def figures(self) -> pd.DataFrame:
         """Columns (indicator, own | peers | n), see models.support_need.figures.Figures for units."""
-        return self.measured[self.rules.similar_need].figures.frame(self.index)
+        return self.measured_by_rules.figures.frame(self.index)
 
     @cached_property
     def reasons(self) -> dict[str, tuple[Reason, ...]]:
@@ -194,7 +196,7 @@ class Assessment:
         By school_id, the indicator that lowers the score most and whose figure is better than the peers'; None: none
         is.
         """
-        table = self.measured[self.rules.similar_need].figures
+        table = self.measured_by_rules.figures
         points = self.scores.points
         counted = (self.scores.z < 0) & (points < 0) & ~table.hidden & (table.n > 0) & table.not_worse
         better = counted & (
@@ -207,5 +209,5 @@ class Assessment:
         }
 
     def _reason(self, row: int, column: int) -> Reason:
-        figures = self.measured[self.rules.similar_need].figures.of(row, column)
+        figures = self.measured_by_rules.figures.of(row, column)
         return Reason(WEIGHTED[column], float(self.scores.points[row, column]), figures)

@@ -7,8 +7,9 @@ import pandas as pd
 
 from models.support_need.assess import reweigh
 from models.support_need.assessment import Assessment
+from models.support_need.indicator_specs import WEIGHTED
 from models.support_need.known_rows import Floats
-from models.support_need.rule_set import WEIGHTED, RuleSet
+from models.support_need.rule_set import RuleSet
 from models.vocabulary import Indicator
 
 
@@ -19,8 +20,8 @@ class Change:
 
     moved: points gained by indicator (below 0: lost; of the recent score for Check in), both months under this month's
     rules, the largest in the direction of the change first; cause: "rules" (they changed, and under the new ones last
-    month's list had it so already), "score", "by_hand" (a manual event), "other_list" (it moved from or to the other
-    list), "others" (its own score moved the other way) or "not_expected" (no report is expected of it any more).
+    month's list had it so already), "score", "by_hand", "other_list" (it moved from or to the other list),
+    "others" (its own score moved the other way) or "not_expected" (no report is expected of it any more).
     """
 
     school_id: str
@@ -39,10 +40,10 @@ def what_changed(assessment: Assessment, previous: Assessment | None) -> tuple[C
     """
     alike = None if previous is None else _under(assessment.rules, previous)
     changes: list[Change] = []
-    for name, column in (("extra_support", "on_extra_list"), ("check_in", "on_check_list")):
+    for name, column in (("extra_support", "on_extra_support"), ("check_in", "on_check_in")):
         listed, before = assessment.schools[column], _listed(previous, column, assessment.index)
         listed_alike = _listed(alike, column, assessment.index)
-        other = "on_check_list" if name == "extra_support" else "on_extra_list"
+        other = "on_check_in" if name == "extra_support" else "on_extra_support"
         other_now, other_before = assessment.schools[other], _listed(previous, other, assessment.index)
         for school in assessment.index[(listed != before).to_numpy()]:
             entered = bool(listed[school])

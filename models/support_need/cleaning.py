@@ -14,7 +14,7 @@ from models.support_need.history import DistrictHistory
 from models.support_need.known_rows import (
     Activities,
     Calendar,
-    Events,
+    Decisions,
     Flags,
     OrderedHistory,
     PlanItems,
@@ -54,7 +54,7 @@ def ordered(history: DistrictHistory) -> OrderedHistory:
         activities=activities,
         ratings=ratings,
         plan_items=_plan_items(history.plan_items, place),
-        events=_events(history.events, place),
+        decisions=_decisions(history.decisions, place),
     )
 
 
@@ -174,7 +174,7 @@ def _activities(history: DistrictHistory, place: _Places, key: pd.MultiIndex) ->
             "same_as": frame["same_as"].to_numpy(dtype=object),
             "school": school,
             "month": month,
-            "kind": frame["involvement_type"].to_numpy(dtype=np.int64) - 1,
+            "involvement_type": frame["involvement_type"].to_numpy(dtype=np.int64),
             "families": frame["families_attended"].to_numpy(dtype=float, na_value=np.nan),
             "counted": ~frame["counting_method"].isin(UNCOUNTED).to_numpy(),
             "cancelled": frame["is_cancelled"].to_numpy(dtype=bool),
@@ -192,7 +192,7 @@ def _activities(history: DistrictHistory, place: _Places, key: pd.MultiIndex) ->
         school=columns["school"].to_numpy(),
         month=columns["month"].to_numpy(),
         ids=columns["id"].to_numpy(dtype=object),
-        kind=columns["kind"].to_numpy(),
+        involvement_type=columns["involvement_type"].to_numpy(),
         families=np.where(columns["counted"].to_numpy() & (families > 0), families, np.nan),
         in_home_language=columns["home"].to_numpy(),
         answers=answers,
@@ -237,18 +237,18 @@ def _plan_items(frame: pd.DataFrame, place: _Places) -> PlanItems:
     key = ["school_id", "school_year", "item_id"]
     frame = frame.sort_values([*key, "planned_month", "done_month"], kind="stable").drop_duplicates(key)
     school, planned = place.of(frame, "planned_month")
-    done, told = month_number(frame["done_month"]), place.month(frame["reported_month"])
+    done, reported_in = month_number(frame["done_month"]), place.month(frame["reported_month"])
     rows = np.flatnonzero((school >= 0) & (planned >= 0))
-    school, planned, done, told = school[rows], planned[rows], done[rows], told[rows]
+    school, planned, done, reported_in = school[rows], planned[rows], done[rows], reported_in[rows]
     in_time = (done >= 0) & (done <= place.calendar.number[planned])
-    told_by = np.where((done >= 0) & (told >= 0), school * len(place.calendar.number) + told, -1)
-    return PlanItems(school, planned, in_time, told_by)
+    reported_by = np.where((done >= 0) & (reported_in >= 0), school * len(place.calendar.number) + reported_in, -1)
+    return PlanItems(school, planned, in_time, reported_by)
 
 
-def _events(frame: pd.DataFrame, place: _Places) -> Events:
+def _decisions(frame: pd.DataFrame, place: _Places) -> Decisions:
     school = place.school(frame["school_id"])
     starts, ends = (frame[name].to_numpy(dtype="datetime64[ns]") for name in ("starts_on", "ends_on"))
     is_on = (frame["kind"] == "on").to_numpy(dtype=bool)
     rows = np.lexsort((is_on, starts, school))
     rows = rows[school[rows] >= 0]
-    return Events(school[rows], starts[rows], ends[rows], is_on[rows])
+    return Decisions(school[rows], starts[rows], ends[rows], is_on[rows])

@@ -3,20 +3,22 @@ The figures behind each indicator, as a coordinator can count them: own, the pee
 Pure.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from models.support_need.comparison import LAST_REPORTS, Comparison
+from models.support_need.indicator_specs import SPECS, WEIGHTED
 from models.support_need.known_rows import Flags, Floats, Integers, OrderedHistory
-from models.support_need.rule_set import WEIGHTED
 from models.vocabulary import Indicator
 
 FEWEST_ANSWERS = 10
 """Under so many answers no figure is shown; a group that small could be recognised."""
-HIGHER_IS_WORSE = Indicator.REPORTING
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class Figures:
 
     reporting: own = reports of the last n not arrived, peers = typical number, late and late_peers likewise. plan:
     own = steps done on time of n due. activity: own and peers = activities a month over n months. response: answers
-    per 100 participants, n participants. rating: 1-5, n answers. turnout: families per 100 pupils (per event where
-    enrollment is unknown), n events. breadth: types in the last n received reports. language: own = activities in a
+    per 100 participants, n participants. rating: 1-5, n answers. turnout: families per 100 pupils (per activity where
+    enrollment is unknown), n activities. breadth: types in the last n received reports. language: own = activities in a
     home language of n; peers likewise. since: first month counted. longer: the figure is not worse than the peers',
     the gap is older. hidden: fewer than 10 answers.
     """
@@ -65,12 +67,11 @@ class FigureTable:
     def of(self, school: int, column: int) -> Figures:
         """Figures of the school at one position for the indicator in one column."""
         hidden = bool(self.hidden[school, column])
-        last_reports = WEIGHTED[column] in (Indicator.REPORTING, Indicator.BREADTH)
         return Figures(
             own=float("nan") if hidden else float(self.own[school, column]),
             peers=float(self.peers[school, column]),
             n=float(self.n[school, column]),
-            since=self.since_last_reports if last_reports else self.since,
+            since=self.since_last_reports if SPECS[WEIGHTED[column]].is_of_last_reports else self.since,
             longer=bool(self.not_worse[school, column]),
             hidden=hidden,
             late=float(self.late[school]),
@@ -109,24 +110,18 @@ def figure_table(history: OrderedHistory, compared: Comparison) -> FigureTable:
     last = compared.view.last
     year = history.calendar.year
     window = months_counted(history, compared)
-    columns = {
-        Indicator.REPORTING: _reporting(compared),
-        Indicator.PLAN: _plan(compared, window),
-        Indicator.ACTIVITY: _activity(compared, window),
-        Indicator.RESPONSE: _response(history, compared, window),
-        Indicator.RATING: _rating(history, compared, window),
-        Indicator.TURNOUT: _turnout(history, compared, window),
-        Indicator.BREADTH: (compared.breadth.types, compared.breadth.usual, compared.breadth.reports.astype(float)),
-        Indicator.LANGUAGE: _language(history, compared, window),
-    }
-    own, peers, n = (np.stack([columns[code][part][now] for code in WEIGHTED], axis=1) for part in range(3))
-    late, late_peers, credit_gap = (values[now] for values in _late(compared))
+    columns = [FIGURES[code](history, compared, window) for code in WEIGHTED]
+    own = np.stack([column.own[now] for column in columns], axis=1)
+    peers = np.stack([column.peers[now] for column in columns], axis=1)
+    n = np.stack([column.n[now] for column in columns], axis=1)
     not_worse = own >= peers - 1e-9
-    not_worse[:, WEIGHTED.index(HIGHER_IS_WORSE)] = credit_gap >= -1e-9
     hidden = np.zeros(own.shape, dtype=bool)
-    answers = _answers(history, compared, window)[now]
-    hidden[:, WEIGHTED.index(Indicator.RESPONSE)] = answers < FEWEST_ANSWERS
-    hidden[:, WEIGHTED.index(Indicator.RATING)] = n[:, WEIGHTED.index(Indicator.RATING)] < FEWEST_ANSWERS
+    for at, column in enumerate(columns):
+        if column.not_worse is not None:
+            not_worse[:, at] = column.not_worse[now]
+        if column.answers is not None:
+            hidden[:, at] = column.answers[now] < FEWEST_ANSWERS
+    late, late_peers = (values[now] for values in _late(compared))
     starts = history.calendar.starts
     return FigureTable(
         own=own,
@@ -144,49 +139,61 @@ def figure_table(history: OrderedHistory, compared: Comparison) -> FigureTable:
     )
 
 
-Columns = tuple[Floats, Floats, Floats]
-"""own, peers, n by school."""
+class Columns(NamedTuple):
+    """
+    own, peers and n by school.
+
+    answers: parents' answers behind the figure, where it rests on them. not_worse: where that is not own >= peers.
+    """
+
+    own: Floats
+    peers: Floats
+    n: Floats
+    answers: Floats | None = None
+    not_worse: Flags | None = None
 
 
 def _ratio(part: Floats, whole: Floats) -> Floats:
     return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
 
 
-def _reporting(compared: Comparison) -> Columns:
+def _reporting(history: OrderedHistory, compared: Comparison, window: Flags) -> Columns:
+    """Missing among the last four; not worse: the credit for them, late ones half, is what is usual or more."""
     due = compared.reporting.last_due
     missing = compared.expected & ~compared.view.received
     usual = missing.sum(axis=0) / np.maximum(compared.expected.sum(axis=0), 1)
-    return (
+    gap = np.where(due, compared.reporting.credit - compared.reporting.usual, 0.0).sum(axis=1)
+    return Columns(
         (due & missing).sum(axis=1).astype(float),
         (due * usual).sum(axis=1),
         due.sum(axis=1).astype(float),
+        not_worse=gap >= -1e-9,
     )
 
 
-def _late(compared: Comparison) -> Columns:
-    """Late reports among the last four, the usual number, and the gap in credit (below 0: worse than usual)."""
+def _late(compared: Comparison) -> tuple[Floats, Floats]:
+    """Late reports among the last four, and the usual number."""
     due = compared.reporting.last_due
     late = compared.view.late & compared.expected
     usual = late.sum(axis=0) / np.maximum(compared.expected.sum(axis=0), 1)
-    gap = np.where(due, compared.reporting.credit - compared.reporting.usual, 0.0).sum(axis=1)
-    return (due & late).sum(axis=1).astype(float), (due * usual).sum(axis=1), gap
+    return (due & late).sum(axis=1).astype(float), (due * usual).sum(axis=1)
 
 
-def _plan(compared: Comparison, window: Flags) -> Columns:
+def _plan(history: OrderedHistory, compared: Comparison, window: Flags) -> Columns:
     items = compared.plan
     rows = window[items.month]
     school, done = items.school[rows], items.done[rows]
     due = np.bincount(school, minlength=len(compared.expected)).astype(float)
     usual = float(done.mean()) if len(done) else np.nan
     own = np.bincount(school, weights=done, minlength=len(due))
-    return np.where(due > 0, own, np.nan), np.where(due > 0, usual * due, np.nan), due
+    return Columns(np.where(due > 0, own, np.nan), np.where(due > 0, usual * due, np.nan), due)
 
 
-def _activity(compared: Comparison, window: Flags) -> Columns:
+def _activity(history: OrderedHistory, compared: Comparison, window: Flags) -> Columns:
     counted = compared.view.received & window
     months = counted.sum(axis=1).astype(float)
     usual = np.maximum(compared.activity.expected**2 - 3 / 8, 0.0)
-    return (
+    return Columns(
         _ratio(np.where(counted, compared.activity.held, 0.0).sum(axis=1), months),
         _ratio(np.where(counted, usual, 0.0).sum(axis=1), months),
         months,
@@ -194,7 +201,7 @@ def _activity(compared: Comparison, window: Flags) -> Columns:
 
 
 def _summed(history: OrderedHistory, row: Integers, window: Flags, *values: Floats) -> list[Floats]:
-    """Sums by school of per-event values, over the events of the window's months."""
+    """Sums by school of values of single activities, over those of the window's months."""
     inside = window[history.activities.month[row]]
     school = history.activities.school[row][inside]
     return [
@@ -202,39 +209,32 @@ def _summed(history: OrderedHistory, row: Integers, window: Flags, *values: Floa
     ]
 
 
-def _answers(history: OrderedHistory, compared: Comparison, window: Flags) -> Floats:
-    return _summed(history, compared.response.row, window, compared.response.answers)[0]
-
-
 def _response(history: OrderedHistory, compared: Comparison, window: Flags) -> Columns:
     part = compared.response
     usual = part.families / (1 + np.exp(-part.expected))
     answers, expected, families = _summed(history, part.row, window, part.answers, usual, part.families)
-    return 100 * _ratio(answers, families), 100 * _ratio(expected, families), families
+    return Columns(100 * _ratio(answers, families), 100 * _ratio(expected, families), families, answers=answers)
 
 
 def _rating(history: OrderedHistory, compared: Comparison, window: Flags) -> Columns:
     """On the scale with the most answers in the window: means of two scales are never put together."""
     part = compared.rating
-    best: Columns = tuple(np.full(len(history.expected), value) for value in (np.nan, np.nan, 0.0))  # type: ignore[assignment]
+    own, peers, n = (np.full(len(history.expected), value) for value in (np.nan, np.nan, 0.0))
     for scale in np.unique(part.scale):
         same = part.scale == scale
         answers = part.answers[same]
         totals = _summed(
             history, part.row[same], window, part.mean[same] * answers, part.usual[same] * answers, answers
         )
-        here = (_ratio(totals[0], totals[2]), _ratio(totals[1], totals[2]), totals[2])
-        more = totals[2] > best[2]
-        best = (
-            np.where(more, here[0], best[0]),
-            np.where(more, here[1], best[1]),
-            np.where(more, here[2], best[2]),
-        )
-    return best
+        more = totals[2] > n
+        own = np.where(more, _ratio(totals[0], totals[2]), own)
+        peers = np.where(more, _ratio(totals[1], totals[2]), peers)
+        n = np.where(more, totals[2], n)
+    return Columns(own, peers, n, answers=n)
 
 
 def _turnout(history: OrderedHistory, compared: Comparison, window: Flags) -> Columns:
-    """The geometric mean: a typical event, which one full gymnasium does not move."""
+    """The geometric mean: a typical activity, which one full gymnasium does not move."""
     part = compared.turnout
     school, month = history.activities.school[part.row], history.activities.month[part.row]
     now = history.calendar.year[compared.view.last]
@@ -243,7 +243,7 @@ def _turnout(history: OrderedHistory, compared: Comparison, window: Flags) -> Co
     inside = ~np.isnan(pupils)
     per = np.log(pupils[inside] / 100)
     row = part.row[inside]
-    own, expected, events = _summed(
+    own, expected, held = _summed(
         history,
         row,
         window,
@@ -251,7 +251,12 @@ def _turnout(history: OrderedHistory, compared: Comparison, window: Flags) -> Co
         part.expected[inside] - per,
         np.ones(len(row)),
     )
-    return np.exp(_ratio(own, events)), np.exp(_ratio(expected, events)), events
+    return Columns(np.exp(_ratio(own, held)), np.exp(_ratio(expected, held)), held)
+
+
+def _breadth(history: OrderedHistory, compared: Comparison, window: Flags) -> Columns:
+    breadth = compared.breadth
+    return Columns(breadth.types, breadth.usual, breadth.reports.astype(float))
 
 
 def _language(history: OrderedHistory, compared: Comparison, window: Flags) -> Columns:
@@ -260,4 +265,19 @@ def _language(history: OrderedHistory, compared: Comparison, window: Flags) -> C
     own, held = _summed(history, row, window, spoken, np.ones(len(row)))
     inside = window[history.activities.month[row]]
     usual = float(spoken[inside].mean()) if inside.any() else np.nan
-    return np.where(held > 0, own, np.nan), np.where(held > 0, usual * held, np.nan), held
+    return Columns(np.where(held > 0, own, np.nan), np.where(held > 0, usual * held, np.nan), held)
+
+
+FIGURES: Mapping[Indicator, Callable[[OrderedHistory, Comparison, Flags], Columns]] = MappingProxyType(
+    {
+        Indicator.REPORTING: _reporting,
+        Indicator.PLAN: _plan,
+        Indicator.ACTIVITY: _activity,
+        Indicator.RESPONSE: _response,
+        Indicator.RATING: _rating,
+        Indicator.TURNOUT: _turnout,
+        Indicator.BREADTH: _breadth,
+        Indicator.LANGUAGE: _language,
+    }
+)
+"""An indicator's figures, from the months that count (as `months_counted`)."""

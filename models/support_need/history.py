@@ -35,7 +35,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "responses": ("school_id", "month", "revision", "activity_id", "returned", "mean_rating", "scale_id"),
     "plan_items": ("school_id", "school_year", "item_id", "planned_month", "done_month", "reported_month"),
-    "events": ("school_id", "kind", "starts_on", "ends_on", "note", "author"),
+    "decisions": ("school_id", "kind", "starts_on", "ends_on", "note", "author"),
 }
 
 
@@ -57,7 +57,7 @@ class DistrictHistory:
                   scale_id ("low-high"). No row: not asked, unknown
     plan_items    school_id, school_year, item_id, planned_month, done_month (NaT open), reported_month (the
                   month whose report told it)
-    events        manual ones: school_id, kind ("on" | "off" Check in), starts_on, ends_on (NaT: open), note, author
+    decisions     by hand: school_id, kind ("on" | "off" Check in), starts_on, ends_on (NaT: open), note, author
 
     Raises PartnershipError naming the frame and the column that is missing.
     """
@@ -70,13 +70,15 @@ class DistrictHistory:
     activities: pd.DataFrame
     responses: pd.DataFrame
     plan_items: pd.DataFrame
-    events: pd.DataFrame
+    decisions: pd.DataFrame
 
     def __post_init__(self) -> None:
         for field in fields(self):
             missing = [name for name in COLUMNS[field.name] if name not in getattr(self, field.name).columns]
             if missing:
                 raise PartnershipError(
-                    f"History, {field.name}: column {', '.join(missing)} is missing. "
-                    "Every column must be there, even in an empty frame."
+                    "History, {frame}: column {columns} is missing. "
+                    "Every column must be there, even in an empty frame.",
+                    frame=field.name,
+                    columns=", ".join(missing),
                 )

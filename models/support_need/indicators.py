@@ -5,43 +5,29 @@ A residual is higher where a school does better than its peers; a need is its op
 enters `reporting` only: missing is not zero. Source: the decision note on support need.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
-from models.support_need.comparison import (
-    ACTIVITY_CUT,
-    LAST_REPORTS,
-    RATE_CUT,
-    RATING_EVIDENCE,
-    TYPING_ERROR,
-    Comparison,
-)
+from models.support_need.activity_comparison import RATE_CUT, RATING_EVIDENCE, TYPING_ERROR
+from models.support_need.comparison import ACTIVITY_CUT, LAST_REPORTS, Comparison
 from models.support_need.history import DistrictHistory as DistrictHistory
+from models.support_need.indicator_specs import SPECS, WEIGHTED
 from models.support_need.known_rows import Flags, Floats, Integers, OrderedHistory
-from models.support_need.rule_set import WEIGHTED
 from models.vocabulary import Indicator
 
 RECENT, LONG_RUN = 0.5, 0.9
 """What one calendar month of age leaves of a residual's weight, at the two speeds."""
 
-SHRINK: Mapping[Indicator, float] = MappingProxyType(
-    {
-        Indicator.REPORTING: 0.3,
-        Indicator.PLAN: 0.8,
-        Indicator.ACTIVITY: 0.3,
-        Indicator.RESPONSE: 1.0,
-        Indicator.RATING: 0.8,
-        Indicator.TURNOUT: 1.0,
-        Indicator.LANGUAGE: 1.5,
-    }
-)
 RESPONSE_EVIDENCE = 15.0
 Z_CUT = 2.5
 DECIMALS = 10
 """z is kept to 10 decimals: the last bits of a processor must decide no tie and no rank."""
+
+
+Sums = tuple[Floats, Floats]
 
 
 @dataclass(frozen=True)
@@ -66,20 +52,19 @@ def needs(history: OrderedHistory, compared: Comparison) -> Needs:
     smoothed = np.zeros((2, len(now), len(WEIGHTED)))
     evidence = np.zeros((len(now), len(WEIGHTED)))
     for column, indicator in enumerate(WEIGHTED):
-        if indicator is Indicator.BREADTH:
-            breadth = compared.breadth
-            smoothed[:, :, column] = np.where(breadth.reports > 0, breadth.types - breadth.usual, 0.0)
-            received = (compared.reporting.last_due & compared.view.received).sum(axis=1)
-            evidence[:, column] = received / np.clip(compared.reporting.last_due.sum(axis=1), 1, LAST_REPORTS)
+        shrink = SPECS[indicator].shrink
+        if shrink is None:
+            smoothed[:, :, column], evidence[:, column] = UNSMOOTHED[indicator](compared)
             continue
-        weighted, weight = residuals(history, compared, indicator)
+        weighted, weight = RESIDUALS[indicator](history, compared)
         for speed, keep in enumerate((RECENT, LONG_RUN)):
             kept = keep**age
             total = (weight * kept).sum(axis=1)
-            smoothed[speed, :, column] = (weighted * kept).sum(axis=1) / (total + SHRINK[indicator])
-        evidence[:, column] = total / (total + SHRINK[indicator])
+            smoothed[speed, :, column] = (weighted * kept).sum(axis=1) / (total + shrink)
+        evidence[:, column] = total / (total + shrink)
     applies = np.ones((int(now.sum()), len(WEIGHTED)), dtype=bool)
-    applies[:, WEIGHTED.index(Indicator.LANGUAGE)] = compared.language.applies[now]
+    for indicator, schools in APPLIES.items():
+        applies[:, WEIGHTED.index(indicator)] = schools(compared)[now]
     recent, long_run = (standardised(-of_speed[now], applies) for of_speed in smoothed)
     return Needs(recent, long_run, np.where(applies, evidence[now], 0.0))
 
@@ -97,46 +82,85 @@ def standardised(need: Floats, applies: Flags) -> Floats:
     return np.where(applies, np.round(cut, DECIMALS), 0.0) + 0.0
 
 
-def residuals(history: OrderedHistory, compared: Comparison, indicator: Indicator) -> tuple[Floats, Floats]:
-    """
-    One indicator's sums of weight x residual and of weight, (schools, months so far); breadth has none of its own
-    months.
-    """
-    match indicator:
-        case Indicator.REPORTING:
-            part = compared.reporting
-            return np.where(compared.expected, part.credit - part.usual, 0.0), compared.expected.astype(float)
-        case Indicator.PLAN:
-            items = compared.plan
-            return _by_month(compared, items.school, items.month, items.done - items.usual, np.ones(len(items.done)))
-        case Indicator.ACTIVITY:
-            difference = np.sqrt(compared.activity.held + 3 / 8) - compared.activity.expected
-            cut = np.clip(difference, -ACTIVITY_CUT, ACTIVITY_CUT)
-            return np.where(compared.view.received, cut, 0.0), compared.view.received.astype(float)
-        case _:
-            row, residual, weight = _of_events(history, compared, indicator)
-            return _by_month(compared, history.activities.school[row], history.activities.month[row], residual, weight)
+def _breadth(compared: Comparison) -> tuple[Floats, Floats]:
+    """Types in the last reports less the level's median, the same at both speeds, and the share of reports received."""
+    breadth, due = compared.breadth, compared.reporting.last_due
+    received = (due & compared.view.received).sum(axis=1)
+    share = received / np.clip(due.sum(axis=1), 1, LAST_REPORTS)
+    return np.where(breadth.reports > 0, breadth.types - breadth.usual, 0.0), share
 
 
-def _of_events(history: OrderedHistory, compared: Comparison, indicator: Indicator) -> tuple[Integers, Floats, Floats]:
-    if indicator is Indicator.RESPONSE:
-        asked = compared.response
-        cut = np.clip(asked.rate - asked.expected, -RATE_CUT, RATE_CUT)
-        return asked.row, cut, asked.families / (asked.families + RESPONSE_EVIDENCE)
-    if indicator is Indicator.RATING:
-        rated = compared.rating
-        return rated.row, rated.mean - rated.usual, rated.answers / (rated.answers + RATING_EVIDENCE)
-    if indicator is Indicator.TURNOUT:
-        event = compared.turnout
-        cut = np.clip(np.clip(event.off, -TYPING_ERROR, TYPING_ERROR), -RATE_CUT, RATE_CUT)
-        return event.row, cut, np.ones(len(event.row))
-    if indicator is Indicator.LANGUAGE:
-        spoken = compared.language
-        return spoken.row, history.activities.in_home_language[spoken.row] - spoken.usual, np.ones(len(spoken.row))
-    raise ValueError(f"{indicator} has no events of its own")
+def _reporting(history: OrderedHistory, compared: Comparison) -> Sums:
+    part = compared.reporting
+    return np.where(compared.expected, part.credit - part.usual, 0.0), compared.expected.astype(float)
 
 
-def _by_month(compared: Comparison, school: Integers, month: Integers, r: Floats, w: Floats) -> tuple[Floats, Floats]:
+def _plan(history: OrderedHistory, compared: Comparison) -> Sums:
+    items = compared.plan
+    return _by_month(compared, items.school, items.month, items.done - items.usual, np.ones(len(items.done)))
+
+
+def _activity(history: OrderedHistory, compared: Comparison) -> Sums:
+    difference = np.sqrt(compared.activity.held + 3 / 8) - compared.activity.expected
+    cut = np.clip(difference, -ACTIVITY_CUT, ACTIVITY_CUT)
+    return np.where(compared.view.received, cut, 0.0), compared.view.received.astype(float)
+
+
+def _response(history: OrderedHistory, compared: Comparison) -> Sums:
+    asked = compared.response
+    cut = np.clip(asked.rate - asked.expected, -RATE_CUT, RATE_CUT)
+    return _of_activities(history, compared, asked.row, cut, asked.families / (asked.families + RESPONSE_EVIDENCE))
+
+
+def _rating(history: OrderedHistory, compared: Comparison) -> Sums:
+    rated = compared.rating
+    weight = rated.answers / (rated.answers + RATING_EVIDENCE)
+    return _of_activities(history, compared, rated.row, rated.mean - rated.usual, weight)
+
+
+def _turnout(history: OrderedHistory, compared: Comparison) -> Sums:
+    came = compared.turnout
+    cut = np.clip(np.clip(came.off, -TYPING_ERROR, TYPING_ERROR), -RATE_CUT, RATE_CUT)
+    return _of_activities(history, compared, came.row, cut, np.ones(len(came.row)))
+
+
+def _language(history: OrderedHistory, compared: Comparison) -> Sums:
+    row, usual = compared.language.row, compared.language.usual
+    residual = history.activities.in_home_language[row] - usual
+    return _of_activities(history, compared, row, residual, np.ones(len(row)))
+
+
+RESIDUALS: Mapping[Indicator, Callable[[OrderedHistory, Comparison], Sums]] = MappingProxyType(
+    {
+        Indicator.REPORTING: _reporting,
+        Indicator.PLAN: _plan,
+        Indicator.ACTIVITY: _activity,
+        Indicator.RESPONSE: _response,
+        Indicator.RATING: _rating,
+        Indicator.TURNOUT: _turnout,
+        Indicator.LANGUAGE: _language,
+    }
+)
+"""An indicator's sums of weight x residual and of weight, each (schools, months so far)."""
+
+UNSMOOTHED: Mapping[Indicator, Callable[[Comparison], tuple[Floats, Floats]]] = MappingProxyType(
+    {Indicator.BREADTH: _breadth}
+)
+"""Of an indicator without months of its own: the difference from its peers, and how much stands behind it (0-1)."""
+
+APPLIES: Mapping[Indicator, Callable[[Comparison], Flags]] = MappingProxyType(
+    {Indicator.LANGUAGE: lambda compared: compared.language.applies}
+)
+"""The schools an indicator is for, where it is not for all."""
+
+
+def _of_activities(
+    history: OrderedHistory, compared: Comparison, row: Integers, residual: Floats, weight: Floats
+) -> Sums:
+    return _by_month(compared, history.activities.school[row], history.activities.month[row], residual, weight)
+
+
+def _by_month(compared: Comparison, school: Integers, month: Integers, r: Floats, w: Floats) -> Sums:
     shape = compared.expected.shape
     cell = school * shape[1] + month
     weighted = np.bincount(cell, weights=w * r, minlength=shape[0] * shape[1])

@@ -56,13 +56,16 @@ class Reports:
 
 @dataclass(frozen=True)
 class Activities:
-    """Counting activities: duplicates and cancelled ones are gone. families NaN: no turnout. answers NaN: not asked."""
+    """
+    Counting activities: duplicates and cancelled ones are gone. involvement_type: 1 to 6. families NaN: no turnout.
+    answers NaN: not asked.
+    """
 
     report: Integers
     school: Integers
     month: Integers
     ids: Names
-    kind: Integers
+    involvement_type: Integers
     families: Floats
     in_home_language: Floats
     answers: Floats
@@ -81,21 +84,21 @@ class Ratings:
 @dataclass(frozen=True)
 class PlanItems:
     """
-    planned: month position. done_in_time, told: done by its planned month, and the cell of the report that told it
-    (-1: open).
+    planned: month position. done_in_time: done by its planned month. reported_by: the cell of the report that says it
+    was done (-1: open).
     """
 
     school: Integers
     planned: Integers
     done_in_time: Flags
-    told: Integers
+    reported_by: Integers
 
 
 @dataclass(frozen=True)
-class Events:
+class Decisions:
     """
-    Manual events by school, start and kind; school is a position. ends NaT: open. is_on: put on Check in, else taken
-    off.
+    Decisions by hand, by school, start and kind; school is a position. ends NaT: open. is_on: put on Check in, else
+    taken off.
     """
 
     school: Integers
@@ -115,7 +118,7 @@ class OrderedHistory:
     activities: Activities
     ratings: Ratings
     plan_items: PlanItems
-    events: Events
+    decisions: Decisions
 
 
 @dataclass(frozen=True)

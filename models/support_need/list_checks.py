@@ -90,7 +90,7 @@ def list_audit(
     """
     judged = schools.loc[schools.index.intersection(month.index)]
     so_far = pd.concat(
-        one.schools["on_extra_list"].rename("on_extra_list").reset_index()
+        one.schools["on_extra_support"].rename("on_extra_support").reset_index()
         for when, one in year.items()
         if when <= month.month
     )
@@ -103,9 +103,9 @@ def list_audit(
                 split,
                 group,
                 len(ids),
-                int(month.schools.loc[ids, "on_extra_list"].sum()),
-                int(month.schools.loc[ids, "on_check_list"].sum()),
-                so_far.loc[so_far["school_id"].isin(ids), "on_extra_list"].mean(),
+                int(month.schools.loc[ids, "on_extra_support"].sum()),
+                int(month.schools.loc[ids, "on_check_in"].sum()),
+                so_far.loc[so_far["school_id"].isin(ids), "on_extra_support"].mean(),
                 len(own_visits),
                 int(own_visits["finding"].eq(VisitFinding.NOT).sum()),
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.support_need.known_rows import Events, Flags, Floats, Integers, Names
+from models.support_need.known_rows import Decisions, Flags, Floats, Integers, Names
 from models.vocabulary import SupportTier
 
 TIE = 1e-9
@@ -15,8 +15,8 @@ TIE = 1e-9
 class Lists:
     """(schools,) flags. A school may be on a list and have too little data: its tier says so, its place stays."""
 
-    extra: Flags
-    check: Flags
+    on_extra_support: Flags
+    on_check_in: Flags
     by_hand: Flags
     """On Check in because a person put it there."""
 
@@ -55,24 +55,24 @@ def choose_lists(
     put_on: one more than `calls` where the recent score alone would not name the school; taken_off: the next takes
     its place. Neither touches Extra support.
     """
-    extra = extra_support(score, on_last, visits, margin)
+    on_extra_support = extra_support(score, on_last, visits, margin)
     free = highest_first(recent)
-    free = free[~(extra | taken_off)[free]]
-    check = np.zeros(len(score), dtype=bool)
-    check[free[:calls]] = True
-    by_hand = put_on & ~taken_off & ~extra & ~check
-    return Lists(extra=extra, check=check | by_hand, by_hand=by_hand)
+    free = free[~(on_extra_support | taken_off)[free]]
+    on_check_in = np.zeros(len(score), dtype=bool)
+    on_check_in[free[:calls]] = True
+    by_hand = put_on & ~taken_off & ~on_extra_support & ~on_check_in
+    return Lists(on_extra_support=on_extra_support, on_check_in=on_check_in | by_hand, by_hand=by_hand)
 
 
-def by_hand(events: Events, schools: int, as_of: np.datetime64) -> tuple[Flags, Flags]:
+def by_hand(decisions: Decisions, schools: int, as_of: np.datetime64) -> tuple[Flags, Flags]:
     """
-    Schools put on and taken off Check in by events that hold on a day (both ends included), by position.
+    Schools put on and taken off Check in by decisions that hold on a day (both ends included), by position.
 
     The latest start decides; of two that start together, the call.
     """
-    holds = (events.starts <= as_of) & (np.isnat(events.ends) | (events.ends >= as_of))
+    holds = (decisions.starts <= as_of) & (np.isnat(decisions.ends) | (decisions.ends >= as_of))
     state = np.zeros(schools)
-    state[events.school[holds]] = np.where(events.is_on[holds], 1, -1)
+    state[decisions.school[holds]] = np.where(decisions.is_on[holds], 1, -1)
     return state > 0, state < 0
 
 
@@ -86,6 +86,6 @@ def on_list(school_ids: Names, listed: Collection[str]) -> Flags:
 
 def tiers(lists: Lists, enough_data: Flags) -> list[SupportTier]:
     """Where each school stands on screen: with too little data it stands only there."""
-    codes = np.select([~enough_data, lists.extra, lists.check], [0, 1, 2], 3)
+    codes = np.select([~enough_data, lists.on_extra_support, lists.on_check_in], [0, 1, 2], 3)
     names = (SupportTier.NOT_ENOUGH_DATA, SupportTier.EXTRA_SUPPORT, SupportTier.CHECK_IN, SupportTier.STEADY)
     return [names[code] for code in codes]

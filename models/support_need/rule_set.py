@@ -3,28 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 import pandas as pd
 
 from models.errors import PartnershipError
-from models.vocabulary import Indicator
-
-WEIGHTED: tuple[Indicator, ...] = (
-    Indicator.REPORTING,
-    Indicator.PLAN,
-    Indicator.ACTIVITY,
-    Indicator.RESPONSE,
-    Indicator.RATING,
-    Indicator.TURNOUT,
-    Indicator.BREADTH,
-    Indicator.LANGUAGE,
-)
-"""The indicators that can earn points, in the order of every matrix of the method."""
-
-DEFAULT_WEIGHTS: Mapping[Indicator, float] = MappingProxyType(
-    dict(zip(WEIGHTED, (3.0, 3.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0), strict=True))
-)
+from models.support_need.indicator_specs import DEFAULT_WEIGHTS, WEIGHTED
+from models.vocabulary import N_, Indicator
 
 WORST_SHARE = 0.15
 """Share of schools that "needs most" means everywhere in the method: 13 of 86."""
@@ -50,7 +34,7 @@ class RuleSet:
     speed_mix: float = 0.5
     margin: float = 0.2
     similar_need: bool = True
-    name: str = "Default"
+    name: str = N_("Default")
     author: str = ""
     note: str = ""
     in_force_from: date | None = None
@@ -62,16 +46,28 @@ class RuleSet:
         for code, weight in self.weights.items():
             if code not in WEIGHTED or not 0 <= weight <= 5:
                 raise PartnershipError(
-                    f"Rule set {self.name}, weight of {code}: {weight:g} is not possible. Give one of "
-                    f"{', '.join(WEIGHTED)} a weight from 0 to 5; nothing was saved."
+                    "Rule set {name}, weight of {indicator}: {weight} is not possible. Give one of {indicators} a "
+                    "weight from 0 to 5; nothing was saved.",
+                    name=self.name,
+                    indicator=code,
+                    weight=f"{weight:g}",
+                    indicators=", ".join(WEIGHTED),
                 )
         for name, low, high in (("speed_mix", 0.0, 1.0), ("margin", 0.0, 2.0), ("visits", 0, None), ("calls", 0, None)):
             value = getattr(self, name)
             if value is not None and not (low <= value and (high is None or value <= high)):
-                limit = f"{low:g} or more" if high is None else f"between {low:g} and {high:g}"
+                shown = {"name": self.name, "rule": name, "value": f"{value:g}", "low": f"{low:g}"}
+                if high is None:
+                    raise PartnershipError(
+                        "Rule set {name}, {rule}: {value} must be {low} or more. Change it and save again; "
+                        "nothing was saved.",
+                        **shown,
+                    )
                 raise PartnershipError(
-                    f"Rule set {self.name}, {name}: {value:g} must be {limit}. Change it and save again; "
-                    "nothing was saved."
+                    "Rule set {name}, {rule}: {value} must be between {low} and {high}. Change it and save again; "
+                    "nothing was saved.",
+                    **shown,
+                    high=f"{high:g}",
                 )
 
     def __hash__(self) -> int:

@@ -67,7 +67,7 @@ def standing(history: OrderedHistory, compared: Comparison) -> Standing:
     so_far = compared.expected.sum(axis=1)
     missed = _since(compared.expected, view.received)
     sent = np.where(view.received, view.first_sent, np.datetime64("1678-01-01", "ns")).max(axis=1)
-    put_on, taken_off = by_hand(history.events, len(now), history.calendar.as_of[view.last])
+    put_on, taken_off = by_hand(history.decisions, len(now), history.calendar.as_of[view.last])
     small = np.unique(
         history.schools.level[now, history.calendar.year[view.last]][compared.group_now[now] == compared.groups.levels]
     )
@@ -92,19 +92,23 @@ def _since(expected: Flags, seen: Flags) -> Floats:
     return (expected & ~seen_from_here_on).sum(axis=1).astype(float)
 
 
-def _please_check(history: OrderedHistory, compared: Comparison) -> PleaseCheck:
-    event = compared.turnout
+def to_check(history: OrderedHistory, compared: Comparison) -> tuple[Flags, Flags]:
+    """Which turnouts are far from what is expected, and which are above twice the enrollment, by row of `turnout`."""
+    row = compared.turnout.row
     activities = history.activities
-    school, month = activities.school[event.row], activities.month[event.row]
-    enrollment = history.schools.enrollment[school, history.calendar.year[month]]
-    families = activities.families[event.row]
-    above = families > 2 * enrollment
-    rows = np.flatnonzero((np.abs(event.off) > PLEASE_CHECK) | above)
+    enrollment = history.schools.enrollment[activities.school[row], history.calendar.year[activities.month[row]]]
+    return np.abs(compared.turnout.off) > PLEASE_CHECK, activities.families[row] > 2 * enrollment
+
+
+def _please_check(history: OrderedHistory, compared: Comparison) -> PleaseCheck:
+    far_off, above = to_check(history, compared)
+    at = np.flatnonzero(far_off | above)
+    row, activities = compared.turnout.row[at], history.activities
     return PleaseCheck(
-        school_id=history.schools.ids[school[rows]],
-        month=history.calendar.starts.to_numpy()[month[rows]],
-        activity_id=activities.ids[event.row[rows]],
-        families_attended=families[rows],
-        expected=np.exp(event.expected[rows]),
-        above_enrollment=above[rows],
+        school_id=history.schools.ids[activities.school[row]],
+        month=history.calendar.starts.to_numpy()[activities.month[row]],
+        activity_id=activities.ids[row],
+        families_attended=activities.families[row],
+        expected=np.exp(compared.turnout.expected[at]),
+        above_enrollment=above[at],
     )

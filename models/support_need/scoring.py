@@ -6,17 +6,18 @@ from functools import lru_cache
 
 import numpy as np
 
+from models.support_need.indicator_specs import SPECS, WEIGHTED
 from models.support_need.indicators import Needs
 from models.support_need.known_rows import Floats
-from models.support_need.rule_set import WEIGHTED, RuleSet, worst_count
+from models.support_need.rule_set import RuleSet, worst_count
 from models.vocabulary import Indicator
 
 FUTURES = 1000
 RHO_FULL, REPORTING_FLOOR = 0.15, 0.3
 RELIABILITY = 0.85
 REPORTING = WEIGHTED.index(Indicator.REPORTING)
-REST = [WEIGHTED.index(code) for code in WEIGHTED[1:6]]
-"""plan, activity, response, rating, turnout: what silence is checked against."""
+REST = [column for column, code in enumerate(WEIGHTED) if SPECS[code].against_silence]
+"""What silence is checked against."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,6 @@ class Scores:
     rank_lo: Floats
     rank_hi: Floats
 
-    @property
-    def silence_discounted(self) -> bool:
-        """Late reports say little about the rest in this district, so reporting counts for less."""
-        return bool(not np.isnan(self.rho) and self.rho < RHO_FULL)
-
 
 def weight_row(weights: Mapping[Indicator, float]) -> Floats:
     return np.array([weights[code] for code in WEIGHTED], dtype=float)
@@ -62,16 +58,16 @@ def weighed(needs: Needs, rules: RuleSet) -> tuple[Floats, float, Floats]:
 def score_alone(needs: Needs, rules: RuleSet) -> Floats:
     """The score without what is only shown: for lists that are made on the way to a later month."""
     z, _, weights = weighed(needs, rules)
-    return _standard(z * weights)[0]
+    return standardised_sum(z * weights)[0]
 
 
 def score(needs: Needs, rules: RuleSet) -> Scores:
     """Score of every school under a rule set; a few milliseconds for 86 schools."""
     z, rho, weights = weighed(needs, rules)
     contributions = z * weights
-    total, middle, spread = _standard(contributions)
-    recent, _, recent_spread = _standard(needs.recent * weights)
-    long_run, _, _ = _standard(needs.long_run * weights)
+    total, middle, spread = standardised_sum(contributions)
+    recent, _, recent_spread = standardised_sum(needs.recent * weights)
+    long_run, _, _ = standardised_sum(needs.long_run * weights)
     trust = RELIABILITY * np.sqrt(agreement(contributions, int((weights > 0).sum())))
     p_worst, rank_lo, rank_hi = _futures(total, trust, _have(needs.evidence, weights))
     return Scores(
@@ -91,7 +87,8 @@ def score(needs: Needs, rules: RuleSet) -> Scores:
     )
 
 
-def _standard(contributions: Floats) -> tuple[Floats, float, float]:
+def standardised_sum(contributions: Floats) -> tuple[Floats, float, float]:
+    """Each school's sum less their mean, by their SD (1 where all are alike); the mean; the SD."""
     total = contributions.sum(axis=1)
     if len(total) == 0:
         return total, 0.0, 1.0

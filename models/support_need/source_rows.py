@@ -5,42 +5,43 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from models.support_need.comparison import LAST_REPORTS, PER_TYPE, TYPING_ERROR, Comparison
+from models.support_need.activity_comparison import TYPING_ERROR
+from models.support_need.comparison import LAST_REPORTS, PER_TYPE, Comparison
 from models.support_need.figures import months_counted
 from models.support_need.known_rows import Flags, Integers, OrderedHistory
-from models.support_need.school_status import PLEASE_CHECK
+from models.support_need.school_status import to_check
 
 
 @dataclass(frozen=True)
-class Evidence:
+class SourceRows:
     """
     One school's rows as known on the as-of date of the month compared.
 
-    months   every expected month so far, in order: month, due_date, arrived_on (NaT: not arrived), mark ("on_time" |
-             "late" | "missing"), held (counted activities, at most two of a type; NaN: no report), in_window (the
-             months behind all figures but reporting and breadth), in_last_due (the last four due), in_last_received
-    events   every activity that counts, by month and id; duplicates and cancelled ones are gone: month, activity_id,
-             involvement_type, in_cap (one of the first two of its type and month), families (as stored; NaN: no
-             turnout), families_counted (cleaned), expected_families, pupils (that year's, NaN unknown), please_check,
-             answers (as counted: never more than families_counted; NaN: not asked, or no turnout), in_home_language,
-             in_window, in_last_received
-    ratings  every rated response: month, activity_id, answers, mean (on 1 to 5), in_window, in_figure (of the scale
-             with the most answers in the window, which is the only one the figure uses)
+    months      every expected month so far, in order: month, due_date, arrived_on (NaT: not arrived), mark ("on_time"
+                | "late" | "missing"), held (counted activities, at most two of a type; NaN: no report), in_window (the
+                months behind all figures but reporting and breadth), in_last_due (the last four due), in_last_received
+    activities  every activity that counts, by month and id; duplicates and cancelled ones are gone: month,
+                activity_id, involvement_type, in_cap (one of the first two of its type and month), families (as
+                stored; NaN: no turnout), families_counted (cleaned), expected_families, pupils (that year's, NaN
+                unknown), please_check, answers (as counted: never more than families_counted; NaN: not asked, or no
+                turnout), in_home_language, in_window, in_last_received
+    ratings     every rated response: month, activity_id, answers, mean (on 1 to 5), in_window, in_figure (of the scale
+                with the most answers in the window, which is the only one the figure uses)
     """
 
     months: pd.DataFrame
-    events: pd.DataFrame
+    activities: pd.DataFrame
     ratings: pd.DataFrame
 
 
-def school_evidence(history: OrderedHistory, compared: Comparison, school_id: str) -> Evidence:
+def school_source_rows(history: OrderedHistory, compared: Comparison, school_id: str) -> SourceRows:
     """The rows behind one school's figures. Raises KeyError for a school the district never expected a report of."""
     found = np.flatnonzero(history.schools.ids == school_id)
     if not len(found):
         raise KeyError(f"No report is expected of school {school_id} in any month, so it has no evidence.")
     school = int(found[0])
     months = _months(history, compared, school)
-    return Evidence(months, _events(history, compared, school), _ratings(history, compared, school))
+    return SourceRows(months, _activities(history, compared, school), _ratings(history, compared, school))
 
 
 def _last_received(compared: Comparison, school: int) -> Flags:
@@ -67,7 +68,7 @@ def _months(history: OrderedHistory, compared: Comparison, school: int) -> pd.Da
     return rows[compared.expected[school]].reset_index(drop=True)
 
 
-def _events(history: OrderedHistory, compared: Comparison, school: int) -> pd.DataFrame:
+def _activities(history: OrderedHistory, compared: Comparison, school: int) -> pd.DataFrame:
     activities, view = history.activities, compared.view
     row = view.activity[activities.school[view.activity] == school]
     month = activities.month[row]
@@ -77,14 +78,13 @@ def _events(history: OrderedHistory, compared: Comparison, school: int) -> pd.Da
     )
     counted[turnout.row] = turnout.families
     expected[turnout.row] = np.exp(turnout.expected)
-    above = activities.families[turnout.row] > 2 * _pupils(history, turnout.row)
-    check[turnout.row] = (np.abs(turnout.off) > PLEASE_CHECK) | above
+    check[turnout.row] = np.logical_or(*to_check(history, compared))
     answers[asked.row] = asked.answers
-    events = pd.DataFrame(
+    activity_rows = pd.DataFrame(
         {
             "month": history.calendar.starts[month],
             "activity_id": pd.array(activities.ids[row], dtype="str"),
-            "involvement_type": activities.kind[row] + 1,
+            "involvement_type": activities.involvement_type[row],
             "families": activities.families[row],
             "families_counted": counted[row],
             "expected_families": expected[row],
@@ -96,8 +96,8 @@ def _events(history: OrderedHistory, compared: Comparison, school: int) -> pd.Da
             "in_last_received": _last_received(compared, school)[month],
         }
     ).sort_values(["month", "activity_id"], kind="stable", ignore_index=True)
-    events.insert(3, "in_cap", events.groupby(["month", "involvement_type"]).cumcount() < PER_TYPE)
-    return events
+    activity_rows.insert(3, "in_cap", activity_rows.groupby(["month", "involvement_type"]).cumcount() < PER_TYPE)
+    return activity_rows
 
 
 def _pupils(history: OrderedHistory, row: Integers) -> np.ndarray:
@@ -124,7 +124,7 @@ def _ratings(history: OrderedHistory, compared: Comparison, school: int) -> pd.D
     ).sort_values(["month", "activity_id"], kind="stable", ignore_index=True)
 
 
-def is_cut(events: pd.DataFrame) -> pd.Series:
-    """Which events' families are counted as fewer or more than stored, being over 3.3 times off."""
-    gap = (np.log(events["families"]) - np.log(events["expected_families"])).abs()
+def is_cut(activities: pd.DataFrame) -> pd.Series:
+    """Which activities' families are counted as fewer or more than stored, being over 3.3 times off."""
+    gap = (np.log(activities["families"]) - np.log(activities["expected_families"])).abs()
     return gap > TYPING_ERROR

@@ -19,7 +19,7 @@ class AuditLine(Base):
     audit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="1, 2, 3 ...")
     happened_at: Mapped[datetime] = mapped_column(comment="When")
     person: Mapped[str] = mapped_column(comment="Who, by name; the command line names its user")
-    action: Mapped[str] = mapped_column(comment="The verb, as log_support")
+    action: Mapped[str] = mapped_column(comment="The verb, as save_rule_set")
     subject: Mapped[str] = mapped_column(default="", comment="School or thing it was done to")
     details: Mapped[dict[str, Any]] = mapped_column(
         default=dict, comment="Figures of the change, no free text of schools"

@@ -1,16 +1,18 @@
-"""Plans, training, and what the office did: the support log, manual events, rule sets, steps of the programme."""
+"""Plans, training, and what the office did: the support log, decisions by hand, rule sets, steps of the programme."""
 
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.support_need.rule_set import RuleSet
 from models.tables.base import Base, closed_list, district_key, in_school
 from models.vocabulary import (
     ContactChannel,
     ContactResult,
-    EventKind,
+    DecisionKind,
     PlanGoal,
     PlanState,
     ProgrammeStep,
@@ -122,10 +124,10 @@ class SupportContact(Base):
     recorded_at: Mapped[datetime] = mapped_column(comment="Moment it was stored")
 
 
-class ManualEvent(Base):
+class Decision(Base):
     """A person's word that puts a school on Check in, or takes it off, until an end date. Never touches the score."""
 
-    __tablename__ = "manual_event"
+    __tablename__ = "decision"
     __table_args__ = (
         in_school(),
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
@@ -133,9 +135,9 @@ class ManualEvent(Base):
     )
 
     district_id: Mapped[int] = district_key()
-    event_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="Number of the event")
+    decision_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="Number of the decision")
     school_id: Mapped[str] = mapped_column(comment="The school")
-    kind: Mapped[EventKind] = mapped_column(closed_list(EventKind), comment="What happened")
+    kind: Mapped[DecisionKind] = mapped_column(closed_list(DecisionKind), comment="What happened")
     puts_on_list: Mapped[bool] = mapped_column(comment="True: on Check in; false: off it")
     starts_on: Mapped[date] = mapped_column(comment="First day it holds")
     ends_on: Mapped[date] = mapped_column(comment="Last day it holds")
@@ -168,6 +170,18 @@ class RuleSetRow(Base):
     note: Mapped[str] = mapped_column(comment="Why it was changed")
     author: Mapped[str] = mapped_column(comment="Who changed it")
     recorded_at: Mapped[datetime] = mapped_column(comment="Moment it was stored")
+
+    @property
+    def rules(self) -> RuleSet:
+        """The row as the method takes it."""
+        return RuleSet(**{field.name: getattr(self, field.name) for field in fields(RuleSet)})
+
+    @classmethod
+    def of(cls, rules: RuleSet, *, district_id: int, rule_set_id: int, recorded_at: datetime) -> "RuleSetRow":
+        """The row that keeps a rule set; it has to say from when it is in force."""
+        kept = {field.name: getattr(rules, field.name) for field in fields(rules)}
+        kept["weights"] = {code.value: weight for code, weight in rules.weights.items()}
+        return cls(**kept, district_id=district_id, rule_set_id=rule_set_id, recorded_at=recorded_at)
 
 
 class ProgrammeStepReached(Base):

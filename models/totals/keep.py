@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.tables import ReportingMonth, School, SchoolMonth, ScopeMonth
 from models.tables.row_values import Row, batches
-from models.totals.sums import TOTALS, Block, SchoolAndMonth, school_months, scope_totals
+from models.totals.sums import TOTAL_COLUMNS, Block, SchoolAndMonth, school_months, scope_totals
 from models.vocabulary import ScopeKind
 
 FEW_SCHOOLS = 20
@@ -92,8 +92,8 @@ def _add_up(rows: list[Row]) -> dict[tuple[Any, ...], Row]:
             if name is None:
                 continue
             head = {"scope": scope, "scope_name": str(name), "month": row["month"], "school_year": row["school_year"]}
-            total = scopes.setdefault((scope, str(name), row["month"]), head | dict.fromkeys(TOTALS, 0))
-            for part in TOTALS:
+            total = scopes.setdefault((scope, str(name), row["month"]), head | dict.fromkeys(TOTAL_COLUMNS, 0))
+            for part in TOTAL_COLUMNS:
                 total[part] += row[part]
     return scopes
 
@@ -150,6 +150,6 @@ def _refresh_scopes(session: Session, district_id: int, months: list[date]) -> N
     """Add up school_month for the district, each cluster and each level; a scope a school left loses it."""
     theirs = and_(ScopeMonth.district_id == district_id, ScopeMonth.month.in_(months))
     session.execute(delete(ScopeMonth).where(theirs), execution_options=_CORE)
-    columns = ["district_id", "scope", "scope_name", "month", "school_year", *TOTALS]
+    columns = ["district_id", "scope", "scope_name", "month", "school_year", *TOTAL_COLUMNS]
     for scope in ScopeKind:
         session.execute(insert(ScopeMonth.__table__).from_select(columns, scope_totals(scope, district_id, months)))  # type: ignore[arg-type]

@@ -20,16 +20,16 @@ from models.tables import (
     SchoolMonth,
     ScopeMonth,
 )
+from models.tables.joins import same_report, same_school
 from models.tables.row_values import Row
 from models.tables.totals import Totals
-from models.vocabulary import CountingMethod, InvolvementType, ReportState, ScopeKind
+from models.vocabulary import RECEIVED, CountingMethod, InvolvementType, ReportState, ScopeKind
 
 SchoolAndMonth = tuple[str, date]
 Statement = Select[*tuple[Any, ...]]
 
-RECEIVED = [state for state in ReportState if state.is_received]
 NO_TURNOUT = [method for method in CountingMethod if not method.is_attendance]
-TOTALS = [name for name in vars(Totals) if not name.startswith("_")]
+TOTAL_COLUMNS = [name for name in vars(Totals) if not name.startswith("_")]
 RATING_SCALE = "1-5"
 
 
@@ -51,7 +51,7 @@ def school_months(session: Session, block: Block) -> Iterator[Row]:
     activity_sums = _by_key(session, _activities(block))
     answer_sums = _by_key(session, _answers(block))
     asked_sums = _by_key(session, _asked(block))
-    nothing: Row = dict.fromkeys(TOTALS, 0)
+    nothing: Row = dict.fromkeys(TOTAL_COLUMNS, 0)
     for stored in session.execute(_reports(block)).mappings():
         key = (stored["school_id"], stored["month"])
         activities, answers = activity_sums.get(key, {}), answer_sums.get(key, {})
@@ -120,33 +120,15 @@ def _reports(block: Block) -> Statement:
         .join(ReportingMonth, ReportingMonth.district_id == School.district_id)
         .outerjoin(
             SchoolInYear,
-            and_(
-                SchoolInYear.district_id == School.district_id,
-                SchoolInYear.school_id == School.school_id,
-                SchoolInYear.school_year == ReportingMonth.school_year,
-            ),
+            and_(same_school(SchoolInYear, School), SchoolInYear.school_year == ReportingMonth.school_year),
         )
         .outerjoin(
             MonthlyReport,
-            and_(
-                MonthlyReport.district_id == School.district_id,
-                MonthlyReport.school_id == School.school_id,
-                MonthlyReport.month == ReportingMonth.month,
-            ),
+            and_(same_school(MonthlyReport, School), MonthlyReport.month == ReportingMonth.month),
         )
-        .outerjoin(ReportRevision, _in_force(ReportRevision))
+        .outerjoin(ReportRevision, same_report(MonthlyReport, ReportRevision))
         .where(*condition)
         .order_by(School.school_id, ReportingMonth.month)
-    )
-
-
-def _in_force(part: Any) -> ColumnElement[bool]:
-    """The row belongs to its report's revision in force."""
-    return and_(
-        MonthlyReport.district_id == part.district_id,
-        MonthlyReport.school_id == part.school_id,
-        MonthlyReport.month == part.month,
-        MonthlyReport.revision == part.revision,
     )
 
 
@@ -154,7 +136,7 @@ def _received(part: Any, block: Block, *sums: Any) -> Statement:
     """Sums over the parts of received reports, by school and month."""
     return (
         select(MonthlyReport.school_id, MonthlyReport.month, *sums)
-        .join(part, _in_force(part))
+        .join(part, same_report(MonthlyReport, part))
         .where(block.holds(MonthlyReport), MonthlyReport.state.in_(RECEIVED))
         .group_by(MonthlyReport.school_id, MonthlyReport.month)
     )
@@ -213,13 +195,12 @@ def _asked(block: Block) -> Statement:
         .distinct()
         .subquery()
     )
-    names = ("district_id", "school_id", "month", "revision", "activity_id")
-    same = and_(*(getattr(Activity, name) == asked.c[name] for name in names))
+    same = and_(same_report(Activity, asked.c), Activity.activity_id == asked.c.activity_id)
     counted = and_(_held_with_turnout(), Activity.families_attended.is_not(None))
     families = func.sum(case((counted, Activity.families_attended), else_=0)).label("asked_families")
     return (
         select(MonthlyReport.school_id, MonthlyReport.month, families)
-        .join(asked, _in_force(asked.c))
+        .join(asked, same_report(MonthlyReport, asked.c))
         .join(Activity, same)
         .where(block.holds(MonthlyReport), MonthlyReport.state.in_(RECEIVED))
         .group_by(MonthlyReport.school_id, MonthlyReport.month)
@@ -231,7 +212,7 @@ def scope_totals(scope: ScopeKind, district_id: int, months: list[date]) -> Stat
     names: dict[ScopeKind, Any] = {ScopeKind.CLUSTER: SchoolMonth.cluster, ScopeKind.LEVEL: SchoolMonth.level}
     name = names.get(scope)
     kind = literal(scope, ScopeMonth.__table__.c.scope.type)
-    sums = [func.sum(SchoolMonth.__table__.c[total]) for total in TOTALS]
+    sums = [func.sum(SchoolMonth.__table__.c[total]) for total in TOTAL_COLUMNS]
     statement = select(
         SchoolMonth.district_id, kind, literal("") if name is None else name, SchoolMonth.month,
         SchoolMonth.school_year, *sums,

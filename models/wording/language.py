@@ -55,8 +55,9 @@ class Words:
         return text.format(**values) if values else text
 
     def ngettext(self, one: str, many: str, count: int, /, **values: object) -> str:
-        """A text that depends on a count of things; `{count}` in it is the count in figures."""
-        return self._translations.ngettext(one, many, count).format(count=self.number(count), **values)
+        """A text that depends on a count of things; `{count}` in it is the count in figures unless given as a value."""
+        shown = values if "count" in values else {"count": self.number(count), **values}
+        return self._translations.ngettext(one, many, count).format(**shown)
 
     def pgettext(self, context: str, message: str, /, **values: object) -> str:
         """A text that means two things in English, with the context that tells them apart."""
@@ -75,6 +76,10 @@ class Words:
     def percent(self, rate: float, decimals: int = 0) -> str:
         """A share of 0 to 1 in per cent: "43 %"."""
         return self.gettext("{number} %", number=self.number(100 * rate, decimals))
+
+    def share_of(self, part: float, whole: float) -> str:
+        """A part of a whole in per cent, without decimals: "43 %"."""
+        return self.gettext("{number} %", number=self.number(100 * part / whole))
 
     def month(self, when: date) -> str:
         """ "March"."""
@@ -95,6 +100,18 @@ class Words:
     def short_day(self, when: date) -> str:
         """ "14 Apr"."""
         return self._day(date(when.year, when.month, when.day), self.gettext("d MMM"))
+
+    def short_month(self, when: date) -> str:
+        """ "Mar"."""
+        return self._day(date(2000, when.month, 1), "LLL")
+
+    def short_month_in_year(self, when: date) -> str:
+        """ "Apr 2026"."""
+        return self._day(date(when.year, when.month, 1), self.gettext("LLL y"))
+
+    def short_day_in_year(self, when: date) -> str:
+        """ "14 Apr 2026"."""
+        return self._day(date(when.year, when.month, when.day), self.gettext("d MMM y"))
 
     def month_in_year(self, when: date) -> str:
         """ "April 2026"."""
@@ -138,6 +155,8 @@ class Words:
 
     def _formatted_number(self, digits: str) -> str:
         value = Decimal(digits)
+        if not value.is_finite():
+            return digits
         places = max(0, -int(value.as_tuple().exponent))
         return numbers.format_decimal(
             value, format="#,##0" + ("." + "0" * places if places else ""), locale=self.locale
@@ -172,9 +191,9 @@ def words_in(language: str = SOURCE_LANGUAGE) -> Words:
 
 def words_for(preferred: Iterable[str]) -> Words:
     """The words of the first language a reader prefers ("es-MX", "es", "en") that there is a catalogue for."""
-    known = [SOURCE_LANGUAGE, *_languages(catalogues())]
-    chosen = negotiate_locale(list(preferred), known, sep="-")
-    return words_in(chosen or SOURCE_LANGUAGE)
+    known = {language.lower(): language for language in (SOURCE_LANGUAGE, *_languages(catalogues()))}
+    chosen = negotiate_locale([language.lower() for language in preferred], list(known), sep="-")
+    return words_in(known[chosen.lower()] if chosen else SOURCE_LANGUAGE)
 
 
 def _translations(catalogue: Catalog | None) -> gettext.NullTranslations:

@@ -1,258 +1,307 @@
 """
-Every sentence a person reads about a tier, state or reason, by code. Pure.
+Every sentence a person reads about a tier, state or reason, from codes and figures. Pure.
 
-One table of templates per language; a second language is one more table with the same keys, and no other line
-changes. Sentences describe reports, not people. A text comes as (sentence, aside): the aside is what stands beside it
-in smaller type.
+Sentences describe reports, not people. A text comes as (sentence, aside): the aside is what stands beside it in smaller
+type. The English texts stand where they are said, or by code in `models.wording.by_code`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
 
 from models.support_need.assessment import Reason
 from models.support_need.changes import Change
 from models.support_need.figures import Figures
-from models.vocabulary import Indicator, MonthMark, SupportTier
-from models.wording.english import ENGLISH
+from models.vocabulary import N_, Indicator, MonthMark, SupportTier
+from models.wording.by_code import EVIDENCE, GAPS, HELP, INDICATORS, LESS, MARKS, MORE, OFFERS
+from models.wording.by_code import ZERO as ZERO
+from models.wording.counted import NN_, counted
+from models.wording.language import Words
 
-LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
+TRENDS = {"lower": N_("clearly lower than before"), "higher": N_("clearly higher than before")}
 
-ZERO = "zero"
-"""The tenth month mark: received, with no activity in it."""
+CHANGES = {
+    ("extra_support", True): N_("New on Extra support: {cause}"),
+    ("extra_support", False): N_("Left Extra support: {cause}"),
+    ("check_in", True): N_("New on Check in: {cause}"),
+    ("check_in", False): N_("Left Check in: {cause}"),
+}
+"""By list, and whether the school entered it or left."""
+
+CAUSES = {
+    "rules": N_("the rules changed"),
+    "by_hand": N_("decided by hand"),
+    "other_list": N_("moved between the lists"),
+    "others": N_("other schools moved"),
+    "not_expected": N_("no report is expected any more"),
+}
+"""Causes of a Change beside "score", which is told by what moved."""
+
+NUMBERS = {0: N_("none"), 1: N_("one"), 2: N_("two"), 3: N_("three"), 4: N_("four"), 5: N_("five"), 6: N_("six")}
+
+HIDDEN = {
+    Indicator.RESPONSE: (N_("fewer than 10 answers since {since}"), N_("peers: {peers} of 100")),
+    Indicator.RATING: (N_("parents rate lower than at schools like this"), N_("fewer than 10 answers")),
+}
+"""Sentence and aside where the figure would rest on too few people."""
 
 
-def say(key: str, language: str = "en", **values: object) -> str:
-    """The text of a key with its values put in. Raises KeyError for a key or language that has no text."""
-    return LANGUAGES[language][key].format(**values)
+def tier_text(words: Words, tier: SupportTier | str) -> str:
+    return words.gettext(SupportTier(tier).label)
 
 
-def tier_text(tier: SupportTier | str, language: str = "en") -> str:
-    return say(f"tier.{SupportTier(tier)}", language)
-
-
-def offer_text(tier: SupportTier | str, language: str = "en") -> str:
+def offer_text(words: Words, tier: SupportTier | str) -> str:
     """What the office does next for a tier: "offer a visit"."""
-    return say(f"offer.{SupportTier(tier)}", language)
+    return words.gettext(OFFERS[SupportTier(tier)])
 
 
-def also_on_visit_list(language: str = "en") -> str:
+def also_on_visit_list(words: Words) -> str:
     """Beside a school with too little data that keeps its place among the visits."""
-    return say("also_on_visit_list", language)
+    return words.gettext("also on the visit list")
 
 
-def month_mark_text(mark: MonthMark | str, language: str = "en") -> str:
+def month_mark_text(words: Words, mark: MonthMark | str) -> str:
     """The ten marks in words; "zero" is a received report without activities."""
-    return say(f"mark.{mark}" if mark == ZERO else f"mark.{MonthMark(mark)}", language)
+    return words.gettext(MARKS[mark if mark == ZERO else MonthMark(mark)])
 
 
-def indicator_text(code: Indicator | str, language: str = "en") -> str:
-    return say(f"indicator.{Indicator(code)}", language)
+def indicator_text(words: Words, code: Indicator | str) -> str:
+    return words.gettext(INDICATORS[Indicator(code)])
 
 
-def help_text(code: Indicator | str, language: str = "en") -> str:
+def help_text(words: Words, code: Indicator | str) -> str:
     """What the office can offer for a reason."""
-    return say(f"help.{Indicator(code)}", language)
+    return words.gettext(HELP[Indicator(code)])
 
 
-def month_name(month: date, language: str = "en") -> str:
-    return say(f"month.{month.month}", language)
-
-
-def day_text(day: date, language: str = "en") -> str:
-    """ "10 October", without the year, which stands elsewhere on the page."""
-    return say("day", language, day=day.day, month=month_name(day, language))
-
-
-def silence_text(last_received_on: date | None, language: str = "en") -> str:
+def silence_text(words: Words, last_received_on: date | None) -> str:
     """A state, not a reason: since when nothing has come; None: nothing ever has."""
     if last_received_on is None:
-        return say("silence.never", language)
-    return say("silence.since", language, day=day_text(last_received_on, language))
+        return words.gettext("Nothing received yet")
+    return words.gettext("Nothing received since {day}", day=words.day_in_year(last_received_on))
 
 
-def trend_text(state: str, language: str = "en") -> str:
+def trend_text(words: Words, state: str) -> str:
     """ "lower" | "higher" | "" (no word)."""
-    return say(f"trend.{state}", language) if state else ""
+    return words.gettext(TRENDS[state]) if state else ""
 
 
-def no_reason_text(score: float, language: str = "en") -> str:
+def no_reason_text(words: Words, score: float) -> str:
     """Where no single gap is large: small gaps that add up (score above typical), or none."""
-    return say("no_reason.small_gaps" if score > 0 else "no_reason.none", language)
+    return words.gettext("Several small gaps, none large") if score > 0 else words.gettext("No gap stands out")
 
 
-def certainty_text(p_worst: float, worst: int, language: str = "en") -> str:
+def certainty_text(words: Words, p_worst: float, worst: int) -> str:
     """How sure the list is, without a rank or a decimal."""
     tenths = round(10 * p_worst)
-    key = "certainty.few" if tenths == 0 else "certainty.nearly_all" if tenths == 10 else "certainty"
-    return say(key, language, tenths=tenths, worst=worst)
+    if tenths == 0:
+        return words.gettext(
+            "Fewer than 1 in 10 schools like this turn out to be among the {worst} that need most.", worst=worst
+        )
+    if tenths == 10:
+        return words.gettext(
+            "Nearly all schools like this turn out to be among the {worst} that need most.", worst=worst
+        )
+    return words.gettext(
+        "About {tenths} in 10 schools like this turn out to be among the {worst} that need most.",
+        tenths=tenths,
+        worst=worst,
+    )
 
 
-def stays_text(share: float, on_list: bool, language: str = "en") -> str:
+def certainty_share_text(words: Words, p_worst: float) -> str:
+    """The part of `certainty_text` to be seen first: "5 in 10"; "" where it says no share."""
+    tenths = round(10 * p_worst)
+    if tenths == 10:
+        return ""
+    # Words: must stand so in the sentence about how sure the list is.
+    return words.gettext("{tenths} in 10", tenths=max(1, tenths))
+
+
+def stays_text(words: Words, share: float, on_list: bool) -> str:
     """ "stays in 9 of 10", or "enters in 4 of 10" for a school outside the list."""
-    return say("stays" if on_list else "enters", language, tenths=round(10 * share))
+    tenths = round(10 * share)
+    if on_list:
+        return words.gettext("stays in {tenths} of 10", tenths=tenths)
+    return words.gettext("enters in {tenths} of 10", tenths=tenths)
 
 
-def silence_check_text(language: str = "en") -> str:
+def silence_check_text(words: Words) -> str:
     """Beside the rules, where reporting counts for less in this district."""
-    return say("silence_check", language)
+    return words.gettext("In this district late reports say little about the rest, so reporting counts for less.")
 
 
-def small_level_text(level: str, language: str = "en") -> str:
+def small_level_text(words: Words, level: str) -> str:
     """Beside a level with too few schools to compare among themselves."""
-    return say("small_level", language, level=level)
+    return words.gettext("{level}: fewer than five schools, compared with the whole district.", level=level)
 
 
-def change_text(change: Change, language: str = "en") -> str:
+def change_text(words: Words, change: Change) -> str:
     """Why a school entered or left a list since last month."""
-    head = say(f"change.{change.list_name}.{'entered' if change.entered else 'left'}", language)
-    return f"{head}: {change_cause_text(change, language)}"
+    return words.gettext(CHANGES[change.list_name, change.entered], cause=change_cause_text(words, change))
 
 
-def change_cause_text(change: Change, language: str = "en") -> str:
+def change_cause_text(words: Words, change: Change) -> str:
     """The same without the list's name, where that stands above: "fewer activities"."""
     if change.cause == "score":
-        direction = "short" if change.entered else "better"
-        return say(f"{direction}.{change.moved[0][0]}", language)
-    return say(f"change.cause.{change.cause}", language)
+        return words.gettext((LESS if change.entered else MORE)[change.moved[0][0]])
+    return words.gettext(CAUSES[change.cause])
 
 
-def also_text(reasons: tuple[Reason, ...], language: str = "en") -> str:
+def also_text(words: Words, reasons: tuple[Reason, ...]) -> str:
     """The further reasons in a few words: "also fewer activities, fewer types"; "" where there is none."""
-    named = ", ".join(say(f"short.{reason.code}", language) for reason in reasons)
-    return say("also", language, named=named) if named else ""
+    named = words.listed(words.gettext(LESS[reason.code]) for reason in reasons)
+    return words.gettext("also {named}", named=named) if named else ""
 
 
-def evidence_text(reason: Reason, language: str = "en") -> str:
+def evidence_text(words: Words, reason: Reason) -> str:
     """On how much a reason rests: "64 answers"."""
-    count = round(reason.figures.n)
-    return say(f"evidence.{reason.code}" if count != 1 else f"evidence.{reason.code}.one", language, n=count)
+    return counted(words, EVIDENCE[reason.code], round(reason.figures.n))
 
 
-def reason_text(reason: Reason, language: str = "en") -> tuple[str, str]:
+def reason_text(words: Words, reason: Reason) -> tuple[str, str]:
     """One reason as (sentence, aside), e.g. ("2 of the last 4 reports have not arrived", "(typical: 0)")."""
     figures = reason.figures
-    longer = [say("longer", language)] if figures.longer else []
+    longer = [words.gettext("over a longer time")] if figures.longer else []
     if figures.hidden:
-        return _hidden(reason, longer, language)
+        sentence, aside = HIDDEN[reason.code]
+        peers = words.gettext(aside, peers=round(figures.peers))
+        return words.gettext(sentence, since=_since(words, figures)), _aside(words, [peers, *longer])
     if figures.n == 0:
-        since = _since(figures, language)
-        return say(f"gap.{reason.code}", language), _aside(
-            [say("longer", language), say("none_counted", language, since=since)]
-        )
-    sentence, aside = _WITH_FIGURES[reason.code](figures, language)
-    return sentence, _aside([*aside, *longer])
+        none_counted = words.gettext("none counted since {since}", since=_since(words, figures))
+        return words.gettext(GAPS[reason.code]), _aside(words, [words.gettext("over a longer time"), none_counted])
+    told, beside = _WITH_FIGURES[reason.code](words, figures)
+    return told, _aside(words, [*beside, *longer])
 
 
-def strength_text(reason: Reason | None, language: str = "en") -> tuple[str, str]:
+def strength_text(words: Words, reason: Reason | None) -> tuple[str, str]:
     """The one strength as (sentence, aside); two empty texts where none stands out."""
     if reason is None:
         return "", ""
     if reason.code is Indicator.REPORTING:
-        sentence, aside = _reporting_strength(reason.figures, language)
+        sentence, aside = _reporting_strength(words, reason.figures)
     else:
-        sentence, aside = _WITH_FIGURES[reason.code](reason.figures, language)
-    return say("strength", language, sentence=sentence), _aside(aside)
+        sentence, aside = _WITH_FIGURES[reason.code](words, reason.figures)
+    return words.gettext("Strength: {sentence}", sentence=sentence), _aside(words, aside)
 
 
-def _aside(parts: list[str]) -> str:
-    return f"({'; '.join(parts)})" if parts else ""
+def _aside(words: Words, parts: list[str]) -> str:
+    return words.gettext("({aside})", aside=words.gettext("; ").join(parts)) if parts else ""
 
 
-def _since(figures: Figures, language: str) -> str:
-    return month_name(figures.since, language) if figures.since else ""
+def _since(words: Words, figures: Figures) -> str:
+    return words.month(figures.since) if figures.since else ""
 
 
-def _hidden(reason: Reason, longer: list[str], language: str) -> tuple[str, str]:
-    aside = say(f"hidden.{reason.code}.aside", language, peers=round(reason.figures.peers))
-    sentence = say(f"hidden.{reason.code}", language, since=_since(reason.figures, language))
-    return sentence, _aside([aside, *longer])
+def _peers(words: Words, peers: object) -> str:
+    return words.gettext("peers: {peers}", peers=peers)
 
 
-def _counted(key: str, count: int, language: str, **values: object) -> str:
-    return say(key if count != 1 else f"{key}.one", language, own=count, **values)
+def _peers_of(words: Words, figures: Figures) -> str:
+    return words.gettext("peers: {peers} of {n}", peers=round(figures.peers), n=round(figures.n))
 
 
-def _reporting(figures: Figures, language: str) -> tuple[str, list[str]]:
+def _reporting(words: Words, figures: Figures) -> tuple[str, list[str]]:
     missing, late, due = round(figures.own), round(figures.late), round(figures.n)
     typical, typical_late = round(figures.peers), round(figures.late_peers)
     if missing == 0 and late == 0:
-        return say("gap.reporting", language), [say("reporting.all_in", language, n=due)]
+        return words.gettext(GAPS[Indicator.REPORTING]), [words.gettext("the last {n} arrived on time", n=due)]
     if missing == 0:
-        return _counted("reporting.late", late, language, n=due), [say("typical", language, peers=typical_late)]
-    sentence = _counted("reporting.missing", missing, language, n=due)
+        came_late = NN_("{count} of the last {n} reports came late", "{count} of the last {n} reports came late")
+        return counted(words, came_late, late, n=due), [words.gettext("typical: {peers}", peers=typical_late)]
     if late:
-        both = say("reporting.and_late", language, sentence=sentence, late=late)
-        return both, [say("typical.both", language, peers=typical, late=typical_late)]
-    return sentence, [say("typical", language, peers=typical)]
+        missing_and_late = NN_(
+            "{count} of the last {n} reports has not arrived, {late} came late",
+            "{count} of the last {n} reports have not arrived, {late} came late",
+        )
+        aside = words.gettext("typical: {peers} and {late}", peers=typical, late=typical_late)
+        return counted(words, missing_and_late, missing, n=due, late=late), [aside]
+    not_arrived = NN_(
+        "{count} of the last {n} reports has not arrived", "{count} of the last {n} reports have not arrived"
+    )
+    return counted(words, not_arrived, missing, n=due), [words.gettext("typical: {peers}", peers=typical)]
 
 
-def _reporting_strength(figures: Figures, language: str) -> tuple[str, list[str]]:
+def _reporting_strength(words: Words, figures: Figures) -> tuple[str, list[str]]:
     due = round(figures.n)
     if figures.own == 0 and figures.late == 0:
-        return say("reporting.on_time", language, n=due), []
-    return say("reporting.arrived", language, own=due - round(figures.own), n=due), []
+        return words.gettext("the last {n} reports all arrived on time", n=due), []
+    return words.gettext("{own} of the last {n} reports arrived", own=due - round(figures.own), n=due), []
 
 
-def _plan(figures: Figures, language: str) -> tuple[str, list[str]]:
-    due = round(figures.n)
-    sentence = say(
-        "plan" if due != 1 else "plan.one", language, own=round(figures.own), n=due, since=_since(figures, language)
+def _plan(words: Words, figures: Figures) -> tuple[str, list[str]]:
+    steps = NN_(
+        "{own} of {count} plan step due since {since} was done on time",
+        "{own} of {count} plan steps due since {since} were done on time",
     )
-    return sentence, [say("peers.of", language, peers=round(figures.peers), n=due)]
+    sentence = counted(words, steps, round(figures.n), own=round(figures.own), since=_since(words, figures))
+    return sentence, [_peers_of(words, figures)]
 
 
-def _activity(figures: Figures, language: str) -> tuple[str, list[str]]:
-    sentence = say("activity", language, own=figures.own, since=_since(figures, language))
-    return sentence, [say("activity.peers", language, peers=figures.peers)]
+def _activity(words: Words, figures: Figures) -> tuple[str, list[str]]:
+    since = _since(words, figures)
+    sentence = words.gettext("{own} activities a month since {since}", own=words.number(figures.own, 1), since=since)
+    return sentence, [words.gettext("schools like this: {peers}", peers=words.number(figures.peers, 1))]
 
 
-def _response(figures: Figures, language: str) -> tuple[str, list[str]]:
-    sentence = say("response", language, own=round(figures.own), since=_since(figures, language))
-    return sentence, [say("peers", language, peers=round(figures.peers))]
+def _response(words: Words, figures: Figures) -> tuple[str, list[str]]:
+    own, since = round(figures.own), _since(words, figures)
+    sentence = words.gettext("{own} of 100 participants answered since {since}", own=own, since=since)
+    return sentence, [_peers(words, round(figures.peers))]
 
 
-def _rating(figures: Figures, language: str) -> tuple[str, list[str]]:
+def _rating(words: Words, figures: Figures) -> tuple[str, list[str]]:
+    answers = NN_("{count} answers since {since}", "{count} answers since {since}")
     aside = [
-        say("peers.decimal", language, peers=figures.peers),
-        say("rating.answers", language, n=round(figures.n), since=_since(figures, language)),
+        _peers(words, words.number(figures.peers, 1)),
+        counted(words, answers, round(figures.n), since=_since(words, figures)),
     ]
-    return say("rating", language, own=figures.own), aside
+    return words.gettext("parents rate {own} of 5", own=words.number(figures.own, 1)), aside
 
 
-def _turnout(figures: Figures, language: str) -> tuple[str, list[str]]:
-    key = "turnout" if figures.per_pupil else "turnout.families"
-    sentence = say(key, language, own=round(figures.own), since=_since(figures, language))
-    return sentence, [say("peers", language, peers=round(figures.peers))]
+def _turnout(words: Words, figures: Figures) -> tuple[str, list[str]]:
+    own, since = round(figures.own), _since(words, figures)
+    if figures.per_pupil:
+        per_pupil = NN_(
+            "{count} families per 100 pupils at a typical event since {since}",
+            "{count} families per 100 pupils at a typical event since {since}",
+        )
+        return counted(words, per_pupil, own, since=since), [_peers(words, round(figures.peers))]
+    families = NN_(
+        "{count} families at a typical event since {since}", "{count} families at a typical event since {since}"
+    )
+    return counted(words, families, own, since=since), [_peers(words, round(figures.peers))]
 
 
-def _breadth(figures: Figures, language: str) -> tuple[str, list[str]]:
-    own, reports = round(figures.own), round(figures.n)
-    words = {name: say(f"number.{count}", language) for name, count in (("own", own), ("n", reports))}
-    sentence = say("breadth" if reports != 1 else "breadth.one", language, **words)
+def _breadth(words: Words, figures: Figures) -> tuple[str, list[str]]:
+    types = NN_("{own} of six types in the last report", "{own} of six types in the last {n} reports")
+    own, reports = (words.gettext(NUMBERS[round(number)]) for number in (figures.own, figures.n))
+    sentence = counted(words, types, round(figures.n), own=own, n=reports)
     # A level's median may fall between two whole numbers; half a type is said as a figure.
-    peers = (
-        say(f"number.{figures.peers:.0f}", language) if figures.peers == int(figures.peers) else f"{figures.peers:.1f}"
-    )
-    return sentence, [say("peers", language, peers=peers)]
+    is_whole = figures.peers == int(figures.peers)
+    peers = words.gettext(NUMBERS[int(figures.peers)]) if is_whole else words.number(figures.peers, 1)
+    return sentence, [_peers(words, peers)]
 
 
-def _language(figures: Figures, language: str) -> tuple[str, list[str]]:
+def _language(words: Words, figures: Figures) -> tuple[str, list[str]]:
     spoken = [name.strip() for name in figures.home_languages.split(";") if name.strip() not in ("", "English")]
-    named = say("language.named", language, name=spoken[0]) if len(spoken) == 1 else say("language.any", language)
-    own, held = round(figures.own), round(figures.n)
-    sentence = say(
-        "language" if held != 1 else "language.one",
-        language,
-        own=own,
-        n=held,
-        named=named,
-        since=_since(figures, language),
+    in_one = NN_(
+        "{own} of {count} activity in {language} since {since}",
+        "{own} of {count} activities in {language} since {since}",
     )
-    learners = say("language.learners", language, rate=round(100 * figures.english_learner_rate))
-    return sentence, [learners, say("peers.of", language, peers=round(figures.peers), n=held)]
+    in_any = NN_(
+        "{own} of {count} activity in a home language since {since}",
+        "{own} of {count} activities in a home language since {since}",
+    )
+    own, held, since = round(figures.own), round(figures.n), _since(words, figures)
+    if len(spoken) == 1:
+        sentence = counted(words, in_one, held, own=own, language=spoken[0], since=since)
+    else:
+        sentence = counted(words, in_any, held, own=own, since=since)
+    learners = words.gettext("{rate} English learners", rate=words.percent(figures.english_learner_rate))
+    return sentence, [learners, _peers_of(words, figures)]
 
 
-_WITH_FIGURES = {
+_WITH_FIGURES: dict[Indicator, Callable[[Words, Figures], tuple[str, list[str]]]] = {
     Indicator.REPORTING: _reporting,
     Indicator.PLAN: _plan,
     Indicator.ACTIVITY: _activity,

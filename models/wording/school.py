@@ -1,25 +1,25 @@
-"""
-Sentences of one school's detail: what leads its reasons, all else together, what the office can offer.
-
-The texts are in the same table as those of `models.wording.reasons`. Pure.
-"""
+"""Sentences of one school's detail: what leads its reasons, all else together, what the office can offer. Pure."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from models.school_charts.peer_months import Peers
 from models.support_need.assessment import Reason
-from models.vocabulary import Indicator, SupportTier
-from models.wording.reasons import help_text, indicator_text, no_reason_text, offer_text, say, silence_text, trend_text
+from models.vocabulary import N_, DecisionKind, Indicator, SupportTier
+from models.wording.by_code import INDICATORS_IN_SENTENCES, OFFER_SENTENCES, OFFER_SENTENCES_WITH_HELP
+from models.wording.counted import NN_, counted
+from models.wording.language import Words
+from models.wording.reasons import help_text
 
 
 def lead_text(
+    words: Words,
     *,
     enough_data: bool,
     silent_since: date | None,
     score: float,
     has_reasons: bool,
     trend_state: str,
-    language: str = "en",
 ) -> str:
     """
     What is said before the reasons: silence, that there is no reason, a lower trend; "" where none holds.
@@ -27,35 +27,67 @@ def lead_text(
     The figures are as in `Assessment.schools`: score in SD of the district, silent_since None where nothing ever came.
     """
     told = []
-    if not enough_data:
-        told.append(say("lead.older_reports", language, silence=silence_text(silent_since, language)))
-    if not has_reasons:
-        told.append(say("lead.no_reason", language, words=no_reason_text(score, language)))
+    if not enough_data and silent_since is None:
+        told.append(words.gettext("Nothing received yet; judged by older reports."))
+    elif not enough_data and silent_since is not None:
+        day = words.day_in_year(silent_since)
+        told.append(words.gettext("Nothing received since {day}; judged by older reports.", day=day))
+    if not has_reasons and score > 0:
+        told.append(words.gettext("Several small gaps, none large."))
+    elif not has_reasons:
+        told.append(words.gettext("No gap stands out."))
     if trend_state == "lower":
-        told.append(say("lead.trend", language, trend=trend_text(trend_state, language)))
+        told.append(words.gettext("The recent months are clearly lower than before."))
     return " ".join(told)
 
 
-def not_judged_lead_text(state: str, aside: str, language: str = "en") -> str:
+def not_judged_lead_text(words: Words, state: str, aside: str) -> str:
     """A school that owes no report: "Closed on 31 December 2025; no report is expected."."""
-    return say("lead.state", language, state=state, aside=aside)
+    return words.gettext("{state}; {aside}.", state=state, aside=aside)
 
 
-def rest_text(more: Collection[Indicator], less: Collection[Indicator], language: str = "en") -> tuple[str, str]:
+def rest_text(words: Words, more: Collection[Indicator], less: Collection[Indicator]) -> tuple[str, str]:
     """All indicators without a line of their own, as (sentence, aside); more and less: those that add and take need."""
-    parts = [
-        say(f"rest.{way}", language, named=", ".join(indicator_text(code, language).lower() for code in codes))
-        for way, codes in (("more", more), ("less", less))
-        if codes
-    ]
-    return say("rest", language), f"({'; '.join(parts) or say('rest.typical', language)})"
+    named_more, named_less = (
+        words.listed(words.gettext(INDICATORS_IN_SENTENCES[code]) for code in codes) for codes in (more, less)
+    )
+    if more and less:
+        aside = words.gettext("(more need: {more}; less: {less})", more=named_more, less=named_less)
+    elif more:
+        aside = words.gettext("(more need: {more})", more=named_more)
+    elif less:
+        aside = words.gettext("(less: {less})", less=named_less)
+    else:
+        aside = words.gettext("(near typical)")
+    return words.gettext("All else together"), aside
 
 
-def office_text(tier: SupportTier, reasons: Sequence[Reason], language: str = "en") -> str:
+def office_text(words: Words, tier: SupportTier, reasons: Sequence[Reason]) -> str:
     """What the office can offer, its first step before the help for each reason; Steady needs no help."""
-    first = offer_text(tier, language)
-    offer = f"{first[0].upper()}{first[1:]}"
-    named = list(dict.fromkeys(help_text(reason.code, language) for reason in reasons))
+    named = list(dict.fromkeys(help_text(words, reason.code) for reason in reasons))
     if not named or tier == SupportTier.STEADY:
-        return say("offer.sentence", language, offer=offer)
-    return say("offer.with_help", language, offer=offer, named="; ".join(named))
+        return words.gettext(OFFER_SENTENCES[tier])
+    return words.gettext(OFFER_SENTENCES_WITH_HELP[tier], help=words.gettext("; ").join(named))
+
+
+def peers_of_text(words: Words, peers: Peers | None) -> str:
+    """Who a school's months are compared with: "12 schools of this level and size"; "" where with nobody."""
+    if peers is None:
+        return ""
+    if peers.are_of_size:
+        of_size = NN_("{count} school of this level and size", "{count} schools of this level and size")
+        return counted(words, of_size, peers.count)
+    return counted(words, NN_("{count} school of this level", "{count} schools of this level"), peers.count)
+
+
+DECISION_MARKS = {
+    DecisionKind.LIAISON_CHANGED: N_("liaison changed, {day}"),
+    DecisionKind.PRINCIPAL_CHANGED: N_("principal changed, {day}"),
+    DecisionKind.JUDGEMENT: N_("coordinator's judgement, {day}"),
+    DecisionKind.DATA_DISPUTE: N_("data dispute, {day}"),
+}
+
+
+def decision_mark_text(words: Words, kind: DecisionKind, day: str) -> str:
+    """A decision by hand as a chart of months marks it: "liaison changed, 18 Nov"; `day` as the page writes it."""
+    return words.gettext(DECISION_MARKS[kind], day=day)

@@ -18,7 +18,7 @@ from models.recording.incoming import IncomingRows
 from models.recording.record import create_district, record, undo
 from models.school_year import SchoolYear
 from models.totals.keep import differences, rebuild, refresh
-from tests.factories import AT, activity_row, report_row, response_row, school_row, school_year_row
+from tests.factories import AT, activity_row, on_the_server, report_row, response_row, school_row, school_year_row
 
 SCHOOLS, YEARS, ACTIVITIES = 86, 5, 100_000
 
@@ -71,10 +71,10 @@ def main(url: str) -> None:
     watch.tell("made the rows")
     with database.writing() as session:
         district_id = create_district(session, f"bench-{time.time_ns()}", "Bench")
-        receipt = record(session, district_id, incoming, person="Bench", at=AT)
+        receipt = record(session, on_the_server(district_id), incoming, at=AT)
     watch.tell("stored them")
     with database.writing() as session:
-        record(session, district_id, incoming, person="Bench", at=AT)
+        record(session, on_the_server(district_id), incoming, at=AT)
     watch.tell("the same again: nothing to change")
     with database.writing() as session:
         rebuild(session, district_id)
@@ -91,7 +91,7 @@ def main(url: str) -> None:
             refresh(session, district_id, [some])
         watch.tell("refreshed 20 school-months one by one")
     with database.writing() as session:
-        undo(session, district_id, receipt.receipt_id or 0, person="Bench", at=AT)
+        undo(session, on_the_server(district_id), receipt.receipt_id or 0, at=AT)
     watch.tell("took the import back")
     database.close()
 

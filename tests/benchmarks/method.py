@@ -97,7 +97,7 @@ def _scored(seed: int, silence: float) -> list[dict[str, float]]:
             {
                 "P@13": float(worst[top].mean()),
                 "AUC": float((schools["score"].rank()[worst].mean() - (count + 1) / 2) / (len(place) - count)),
-                "better half": float((place[schools["on_extra_list"]] > len(place) / 2).mean()),
+                "better half": float((place[schools["on_extra_support"]] > len(place) / 2).mean()),
                 "said": float(schools.loc[top, "p_worst"].mean()),
                 "covered": float(((place >= schools["rank_lo"]) & (place <= schools["rank_hi"])).mean()),
                 "ceiling today": float((doing.iloc[at].rank() <= count)[worst].mean()),

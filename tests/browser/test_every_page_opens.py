@@ -1,6 +1,5 @@
 """Every page opens for a fresh visitor on the sample district: no error anywhere, no other host, nothing cut off."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,16 +13,11 @@ PAGES = sorted(path.stem for path in Path(ROOT / "dashboards").glob("*.py"))
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture(scope="module")
-def server(served: Callable[..., Server], sample_district: Callable[[], str]) -> Server:
-    return served(sample_district())
-
-
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_whole(name: str, width: int, server: Server, page: Page):
+def test_a_page_opens_whole(name: str, width: int, office: Server, page: Page):
     page.set_viewport_size({"width": width, "height": 1000})
-    visit(page, f"{server.url}/{name}")
+    visit(page, f"{office.url}/{name}")
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.title()

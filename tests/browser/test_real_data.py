@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from data.importing.import_files import import_paths
 from models.database import ROOT, connect
 from tests.browser.triage_page import choose, names, rows, says
-from tests.factories import make_district
+from tests.factories import ANA, make_district
 from tests.serving import Server
 from tests.watching import visit
 
@@ -33,8 +33,8 @@ def server(
     make_district(database, code="city")
     old = [folder / "chicago_progress_2011_2012.csv"]
     new = [folder / "chicago_progress_SY1819.csv", folder / "chicago_profile_SY1819.csv"]
-    import_paths(database, old, mapping="chicago_2011_12", person="Ana", at=AT)
-    import_paths(database, new, mapping="chicago_2018_19", person="Ana", at=AT)
+    import_paths(database, old, mapping="chicago_2011_12", viewer=ANA, at=AT)
+    import_paths(database, new, mapping="chicago_2018_19", viewer=ANA, at=AT)
     database.close()
     return served(f"sqlite:///{path}")
 

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import text
 
 from dashboards.state.district_data import DistrictData, district_data
-from dashboards.state.school.detail import school_detail
 from dashboards.state.triage.export_frame import triage_frame
-from dashboards.state.triage.list_news import district_words
+from dashboards.state.triage.list_news import district_month, district_words
 from dashboards.state.visit import Visit
 from models import queries
 from models.database import Database, connect
 from models.permissions import Viewer
 from models.support_need.list_checks import also_visit
+from models.wording.language import words_in
 
 JANUARY, MARCH = pd.Timestamp("2026-01-01"), pd.Timestamp("2026-03-01")
 
@@ -64,13 +64,11 @@ def test_over_the_months_chance_falls_on_many_schools(sample: DistrictData):
     assert max(drawn.count(school) for school in set(drawn)) < 40  # about 14 each, were chance perfectly even
 
 
-def test_a_drawn_school_says_so_in_its_row_and_its_detail(database: Database, sample: DistrictData):
-    director = viewer(database, "m.alvarez")
-    board = sample.board(director, "2025-26", "2026-03")
-    drawn = [school_id for school_id, row in board.rows.items() if row["drawn"]]
+def test_a_drawn_school_says_so_in_its_row_and_its_detail(database: Database):
+    visit = Visit(database, viewer(database, "m.alvarez"), "?month=2026-03&cluster=all")
+    drawn = [school_id for school_id, row in visit.screen.shown_board.rows.items() if row["drawn"]]
     assert len(drawn) == 2
-    detail = school_detail(sample, director, sample.board(director, "2025-26", "2026-03"), drawn[0])
-    assert detail.why["drawn"] == "also visit: drawn by chance, to check the list"
+    assert visit.why(drawn[0])["drawn"] == "also visit: drawn by chance, to check the list"
 
 
 # ---------------------------------------------------------------- since the last list
@@ -96,12 +94,9 @@ def test_the_first_list_of_a_year_has_none_before_it(database: Database):
     assert (news["head"], news["none"], news["groups"]) == ("", "", [])
 
 
-def test_a_school_says_where_it_stood_and_what_moved_most(database: Database, sample: DistrictData):
-    director = viewer(database, "m.alvarez")
-    since = {
-        school_id: school_detail(sample, director, sample.board(director, "2025-26", "2026-03"), school_id).why["since"]
-        for school_id in ("4-017", "1-017", "4-002")
-    }
+def test_a_school_says_where_it_stood_and_what_moved_most(database: Database):
+    visit = Visit(database, viewer(database, "m.alvarez"), "?month=2026-03&cluster=all")
+    since = {school_id: visit.why(school_id)["since"] for school_id in ("4-017", "1-017", "4-002")}
     assert since == {
         "4-017": "Check in last month, Extra support now. What moved most: fewer plan steps done, fewer activities.",
         "1-017": "Extra support last month, Steady now. What moved most: more plan steps done, more parent answers.",
@@ -146,11 +141,14 @@ def test_the_districts_line_counts_reports_that_are_in_and_no_others():
     totals = pd.DataFrame(
         {"month": months, "expected": 1, "reported": [1, 1, 1, 1, 1, 0], "activities": [3, 2, 4, 1, 0, float("nan")]}
     )
-    assert district_words(totals, months[3]) == (
+    assert district_words(words_in(), district_month(totals, months[3])) == (
         "District: 0.5 activities a report in October (3.0 in September); 2 of 3 reported"
     )
-    assert district_words(totals, months[0]) == "District: 3.0 activities a report in September"
-    assert district_words(totals, pd.Timestamp("2025-11-01")) == ""
+    assert (
+        district_words(words_in(), district_month(totals, months[0]))
+        == "District: 3.0 activities a report in September"
+    )
+    assert district_words(words_in(), district_month(totals, pd.Timestamp("2025-11-01"))) == ""
 
 
 def test_what_a_row_says_beside_its_reasons_is_in_the_file_people_take_away(database: Database):

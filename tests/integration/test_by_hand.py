@@ -14,7 +14,8 @@ from models.database import Database, connect
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
 from models.tables import AuditLine
-from models.vocabulary import EventKind
+from models.vocabulary import DecisionKind
+from models.wording.language import words_in
 
 AT = datetime(2026, 4, 12, 16, 0, tzinfo=UTC)
 AS_OF = date(2026, 4, 10)
@@ -36,8 +37,8 @@ def person(database: Database, login: str) -> Viewer:
 
 def put_on(database: Database, viewer: Viewer, school_id: str = BRAMBLE_HILL, *, puts_on_list: bool = True) -> int:
     with database.writing() as session:
-        return decisions.add_event(
-            session, viewer, school_id, EventKind.JUDGEMENT, puts_on_list=puts_on_list, starts_on=AS_OF,
+        return decisions.add_decision(
+            session, viewer, school_id, DecisionKind.JUDGEMENT, puts_on_list=puts_on_list, starts_on=AS_OF,
             ends_on=date(2026, 6, 10), note="Two members left.", at=AT,
         )  # fmt: skip
 
@@ -53,14 +54,14 @@ def test_a_school_put_on_check_in_is_one_more_and_every_score_stays(office: Data
     changed = after.index[after["tier"] != before["tier"]]
     assert list(changed) == [BRAMBLE_HILL]
     assert after.at[BRAMBLE_HILL, "tier"] == "check_in"
-    same = ["score", "recent", "p_worst", "rank_lo", "rank_hi", "on_extra_list"]
+    same = ["score", "recent", "p_worst", "rank_lo", "rank_hi", "on_extra_support"]
     assert after[same].equals(before[same])
 
 
 def test_a_school_taken_off_gives_its_place_to_the_next(office: Database):
-    before = march(office).schools["on_check_list"]
+    before = march(office).schools["on_check_in"]
     put_on(office, person(office, "r.okafor"), "4-022", puts_on_list=False)
-    after = march(office).schools["on_check_list"]
+    after = march(office).schools["on_check_in"]
     assert (before["4-022"], after["4-022"]) == (True, False)
     assert after.sum() == before.sum()
 
@@ -70,11 +71,11 @@ def test_what_is_taken_back_is_gone_from_the_list_and_whole_in_the_audit_log(off
     before = march(office).schools["tier"]
     number = put_on(office, rosa)
     with office.writing() as session:
-        decisions.take_back_event(session, rosa, number, at=AT)
+        decisions.take_back_decision(session, rosa, number, at=AT)
     assert march(office).schools["tier"].equals(before)
     with office.reading() as session:
         line = session.scalars(select(AuditLine).order_by(AuditLine.audit_id.desc()).limit(1)).one()
-    assert (line.person, line.action, line.subject) == ("Rosa Okafor", "take_back_event", BRAMBLE_HILL)
+    assert (line.person, line.action, line.subject) == ("Rosa Okafor", "take_back_decision", BRAMBLE_HILL)
     assert line.details["note"] == "Two members left."
     assert (line.details["starts_on"], line.details["ends_on"]) == ("2026-04-10", "2026-06-10")
 
@@ -85,18 +86,18 @@ def test_only_the_own_coordinator_or_the_director_decides(login: str, office: Da
     with pytest.raises(NotAllowedError):
         put_on(office, person(office, login))
     with pytest.raises(NotAllowedError), office.writing() as session:
-        decisions.take_back_event(session, person(office, login), number, at=AT)
+        decisions.take_back_decision(session, person(office, login), number, at=AT)
 
 
 def test_what_does_not_exist_is_not_taken_back(office: Database):
     with pytest.raises(PartnershipError, match="does not exist any more"), office.writing() as session:
-        decisions.take_back_event(session, person(office, "m.alvarez"), 99, at=AT)
+        decisions.take_back_decision(session, person(office, "m.alvarez"), 99, at=AT)
 
 
 def test_the_form_starts_with_the_list_and_ends_two_months_later(office: Database):
     rosa = person(office, "r.okafor")
     board = district_data(office, 1).board(rosa, "2025-26", "2026-03")
-    form = by_hand_part(board, BRAMBLE_HILL, rosa, is_current=True)["form"]
+    form = by_hand_part(words_in(), board, BRAMBLE_HILL, rosa, is_current=True)["form"]
     assert (form["first"], form["until"]) == ("2026-04-10", "2026-06-10")
     assert "Holds from 10 April 2026" in form["hint"]
 

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 
 from data.importing.completing import Known
-from data.importing.import_files import IncomingFile, complete, import_files, read_files
+from data.importing.import_files import IncomingFile, import_files, read_files
 from data.importing.mapping import layout_named
+from data.importing.steps import complete
 from models.database import Database, connect
 from models.errors import PartnershipError
 from models.tables import Base
+from tests.factories import ANA
 
 AT = datetime(2025, 12, 1, tzinfo=UTC)
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
@@ -172,7 +174,7 @@ def one_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]
     database.upgrade()
     for mapping, files in (("", TEMPLATES), ("exchange", EXCHANGE)):
         whole = [IncomingFile(f"{name}.csv", content) for name, content in files.items()]
-        import_files(database, whole, mapping=mapping, person="Ana", at=AT)
+        import_files(database, whole, mapping=mapping, viewer=ANA, at=AT)
     yield database
     database.close()
 
@@ -180,7 +182,7 @@ def one_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]
 def import_or_refuse(database: Database, files: list[IncomingFile], mapping: str) -> None:
     before = counts(database.read_engine)
     try:
-        import_files(database, files, mapping=mapping, person="Ana", at=AT)
+        import_files(database, files, mapping=mapping, viewer=ANA, at=AT)
     except PartnershipError as error:
         words = str(error)
         assert counts(database.read_engine) == before, words

@@ -20,6 +20,7 @@ from models.tables import (
     SchoolInYear,
     SupportContact,
 )
+from tests.factories import ANA, on_the_server
 
 AT = datetime(2025, 12, 1, 12, tzinfo=UTC)
 EXAMPLES = Path(__file__).resolve().parents[2] / "data" / "examples"
@@ -33,7 +34,7 @@ ACTIVITIES = "school_id,month,activity_id,involvement_type,families_attended\n"
 
 def bring(database: Database, *, is_preview: bool = False, district: str | None = None, **files: str) -> ImportOutcome:
     incoming = [IncomingFile(f"{name}.csv", text.encode()) for name, text in files.items()]
-    return import_files(database, incoming, person="Ana", at=AT, is_preview=is_preview, district=district)
+    return import_files(database, incoming, viewer=ANA, at=AT, is_preview=is_preview, district=district)
 
 
 def refused(database: Database, **files: str) -> list[str]:
@@ -53,8 +54,13 @@ def version(database: Database) -> int:
 
 
 def test_the_examples_are_taken_whole_and_as_a_workbook_change_nothing(database: Database):
-    first = import_paths(database, [EXAMPLES], person="Ana", at=AT)
-    again = import_paths(database, [EXAMPLES / "workbook" / "partnership_template.xlsx"], person="Ana", at=AT)
+    first = import_paths(database, [EXAMPLES], viewer=ANA, at=AT)
+    again = import_paths(
+        database,
+        [EXAMPLES / "workbook" / "partnership_template.xlsx"],
+        viewer=ANA,
+        at=AT,
+    )
     assert {table: numbers["new"] for table, numbers in first.counts.items()} == {
         "reporting_month": 2, "cluster": 2, "school": 3, "school_in_year": 3, "monthly_report": 3, "activity": 3,
         "parent_response": 3, "action_plan": 2, "planned_activity": 3, "development_session": 2,
@@ -194,7 +200,7 @@ def test_an_import_can_be_taken_back(database: Database):
     assert receipt is not None
     assert receipt.receipt_id is not None
     with database.writing() as session:
-        undo(session, district_named(session), receipt.receipt_id, person="Ana", at=AT)
+        undo(session, on_the_server(district_named(session), "Ana"), receipt.receipt_id, at=AT)
     assert (count(database, MonthlyReport), count(database, School)) == (0, 2)
 
 
@@ -223,30 +229,35 @@ def test_files_of_a_known_foreign_layout_are_told_their_mapping(database: Databa
 
 def test_a_renamed_template_is_known_by_its_columns(database: Database):
     incoming = [IncomingFile("our list (final).csv", SCHOOLS.encode("utf-16"))]
-    outcome = import_files(database, incoming, person="Ana", at=AT)
+    outcome = import_files(database, incoming, viewer=ANA, at=AT)
     assert outcome.counts["school"]["new"] == 2
 
 
 def test_a_workbook_is_known_by_its_content_whatever_it_is_called(database: Database):
     content = (EXAMPLES / "workbook" / "partnership_template.xlsx").read_bytes()
-    outcome = import_files(database, [IncomingFile("schools.csv", content)], person="Ana", at=AT)
+    outcome = import_files(database, [IncomingFile("schools.csv", content)], viewer=ANA, at=AT)
     assert outcome.counts["school"]["new"] == 3
 
 
 def test_a_name_that_climbs_folders_is_only_shown(database: Database):
     with pytest.raises(RefusedImportError) as told:
-        import_files(database, [IncomingFile("../../etc/passwd", b"a,b\n1,2\n")], person="Ana", at=AT)
+        import_files(
+            database,
+            [IncomingFile("../../etc/passwd", b"a,b\n1,2\n")],
+            viewer=ANA,
+            at=AT,
+        )
     assert told.value.problems[0].file == "../../etc/passwd"
 
 
 def test_an_upload_past_its_limit_is_refused(database: Database):
     with pytest.raises(RefusedImportError) as told:
         import_files(
-            database, [IncomingFile("schools.csv", SCHOOLS.encode() * 20)], person="Ana", at=AT, largest=1000
+            database, [IncomingFile("schools.csv", SCHOOLS.encode() * 20)], viewer=ANA, at=AT, largest=1000
         )  # fmt: skip
     assert "larger than" in told.value.problems[0].what
 
 
 def test_a_path_that_is_not_there_is_a_sentence(database: Database, tmp_path: Path):
     with pytest.raises(PartnershipError, match="There is no file or folder"):
-        import_paths(database, [tmp_path / "gone.csv"], person="Ana", at=AT)
+        import_paths(database, [tmp_path / "gone.csv"], viewer=ANA, at=AT)

@@ -19,6 +19,7 @@ from models.tables import (
     SchoolInYear,
 )
 from models.vocabulary import ReportState
+from tests.factories import ANA
 
 AT = datetime(2025, 7, 1, 12, tzinfo=UTC)
 SCHOOLS = """school_id,name,cluster,level,enrollment,frl_pct,ell_pct,home_languages
@@ -65,7 +66,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def bring(database: Database, folder: Path) -> ImportOutcome:
-    return import_paths(database, [folder], mapping="exchange", person="Ana", at=AT)
+    return import_paths(database, [folder], mapping="exchange", viewer=ANA, at=AT)
 
 
 def test_filed_reports_arrive_accepted_and_unfiled_ones_not_started(database: Database, folder: Path):

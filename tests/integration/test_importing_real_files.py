@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from data.importing.import_files import import_paths
 from models.database import Database
 from models.tables import MonthlyReport, ReportingMonth, SchoolInYear, SurveyResult
+from tests.factories import ANA
 
 AT = datetime(2025, 12, 1, tzinfo=UTC)
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "realdata"
@@ -18,9 +19,9 @@ BESIDE = Path(__file__).resolve().parents[3] / "shared" / "realdata"
 def test_three_files_of_two_years_are_taken_as_published(database: Database, folder: Path):
     old = [folder / "chicago_progress_2011_2012.csv"]
     new = [folder / "chicago_progress_SY1819.csv", folder / "chicago_profile_SY1819.csv"]
-    import_paths(database, old, mapping="chicago_2011_12", person="Ana", at=AT)
-    import_paths(database, new, mapping="chicago_2018_19", person="Ana", at=AT)
-    again = import_paths(database, [*reversed(new)], mapping="chicago_2018_19", person="Ana", at=AT)
+    import_paths(database, old, mapping="chicago_2011_12", viewer=ANA, at=AT)
+    import_paths(database, new, mapping="chicago_2018_19", viewer=ANA, at=AT)
+    again = import_paths(database, [*reversed(new)], mapping="chicago_2018_19", viewer=ANA, at=AT)
     assert again.receipt is not None
     assert again.receipt.receipt_id is None
     with database.reading() as session:

@@ -33,7 +33,7 @@ def database(sample_district: Callable[[], str]) -> Iterator[Database]:
 
 
 @pytest.fixture
-def store(database: Database) -> Visit:
+def visit(database: Database) -> Visit:
     with database.reading() as session:
         viewer = queries.viewer(session, 1, "r.okafor", date(2026, 4, 10))
     return Visit(database, viewer)

@@ -24,14 +24,15 @@ from tests.factories import (
     AT,
     SEPTEMBER,
     activity_row,
-    base_rows,
     contact_row,
     district_rows,
     make_district,
+    on_the_server,
     record_rows,
     report_row,
     response_row,
     school_row,
+    stored,
 )
 
 
@@ -41,6 +42,12 @@ def filed() -> IncomingRows:
         activities=[activity_row("A1"), activity_row("A2", involvement_type=4)],
         responses=[response_row("R1", activity_id="A1")],
     )
+
+
+@pytest.fixture
+def district_id(database: Database) -> int:
+    """A district that has `filed`."""
+    return make_district(database, filed())
 
 
 def test_a_first_call_stores_its_rows_with_a_receipt_and_an_audit_line(database: Database):
@@ -57,9 +64,7 @@ def test_a_first_call_stores_its_rows_with_a_receipt_and_an_audit_line(database:
         assert session.get_one(ReportingMonth, (1, SEPTEMBER)).as_of_date == date(2024, 10, 10)
 
 
-def test_the_same_rows_twice_change_nothing(database: Database):
-    district_id = make_district(database, filed())
-
+def test_the_same_rows_twice_change_nothing(database: Database, district_id: int):
     receipt = record_rows(database, district_id, filed())
 
     assert receipt.receipt_id is None
@@ -69,9 +74,7 @@ def test_the_same_rows_twice_change_nothing(database: Database):
         assert session.scalar(select(func.count()).select_from(ImportReceipt)) == 1
 
 
-def test_a_corrected_report_is_a_new_revision_and_the_old_one_stays_whole(database: Database):
-    district_id = make_district(database, filed())
-
+def test_a_corrected_report_is_a_new_revision_and_the_old_one_stays_whole(database: Database, district_id: int):
     receipt = record_rows(
         database,
         district_id,
@@ -85,32 +88,28 @@ def test_a_corrected_report_is_a_new_revision_and_the_old_one_stays_whole(databa
         assert sorted(map(tuple, rows)) == [(1, "A1", 20), (1, "A2", 20), (2, "A1", 25)]
 
 
-def test_a_preview_tells_what_would_change_and_writes_nothing(database: Database):
-    district_id = make_district(database, filed())
+def test_a_preview_tells_what_would_change_and_writes_nothing(database: Database, district_id: int):
     correction = IncomingRows(
         schools=[school_row("S3")],
         reports=[report_row(), report_row("S2")],
         activities=[activity_row("A1"), activity_row("A2", involvement_type=4, families_attended=7)],
         responses=[response_row("R1", activity_id="A1")],
     )
-    with database.reading() as session:
-        before = base_rows(session)
+    before = stored(database)
 
     with database.writing() as session:
-        told = preview(session, district_id, correction, AT)
+        told = preview(session, on_the_server(district_id), correction, AT)
 
     assert told.counts["school"] == {"new": 1, "changed": 0, "unchanged": 0}
     assert told.counts["activity"] == {"new": 0, "changed": 1, "unchanged": 1}
     assert told.reports == [("S1", SEPTEMBER), ("S2", SEPTEMBER)]
     assert told.schools == ["S1", "S2", "S3"]
+    assert stored(database) == before
     with database.reading() as session:
-        assert base_rows(session) == before
         assert session.scalar(select(District.data_version)) == 1
 
 
-def test_a_column_a_file_does_not_name_keeps_what_is_stored(database: Database):
-    district_id = make_district(database, filed())
-
+def test_a_column_a_file_does_not_name_keeps_what_is_stored(database: Database, district_id: int):
     record_rows(database, district_id, IncomingRows(schools=[{"school_id": "S1", "name": "Harlan Creek"}],
                                                     school_years=[{"school_id": "S1", "school_year": "2024-25",
                                                                    "level": "k8"}]))  # fmt: skip
@@ -120,33 +119,25 @@ def test_a_column_a_file_does_not_name_keeps_what_is_stored(database: Database):
         assert (year.level, year.cluster, year.enrollment) == (SchoolLevel.K8, "Lakeview", 300)
 
 
-def test_a_later_due_date_moves_the_as_of_date_with_it(database: Database):
-    district_id = make_district(database, filed())
-
+def test_a_later_due_date_moves_the_as_of_date_with_it(database: Database, district_id: int):
     record_rows(database, district_id, IncomingRows(calendar=[{"month": SEPTEMBER, "due_date": date(2024, 10, 8)}]))
 
     with database.reading() as session:
         assert session.get_one(ReportingMonth, (district_id, SEPTEMBER)).as_of_date == date(2024, 10, 13)
 
 
-def test_an_unknown_school_is_refused_by_name(database: Database):
-    district_id = make_district(database, filed())
-
+def test_an_unknown_school_is_refused_by_name(database: Database, district_id: int):
     with pytest.raises(PartnershipError, match="No such school: S9"):
         record_rows(database, district_id, IncomingRows(reports=[report_row("S9")]))
 
 
-def test_a_report_of_july_is_refused(database: Database):
-    district_id = make_district(database, filed())
-
+def test_a_report_of_july_is_refused(database: Database, district_id: int):
     with pytest.raises(PartnershipError, match="2025-07 is not a reporting month"):
         record_rows(database, district_id, IncomingRows(activities=[activity_row("A1", month=date(2025, 7, 1))]))
 
 
-def test_a_number_that_comes_twice_in_a_report_is_refused_and_nothing_is_stored(database: Database):
-    district_id = make_district(database, filed())
-    with database.reading() as session:
-        before = base_rows(session)
+def test_a_number_that_comes_twice_in_a_report_is_refused_and_nothing_is_stored(database: Database, district_id: int):
+    before = stored(database)
 
     with pytest.raises(PartnershipError, match="The activity A1 comes twice in the report of S2 for 2024-09"):
         record_rows(
@@ -157,8 +148,7 @@ def test_a_number_that_comes_twice_in_a_report_is_refused_and_nothing_is_stored(
             ),
         )
 
-    with database.reading() as session:
-        assert base_rows(session) == before
+    assert stored(database) == before
 
 
 def test_a_support_contact_is_added_and_never_edited(database: Database):
@@ -210,7 +200,13 @@ def test_progress_is_told_up_to_all_rows(database: Database):
     district_id = make_district(database)
     told: list[tuple[int, int, str]] = []
     with database.writing() as session:
-        record(session, district_id, filed(), person="Tests", at=AT, progress=lambda *step: told.append(step))
+        record(
+            session,
+            on_the_server(district_id),
+            filed(),
+            at=AT,
+            progress=lambda *step: told.append(step),
+        )
 
     assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
     assert told[-1] == (10, 10, "Adding up")

@@ -17,6 +17,7 @@ from tests.factories import (
     activity_row,
     base_rows,
     district_rows,
+    on_the_server,
     report_row,
     response_row,
     school_row,
@@ -72,16 +73,16 @@ def _record_and_take_back(database: Database, some_calls: list[IncomingRows]) ->
     with database.writing() as session:
         trial = session.begin_nested()
         district_id = create_district(session, "any-valley", "Any Valley Schools")
-        record(session, district_id, district_rows(schools=3), person="Tests", at=AT)
+        record(session, on_the_server(district_id), district_rows(schools=3), at=AT)
         for rows in some_calls:
             stored = base_rows(session)
-            receipt = record(session, district_id, rows, person="Tests", at=AT)
+            receipt = record(session, on_the_server(district_id), rows, at=AT)
             assert differences(session, district_id) == []
-            assert record(session, district_id, rows, person="Tests", at=AT).receipt_id is None
+            assert record(session, on_the_server(district_id), rows, at=AT).receipt_id is None
             if receipt.receipt_id is not None:
                 before.append((receipt.receipt_id, stored))
         for receipt_id, stored in reversed(before):
-            undo(session, district_id, receipt_id, person="Tests", at=AT)
+            undo(session, on_the_server(district_id), receipt_id, at=AT)
             assert base_rows(session) == stored
             assert differences(session, district_id) == []
         trial.rollback()

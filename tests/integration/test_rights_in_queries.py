@@ -17,7 +17,7 @@ from models.database import Database, connect
 from models.permissions import Viewer
 from models.recording.record import create_district, record
 from models.vocabulary import Role, ScopeKind
-from tests.factories import AT
+from tests.factories import AT, on_the_server
 
 DAY = date(2026, 4, 10)
 OWN, OTHER = "4-012", STORIES["lost_liaison"].school_id
@@ -32,7 +32,7 @@ ARGUMENTS: dict[str, Any] = {
     "school_id": OTHER,
     "scope": ScopeKind.DISTRICT,
 }
-SPECIAL = {"surveys": {"school_year": "2024-25"}, "events_so_far": {"on": date(2026, 5, 1)}}
+SPECIAL = {"surveys": {"school_year": "2024-25"}, "decisions_so_far": {"on": date(2026, 5, 1)}}
 """Where the usual values find no row in the sample."""
 WITHOUT_SCHOOLS = {"calendar", "school_years", "scope_months"}
 """Dates and sums over many schools: nothing of one school is in them."""
@@ -65,7 +65,12 @@ def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
     """The sample district, and beside it another with the same school numbers and other rows."""
     database = connect(any_sample())
     with database.writing() as session:
-        record(session, create_district(session, "beech-hills", "Beech Hills"), sample_rows(seed=7), person="T", at=AT)
+        record(
+            session,
+            on_the_server(create_district(session, "beech-hills", "Beech Hills")),
+            sample_rows(seed=7),
+            at=AT,
+        )
     yield database
     database.close()
 

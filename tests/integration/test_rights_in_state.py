@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dashboards.state.school.months import mark_texts, months_words
 from dashboards.state.triage.export_frame import triage_frame
 from dashboards.state.visit import Visit
 from data.sample.make import STORIES
@@ -32,12 +33,13 @@ def viewer(database: Database, login: str) -> Viewer:
 
 def everything_sent(visit: Visit) -> str:
     """All that the page's parts are given for the list, the months, one school and a file."""
-    board = visit.screen.board
+    board = visit.screen.shown_board
     taken_away = triage_frame(visit.screen, visit.sparks).to_csv()
     parts = [board.rows_json, board.vocabulary_json, visit.sparks_json, taken_away]
     for school_id in visit.screen.shown:
-        detail = visit.detail(school_id)
-        parts += [json.dumps([detail.why, detail.record], default=str), detail.months.to_csv(), detail.peers]
+        months = visit.months(school_id)
+        parts += [json.dumps([visit.why(school_id), visit.record(school_id)], default=str), months.frame.to_csv()]
+        parts += [str(mark_texts(visit.words, months)), months_words(visit.words, months, "activities")]
     return "\n".join(parts)
 
 
@@ -71,9 +73,10 @@ def test_two_liaisons_do_not_share(database: Database):
 @pytest.mark.parametrize("school_id", [OTHER.school_id, "no such school", ""])
 def test_a_liaison_cannot_open_another_school(school_id: str, database: Database):
     visit = Visit(database, viewer(database, "c.eriksen33"))
-    visit.detail("4-012")
-    with pytest.raises(NotAllowedError, match="open to its own liaison and to the office"):
-        visit.detail(school_id)
+    visit.why("4-012")
+    for read in (visit.why, visit.record, visit.months):
+        with pytest.raises(NotAllowedError, match="open to its own liaison and to the office"):
+            read(school_id)
 
 
 def test_a_liaisons_address_with_another_school_is_named_and_shows_nothing_of_it(database: Database):
@@ -97,5 +100,5 @@ def test_every_year_and_month_a_liaison_may_choose_shows_own_schools_only(databa
         visit.filters.school_year = year
         for month in visit.filters.param.month.objects.values():
             visit.filters.month = month
-            assert set(visit.screen.board.rows) == {"4-012"}
+            assert set(visit.screen.shown_board.rows) == {"4-012"}
             assert named_in(everything_sent(visit), database, but="4-012") == []

@@ -273,8 +273,13 @@ def test_a_school_that_is_gone_loses_its_kept_rows(database: Database):
 def test_one_school_month_takes_ten_statements_whatever_the_size(database: Database, schools: int):
     district_id = make_district(database, district_rows(schools=schools, reports=[report_row()]))
     statements: list[str] = []
-    event.listen(database.write_engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+
+    def listen(*told: Any) -> None:
+        statements.append(told[2])
+
+    event.listen(database.write_engine, "before_cursor_execute", listen)
     with database.writing() as session:
         refresh(session, district_id, [("S1", SEPTEMBER)])
+    event.remove(database.write_engine, "before_cursor_execute", listen)
 
     assert len([text for text in statements if not text.startswith("BEGIN")]) == 10

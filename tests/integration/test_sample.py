@@ -58,7 +58,7 @@ def test_lakeview_has_two_visits_two_calls_one_unknown_and_six_steady(march: Ass
 
 def test_85_schools_are_assessed_and_13_stand_on_the_visit_list(march: Assessment):
     assert len(march.schools) == 85
-    assert march.schools["on_extra_list"].sum() == 13
+    assert march.schools["on_extra_support"].sum() == 13
     assert STORIES["closed"].school_id not in march.schools.index
 
 

@@ -13,6 +13,7 @@ from models import queries
 from models.database import Database, connect
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
+from models.support_need.indicator_specs import DEFAULT_WEIGHTS
 from models.tables import AuditLine, RuleSetRow
 from models.vocabulary import Role
 from tests.factories import SEPTEMBER, district_rows, make_district
@@ -43,7 +44,9 @@ def drawer_of(visit: Visit) -> WhatIfDrawer:
 
 def extra_support(visit: Visit) -> set[str]:
     schools = visit.screen.board.schools
-    return set(schools["name"][visit.screen.board.assessment.schools["on_extra_list"].reindex(schools.index).eq(True)])
+    return set(
+        schools["name"][visit.screen.board.assessment.schools["on_extra_support"].reindex(schools.index).eq(True)]
+    )
 
 
 def saved_rules(database: Database) -> list[RuleSetRow]:
@@ -86,7 +89,7 @@ def test_after_saving_the_sliders_stand_at_the_saved_rules(office: Database):
     drawer = drawer_of(store_of(office, "m.alvarez"))
     drawer.view._handle_msg(SAVE)
     shown = json.loads(drawer.view.rules)
-    assert [slider["today"] for slider in shown["weights"]] == [0, 3, 2, 2, 2, 1, 1, 1]
+    assert {slider["rule"]: slider["today"] for slider in shown["weights"]} == DEFAULT_WEIGHTS | {"reporting": 0}
     assert (shown["list"][0]["today"], shown["list"][0]["default"], shown["usual"]) == (16, None, 13)
 
 

@@ -17,15 +17,16 @@ from tests.factories import (
     OCTOBER,
     SEPTEMBER,
     activity_row,
-    base_rows,
     contact_row,
     district_rows,
     make_district,
+    on_the_server,
     record_rows,
     report_row,
     response_row,
     school_row,
     school_year_row,
+    stored,
 )
 
 LATER = AT + timedelta(days=1)
@@ -60,8 +61,8 @@ def everything() -> IncomingRows:
         people=[{"person_id": 1, "login": "rokafor", "name": "Rosa Okafor", "role": "coordinator"}],
         coordinator_clusters=[{"person_id": 1, "cluster": "Harbor", "from_date": date(2024, 8, 1)}],
         liaison_schools=[{"person_id": 1, "school_id": "S3", "from_date": date(2024, 8, 1)}],
-        events=[
-            {"event_id": 1, "school_id": "S3", "kind": "judgement", "puts_on_list": True, "starts_on": OCTOBER,
+        decisions=[
+            {"decision_id": 1, "school_id": "S3", "kind": "judgement", "puts_on_list": True, "starts_on": OCTOBER,
              "ends_on": NOVEMBER, "note": "New principal", "author": "Rosa Okafor"},
         ],
     )  # fmt: skip
@@ -78,16 +79,16 @@ def before() -> IncomingRows:
 
 def take_back(database: Database, district_id: int, receipt_id: int) -> None:
     with database.writing() as session:
-        undo(session, district_id, receipt_id, person="Maria Alvarez", at=LATER)
+        undo(session, on_the_server(district_id, "Maria Alvarez"), receipt_id, at=LATER)
 
 
-def stored(database: Database) -> dict[str, list[str]]:
-    with database.reading() as session:
-        return base_rows(session)
+@pytest.fixture
+def district_id(database: Database) -> int:
+    """A district that has what was there `before`, from receipt 1."""
+    return make_district(database, before())
 
 
-def test_an_import_of_everything_is_taken_back_row_by_row(database: Database):
-    district_id = make_district(database, before())
+def test_an_import_of_everything_is_taken_back_row_by_row(database: Database, district_id: int):
     was = stored(database)
     receipt = record_rows(database, district_id, everything(), at=LATER)
     assert stored(database) != was
@@ -117,8 +118,7 @@ def test_imports_are_taken_back_one_after_the_other_down_to_the_empty_district(d
     assert stored(database) == empty
 
 
-def test_what_was_taken_back_can_be_imported_again(database: Database):
-    district_id = make_district(database, before())
+def test_what_was_taken_back_can_be_imported_again(database: Database, district_id: int):
     record_rows(database, district_id, everything())
     imported = stored(database)
     take_back(database, district_id, 2)
@@ -136,24 +136,21 @@ def test_what_was_taken_back_can_be_imported_again(database: Database):
     ("receipt_id", "words"),
     [(1, "Receipt 1 is not the latest import in force; receipt 2 is"), (7, "There is no receipt 7")],
 )
-def test_only_the_latest_import_can_be_taken_back(database: Database, receipt_id: int, words: str):
-    district_id = make_district(database, before())
+def test_only_the_latest_import_can_be_taken_back(database: Database, receipt_id: int, words: str, district_id: int):
     record_rows(database, district_id, everything())
 
     with pytest.raises(PartnershipError, match=words):
         take_back(database, district_id, receipt_id)
 
 
-def test_an_import_is_taken_back_once(database: Database):
-    district_id = make_district(database, before())
+def test_an_import_is_taken_back_once(database: Database, district_id: int):
     take_back(database, district_id, 1)
 
     with pytest.raises(PartnershipError, match="Receipt 1 was taken back already, on 2024-11-07"):
         take_back(database, district_id, 1)
 
 
-def test_a_row_a_person_changed_since_keeps_the_import(database: Database):
-    district_id = make_district(database, before())
+def test_a_row_a_person_changed_since_keeps_the_import(database: Database, district_id: int):
     with database.writing() as session:
         session.execute(update(School).where(School.school_id == "S2").values(name="Otter Bend"))
     was = stored(database)
@@ -164,8 +161,7 @@ def test_a_row_a_person_changed_since_keeps_the_import(database: Database):
     assert stored(database) == was
 
 
-def test_a_report_reviewed_since_keeps_the_import(database: Database):
-    district_id = make_district(database, before())
+def test_a_report_reviewed_since_keeps_the_import(database: Database, district_id: int):
     with database.writing() as session:
         session.add(
             ReportStateChange(district_id=district_id, school_id="S1", month=SEPTEMBER, sequence=2, revision=1,
@@ -191,8 +187,7 @@ def test_a_school_somebody_called_since_keeps_the_import(database: Database):
         assert session.scalars(select(SupportContact.contact_id)).all() == ["here-1"]
 
 
-def test_the_revision_before_is_in_force_again(database: Database):
-    district_id = make_district(database, before())
+def test_the_revision_before_is_in_force_again(database: Database, district_id: int):
     record_rows(database, district_id, IncomingRows(reports=[report_row(submitted_date=date(2024, 10, 9))]))
 
     take_back(database, district_id, 2)

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 import pandas as pd
@@ -10,10 +10,12 @@ import pandas as pd
 from models.errors import PartnershipError
 from models.support_need.assess import reweigh, stays_in
 from models.support_need.assessment import Assessment
-from models.support_need.rule_set import DEFAULT_RULES, WEIGHTED, RuleSet, worst_count
+from models.support_need.indicator_specs import WEIGHTED
+from models.support_need.rule_set import DEFAULT_RULES, RuleSet, worst_count
 from models.vocabulary import Indicator
 from models.wording import reasons as wording
 from models.wording import rules as wording_rules
+from models.wording.language import Words
 
 HIGHEST_WEIGHT, WEIGHT_STEP = 5.0, 0.5
 MIX_STEP = MARGIN_STEP = 0.1
@@ -22,20 +24,87 @@ NEAR = 0.05
 """From this share of weightings on a school outside the list is near it."""
 
 
-def rules_shown(today: Assessment) -> dict[str, Any]:
+class Slider(TypedDict):
     """
-    What may be moved, and where it stands: a JSON-ready dict.
+    A rule to move. `texts` has the words of each stop, None where the number is shown. A default of None (visits,
+    calls) means 15 % of the schools.
+    """
 
-    weights and list: sliders as {rule, label, low, high, step, today, default, texts}; texts has the words of each
-    stop, or is None where the number is shown. similar_need: {rule, label, today, default}. A default of None (visits,
-    calls) means 15 % of the schools, `usual` of them.
-    """
+    rule: str
+    label: str
+    texts: list[str] | None
+    low: float
+    high: float
+    step: float
+    today: float
+    default: float | None
+
+
+class Switch(TypedDict):
+    """A rule that is on or off."""
+
+    rule: str
+    label: str
+    today: bool
+    default: bool
+
+
+RulesShown = TypedDict(
+    "RulesShown",
+    {
+        "weights": list[Slider],
+        "list": list[Slider],
+        "similar_need": Switch,
+        "usual": int,
+        "as_of": str,
+        "from": str,
+    },
+)
+"""
+What may be moved, and where it stands. usual: 15 % of the schools. as_of: of the list that is shown; from: the first
+day that other rules may hold from; both as "2026-04-10".
+"""
+
+
+class SchoolMoved(TypedDict):
+    """A school that other rules would move; tier as it is today."""
+
+    id: str
+    name: str
+    cluster: str
+    tier: str
+
+
+class SchoolStaying(TypedDict):
+    """In how many of ten random weightings a school is on the list, in figures and words."""
+
+    id: str
+    name: str
+    tenths: int
+    words: str
+
+
+class WhatIfEffect(TypedDict):
+    """What other rules would do. stays: None while a slider is moving, to save the time."""
+
+    title: str
+    scope: str
+    name: str
+    enter: list[SchoolMoved]
+    leave: list[SchoolMoved]
+    check_in: str
+    silence: str
+    stays: list[SchoolStaying] | None
+
+
+def rules_shown(words: Words, today: Assessment, first_day: pd.Timestamp) -> RulesShown:
+    """What may be moved in a month, and where it stands; rules may hold from `first_day` on."""
     rules, schools = today.rules, len(today.school_ids)
     usual = worst_count(schools)
     weights = [
         _slider(
             code.value,
-            wording.indicator_text(code),
+            wording.indicator_text(words, code),
             (0, HIGHEST_WEIGHT, WEIGHT_STEP),
             rules.weights[code],
             DEFAULT_RULES.weights[code],
@@ -43,19 +112,20 @@ def rules_shown(today: Assessment) -> dict[str, Any]:
         for code in WEIGHTED
     ]
     margins = max(USUAL_MARGINS, math.ceil(rules.margin / MARGIN_STEP) * MARGIN_STEP)
+    mixes = [wording_rules.mix_text(words, stop) for stop in _stops(1, MIX_STEP)]
+    margin_texts = [wording_rules.margin_text(words, stop) for stop in _stops(margins, MARGIN_STEP)]
+    label = {rule: wording_rules.rule_text(words, rule) for rule in ("visits", "calls", "speed_mix", "margin")}
     lists = [
         *(
-            _slider(rule, wording_rules.rule_text(rule), (0, _most(count, usual, schools), 1), count, None)
+            _slider(rule, label[rule], (0, _most(count, usual, schools), 1), count, None)
             for rule, count in (("visits", today.visits), ("calls", today.calls))
         ),
-        _slider("speed_mix", wording_rules.rule_text("speed_mix"), (0, 1, MIX_STEP), rules.speed_mix, 0.5)
-        | {"texts": [wording_rules.mix_text(stop) for stop in _stops(1, MIX_STEP)]},
-        _slider("margin", wording_rules.rule_text("margin"), (0, margins, MARGIN_STEP), rules.margin, 0.2)
-        | {"texts": [wording_rules.margin_text(stop) for stop in _stops(margins, MARGIN_STEP)]},
+        _slider("speed_mix", label["speed_mix"], (0, 1, MIX_STEP), rules.speed_mix, 0.5, mixes),
+        _slider("margin", label["margin"], (0, margins, MARGIN_STEP), rules.margin, 0.2, margin_texts),
     ]
-    switch = {
+    switch: Switch = {
         "rule": "similar_need",
-        "label": wording_rules.rule_text("similar_need"),
+        "label": wording_rules.rule_text(words, "similar_need"),
         "today": rules.similar_need,
         "default": DEFAULT_RULES.similar_need,
     }
@@ -65,6 +135,7 @@ def rules_shown(today: Assessment) -> dict[str, Any]:
         "similar_need": switch,
         "usual": usual,
         "as_of": f"{today.as_of:%Y-%m-%d}",
+        "from": f"{first_day:%Y-%m-%d}",
     }
 
 
@@ -78,11 +149,24 @@ def _stops(high: float, step: float) -> list[float]:
 
 
 def _slider(
-    rule: str, label: str, reach: tuple[float, float, float], today: float, default: float | None
-) -> dict[str, Any]:
+    rule: str,
+    label: str,
+    reach: tuple[float, float, float],
+    today: float,
+    default: float | None,
+    texts: list[str] | None = None,
+) -> Slider:
     low, high, step = reach
-    given = {"low": low, "high": high, "step": step, "today": today, "default": default}
-    return {"rule": rule, "label": label, "texts": None} | given
+    return {
+        "rule": rule,
+        "label": label,
+        "texts": texts,
+        "low": low,
+        "high": high,
+        "step": step,
+        "today": today,
+        "default": default,
+    }
 
 
 def moved_rules(today: Assessment, moved: object) -> RuleSet:
@@ -106,13 +190,17 @@ def moved_rules(today: Assessment, moved: object) -> RuleSet:
         elif rule == "similar_need" and isinstance(value, bool):
             others[rule] = value
         else:
-            raise PartnershipError(f'"{rule!s:.40}" cannot be moved like this. Load the page again; nothing was saved.')
+            raise PartnershipError(
+                '"{rule}" cannot be moved like this. Load the page again; nothing was saved.', rule=f"{rule!s:.40}"
+            )
     return replace(today.rules, weights=weights, **others)
 
 
 def _number(rule: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise PartnershipError(f'{rule}: "{value!s:.40}" is not a number. Move it again; nothing was saved.')
+        raise PartnershipError(
+            '{rule}: "{value}" is not a number. Move it again; nothing was saved.', rule=rule, value=f"{value!s:.40}"
+        )
     return float(value)
 
 
@@ -120,39 +208,49 @@ def _count(rule: str, value: object, schools: int) -> int:
     number = _number(rule, value)
     if number != int(number) or not 0 <= number <= schools:
         raise PartnershipError(
-            f"{rule}: {number:g} is not possible. Give a whole number from 0 to {schools}; nothing was saved."
+            "{rule}: {number} is not possible. Give a whole number from 0 to {schools}; nothing was saved.",
+            rule=rule,
+            number=f"{number:g}",
+            schools=schools,
         )
     return int(number)
 
 
-def what_if(today: Assessment, rules: RuleSet, schools: pd.DataFrame, *, is_moving: bool) -> dict[str, Any]:
+def what_if(words: Words, today: Assessment, rules: RuleSet, schools: pd.DataFrame, *, is_moving: bool) -> WhatIfEffect:
     """
-    What the lists of a month would be under other rules, beside those of today: a JSON-ready dict.
+    What the lists of a month would be under other rules, beside those of today.
 
     schools: name, cluster and tier by school_id, as `Board.schools`. enter, leave: schools of Extra support as {id,
     name, cluster, tier}, tier as it is today, by name. check_in: a sentence. stays: for the schools of today's list
     and those near it {id, name, tenths, words}; None while a slider is moving, to save the time.
     """
     after = reweigh(today, rules)
-    entering, leaving = after.lists.extra & ~today.lists.extra, today.lists.extra & ~after.lists.extra
-    calls, no_calls = after.lists.check & ~today.lists.check, today.lists.check & ~after.lists.check
+    entering, leaving = (
+        after.lists.on_extra_support & ~today.lists.on_extra_support,
+        today.lists.on_extra_support & ~after.lists.on_extra_support,
+    )
+    calls, no_calls = (
+        after.lists.on_check_in & ~today.lists.on_check_in,
+        today.lists.on_check_in & ~after.lists.on_check_in,
+    )
     discounted = after.reporting_weight < rules.weights[Indicator.REPORTING]
     return {
-        "title": wording_rules.what_if_text(today, after),
-        "scope": wording_rules.scope_text(after.visits),
-        "name": wording_rules.rule_set_name(rules),
+        "title": wording_rules.what_if_text(words, today, after),
+        "scope": wording_rules.scope_text(words, after.visits),
+        "name": wording_rules.rule_set_name(words, rules),
         "enter": _named(today, entering, schools),
         "leave": _named(today, leaving, schools),
         "check_in": wording_rules.check_in_text(
+            words,
             [school["name"] for school in _named(today, calls, schools)],
             [school["name"] for school in _named(today, no_calls, schools)],
         ),
-        "silence": wording.silence_check_text() if discounted else "",
-        "stays": None if is_moving else _staying(today, after, schools),
+        "silence": wording.silence_check_text(words) if discounted else "",
+        "stays": None if is_moving else _staying(words, today, after, schools),
     }
 
 
-def _named(today: Assessment, chosen: np.ndarray, schools: pd.DataFrame) -> list[dict[str, Any]]:
+def _named(today: Assessment, chosen: np.ndarray, schools: pd.DataFrame) -> list[SchoolMoved]:
     some = schools.loc[schools.index.intersection(today.index[chosen])]
     some = some.sort_values("name", key=lambda names: names.str.casefold())
     return [
@@ -161,15 +259,15 @@ def _named(today: Assessment, chosen: np.ndarray, schools: pd.DataFrame) -> list
     ]
 
 
-def _staying(today: Assessment, after: Assessment, schools: pd.DataFrame) -> list[dict[str, Any]]:
+def _staying(words: Words, today: Assessment, after: Assessment, schools: pd.DataFrame) -> list[SchoolStaying]:
     """Today's list, surest first, then the schools that random weightings bring in most often."""
     share = stays_in(after)
-    listed = pd.Series(today.lists.extra, index=today.index)
+    listed = pd.Series(today.lists.on_extra_support, index=today.index)
     near = pd.DataFrame({"share": share, "listed": listed, "name": schools["name"].reindex(today.index)})
     near = near[near["listed"] | near["share"].ge(NEAR)]
     near["tenths"] = (10 * near["share"]).round().astype(int)
     near = near.sort_values(["listed", "tenths", "name"], ascending=[False, False, True])
     return [
-        {"id": school_id, "name": name, "tenths": int(tenths), "words": wording.stays_text(share, listed)}
+        {"id": school_id, "name": name, "tenths": int(tenths), "words": wording.stays_text(words, share, listed)}
         for school_id, share, listed, name, tenths in near.itertuples(name=None)
     ]

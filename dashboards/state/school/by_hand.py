@@ -1,15 +1,16 @@
 """What people decided by hand about one school, and what the form for a new decision offers. Pure."""
 
 from datetime import date
-from typing import Any
+from typing import NamedTuple, TypedDict
 
 import pandas as pd
 
-from dashboards.state.formats import day
+from dashboards.state.frame_rows import rows_of
 from dashboards.state.triage.board import Board
-from models.permissions import Viewer, can
-from models.vocabulary import EventKind, SupportTier
+from models.permissions import Action, Viewer, can
+from models.vocabulary import N_, DecisionKind, SupportTier
 from models.wording import lists as wording_lists
+from models.wording.language import Words
 
 USUAL_LENGTH = pd.DateOffset(months=2)
 LONGEST = pd.DateOffset(days=366)
@@ -25,7 +26,47 @@ def is_current(months: dict[pd.Timestamp, pd.Timestamp], shown: pd.Timestamp, to
     return not any(month > shown and as_of <= pd.Timestamp(today) for month, as_of in months.items())
 
 
-def by_hand_part(board: Board, school_id: str, viewer: Viewer, *, is_current: bool) -> dict[str, Any] | None:
+class HeldDecision(TypedDict):
+    """A decision that holds on the list's as-of date. `note` is the office's own, None for a liaison."""
+
+    id: int
+    words: str
+    what: str
+    note: str | None
+    may_end: bool
+
+
+class DecisionForm(TypedDict):
+    """What the form for a new decision offers: kinds as (code, name); days as "2026-04-10"."""
+
+    kinds: list[tuple[str, str]]
+    first: str
+    until: str
+    last: str
+    hint: str
+
+
+class ByHandPart(TypedDict):
+    """Decisions about one school; `form` is None for who may not decide, `past` then says where that would be done."""
+
+    id: str
+    held: list[HeldDecision]
+    beside: str
+    form: DecisionForm | None
+    past: str
+
+
+class _Decision(NamedTuple):
+    decision_id: int
+    kind: str
+    puts_on_list: bool
+    starts_on: pd.Timestamp
+    ends_on: pd.Timestamp
+    note: str
+    author: str
+
+
+def by_hand_part(words: Words, board: Board, school_id: str, viewer: Viewer, *, is_current: bool) -> ByHandPart | None:
     """
     What holds for a school on the list's as-of date, and the form for whoever may decide; None without lists.
 
@@ -34,34 +75,47 @@ def by_hand_part(board: Board, school_id: str, viewer: Viewer, *, is_current: bo
     if board.assessment is None or school_id not in board.assessment.index:
         return None
     cluster = board.schools.at[school_id, "cluster"]
-    may = can(viewer, "add_event", cluster if isinstance(cluster, str) else None)
-    held = board.frames.events[board.frames.events["school_id"].eq(school_id)]
-    on_extra = board.schools.at[school_id, "tier"] == SupportTier.EXTRA_SUPPORT
+    may = can(viewer, Action.ADD_DECISION, cluster if isinstance(cluster, str) else None)
+    decisions = board.frames.decisions[board.frames.decisions["school_id"].eq(school_id)]
+    on_extra = bool(str(board.schools.at[school_id, "tier"]) == SupportTier.EXTRA_SUPPORT)
     return {
         "id": school_id,
         "held": [
             {
-                "id": int(event.event_id),
-                "words": wording_lists.by_hand_text(bool(event.puts_on_list), day(event.ends_on)),
-                "what": f"{EventKind(event.kind).label}; {event.author}, {day(event.starts_on)}",
-                "note": event.note if viewer.sees_district else None,
+                "id": int(decision.decision_id),
+                "words": wording_lists.by_hand_text(words, bool(decision.puts_on_list), words.day(decision.ends_on)),
+                "what": words.gettext(
+                    "{kind}; {author}, {day}",
+                    kind=words.gettext(DecisionKind(decision.kind).label),
+                    author=decision.author,
+                    day=words.day(decision.starts_on),
+                ),
+                "note": decision.note if viewer.sees_district else None,
                 "may_end": may and is_current,
             }
-            for event in held.itertuples()
+            for decision in rows_of(decisions, _Decision)
         ],
-        "beside": wording_lists.by_hand_beside_extra_support_text() if on_extra and len(held) else "",
-        "form": _form(board, on_extra) if may and is_current else None,
-        "past": "Decide on the latest list: past lists stay as they were." if may and not is_current else "",
+        "beside": wording_lists.by_hand_beside_extra_support_text(words) if on_extra and len(decisions) else "",
+        "form": _form(words, board, on_extra) if may and is_current else None,
+        "past": words.gettext(PAST) if may and not is_current else "",
     }
 
 
-def _form(board: Board, on_extra: bool) -> dict[str, Any]:
+PAST = N_("Decide on the latest list: past lists stay as they were.")
+
+
+def _form(words: Words, board: Board, on_extra: bool) -> DecisionForm:
     start = board.as_of
-    hint = f"Holds from {day(start)}, the as-of date of this list, so the list changes at once. The score stays."
+    hint = words.gettext(
+        "Holds from {day}, the as-of date of this list, so the list changes at once. The score stays.",
+        day=words.day(start),
+    )
+    if on_extra:
+        hint = f"{hint} {wording_lists.by_hand_beside_extra_support_text(words)}"
     return {
-        "kinds": [[kind.value, kind.label] for kind in EventKind],
+        "kinds": [(kind.value, words.gettext(kind.label)) for kind in DecisionKind],
         "first": f"{start:%Y-%m-%d}",
         "until": f"{start + USUAL_LENGTH:%Y-%m-%d}",
         "last": f"{start + LONGEST:%Y-%m-%d}",
-        "hint": f"{hint} {wording_lists.by_hand_beside_extra_support_text()}" if on_extra else hint,
+        "hint": hint,
     }

@@ -1,21 +1,21 @@
-"""One school, opened: its reasons with the rows behind them, its months, and its place among all schools."""
+"""One school, opened: the rows behind its figures, its months, and its place among all schools. Codes and figures."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from dashboards.state.district_data import DistrictData, scope
-from dashboards.state.school.funnels import FunnelShown, funnel_shown, options
+from dashboards.state.school.behind import Behind
+from dashboards.state.school.funnels import SchoolFunnel, comparable, funnel_of_school
 from dashboards.state.school.months import Months, school_months, shifts_of
-from dashboards.state.school.parts import record_part, why_part
-from dashboards.state.school.proof_tables import Behind
 from dashboards.state.triage.board import Board
 from models import queries
 from models.permissions import Viewer, check_can_see_school
 from models.school_charts.funnel import variance_per_unit
 from models.school_charts.peer_months import YearFrames
-from models.support_need.source_rows import school_evidence
+from models.support_need.assessment import Assessment
+from models.support_need.changes import Change
+from models.support_need.source_rows import school_source_rows
 from models.vocabulary import Indicator
 
 YEARS_SHOWN = 2
@@ -24,21 +24,19 @@ YEARS_SHOWN = 2
 
 @dataclass(frozen=True)
 class Detail:
-    """One school, ready to be shown: two parts of plain data, and its months with those of its peers."""
+    """
+    One school opened, in codes and figures, ready to be put in words by `why`, `record` and `months`.
 
-    why: dict[str, Any]
-    record: dict[str, Any]
-    charts: Months
+    activities: of the reports in force in the board's year. behind: None for a school or year that is not judged.
+    liaison: None where none is named. before, changes: the list before this month's, and what changed since.
+    """
 
-    @property
-    def months(self) -> pd.DataFrame:
-        """As `charts.month_chart` wants them."""
-        return self.charts.frame
-
-    @property
-    def peers(self) -> str:
-        """Whom the months are compared with, in words."""
-        return self.charts.peers
+    activities: pd.DataFrame
+    behind: Behind | None
+    liaison: str | None
+    before: Assessment | None
+    changes: tuple[Change, ...]
+    months: Months
 
 
 def school_detail(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Detail:
@@ -49,16 +47,20 @@ def school_detail(district: DistrictData, viewer: Viewer, board: Board, school_i
 
 
 def _detail(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Detail:
-    as_of = board.as_of.date()
-    held = _activities_in_force(district, viewer, board, school_id, board.school_year)
+    activities = _activities_in_force(district, viewer, board, school_id, board.school_year)
     with district.database.reading() as session:
-        named = queries.liaisons(session, viewer, as_of)
+        named = queries.liaisons(session, viewer, board.as_of.date())
     liaison = named.loc[named["school_id"].eq(school_id), "name"]
     before = district.before(board.school_year, board.month) if board.month is not None else None
-    behind = _behind(district, viewer, board, school_id, held)
     changes = district.beside(board.school_year, f"{board.month:%Y-%m}").changes if board.month is not None else ()
-    why = why_part(board, school_id, behind, liaison.iloc[0] if len(liaison) else None, before, changes)
-    return Detail(why, record_part(board, school_id, held), _months(district, viewer, board, school_id))
+    return Detail(
+        activities=activities,
+        behind=_behind(district, viewer, board, school_id, activities),
+        liaison=str(liaison.iloc[0]) if len(liaison) else None,
+        before=before,
+        changes=changes,
+        months=_months(district, viewer, board, school_id),
+    )
 
 
 def _activities_in_force(
@@ -76,7 +78,7 @@ def _behind(district: DistrictData, viewer: Viewer, board: Board, school_id: str
     """What the figures rest on; None for a school or year that is not judged."""
     if board.assessment is None or board.month is None or school_id not in board.assessment.index:
         return None
-    rows = school_evidence(
+    rows = school_source_rows(
         district.ordered, district.compared(board.month, board.assessment.rules.similar_need), school_id
     )
     calendar = district.history.calendar.set_index("month")["school_year"]
@@ -96,9 +98,9 @@ def _months(district: DistrictData, viewer: Viewer, board: Board, school_id: str
     years = sorted(set(district.history.calendar["school_year"]))
     shown = [year for year in years if year <= board.school_year][-YEARS_SHOWN:]
     with district.database.reading() as session:
-        events = queries.events_so_far(session, viewer, school_id, board.as_of.date())
+        decisions = queries.decisions_so_far(session, viewer, school_id, board.as_of.date())
     whole = [district.whole_year(board, year) for year in shown]
-    return school_months(school_id, whole, events, board.month, _shifts(district, board, whole))
+    return school_months(school_id, whole, decisions, board.month, _shifts(district, board, whole))
 
 
 def _shifts(district: DistrictData, board: Board, years: list[YearFrames]) -> frozenset[pd.Timestamp]:
@@ -111,7 +113,7 @@ def _shifts(district: DistrictData, board: Board, years: list[YearFrames]) -> fr
 
 def school_funnel(
     district: DistrictData, viewer: Viewer, board: Board, school_id: str, code: str
-) -> FunnelShown | None:
+) -> SchoolFunnel | None:
     """
     One indicator of a school among all schools; None where there is nothing to compare.
 
@@ -119,27 +121,26 @@ def school_funnel(
     not see the school.
     """
     check_can_see_school(viewer, school_id)
-    key = ("funnel", scope(viewer), board.school_year, board.month, school_id, code)
-    return district.keep(key, lambda: _funnel(district, viewer, board, school_id, code))
-
-
-def _funnel(district: DistrictData, viewer: Viewer, board: Board, school_id: str, code: str) -> FunnelShown | None:
-    if board.assessment is None or board.month is None or code not in dict(funnel_options(board, school_id)):
+    if board.assessment is None or board.month is None or code not in funnel_codes(board, school_id):
         return None
-    indicator = Indicator(code)
-    compared = district.compared(board.month, board.assessment.rules.similar_need)
-    return funnel_shown(
-        indicator,
-        board.assessment,
-        school_id,
-        name=str(board.schools.at[school_id, "name"]),
-        names=board.schools["name"] if viewer.sees_district else None,
-        per_unit=variance_per_unit(indicator, district.ordered, compared),
-    )
+    assessment, month, indicator = board.assessment, board.month, Indicator(code)
+
+    def made() -> SchoolFunnel | None:
+        compared = district.compared(month, assessment.rules.similar_need)
+        return funnel_of_school(
+            indicator,
+            assessment,
+            school_id,
+            name=str(board.schools.at[school_id, "name"]),
+            names=board.schools["name"] if viewer.sees_district else None,
+            per_unit=variance_per_unit(indicator, district.ordered, compared),
+        )
+
+    return district.keep(("funnel", scope(viewer), board.school_year, month, school_id, code), made)
 
 
-def funnel_options(board: Board, school_id: str) -> list[tuple[str, str]]:
-    """Code and name of the indicators that can be compared, the school's first reason first; empty: none can."""
+def funnel_codes(board: Board, school_id: str) -> list[Indicator]:
+    """The indicators that can be compared, the school's first reason first; empty: none can."""
     if board.assessment is None or school_id not in board.assessment.index:
         return []
-    return options(board.assessment, school_id)
+    return comparable(board.assessment, school_id)

@@ -1,29 +1,51 @@
 """One indicator of one school among all schools, as far as the viewer may know the others. Pure."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import NamedTuple, TypedDict
 
 import pandas as pd
 
-from models.school_charts.funnel import OF_N, funnel
+from dashboards.state.frame_rows import is_known, rows_of
+from dashboards.state.school.proof_table import ProofTable, Row
+from models.school_charts.funnel import funnel
 from models.support_need.assessment import Assessment
+from models.support_need.indicator_specs import SPECS
 from models.vocabulary import Indicator
 from models.wording import funnel as wording_funnel
-from models.wording import reasons as wording
+from models.wording.language import Words
 
 Bounds = tuple[float, float | None]
 
-AXES: dict[Indicator, Bounds] = {
-    Indicator.REPORTING: (0, 100),
-    Indicator.PLAN: (0, 100),
-    Indicator.ACTIVITY: (0, None),
-    Indicator.RESPONSE: (0, None),
-    Indicator.RATING: (1, 5),
-    Indicator.TURNOUT: (0, None),
-    Indicator.BREADTH: (0, 6),
-    Indicator.LANGUAGE: (0, 100),
-}
-"""The indicators that can be compared, and the ends of their axes; None: open."""
+
+class FunnelChart(TypedDict):
+    """What `charts.funnel` takes beside points and limits."""
+
+    target: float
+    peers: str
+    x_label: str
+    unit: str
+    bounds: Bounds
+
+
+@dataclass(frozen=True)
+class SchoolFunnel:
+    """
+    One indicator of a school among all schools, in codes and figures.
+
+    points: school_id, x, y, own, peers, is_own as `models.school_charts.funnel` makes them, and name for a viewer who
+    may know which school is which.
+    """
+
+    code: Indicator
+    name: str
+    points: pd.DataFrame
+    limits: pd.DataFrame
+    target: float
+
+    @property
+    def own(self) -> pd.DataFrame:
+        """The school's own point; empty where its figure is hidden."""
+        return self.points[self.points["is_own"]]
 
 
 @dataclass(frozen=True)
@@ -33,22 +55,28 @@ class FunnelShown:
     title: str
     unit: str
     sentence: str
-    chart: dict[str, Any]
+    chart: FunnelChart
     points: pd.DataFrame
     limits: pd.DataFrame
-    table: dict[str, Any] = field(default_factory=dict)
+    table: ProofTable
 
 
-def options(assessment: Assessment, school_id: str) -> list[tuple[str, str]]:
-    """Code and name of the indicators that can be compared for a school, its first reason first."""
+class _Point(NamedTuple):
+    x: float
+    own: float
+    peers: float
+    is_own: bool
+
+
+def comparable(assessment: Assessment, school_id: str) -> list[Indicator]:
+    """The indicators that can be compared for a school, its first reason first."""
     figures = assessment.figures.loc[school_id]
-    codes = [code for code in AXES if pd.notna(figures[(code.value, "peers")])]
+    codes = [code for code in SPECS if is_known(figures[(code.value, "peers")])]
     first = [reason.code for reason in assessment.reasons[school_id]]
-    ordered = [*[code for code in first if code in codes], *[code for code in codes if code not in first]]
-    return [(code.value, wording.indicator_text(code)) for code in ordered]
+    return [*[code for code in first if code in codes], *[code for code in codes if code not in first]]
 
 
-def funnel_shown(
+def funnel_of_school(
     code: Indicator,
     assessment: Assessment,
     school_id: str,
@@ -56,80 +84,94 @@ def funnel_shown(
     name: str,
     names: pd.Series | None,
     per_unit: float | None,
-) -> FunnelShown | None:
+) -> SchoolFunnel | None:
     """
     One indicator of a school among all schools; None where there is nothing to compare.
 
     name: of the school. names: by school_id, of all schools, for a viewer who may know them; None: no school but this
     one is named, nor told apart from the others.
     """
-    result = funnel(code, assessment.figures[code.value], school_id, per_unit=per_unit)
+    figures = pd.DataFrame({name: assessment.figures[(code.value, name)] for name in ("own", "peers", "n")})
+    result = funnel(code, figures, school_id, per_unit=per_unit)
     if result is None:
         return None
-    title, unit, behind = wording_funnel.head_texts(code)
     points = result.points.assign(is_own=result.points["school_id"].eq(school_id))
-    points["words"] = [_figure(code, one.own, one.x, name) if one.is_own else "" for one in points.itertuples()]
     if names is not None:
         points["name"] = points["school_id"].map(names).fillna(points["school_id"])
+    return SchoolFunnel(code, name, points.drop(columns="school_id"), result.limits, result.target)
+
+
+# ---------------------------------------------------------------- in words
+def funnel_shown(words: Words, found: SchoolFunnel) -> FunnelShown:
+    """The chart of one indicator with everything that is written in it and around it."""
+    code = found.code
+    title, unit, behind = wording_funnel.head_texts(words, code)
+    rows = list(rows_of(found.points, _Point))
+    points = found.points.assign(
+        words=[_figure(words, code, point.own, point.x, found.name) if point.is_own else "" for point in rows]
+    )
+    if "name" in points:
         points["told"] = [
-            wording_funnel.other_school_text(code, _value(code, one.own), one.x, _value(code, one.peers))
-            for one in points.itertuples()
+            wording_funnel.other_school_text(
+                words, code, _value(words, code, point.own), point.x, _value(words, code, point.peers)
+            )
+            for point in rows
         ]
-    points = points.drop(columns=["school_id", "own", "peers"])
-    own = points[points["is_own"]]
-    is_percent = code in OF_N or code is Indicator.RESPONSE
     return FunnelShown(
         title=title,
         unit=unit,
-        sentence=_sentence(own, result.limits, result.target, len(points)),
+        sentence=_sentence(words, found),
         chart={
-            "target": result.target,
-            "peers": wording_funnel.peers_text(_value(code, result.target)),
+            "target": found.target,
+            "peers": wording_funnel.peers_text(words, _value(words, code, found.target)),
             "x_label": behind,
-            "unit": " %" if is_percent else "",
-            "bounds": AXES[code],
+            "unit": " %" if SPECS[code].is_percent else "",
+            "bounds": SPECS[code].axis,
         },
-        points=points,
-        limits=result.limits,
-        table=_table(code, own, result.limits, result.target, name),
+        points=points.drop(columns=["own", "peers"]),
+        limits=found.limits,
+        table=_table(words, found),
     )
 
 
-def _value(code: Indicator, value: float) -> str:
-    if code in OF_N or code is Indicator.RESPONSE:
-        return f"{value:.0f} %"
-    return f"{value:.0f}" if code is Indicator.TURNOUT else f"{value:.1f}"
+def _value(words: Words, code: Indicator, value: float) -> str:
+    spec = SPECS[code]
+    number = words.number(value, spec.decimals)
+    return words.gettext("{number} %", number=number) if spec.is_percent else number
 
 
-def _figure(code: Indicator, own: float, n: float, name: str) -> str:
-    figure = wording_funnel.of_text(own * n / 100, n) if code in OF_N else _value(code, own)
-    return wording_funnel.own_text(name, figure)
+def _figure(words: Words, code: Indicator, own: float, n: float, name: str) -> str:
+    figure = wording_funnel.of_text(words, own * n / 100, n) if SPECS[code].is_of_n else _value(words, code, own)
+    return wording_funnel.own_text(words, name, figure)
 
 
 def _at(limits: pd.DataFrame, x: float) -> pd.Series:
     return limits.iloc[(limits["x"] - x).abs().argsort().iloc[0]]
 
 
-def _sentence(own: pd.DataFrame, limits: pd.DataFrame, target: float, schools: int) -> str:
+def _sentence(words: Words, found: SchoolFunnel) -> str:
+    own = found.own
     if not len(own):
-        return wording_funnel.hidden_text()
-    if not len(limits):
-        return wording_funnel.no_limits_text()
-    at, y = _at(limits, float(own["x"].iloc[0])), float(own["y"].iloc[0])
+        return wording_funnel.hidden_text(words)
+    if not len(found.limits):
+        return wording_funnel.no_limits_text(words)
+    at, y = _at(found.limits, float(own["x"].iloc[0])), float(own["y"].iloc[0])
     for limit in ("998", "95"):
         if y < at[f"low_{limit}"] or y > at[f"high_{limit}"]:
-            return wording_funnel.outside_text(limit, y > target, schools)
-    return wording_funnel.inside_text()
+            return wording_funnel.outside_text(words, limit, y > found.target, len(found.points))
+    return wording_funnel.inside_text(words)
 
 
-def _table(code: Indicator, own: pd.DataFrame, limits: pd.DataFrame, target: float, name: str) -> dict[str, Any]:
-    rows = [[wording_funnel.peers_row_text(), _value(code, target)]]
+def _table(words: Words, found: SchoolFunnel) -> ProofTable:
+    code, own = found.code, found.own
+    rows: list[Row] = [[wording_funnel.peers_row_text(words), _value(words, code, found.target)]]
     if len(own):
-        rows.insert(0, [name, _value(code, float(own["y"].iloc[0]))])
-        if len(limits):
-            at, n = _at(limits, float(own["x"].iloc[0])), float(own["x"].iloc[0])
-            for key, share in (("95", "95 %"), ("998", "99.8 %")):
-                low, high = (_value(code, at[f"{end}_{key}"]) for end in ("low", "high"))
-                rows.append([*wording_funnel.limits_row_texts(code, share, n, low, high)])
-    columns = ["", wording_funnel.figure_column_text()]
-    return {"title": wording_funnel.table_title_text(code), "columns": columns, "rows": rows, "note": ""}
+        rows.insert(0, [found.name, _value(words, code, float(own["y"].iloc[0]))])
+        if len(found.limits):
+            at, n = _at(found.limits, float(own["x"].iloc[0])), float(own["x"].iloc[0])
+            for key, share in (("95", 95.0), ("998", 99.8)):
+                low, high = (_value(words, code, at[f"{end}_{key}"]) for end in ("low", "high"))
+                shown = words.gettext("{number} %", number=words.number(share, 0 if share == 95 else 1))
+                rows.append([*wording_funnel.limits_row_texts(words, code, shown, n, low, high)])
+    title = wording_funnel.table_title_text(words, code)
+    return {"title": title, "columns": ["", wording_funnel.figure_column_text(words)], "rows": rows, "note": ""}

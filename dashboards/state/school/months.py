@@ -2,47 +2,59 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from dashboards.state.formats import counted, short_day
+from dashboards.state.frame_rows import is_known, rows_of
+from dashboards.state.school.proof_table import ProofTable, Row
 from models.school_charts.month_limits import FIRM_FROM, MonthLimits, district_shifts, month_limits
-from models.school_charts.peer_months import QUANTITIES, YearFrames, peer_months
-from models.vocabulary import EventKind
+from models.school_charts.peer_months import QUANTITIES, Peers, YearFrames, peer_months
+from models.vocabulary import DecisionKind
+from models.wording import school as wording_school
+from models.wording.language import Words
+
+LOW_IN_DISTRICT = "low_in_district"
+"""Code of a mark for a month in which the whole district did far less than a year before."""
+
+
+class _Decision(NamedTuple):
+    kind: str
+    starts_on: pd.Timestamp
 
 
 @dataclass(frozen=True)
 class Months:
     """
-    What the month charts of one school show.
+    What the month charts of one school show, in codes and figures.
 
-    frame, marks: as `charts.month_chart` wants them. limits: by quantity. peers: who is compared with, in words. Empty
-    for a year without reports.
+    frame: month, school_year, the figures as `charts.month_chart` wants them. limits: by quantity. marks: month, code
+    (LOW_IN_DISTRICT or an DecisionKind), on (the day; NaT for the district's). peers: who is compared with. Empty for a
+    year without reports.
     """
 
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     limits: dict[str, MonthLimits] = field(default_factory=dict)
-    marks: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"month": [], "words": []}))
-    peers: str = ""
+    marks: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"month": [], "code": [], "on": []}))
+    peers: Peers | None = None
 
 
 def school_months(
     school_id: str,
     years: list[YearFrames],
-    events: pd.DataFrame,
+    decisions: pd.DataFrame,
     last_month: pd.Timestamp,
     shifts: Collection[pd.Timestamp],
 ) -> Months:
     """
     The months of some school years, in order, the last year's up to its end; figures up to `last_month`.
 
-    events: as `queries.events_so_far`. shifts: months that hit the whole district. Peers are those of each month's own
-    year, unnamed.
+    decisions: as `queries.decisions_so_far`. shifts: months that hit the whole district. Peers are those of each
+    month's own year, unnamed.
     """
     parts: list[pd.DataFrame] = []
-    peers = ""
+    peers: Peers | None = None
     for year in years:
         if school_id not in year.schools.index or school_id not in year.grids["activities"].index:
             continue
@@ -55,12 +67,11 @@ def school_months(
     frame = pd.concat(parts, ignore_index=True)
     so_far = (frame["month"] <= last_month).to_numpy()
     frame["missing"] = so_far & frame["expected"].eq(1) & frame["reported"].eq(0)
-    frame["label"] = [f"{month:%B}"[0] for month in frame["month"]]
     later = np.flatnonzero(~so_far)
     if len(later):
         frame.loc[later, [name for name in frame if str(name).startswith(QUANTITIES)]] = np.nan
     limits = {name: month_limits(frame[name]) for name in QUANTITIES}
-    return Months(frame, limits, _marks(frame, events, shifts), peers)
+    return Months(frame, limits, _marks(frame, decisions, shifts), peers)
 
 
 def shifts_of(years: list[YearFrames], last_month: pd.Timestamp) -> frozenset[pd.Timestamp]:
@@ -69,46 +80,87 @@ def shifts_of(years: list[YearFrames], last_month: pd.Timestamp) -> frozenset[pd
     return frozenset(district_shifts(totals[totals["month"] <= last_month]))
 
 
-def _marks(frame: pd.DataFrame, events: pd.DataFrame, shifts: Collection[pd.Timestamp]) -> pd.DataFrame:
+def _marks(frame: pd.DataFrame, decisions: pd.DataFrame, shifts: Collection[pd.Timestamp]) -> pd.DataFrame:
     """What hit the whole district, and what people said by hand about the school, each in the month it began."""
-    rows = [(month, "low in the whole district") for month in frame["month"] if month in shifts]
-    for event in events.itertuples():
-        began = event.starts_on.to_period("M").to_timestamp()
-        rows.append((began, f"{EventKind(event.kind).label.lower()}, {short_day(event.starts_on)}"))
+    rows: list[tuple[pd.Timestamp, str, object]] = [
+        (month, LOW_IN_DISTRICT, pd.NaT) for month in frame["month"] if month in shifts
+    ]
+    rows += [
+        (decision.starts_on.to_period("M").to_timestamp(), DecisionKind(decision.kind).value, decision.starts_on)
+        for decision in rows_of(decisions, _Decision)
+    ]
     rows.sort(key=lambda row: row[0])
-    return pd.DataFrame(rows, columns=["month", "words"])
+    return pd.DataFrame(rows, columns=["month", "code", "on"])
 
 
-def months_words(months: Months, quantity: str) -> str:
+# ---------------------------------------------------------------- in words
+def labelled_months(words: Words, months: Months) -> pd.DataFrame:
+    """The frame of the charts with label, a letter for each month."""
+    return months.frame.assign(label=[words.month_letter(month) for month in months.frame["month"]])
+
+
+def mark_texts(words: Words, months: Months) -> pd.DataFrame:
+    """month, words: what happened, as the charts write it."""
+    texts = [_mark_text(words, code, on) for code, on in zip(months.marks["code"], months.marks["on"], strict=True)]
+    return pd.DataFrame({"month": months.marks["month"], "words": texts})
+
+
+def _mark_text(words: Words, code: str, on: pd.Timestamp) -> str:
+    if code == LOW_IN_DISTRICT:
+        return words.gettext("low in the whole district")
+    return wording_school.decision_mark_text(words, DecisionKind(code), words.short_day(on))
+
+
+def months_words(words: Words, months: Months, quantity: str) -> str:
     """What the lines and the band of one chart are."""
     limits = months.limits[quantity]
-    parts = [f"Grey: the middle half of {months.peers}."] if months.peers else []
+    peers = wording_school.peers_of_text(words, months.peers)
+    parts = [words.gettext("Grey: the middle half of {schools}.", schools=peers)] if peers else []
     if limits.months and limits.is_trial:
-        parts.append(f"{counted(limits.months, 'month')} reported; limits are firm from {FIRM_FROM} on.")
+        parts.append(
+            words.ngettext(
+                "{count} month reported; limits are firm from {firm} on.",
+                "{count} months reported; limits are firm from {firm} on.",
+                limits.months,
+                firm=FIRM_FROM,
+            )
+        )
     return " ".join(parts)
 
 
-def months_table(months: Months, quantity: str) -> dict[str, Any]:
+def months_table(words: Words, months: Months, quantity: str) -> ProofTable:
     """The chart's figures, latest month first: the school's own and the middle half of schools like it."""
     frame = months.frame
     has_peers = f"{quantity}_low" in frame
-    shown = frame[frame[quantity].notna() | frame["missing"] | frame["reported"].eq(1)]
-    digits = 0 if quantity == "activities" else 1
+    shown = frame[frame[quantity].notna() | frame["missing"] | frame["reported"].eq(1)].iloc[::-1]
+    decimals = 0 if quantity == "activities" else 1
 
-    def told(value: float) -> str:
-        return "–" if pd.isna(value) else f"{value:.{digits}f}"
+    def figure(value: float) -> str:
+        return "–" if not is_known(value) else words.number(value, decimals)
 
-    rows = []
-    for one in shown.iloc[::-1].to_dict("records"):
-        own = "no report" if one["missing"] else "not counted" if pd.isna(one[quantity]) else told(one[quantity])
-        peers = f"{told(one[f'{quantity}_low'])} to {told(one[f'{quantity}_high'])}" if has_peers else "–"
-        rows.append([f"{one['month']:%b %Y}", own, peers])
-    limits = months.limits[quantity]
-    kind = "Trial limits" if limits.is_trial else "Limits"
-    note = "" if pd.isna(limits.high) else f"{kind} {limits.low:.1f} to {limits.high:.1f}, median {limits.median:.1f}."
+    rows: list[Row] = []
+    nothing = pd.Series(np.nan, index=shown.index)
+    low, high = (shown[f"{quantity}_{end}"] if has_peers else nothing for end in ("low", "high"))
+    cells = zip(shown["month"], shown["missing"], shown[quantity], low, high, strict=True)
+    for month, is_missing, value, at_least, at_most in cells:
+        if is_missing:
+            own = words.gettext("no report")
+        else:
+            own = words.gettext("not counted") if not is_known(value) else figure(value)
+        peers = words.gettext("{low} to {high}", low=figure(at_least), high=figure(at_most)) if has_peers else "–"
+        rows.append([words.short_month_in_year(month), own, peers])
     return {
-        "title": "Month by month",
-        "columns": ["Month", "This school", "Schools like it"],
+        "title": words.gettext("Month by month"),
+        "columns": [words.gettext("Month"), words.gettext("This school"), words.gettext("Schools like it")],
         "rows": rows,
-        "note": note,
+        "note": _limits_note(words, months.limits[quantity]),
     }
+
+
+def _limits_note(words: Words, limits: MonthLimits) -> str:
+    if not is_known(limits.high):
+        return ""
+    figures = {name: words.number(getattr(limits, name), 1) for name in ("low", "high", "median")}
+    if limits.is_trial:
+        return words.gettext("Trial limits {low} to {high}, median {median}.", **figures)
+    return words.gettext("Limits {low} to {high}, median {median}.", **figures)

@@ -1,21 +1,38 @@
 """How good one school's data of a school year are, in a few counts that each open their rows. Pure."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple, TypedDict
 
 import pandas as pd
 
-from dashboards.state.formats import counted, short_day
-from dashboards.state.school.proof_tables import Behind, report_rows
+from dashboards.state.frame_rows import is_known, rows_of
+from dashboards.state.school.behind import Behind, named_activities
+from dashboards.state.school.proof_table import ProofTable, Row, proof_table
+from dashboards.state.school.proofs_of_reports import REPORT_COLUMNS, report_rows
 from dashboards.state.triage.board import Board
-from models.vocabulary import InvolvementType
+from models.vocabulary import N_
+from models.wording.language import Words
 
 
-def quality_strip(board: Board, school_id: str, behind: Behind) -> list[dict[str, Any]]:
+class QualityPart(TypedDict):
+    """A count in words, whether it asks for attention, and its rows; a count of nothing has no table."""
+
+    text: str
+    attention: bool
+    table: ProofTable | None
+
+
+class _Check(NamedTuple):
+    families_attended: float
+    expected: float
+
+
+def quality_strip(words: Words, board: Board, school_id: str, behind: Behind) -> list[QualityPart]:
     """
-    {text, attention, table} of what arrived, came late, is missing, was left blank, and should be checked.
+    What arrived, came late, is missing, was left blank, and should be checked.
 
-    Counts are of the board's school year as known on its day; a count of nothing has no table, and "please check" is
-    left out where there is nothing to check.
+    Counts are of the board's school year as known on its day; "please check" is left out where there is nothing to
+    check.
     """
     in_year = set(board.frames.marks.columns)
     months = behind.rows.months[behind.rows.months["month"].isin(in_year)]
@@ -25,23 +42,32 @@ def quality_strip(board: Board, school_id: str, behind: Behind) -> list[dict[str
     blank = stored[stored["is_attendance"] & stored["families_attended"].isna()]
     check = _to_check(board, school_id, stored)
     parts = [
-        _part(f"{len(received)} of {len(months)} received", _reports("Reports received", received)),
-        _part(f"{len(late)} late", _reports("Reports that came late", late)),
-        _part(f"{len(missing)} missing", _reports("Reports that have not arrived", missing)),
-        _part(counted(len(blank), "blank count"), _activities("Activities nobody counted families at", blank)),
+        _part(
+            words.gettext("{count} of {expected} received", count=len(received), expected=len(months)),
+            _reports(words, words.gettext("Reports received"), received),
+        ),
+        _part(
+            words.ngettext("{count} late", "{count} late", len(late)),
+            _reports(words, words.gettext("Reports that came late"), late),
+        ),
+        _part(
+            words.ngettext("{count} missing", "{count} missing", len(missing)),
+            _reports(words, words.gettext("Reports that have not arrived"), missing),
+        ),
+        _part(words.ngettext("{count} blank count", "{count} blank counts", len(blank)), _blank(words, blank)),
     ]
     if len(check):
-        parts.append(_part(f"{len(check)} to check", _checks(check), attention=True))
+        text = words.ngettext("{count} to check", "{count} to check", len(check))
+        parts.append(_part(text, _checks(words, check), attention=True))
     return parts
 
 
-def _part(text: str, table: dict[str, Any], attention: bool = False) -> dict[str, Any]:
+def _part(text: str, table: ProofTable, attention: bool = False) -> QualityPart:
     return {"text": text, "attention": attention, "table": table if table["rows"] else None}
 
 
-def _reports(title: str, months: pd.DataFrame) -> dict[str, Any]:
-    columns, rows = report_rows(months.iloc[::-1])
-    return {"title": title, "columns": columns, "rows": rows, "note": ""}
+def _reports(words: Words, title: str, months: pd.DataFrame) -> ProofTable:
+    return proof_table(words, title, REPORT_COLUMNS, report_rows(words, months.iloc[::-1]))
 
 
 def _to_check(board: Board, school_id: str, stored: pd.DataFrame) -> pd.DataFrame:
@@ -54,27 +80,27 @@ def _to_check(board: Board, school_id: str, stored: pd.DataFrame) -> pd.DataFram
     return rows[rows["why"].notna() | rows["please_check"].ne("")]
 
 
-def _told(one: Any) -> list[str]:
-    when = short_day(one.activity_date) if pd.notna(one.activity_date) else f"{one.month:%b}"
-    return [when, one.title or InvolvementType(one.involvement_type).label]
+def _blank(words: Words, some: pd.DataFrame) -> ProofTable:
+    nobody = words.gettext("not counted")
+    rows: list[Row] = [[day, name, nobody] for day, name in named_activities(words, some.iloc[::-1])]
+    columns: Sequence[str] = (N_("Date"), N_("Activity"), N_("Families"))
+    return proof_table(words, words.gettext("Activities nobody counted families at"), columns, rows)
 
 
-def _activities(title: str, some: pd.DataFrame) -> dict[str, Any]:
-    rows = [[*_told(one), "not counted"] for one in some.iloc[::-1].itertuples()]
-    return {"title": title, "columns": ["Date", "Activity", "Families"], "rows": rows, "note": ""}
-
-
-def _checks(some: pd.DataFrame) -> dict[str, Any]:
-    rows = [
-        [
-            *_told(one),
-            f"{one.families_attended:,.0f}" if pd.notna(one.families_attended) else "not counted",
-            f"about {one.expected:,.0f}" if pd.notna(one.expected) else "–",
-        ]
-        for one in some.iloc[::-1].itertuples()
-    ]
-    note = "Stored as the school sent it; lists and figures count it with care until somebody has asked."
-    return {
-        "title": "Figures to ask about", "columns": ["Date", "Activity", "Families", "Expected"],
-        "rows": rows, "note": note,
-    }  # fmt: skip
+def _checks(words: Words, some: pd.DataFrame) -> ProofTable:
+    latest_first = some.iloc[::-1]
+    rows: list[Row] = []
+    for (day, name), check in zip(named_activities(words, latest_first), rows_of(latest_first, _Check), strict=True):
+        families, expected = words.gettext("not counted"), "–"
+        if is_known(check.families_attended):
+            families = words.number(check.families_attended)
+        if is_known(check.expected):
+            expected = words.gettext("about {number}", number=words.number(check.expected))
+        rows.append([day, name, families, expected])
+    return proof_table(
+        words,
+        words.gettext("Figures to ask about"),
+        (N_("Date"), N_("Activity"), N_("Families"), N_("Expected")),
+        rows,
+        words.gettext("Stored as the school sent it; lists and figures count it with care until somebody has asked."),
+    )

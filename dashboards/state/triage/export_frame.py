@@ -6,11 +6,11 @@ from statistics import median
 import pandas as pd
 
 from dashboards.state.filters import Filters
-from dashboards.state.formats import day
+from dashboards.state.formats import MEASURES
 from dashboards.state.triage.screen import Screen
-from models.month_marks import ZERO
-from models.vocabulary import SchoolLevel, SupportTier
+from models.vocabulary import MonthMark, SupportTier
 from models.wording import reasons as wording
+from models.wording.language import Words
 
 
 def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | None]]]) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | 
     board = screen.board
     order = {tier.value: place for place, tier in enumerate(SupportTier)}
     shown = (
-        sorted(screen.shown, key=lambda school_id: order[str(board.rows[school_id]["tier"])])
+        sorted(screen.shown, key=lambda school_id: order[str(board.schools.at[school_id, "tier"])])
         if board.has_reports
         else screen.shown
     )
@@ -40,36 +40,44 @@ def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | 
 
 
 def _row(screen: Screen, school_id: str, sparks: Mapping[str, list[float | None]]) -> dict[str, object]:
-    board = screen.board
-    row, school = board.rows[school_id], board.schools.loc[school_id]
-    said: dict[str, object] = {
+    board, words = screen.board, screen.shown_board.words
+    row = screen.shown_board.rows[school_id]
+    cells: dict[str, object] = {
         "school_id": school_id,
         "school": row["name"],
         "cluster": row["cluster"],
-        "level": SchoolLevel(school["level"]).label,
+        "level": row["level"],
         "enrollment": row["pupils"],
     }
     if not board.has_reports:
-        said[board.survey_head.lower().replace(" ", "_")] = row["survey"] or "not known"
+        cells[_survey_column(board.survey_measure)] = row["survey"] or words.gettext("not known")
     else:
-        said["support_tier"] = wording.tier_text(str(row["tier"]))
-        said["why"] = "; ".join(str(text) for text in row["why"] if text)  # type: ignore[attr-defined]
-        listed = wording.also_on_visit_list() if row["also_on_list"] else None
-        said["also"] = "; ".join(str(words) for words in (row["flag"], row["drawn"], listed) if words)
-        for month, mark in board.frames.marks.loc[school_id].items():
-            zero = mark.endswith(ZERO)
-            words = wording.month_mark_text(mark.removesuffix(ZERO))
-            said[f"report_{month:%Y_%m}"] = f"{words}, no activities" if zero else words
+        cells["support_tier"] = wording.tier_text(words, row["tier"])
+        cells["why"] = "; ".join(text for text in row["why"] if text)
+        listed = wording.also_on_visit_list(words) if row["also_on_list"] else None
+        cells["also"] = "; ".join(text for text in (row["flag"], row["drawn"], listed) if text)
+        for month, mark in zip(board.frames.marks.columns, row["marks"], strict=True):
+            cells[f"report_{month:%Y_%m}"] = _mark(words, MonthMark(mark))
         totals = board.frames.totals
         own = totals[totals["school_id"].eq(school_id) & (totals["month"] <= board.month)]
         counts = [count for count in sparks.get("activities", []) if count is not None]
         reached = [share for share in sparks.get("reach", []) if share is not None]
-        said["activities"] = int(sum(counts)) if counts else None
-        said["families_per_100_pupils"] = _short(median(reached)) if reached else None
-        said["reports_received"] = int(own["reported"].sum())
-    said["days_since_contact"] = row["contact_days"]
-    said["next_step"], said["next_step_due"] = row["step"]  # type: ignore[misc]
-    return said
+        cells["activities"] = int(sum(counts)) if counts else None
+        cells["families_per_100_pupils"] = _short(median(reached)) if reached else None
+        cells["reports_received"] = int(own["reported"].sum())
+    cells["days_since_contact"] = row["contact_days"]
+    cells["next_step"], cells["next_step_due"] = row["step"]
+    return cells
+
+
+def _survey_column(measure: str) -> str:
+    """Name of the column for the published figure about parents: the same in every language."""
+    return MEASURES[measure].lower().replace(" ", "_")
+
+
+def _mark(words: Words, mark: MonthMark) -> str:
+    text = wording.month_mark_text(words, mark.report)
+    return words.gettext("{mark}, no activities", mark=text) if mark.is_zero else text
 
 
 def _short(value: float) -> float | int:
@@ -80,18 +88,21 @@ def _short(value: float) -> float | int:
 
 def about(screen: Screen, filters: Filters, district: str, person: str) -> dict[str, str]:
     """What stands above the rows: what they are, as of when, filtered by what, resting on which reports."""
-    chosen = "; ".join(words for words, _ in filters.chosen()) or "none"
-    said = {
-        "Schools by support tier": district,
-        "School year": screen.board.school_year,
-        "Shown": screen.showing,
-        "Filters": chosen,
+    words = screen.shown_board.words
+    chosen = "; ".join(label for label, _ in filters.chosen()) or words.gettext("none")
+    remarks = {
+        words.gettext("Schools by support tier"): district,
+        words.gettext("School year"): screen.board.school_year,
+        words.gettext("Shown"): screen.showing,
+        words.gettext("Filters"): chosen,
     }
+    as_of = words.gettext("As of")
     if screen.board.month is not None:
-        said |= {
-            "As of": f"{day(screen.board.as_of)} (what was filed later is not in it)",
-            screen.month_words: ", ".join(screen.quality),
-            "Missing": "a month without a report is never counted as zero",
+        remarks |= {
+            as_of: words.gettext("{day} (what was filed later is not in it)", day=words.day(screen.board.as_of)),
+            screen.month_words: words.listed(item["text"] for item in screen.quality),
+            words.gettext("Missing"): words.gettext("a month without a report is never counted as zero"),
         }
-    said |= {label.rstrip(":") or "Note": value for label, value in screen.stamp if label != "As of"}
-    return said | {"Taken by": person}
+    note = words.gettext("Note")
+    remarks |= {label.rstrip(":") or note: value for label, value in screen.stamp if label != as_of}
+    return remarks | {words.gettext("Taken by"): person}

@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 import param
-from panel.custom import JSComponent
 
-from dashboards.views.parts.component import script, styles
+from dashboards.shell.component import Component, script
+from dashboards.views.parts.schools_view import styles
 
 
-class ChartHead(JSComponent):
+class ChartHead(Component):
     """
     What does this chart show, what does it say, and where are its figures?
 
@@ -30,7 +30,7 @@ class ChartHead(JSComponent):
     asked = param.Callable(default=None, doc="Called with (opened, option) when a person changes one of them.")
 
     _property_mapping: dict[str, str | None] = {"asked": None}
-    _esm = script("parts/proof_table.js", "parts/chart_head.js")
+    _esm = script("chart_head")
     _stylesheets = styles("parts/proof_table.css", "parts/chart_head.css")
 
     def _handle_msg(self, data: Any) -> None:

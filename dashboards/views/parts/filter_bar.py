@@ -26,7 +26,7 @@ def field(parameter: param.Parameter, placeholder: str = "") -> pn.widgets.Widge
     }
     if isinstance(parameter, param.ListSelector):
         # Boxes to tick draw no label of their own; the stylesheet shows this one above them.
-        title = {"--title": json.dumps(parameter.label)}
+        title = {"--title": json.dumps(parameter.label, ensure_ascii=False)}
         return pn.widgets.CheckBoxGroup.from_param(
             parameter, css_classes=["ticks", parameter.name], styles=title, **look
         )
@@ -43,7 +43,7 @@ def _text(parameter: param.String, **look: Any) -> pn.widgets.TextInput:
 
     What was typed is never sent back: the answer to one key would overwrite the next ones.
     """
-    owner, name = parameter.owner, parameter.name
+    owner, name = parameter.owner, parameter.name or ""
     widget = pn.widgets.TextInput(label=parameter.label, value=getattr(owner, name), **look)
     widget.value_input = widget.value
 
@@ -67,7 +67,7 @@ class FilterBar(pn.viewable.Viewer):
     """
 
     def __init__(
-        self, filters: param.Parameterized, names: Sequence[str], placeholder: str = "Name or number", **params: Any
+        self, filters: param.Parameterized, names: Sequence[str], placeholder: str = "", **params: Any
     ) -> None:
         super().__init__(**params)
         self.fields = {name: field(filters.param[name], placeholder) for name in names}
@@ -80,5 +80,5 @@ class FilterBar(pn.viewable.Viewer):
 def switch(parameter: param.Selector) -> pn.widgets.RadioButtonGroup:
     """A choice of few shown as buttons side by side: List, Months."""
     return pn.widgets.RadioButtonGroup.from_param(
-        parameter, css_classes=["switch"], stylesheets=FIELDS, margin=0, width=SWITCH_WIDTH, name=""
+        parameter, css_classes=["switch"], stylesheets=FIELDS, margin=0, min_width=SWITCH_WIDTH, name=""
     )

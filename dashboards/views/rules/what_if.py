@@ -5,23 +5,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pandas as pd
 import param
-from panel.custom import JSComponent
 
-from dashboards.state.formats import day
+from dashboards.shell.component import Component, script
 from dashboards.state.plain_text import to_json
+from dashboards.state.rules.what_if import WhatIfEffect
 from dashboards.state.visit import Visit
-from dashboards.views.parts.component import script, styles
+from dashboards.views.parts.schools_view import styles
 from models.actions.rules import save_rule_set
 from models.errors import NotAllowedError, PartnershipError
-from models.permissions import check_can
+from models.permissions import Action, check_can
 from models.wording import rules as wording_rules
 
 LONGEST_TEXT = 4_000
 
 
-class WhatIf(JSComponent):
+class WhatIf(Component):
     """
     What would other rules do to this month's lists?
 
@@ -30,20 +29,21 @@ class WhatIf(JSComponent):
     nothing: `tried` and `saved` check what it sent, and a PartnershipError is shown in its words.
     """
 
-    rules = param.String(default="null", doc="JSON of `state.what_if.rules_shown`; null closes the drawer.")
+    rules = param.String(default="null", doc="JSON of `state.rules.what_if.RulesShown`; null closes the drawer.")
     refusal = param.String(default="", doc="Why this person cannot save a rule set; empty for who can.")
-    effect = param.String(default="{}", doc="JSON of `state.what_if.what_if` and its turn, or of a problem.")
+    effect = param.String(default="{}", doc="JSON of `state.rules.what_if.WhatIfEffect` and its turn, or of a problem.")
     answer = param.String(default="{}", doc="JSON of what came of saving: turn, and saved or problem in words.")
+    refuses = param.Callable(default=str, doc="Says a PartnershipError in the visitor's language.")
     opened = param.Callable(default=None, doc="Called when a person opens the drawer.")
-    tried: Callable[[object, bool], dict[str, Any]] | None = param.Callable(
+    tried = param.Callable(
         default=None, doc="Called with moved rules and whether one is still moving; returns their effect."
     )
-    saved: Callable[[object, str, date, str], str] | None = param.Callable(
+    saved = param.Callable(
         default=None, doc="Called with moved rules, name, day in force and note; returns what to say afterwards."
     )
 
-    _property_mapping: dict[str, str | None] = {"opened": None, "tried": None, "saved": None}
-    _esm = script("rules/what_if.js")
+    _property_mapping: dict[str, str | None] = {"refuses": None, "opened": None, "tried": None, "saved": None}
+    _esm = script("what_if")
     _stylesheets = styles("rules/what_if.css")
 
     def _handle_msg(self, data: Any) -> None:
@@ -61,19 +61,19 @@ class WhatIf(JSComponent):
 
     def _try(self, turn: int, moved: object, is_moving: bool) -> None:
         try:
-            effect = self.tried(moved, is_moving) if self.tried else {}
+            effect: dict[str, object] = {**self.tried(moved, is_moving)} if self.tried else {}
         except PartnershipError as refusal:
-            effect = {"problem": str(refusal)}
+            effect = {"problem": self.refuses(refusal)}
         self.effect = to_json(effect | {"turn": turn})
 
     def _save(self, turn: int, data: dict[str, Any]) -> None:
         # Whatever goes wrong, the button comes back; the page's notice tells what it was.
-        answer = {"problem": "It was not saved."}
+        answer = {"problem": self.refuses(PartnershipError("It was not saved."))}
         try:
             words = self.saved(data["save"], _text(data, "name"), _day(data), _text(data, "note")) if self.saved else ""
             answer = {"saved": words}
         except PartnershipError as refusal:
-            answer = {"problem": str(refusal)}
+            answer = {"problem": self.refuses(refusal)}
         finally:
             self.answer = to_json(answer | {"turn": turn})
 
@@ -101,7 +101,14 @@ class WhatIfDrawer:
         self.visit = visit
         self._told = told
         self._is_open = False
-        self.view = WhatIf(opened=self._open, tried=self._try, saved=self._save, refusal=self._refusal(), **look)
+        self.view = WhatIf(
+            refuses=visit.words.refusal,
+            opened=self._open,
+            tried=self._try,
+            saved=self._save,
+            refusal=self._refusal(),
+            **look,
+        )
 
     def show(self) -> None:
         """Follow the screen; costs nothing before the drawer was opened for the first time."""
@@ -114,12 +121,12 @@ class WhatIfDrawer:
 
     def _refusal(self) -> str:
         try:
-            check_can(self.visit.viewer, "save_rule_set")
+            check_can(self.visit.viewer, Action.SAVE_RULE_SET)
         except NotAllowedError as refusal:
-            return str(refusal)
+            return self.visit.words.refusal(refusal)
         return ""
 
-    def _try(self, moved: object, is_moving: bool) -> dict[str, Any]:
+    def _try(self, moved: object, is_moving: bool) -> WhatIfEffect:
         return self.visit.what_if(moved, is_moving=is_moving)
 
     def _save(self, moved: object, name: str, in_force_from: date, note: str) -> str:
@@ -128,6 +135,7 @@ class WhatIfDrawer:
             save_rule_set(
                 session, self.visit.viewer, rules, in_force_from=in_force_from, note=note, at=datetime.now(UTC)
             )
-        words = wording_rules.saved_text(rules.name, day(pd.Timestamp(in_force_from)))
+        language = self.visit.words
+        words = wording_rules.saved_text(language, rules.name, language.day(in_force_from))
         self._told(words)
         return words

@@ -1,59 +1,56 @@
 """What people decided by hand about the open school, and the form to put it on Check in or take it off."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pandas as pd
 import param
-from panel.custom import JSComponent
 
+from dashboards.shell.component import Component, script
 from dashboards.state.plain_text import to_json
 from dashboards.state.visit import Visit
-from dashboards.views.parts.component import script, styles
+from dashboards.views.parts.schools_view import styles
 from models.actions import decisions
 from models.errors import PartnershipError
-from models.vocabulary import EventKind
+from models.vocabulary import N_, DecisionKind
 
 LONGEST_TEXT = 10_000
 
 
-class ByHand(JSComponent):
+class ByHand(Component):
     """
     What did somebody decide about this school, and until when?
 
     Every message is answered, a refused one with the words why; the form closes only once its decision is kept.
     """
 
-    school = param.String(default="null", doc="JSON as `state.school.by_hand.by_hand_part`; null shows nothing.")
+    school = param.String(default="null", doc="JSON as `state.school.by_hand.ByHandPart`; null shows nothing.")
     answer = param.Dict(default={}, doc="{count, refusal}: the answer to the last message; no refusal: it is kept.")
+    refuses = param.Callable(default=str, doc="Says a PartnershipError in the visitor's language.")
     saves = param.Callable(default=None, doc="Called with {school, kind, on, until, note}; raises PartnershipError.")
     ends = param.Callable(default=None, doc="Called with the number of a decision to end; raises PartnershipError.")
 
-    _property_mapping: dict[str, str | None] = {"saves": None, "ends": None}
-    _esm = script("school/by_hand.js")
+    _property_mapping: dict[str, str | None] = {"refuses": None, "saves": None, "ends": None}
+    _esm = script("by_hand")
     _stylesheets = styles("school/by_hand.css")
 
     def _handle_msg(self, data: Any) -> None:
         if not isinstance(data, dict):
             return
-        refusal = "Something went wrong; nothing was saved."
+        refusal = self.refuses(PartnershipError("Something went wrong; nothing was saved."))
         try:
             if isinstance(data.get("save"), dict) and self.saves:
                 self.saves(data["save"])
-            elif type(data.get("end")) is int and data["end"] in self._may_end() and self.ends:
+            elif type(data.get("end")) is int and self.ends:
                 self.ends(data["end"])
             else:
                 return
             refusal = ""
         except PartnershipError as refused:
-            refusal = str(refused)
+            refusal = self.refuses(refused)
         finally:  # whatever else went wrong is told by the page; the form must not wait for ever
             self.answer = {"count": self.answer.get("count", 0) + 1, "refusal": refusal}
-
-    def _may_end(self) -> set[int]:
-        school = json.loads(self.school) or {"held": []}
-        return {event["id"] for event in school["held"] if event["may_end"]}
 
 
 class Decisions:
@@ -66,7 +63,10 @@ class Decisions:
         self._said = said
         self._clock = clock
         self._school_id = ""
-        self.view = ByHand(saves=self._save, ends=self._end, sizing_mode="stretch_width", margin=0)
+        self._words = visit.words
+        self.view = ByHand(
+            refuses=visit.words.refusal, saves=self._save, ends=self._end, sizing_mode="stretch_width", margin=0
+        )
 
     def show(self, school_id: str) -> None:
         """Show a school; "" shows nothing."""
@@ -80,10 +80,12 @@ class Decisions:
         if part is None or typed.get("school") != school_id:
             raise PartnershipError("Another school is open now. Open this one again; nothing was saved.")
         if part["past"]:
-            raise PartnershipError(f"{part['past']} Nothing was saved.")
-        puts_on_list = typed.get("on") is True
+            raise PartnershipError("Decide on the latest list: past lists stay as they were. Nothing was saved.")
+        puts_on_list, note = typed.get("on"), typed.get("note")
+        if not isinstance(puts_on_list, bool):
+            raise PartnershipError("Choose whether to put the school on Check in or take it off; nothing was saved.")
         with visit.database.writing() as session:
-            decisions.add_event(
+            decisions.add_decision(
                 session,
                 visit.viewer,
                 school_id,
@@ -91,32 +93,43 @@ class Decisions:
                 puts_on_list=puts_on_list,
                 starts_on=board.as_of.date(),
                 ends_on=_day(typed.get("until")),
-                note=str(typed.get("note") or "")[:LONGEST_TEXT],
+                note=note[:LONGEST_TEXT] if isinstance(note, str) else "",
                 at=self._clock(),
             )
-        name = board.rows[school_id]["name"]
-        where = "on Check in" if puts_on_list else "off Check in"
-        self._said(f"Saved. {name} is {where} by hand; “End now” takes it back.")
+        name = str(board.schools.at[school_id, "name"])
+        saved = (
+            N_("Saved. {name} is on Check in by hand; “End now” takes it back.")
+            if puts_on_list
+            else N_("Saved. {name} is off Check in by hand; “End now” takes it back.")
+        )
+        self._said(self._words.gettext(saved, name=name))
 
-    def _end(self, event_id: int) -> None:
+    def _end(self, decision_id: int) -> None:
         """Off the list that is shown: the day before it is the last day; what began with this list never held."""
         visit, board, school_id = self._visit, self._visit.screen.board, self._school_id
-        events = board.frames.events.set_index("event_id")
-        is_new = events.at[event_id, "starts_on"] >= board.as_of
+        part = visit.by_hand(school_id, self._clock().date()) if school_id else None
+        if part is None or decision_id not in {decision["id"] for decision in part["held"] if decision["may_end"]}:
+            raise PartnershipError("This decision cannot be ended on the list that is shown; nothing was saved.")
+        held = board.frames.decisions.set_index("decision_id")
+        is_new = bool(pd.Timestamp(held["starts_on"].loc[decision_id]) >= board.as_of)
         with visit.database.writing() as session:
             if is_new:
-                decisions.take_back_event(session, visit.viewer, event_id, at=self._clock())
+                decisions.take_back_decision(session, visit.viewer, decision_id, at=self._clock())
             else:
                 last_day = board.as_of.date() - timedelta(days=1)
-                decisions.end_event(session, visit.viewer, event_id, on=last_day, at=self._clock())
-        ended = "is taken back" if is_new else "has ended"
-        self._said(f"Saved. The decision about {board.rows[school_id]['name']} {ended}; the list follows its figures.")
+                decisions.end_decision(session, visit.viewer, decision_id, on=last_day, at=self._clock())
+        saved = (
+            N_("Saved. The decision about {name} is taken back; the list follows its figures.")
+            if is_new
+            else N_("Saved. The decision about {name} has ended; the list follows its figures.")
+        )
+        self._said(self._words.gettext(saved, name=str(board.schools.at[school_id, "name"])))
 
 
-def _kind(text: Any) -> EventKind:
-    if text not in set(EventKind):
+def _kind(text: Any) -> DecisionKind:
+    if not isinstance(text, str) or text not in set(DecisionKind):
         raise PartnershipError("Choose what happened; nothing was saved.")
-    return EventKind(text)
+    return DecisionKind(text)
 
 
 def _day(text: Any) -> date:

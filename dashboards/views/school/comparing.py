@@ -23,7 +23,11 @@ class Comparing(pn.viewable.Viewer):
         self._school = ""
         self._pipe: hv.streams.Pipe | None = None
         self._head = ChartHead(
-            section="Compared with other schools", opened=False, label="Indicator", asked=self._ask, **WIDE
+            section=visit.words.gettext("Compared with other schools"),
+            opened=False,
+            label=visit.words.gettext("Indicator"),
+            asked=self._ask,
+            **WIDE,
         )
         self._place = pn.Column(**WIDE, visible=False)
         self._column = pn.Column(self._head, self._place, **WIDE, visible=False, css_classes=["v-charts"])
@@ -31,7 +35,7 @@ class Comparing(pn.viewable.Viewer):
     def __panel__(self) -> pn.Column:
         return self._column
 
-    def show(self, school_id: str) -> None:
+    def show_school(self, school_id: str) -> None:
         """The school that is open; empty hides the part."""
         options = self._visit.funnel_options(school_id) if school_id else []
         self._column.visible = bool(options)
@@ -55,7 +59,8 @@ class Comparing(pn.viewable.Viewer):
         shown = self._visit.funnel(self._school, self._head.option)
         self._place.visible = shown is not None
         if shown is None:
-            self._head.param.update(title="", unit="", table="null", figure="", sentence="Nothing to compare here.")
+            nothing = self._visit.words.gettext("Nothing to compare here.")
+            self._head.param.update(title="", unit="", table="null", figure="", sentence=nothing)
             return
         self._head.param.update(
             title=shown.title, unit=shown.unit, sentence=shown.sentence, table=to_json(shown.table), figure="funnel"
@@ -64,9 +69,10 @@ class Comparing(pn.viewable.Viewer):
             self._pipe.event(data=shown)
             return
         self._pipe = hv.streams.Pipe(data=shown)
-        chart = hv.DynamicMap(_drawn, streams={"data": self._pipe.param.data})
+        words = self._visit.words
+
+        def drawn(data: FunnelShown) -> hv.Overlay:
+            return funnel_chart(data.points, data.limits, words=words, **data.chart)
+
+        chart = hv.DynamicMap(drawn, streams={"data": self._pipe.param.data})
         self._place[:] = [pn.pane.HoloViews(chart, linked_axes=False, sizing_mode="stretch_width", margin=(0, 12))]
-
-
-def _drawn(data: FunnelShown) -> hv.Overlay:
-    return funnel_chart(data.points, data.limits, **data.chart)

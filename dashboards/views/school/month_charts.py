@@ -7,20 +7,24 @@ import panel as pn
 
 from dashboards.charts.month_chart import MonthParts, drawn, month_parts, redraw
 from dashboards.state.plain_text import to_json
-from dashboards.state.school.months import Months, months_table, months_words
+from dashboards.state.school.months import Months, labelled_months, mark_texts, months_table, months_words
 from dashboards.views.parts.chart_head import ChartHead
+from models.vocabulary import N_
+from models.wording.language import Words
 
-hv.extension("bokeh")
-
-TITLES = {"activities": ("Activities", "a month"), "reach": ("Families", "per 100 pupils at a typical activity")}
+TITLES = {
+    "activities": (N_("Activities"), N_("a month")),
+    "reach": (N_("Families"), N_("per 100 pupils at a typical activity")),
+}
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
 class MonthCharts(pn.viewable.Viewer):
     """Drawn when the first school is opened, then kept and given other figures by their sources."""
 
-    def __init__(self, **params: Any) -> None:
+    def __init__(self, words: Words, **params: Any) -> None:
         super().__init__(**params)
+        self._words = words
         self._plots: dict[str, Any] = {}
         self._heads: dict[str, ChartHead] = {}
         self._column = pn.Column(**WIDE, visible=False, css_classes=["v-charts"])
@@ -28,33 +32,36 @@ class MonthCharts(pn.viewable.Viewer):
     def __panel__(self) -> pn.Column:
         return self._column
 
-    def show(self, months: Months | None) -> None:
+    def show_months(self, months: Months | None) -> None:
         """The months of one school; None or a year without reports hides the charts."""
         is_empty = months is None or months.frame.empty
         self._column.visible = not is_empty
         if months is None or is_empty:
             return
+        words = self._words
+        frame, marks = labelled_months(words, months), mark_texts(words, months)
         for quantity in TITLES:
             limits = months.limits[quantity]
             parts = month_parts(
-                months.frame,
+                frame,
                 quantity,
                 median=limits.median,
                 low=limits.low,
                 high=limits.high,
                 is_trial=limits.is_trial,
-                marks=months.marks,
+                marks=marks,
+                words=words,
             )
             if quantity in self._plots:
                 redraw(self._plots[quantity], parts)
             else:
                 self._add(quantity, parts)
             self._heads[quantity].param.update(
-                sentence=months_words(months, quantity), table=to_json(months_table(months, quantity))
+                sentence=months_words(words, months, quantity), table=to_json(months_table(words, months, quantity))
             )
 
     def _add(self, quantity: str, parts: MonthParts) -> None:
-        title, unit = TITLES[quantity]
+        title, unit = (self._words.gettext(text) for text in TITLES[quantity])
         name = f"months-{quantity}"
         plot = self._plots[quantity] = hv.renderer("bokeh").get_plot(drawn(parts, name))
         head = self._heads[quantity] = ChartHead(title=title, unit=unit, figure=name, **WIDE)

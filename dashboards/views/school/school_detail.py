@@ -3,12 +3,12 @@
 from typing import Any
 
 import param
-from panel.custom import JSComponent
 
-from dashboards.views.parts.component import script, styles
+from dashboards.shell.component import Component, script
+from dashboards.views.parts.schools_view import styles
 
 
-class SchoolDetail(JSComponent):
+class SchoolDetail(Component):
     """
     Why this school, and what has been tried?
 
@@ -19,11 +19,13 @@ class SchoolDetail(JSComponent):
 
     detail = param.String(default="null", doc="JSON of one school's words and figures; null shows nothing.")
     vocabulary = param.String(default="{}", doc="JSON of tiers, marks and months, the same as the list's.")
-    part = param.Selector(default="why", objects=["why", "record"], doc="Which of the two pieces this is.")
+    part: param.Selector[str] = param.Selector(
+        default="why", objects=["why", "record"], doc="Which of the two pieces this is."
+    )
     closed = param.Callable(default=None, doc="Called when a person closes the school.")
 
     _property_mapping: dict[str, str | None] = {"closed": None}
-    _esm = script("parts/proof_table.js", "school/school_detail.js")
+    _esm = script("school_detail")
     _stylesheets = styles("parts/proof_table.css", "school/school_detail.css")
 
     def _handle_msg(self, data: Any) -> None:

@@ -22,8 +22,10 @@ def download_buttons(visit: Visit, district: str) -> pn.Row:
         )
 
     look: dict[str, Any] = {"stylesheets": FIELDS, "css_classes": ["button"], "margin": (0, 0, 0, 8), "embed": False}
-    return pn.Row(
-        pn.widgets.FileDownload(callback=lambda: made("csv"), filename="triage.csv", label="CSV", width=64, **look),
-        pn.widgets.FileDownload(callback=lambda: made("xlsx"), filename="triage.xlsx", label="Excel", width=72, **look),
-        margin=0,
-    )
+
+    def button(kind: str, label: str, width: int) -> pn.widgets.FileDownload:
+        name = f"triage.{kind}"
+        return pn.widgets.FileDownload(callback=lambda: made(kind), filename=name, label=label, width=width, **look)
+
+    gettext = visit.words.gettext
+    return pn.Row(button("csv", gettext("CSV"), 64), button("xlsx", gettext("Excel"), 72), margin=0)

@@ -2,7 +2,8 @@
 
 import param
 
-from dashboards.views.parts.component import SchoolsView, script, styles
+from dashboards.shell.component import script
+from dashboards.views.parts.schools_view import SchoolsView, styles
 
 
 class MonthsPicture(SchoolsView):
@@ -17,5 +18,5 @@ class MonthsPicture(SchoolsView):
         default="[]", doc='JSON list of {name, words, ids}: "Lakeview", "11 schools, 89 % in", its schools in order.'
     )
 
-    _esm = script("triage/months_picture.js")
+    _esm = script("months_picture")
     _stylesheets = styles("triage/months_picture.css")

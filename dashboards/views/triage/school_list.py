@@ -4,7 +4,8 @@ from typing import Any
 
 import param
 
-from dashboards.views.parts.component import SchoolsView, script, styles
+from dashboards.shell.component import script
+from dashboards.views.parts.schools_view import SchoolsView, styles
 
 SORTABLE = frozenset({"school", "contact", "step", "survey", "cluster"})
 
@@ -22,7 +23,7 @@ class SchoolList(SchoolsView):
     sorted_by = param.Callable(default=None, doc='Called with the wanted order, "contact" or "-contact".')
 
     _property_mapping: dict[str, str | None] = {"chosen": None, "sorted_by": None}
-    _esm = script("triage/school_list.js")
+    _esm = script("school_list")
     _stylesheets = styles("triage/school_list.css")
 
     def _handle_msg(self, data: Any) -> None:

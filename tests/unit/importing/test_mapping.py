@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from data.importing.completing import Known
-from data.importing.import_files import IncomingFile, complete, read_files
+from data.importing.import_files import IncomingFile, read_files
 from data.importing.mapping import layout_named, read_mapping, shipped_mappings
+from data.importing.steps import complete
 from models.errors import PartnershipError, RefusedImportError
 from models.recording.incoming import IncomingRows
 from models.vocabulary import SchoolLevel

@@ -57,7 +57,7 @@ def test_the_school_that_lost_its_liaison_reports_unevenly_from_november(rows: I
     assert [row["until_date"] for row in of("lost_liaison", rows.liaison_schools)] == [date(2025, 11, 18)]
     since = [row for row in of("lost_liaison", rows.activities) if row["month"] >= date(2025, 11, 1)]
     assert {row["involvement_type"] for row in since} <= {1, 2}
-    assert [row["note"] for row in of("lost_liaison", rows.events)] == ["Liaison left; nobody named yet."]
+    assert [row["note"] for row in of("lost_liaison", rows.decisions)] == ["Liaison left; nobody named yet."]
 
 
 def test_the_one_type_school_reports_communicating_only(rows: IncomingRows):

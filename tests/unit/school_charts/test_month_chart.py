@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboards.charts.labels import apart
 from dashboards.charts.month_chart import drawn, month_chart, month_parts, redraw
-from dashboards.charts.words import apart
 from models.school_charts.month_limits import district_shifts, month_limits
 from models.school_charts.peer_months import quartiles
 

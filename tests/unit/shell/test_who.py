@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from dashboards.shell.who import Visitor, is_at_this_machine
+from dashboards.shell.who import Visitor, header_set_in_between, is_at_this_machine
 from models.permissions import Viewer
 from models.vocabulary import Role
+from models.wording.language import words_in
 
 
 @dataclass
@@ -15,6 +16,7 @@ class Request:
 
     remote_ip: str = "127.0.0.1"
     headers: dict[str, str] = field(default_factory=lambda: {"Host": "localhost:5006"})
+    version: str = "HTTP/1.1"
 
 
 @dataclass
@@ -47,9 +49,45 @@ def test_a_request_without_a_host_may_not():
     assert not is_at_this_machine(Request(headers={}))
 
 
-@pytest.mark.parametrize("name", ["X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded"])
-def test_a_forwarded_request_never_counts_as_local(name):
-    assert not is_at_this_machine(Request(headers={"Host": "localhost", name: "127.0.0.1"}))
+# What proxies, load balancers and delivery networks are known to add, from their manuals.
+SET_BY_PROXIES = """
+    Via Forwarded X-Forwarded-For X-Forwarded-Host X-Forwarded-Proto X-Forwarded-Port X-Forwarded-Server
+    X-Forwarded-Prefix X-Forwarded-Scheme X-Forwarded-Ssl X-Forwarded-By X-Forwarded X-Forwarder-For
+    X-Original-Forwarded-For X-Original-Host X-Original-URL X-Original-URI X-Rewrite-URL X-Real-IP X-Real-Port
+    X-Client-IP X-Cluster-Client-IP X-ProxyUser-IP X-Remote-IP X-Remote-Addr X-Remote-User X-Host X-Scheme
+    X-Envoy-External-Address X-Envoy-Internal X-Request-Id X-Correlation-Id X-B3-TraceId X-Amzn-Trace-Id X-Amz-Cf-Id
+    X-Cloud-Trace-Context X-Azure-ClientIP X-Azure-FDID X-ARR-LOG-ID X-ARR-SSL X-WAWS-Unencoded-URL X-SSL-Client-Cert
+    X-Varnish X-Akamai-Edgescape X-Sucuri-ClientIP X-Appengine-User-IP X-Vercel-Id X-Nf-Client-Connection-Ip
+    True-Client-IP Client-IP HTTP-Client-IP HTTP-X-Forwarded-For Remote-Addr Remote-User Front-End-Https
+    CF-Connecting-IP CF-Connecting-IPv6 CF-Ray CF-Visitor CF-IPCountry CDN-Loop CloudFront-Viewer-Address
+    Fastly-Client-IP Fastly-SSL Fly-Client-IP Akamai-Origin-Hop Ali-Cdn-Real-Ip Incap-Client-IP WL-Proxy-Client-IP
+    Proxy-Client-IP Proxy-Connection Proxy-Authorization Surrogate-Capability SSL-Client-Cert Tailscale-User-Login
+    XRoxy-Connection traceparent tracestate b3 x_forwarded_for HTTP_X_FORWARDED_FOR Client_IP
+"""
+
+
+@pytest.mark.parametrize("name", SET_BY_PROXIES.split())
+def test_a_request_with_a_header_of_a_proxy_never_counts_as_local(name):
+    assert not is_at_this_machine(Request(headers={"Host": "localhost", name.lower(): "127.0.0.1"}))
+    assert not is_at_this_machine(Request(headers={"Host": "localhost", name.upper(): ""}))
+
+
+def test_the_older_protocol_that_proxies_speak_never_counts_as_local():
+    assert not is_at_this_machine(Request(version="HTTP/1.0"))
+
+
+# Chromium, Firefox and Safari opening a page and its websocket, also from inside another program.
+SENT_BY_BROWSERS = """
+    Host Connection Cache-Control Pragma Upgrade Upgrade-Insecure-Requests User-Agent Accept Accept-Encoding
+    Accept-Language Cookie Referer Origin Priority DNT Sec-GPC Sec-Fetch-Site Sec-Fetch-Mode Sec-Fetch-User
+    Sec-Fetch-Dest Sec-CH-UA Sec-CH-UA-Mobile Sec-CH-UA-Platform Sec-Purpose Purpose Save-Data TE If-None-Match
+    If-Modified-Since Range Authorization Sec-WebSocket-Key Sec-WebSocket-Version Sec-WebSocket-Protocol
+    Sec-WebSocket-Extensions X-Requested-With X-Purpose X-Moz
+"""
+
+
+def test_what_browsers_send_by_themselves_is_nobodys_header():
+    assert header_set_in_between(SENT_BY_BROWSERS.split()) == ""
 
 
 def test_no_request_at_all_is_nobody():
@@ -67,7 +105,9 @@ def test_headers_missing_from_a_token_do_not_hide_a_proxy():
 
 
 def visitor(role: Role, *clusters: str) -> Visitor:
-    return Visitor(Viewer(1, 1, "Rosa Maria Okafor", role, clusters=clusters), "Alder Valley", "alder", (), "as=r")
+    return Visitor(
+        Viewer(1, 1, "Rosa Maria Okafor", role, clusters=clusters), words_in(), "Alder Valley", "alder", (), "as=r"
+    )
 
 
 def test_the_header_says_name_role_and_clusters():

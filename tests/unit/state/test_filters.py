@@ -2,17 +2,19 @@
 
 from urllib.parse import urlencode
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.state.filters import ALL, NO_CLUSTER, SORTS, VIEWS, Choices, Filters
 from models.vocabulary import InvolvementType, SchoolLevel, SupportTier
+from models.wording.language import words_in
 
 CHOICES = Choices(
     months={
         "2024-25": {},
-        "2025-26": {"2026-03": "10 April 2026", "2026-02": "10 March 2026"},
+        "2025-26": {"2026-03": pd.Timestamp("2026-04-10"), "2026-02": pd.Timestamp("2026-03-10")},
     },
     clusters={"2024-25": ("Harbor",), "2025-26": ("Harbor", "Lake & View", NO_CLUSTER)},
     school_ids=frozenset({"4-017", "A&B=1?", "Å 1"}),
@@ -24,7 +26,7 @@ USUAL = "?month=2026-03&cluster=Harbor"
 
 
 def filters(choices: Choices = CHOICES) -> Filters:
-    return Filters(choices)
+    return Filters(choices, words_in())
 
 
 def state(some: Filters) -> dict[str, object]:

@@ -5,10 +5,12 @@ import pandas as pd
 import pytest
 
 from dashboards.charts.funnel import funnel_chart
-from dashboards.state.school.funnels import FunnelShown, funnel_shown, options
+from dashboards.state.school.funnels import FunnelShown, comparable, funnel_of_school, funnel_shown
 from models.support_need.assess import assess
 from models.support_need.assessment import Assessment
 from models.vocabulary import Indicator
+from models.wording.funnel import no_limits_text
+from models.wording.language import words_in
 from tests.unit.support_need.districts import simulated
 
 
@@ -25,9 +27,9 @@ def month() -> Assessment:
 
 def shown(month: Assessment, code: Indicator = Indicator.ACTIVITY, *, office: bool = True) -> FunnelShown:
     names = pd.Series({school: f"School {school}" for school in month.index})
-    found = funnel_shown(code, month, "S0003", name="Own Elementary", names=names if office else None, per_unit=0.4)
+    found = funnel_of_school(code, month, "S0003", name="Own Elementary", names=names if office else None, per_unit=0.4)
     assert found is not None
-    return found
+    return funnel_shown(words_in(), found)
 
 
 def test_a_liaison_gets_dots_that_say_nothing_about_whose_they_are(month):
@@ -51,7 +53,7 @@ def test_the_table_says_the_school_its_peers_and_both_limits(month):
 
 def test_the_first_reason_is_offered_first_and_each_indicator_once(month):
     school = next(school for school, reasons in month.reasons.items() if reasons)
-    codes = [code for code, _ in options(month, school)]
+    codes = comparable(month, school)
     assert codes[0] == month.reasons[school][0].code
     assert len(codes) == len(set(codes))
 
@@ -64,6 +66,12 @@ def test_every_indicator_can_be_drawn_with_one_marked_school(code, month):
     assert len(own) == 1
 
 
-def test_a_district_too_small_for_limits_is_drawn_without_them(month):
-    found = shown(month)
-    funnel_chart(found.points.head(3), pd.DataFrame(), **found.chart)
+def test_a_district_too_small_for_limits_is_drawn_without_them():
+    history, truth = simulated(5, schools=4, months=10)
+    last = truth.index[-1]
+    found = shown(assess(history, [], last, last)[last])
+    drawn = list(funnel_chart(found.points, found.limits, **found.chart))
+    assert [len(layer) for layer in drawn if isinstance(layer, hv.Curve)] == [0, 0, 0, 0]
+    assert [len(layer) for layer in drawn if isinstance(layer, hv.Points)] == [3, 1]
+    assert found.sentence == no_limits_text(words_in())
+    assert [row[0] for row in found.table["rows"]] == ["Own Elementary", "Schools like it"]

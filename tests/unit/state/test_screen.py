@@ -8,9 +8,11 @@ import pytest
 
 from dashboards.state.filters import ALL, NO_CLUSTER, Choices, Filters
 from dashboards.state.triage.board import Board, BoardFrames, make_board
+from dashboards.state.triage.rows import BoardInWords, SchoolRow, school_rows
 from dashboards.state.triage.screen import Screen, clusters_json, make_screen
 from models.permissions import Viewer
 from models.vocabulary import Role
+from models.wording.language import words_in
 
 AS_OF = pd.Timestamp("2026-07-31")
 VIEWER = Viewer(1, 1, "Rosa Okafor", Role.COORDINATOR, clusters=("Harbor",))
@@ -46,19 +48,24 @@ def board(names: dict[str, str] | None = None) -> Board:
             "words": ["", ""],
         }
     )
-    events = pd.DataFrame({"school_id": pd.Series(dtype="str"), "kind": [], "ends_on": []})
+    decisions = pd.DataFrame({"school_id": pd.Series(dtype="str"), "kind": [], "ends_on": []})
     if names == {}:
         contacts, surveys = contacts[:0], surveys[:0]
-    frames = BoardFrames(schools, pd.DataFrame(), pd.DataFrame(), contacts, surveys, events)
+    frames = BoardFrames(schools, pd.DataFrame(), pd.DataFrame(), contacts, surveys, decisions)
     return make_board("2025-26", None, AS_OF, None, frames)
 
 
 def screen(some: Board | None = None, ignored: tuple[str, ...] = (), **chosen: object) -> Screen:
     made = some or board()
-    ids = frozenset(made.rows)
-    filters = Filters(Choices({"2025-26": {}}, {"2025-26": ("Harbor", NO_CLUSTER)}, ids, "2025-26", {"2025-26": ""}))
+    ids = frozenset(made.schools.index)
+    choices = Choices({"2025-26": {}}, {"2025-26": ("Harbor", NO_CLUSTER)}, ids, "2025-26", {"2025-26": ""})
+    filters = Filters(choices, words_in())
     filters.param.update(**({"cluster": ALL} | chosen))
-    return make_screen(made, filters, VIEWER, list(ignored))
+    return make_screen(BoardInWords(made, words_in()), filters, VIEWER, list(ignored))
+
+
+def row(school_id: str) -> SchoolRow:
+    return school_rows(words_in(), board())[school_id]
 
 
 def shown(**chosen: object) -> list[str]:
@@ -152,26 +159,26 @@ def test_schools_without_a_cluster_have_a_block_of_their_own_in_the_months():
 
 # ---------------------------------------------------------------- what a row says
 def test_a_row_says_what_is_not_known_and_shows_no_zero_for_it():
-    row = board().rows["4"]
-    assert (row["contact_days"], row["contact_words"], row["survey"], row["cluster"]) == (
+    unknown = row("4")
+    assert (unknown["contact_days"], unknown["contact_words"], unknown["survey"], unknown["cluster"]) == (
         None,
         "none yet",
         None,
         "No cluster",
     )
-    assert board().rows["3"]["pupils"] is None
+    assert row("3")["pupils"] is None
 
 
 def test_a_censored_figure_keeps_its_bound_in_the_row():
-    assert board().rows["3"]["survey"] == "under 30 %"
-    assert board().rows["2"]["survey"] == "43 %"
+    assert row("3")["survey"] == "under 30 %"
+    assert row("2")["survey"] == "43 %"
 
 
 def test_the_oldest_open_step_is_the_next_one_and_says_whether_it_is_overdue():
-    assert board().rows["1"]["step"] == ["Send the form", "was due 20 Jul"]
-    assert board().rows["2"]["step"] == ["Call again", "due 4 Aug"]
+    assert row("1")["step"] == ("Send the form", "was due 20 Jul")
+    assert row("2")["step"] == ("Call again", "due 4 Aug")
 
 
 def test_the_last_contact_is_counted_in_days_on_the_as_of_day():
-    assert (board().rows["2"]["contact_days"], board().rows["2"]["contact_words"]) == (1, "1 day")
-    assert board().rows["1"]["contact_words"] == "10 days"
+    assert (row("2")["contact_days"], row("2")["contact_words"]) == (1, "1 day")
+    assert row("1")["contact_words"] == "10 days"

@@ -12,10 +12,14 @@ from dashboards.views.rules.what_if import WhatIf
 from models.errors import PartnershipError
 from models.support_need.assess import assess, reweigh
 from models.support_need.assessment import Assessment
+from models.support_need.indicator_specs import DEFAULT_WEIGHTS
 from models.support_need.rule_set import DEFAULT_RULES, RuleSet
 from models.vocabulary import Indicator
+from models.wording.language import words_in
 from models.wording.rules import rule_set_name, what_if_text
 from tests.unit.support_need.districts import simulated
+
+DAY = pd.Timestamp("2026-04-10")
 
 
 @pytest.fixture(scope="module")
@@ -38,27 +42,24 @@ def schools(today) -> pd.DataFrame:
 
 
 def effect(today: Assessment, schools: pd.DataFrame, is_moving: bool = False, **moved: object) -> dict:
-    return what_if(today, moved_rules(today, moved), schools, is_moving=is_moving)
+    return what_if(words_in(), today, moved_rules(today, moved), schools, is_moving=is_moving)
 
 
 # ---------------------------------------------------------------- what may be moved
 def test_every_weight_and_the_four_settings_of_the_list_have_a_slider(today):
-    shown = rules_shown(today)
-    assert [slider["rule"] for slider in shown["weights"]] == [
-        "reporting", "plan", "activity", "response", "rating", "turnout", "breadth", "language",
-    ]  # fmt: skip
-    assert [slider["today"] for slider in shown["weights"]] == [3, 3, 2, 2, 2, 1, 1, 1]
+    shown = rules_shown(words_in(), today, DAY)
+    assert {slider["rule"]: slider["today"] for slider in shown["weights"]} == DEFAULT_WEIGHTS
     assert [slider["rule"] for slider in shown["list"]] == ["visits", "calls", "speed_mix", "margin"]
     assert [slider["today"] for slider in shown["list"]] == [6, 6, 0.5, 0.2]
     assert shown["similar_need"]["today"] is True
 
 
 def test_rules_can_travel_to_a_browser(today):
-    assert json.loads(json.dumps(rules_shown(today)))["usual"] == 6
+    assert json.loads(json.dumps(rules_shown(words_in(), today, DAY)))["usual"] == 6
 
 
 def test_a_stop_of_a_slider_has_its_words(today):
-    mix, margin = rules_shown(today)["list"][2:]
+    mix, margin = rules_shown(words_in(), today, DAY)["list"][2:]
     assert (mix["texts"][0], mix["texts"][5], mix["texts"][10]) == ("long run only", "half and half", "recent only")
     assert [margin["texts"][stop] for stop in (0, 2, 3, 4, 6, 7, 8)] == [
         "none", "small", "small", "medium", "medium", "large", "large",
@@ -67,7 +68,7 @@ def test_a_stop_of_a_slider_has_its_words(today):
 
 def test_a_rule_beyond_the_usual_reach_is_still_on_its_slider(today):
     wide = reweigh(today, RuleSet(visits=30, margin=1.55))
-    visits, _, _, margin = rules_shown(wide)["list"]
+    visits, _, _, margin = rules_shown(words_in(), wide, DAY)["list"]
     assert (visits["today"], visits["high"]) == (30, 30)
     assert margin["today"] == 1.55
     assert margin["high"] == pytest.approx(1.6)
@@ -129,13 +130,13 @@ def test_rules_left_as_they_are_change_nothing(today, schools):
 def test_more_visits_bring_in_the_next_schools_and_send_nobody_away(today, schools):
     wider = effect(today, schools, visits=9, margin=0.0)
     score = today.schools["score"].sort_values(ascending=False)
-    assert {school["id"] for school in wider["enter"]} == set(score.index[:9]) - today.extra_list
+    assert {school["id"] for school in wider["enter"]} == set(score.index[:9]) - today.on_extra_support
     assert wider["scope"] == "Nothing changes until you save. Whole district, 9 visits."
 
 
 def test_no_visits_send_everybody_away(today, schools):
     none = effect(today, schools, visits=0, calls=0)
-    assert {school["id"] for school in none["leave"]} == today.extra_list
+    assert {school["id"] for school in none["leave"]} == today.on_extra_support
     assert none["enter"] == []
 
 
@@ -144,13 +145,13 @@ def test_schools_are_named_with_cluster_and_the_tier_they_have_today(today, scho
     assert [school["name"] for school in leaving] == sorted(school["name"] for school in leaving)
     assert {school["cluster"] for school in leaving} == {"Garden"}
     assert {school["id"]: school["tier"] for school in leaving} == today.schools["tier"][
-        sorted(today.extra_list)
+        sorted(today.on_extra_support)
     ].to_dict()
 
 
 def test_fewer_calls_are_told_though_no_visit_changes(today, schools):
     fewer = effect(today, schools, calls=0)
-    called = schools["name"][today.schools["on_check_list"]]
+    called = schools["name"][today.schools["on_check_in"]]
     assert (fewer["enter"], fewer["leave"]) == ([], [])
     assert fewer["check_in"] == f"Check in would lose {', '.join(sorted(called))}."
 
@@ -158,7 +159,7 @@ def test_fewer_calls_are_told_though_no_visit_changes(today, schools):
 def test_a_school_that_only_the_weights_decide_says_so(today, schools):
     stays = effect(today, schools)["stays"]
     listed = [school for school in stays if school["words"].startswith("stays")]
-    assert {school["id"] for school in listed} == today.extra_list
+    assert {school["id"] for school in listed} == today.on_extra_support
     assert stays[: len(listed)] == listed
     assert [school["tenths"] for school in listed] == sorted((school["tenths"] for school in listed), reverse=True)
     assert all(school["words"].startswith("enters in") and school["tenths"] >= 0 for school in stays[len(listed) :])
@@ -178,8 +179,8 @@ def test_what_was_told_is_what_the_saved_rules_then_make(district, today, school
     told = effect(today, schools, **moved)
     saved = replace(moved_rules(today, moved), name="Tried", in_force_from=today.as_of.date())
     after = assess(history, [saved], months[-1], months[-1])[months[-1]]
-    assert {school["id"] for school in told["enter"]} == after.extra_list - today.extra_list
-    assert {school["id"] for school in told["leave"]} == today.extra_list - after.extra_list
+    assert {school["id"] for school in told["enter"]} == after.on_extra_support - today.on_extra_support
+    assert {school["id"] for school in told["leave"]} == today.on_extra_support - after.on_extra_support
     assert after.stamp == f"Tried, {today.as_of:%Y-%m-%d}"
 
 
@@ -202,20 +203,20 @@ def test_what_was_told_is_what_the_saved_rules_then_make(district, today, school
 )
 def test_moved_rules_are_a_question_and_have_a_name(today, moved, title, name):
     rules = moved_rules(today, moved)
-    assert what_if_text(today, reweigh(today, rules)) == title
-    assert rule_set_name(rules) == name
+    assert what_if_text(words_in(), today, reweigh(today, rules)) == title
+    assert rule_set_name(words_in(), rules) == name
 
 
 def test_the_way_back_is_called_the_default_rules(today):
     turnout = reweigh(today, RuleSet(weights={Indicator.TURNOUT: 4}, visits=8, name="Turnout 4"))
     back = moved_rules(turnout, {"turnout": 1, "visits": None})
-    assert what_if_text(turnout, reweigh(turnout, back)) == "What if we go back to the default rules?"
-    assert rule_set_name(back) == "Default"
+    assert what_if_text(words_in(), turnout, reweigh(turnout, back)) == "What if we go back to the default rules?"
+    assert rule_set_name(words_in(), back) == "Default"
 
 
 def test_a_name_too_long_for_a_stamp_counts_the_rules(today):
     everything = dict.fromkeys(("reporting", "plan", "activity", "response", "rating", "turnout", "breadth"), 4.5)
-    assert rule_set_name(moved_rules(today, everything)) == "7 rules changed"
+    assert rule_set_name(words_in(), moved_rules(today, everything)) == "7 rules changed"
 
 
 # ---------------------------------------------------------------- the conversation with the browser

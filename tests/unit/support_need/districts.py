@@ -147,9 +147,9 @@ class District:
             }
         )
 
-    def event(self, school_id: str, kind: str, starts_on: str, ends_on: str | None = None) -> None:
+    def decision(self, school_id: str, kind: str, starts_on: str, ends_on: str | None = None) -> None:
         row = {"school_id": school_id, "kind": kind, "starts_on": starts_on, "ends_on": ends_on}
-        self.rows["events"].append(row | {"note": "Liaison changed", "author": "R. Okafor"})
+        self.rows["decisions"].append(row | {"note": "Liaison changed", "author": "R. Okafor"})
 
     def history(self) -> DistrictHistory:
         return DistrictHistory(**{name: frame(name, rows) for name, rows in self.rows.items()})

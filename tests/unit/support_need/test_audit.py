@@ -5,9 +5,11 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dashboards.state.rules.method_tables import audit_table, rules_table, told
+from dashboards.state.rules.method_tables import audit_table, rules_table
 from models.support_need.list_checks import list_audit
 from models.support_need.rule_set import RuleSet
+from models.wording.language import words_in
+from models.wording.method import title_and_blocks
 
 AUGUST, SEPTEMBER = pd.Timestamp("2025-08-01"), pd.Timestamp("2025-09-01")
 SCHOOLS = pd.DataFrame(
@@ -22,7 +24,7 @@ SCHOOLS = pd.DataFrame(
 
 def month(start: pd.Timestamp, extra: str, check: str = "", left_out: str = "") -> SimpleNamespace:
     index = pd.Index([one for one in "ABCDEFGH" if one not in left_out], name="school_id")
-    lists = {"on_extra_list": index.isin(list(extra)), "on_check_list": index.isin(list(check))}
+    lists = {"on_extra_support": index.isin(list(extra)), "on_check_in": index.isin(list(check))}
     return SimpleNamespace(month=start, index=index, schools=pd.DataFrame(lists, index=index))
 
 
@@ -64,21 +66,22 @@ def test_a_school_the_month_does_not_judge_is_in_no_group():
 
 
 def test_shares_are_said_only_of_five_schools_or_more():
-    rows = {row[0]: row[1:] for row in audit_table(audit(("B", "check_in", "not")).reset_index(), SEPTEMBER).rows}
-    assert rows["Elementary"] == ("5", "1 (20 %)", "1 (20 %)", "30 %", "1 of 1")
-    assert rows["High"] == ("3", "1", "0", "–", "no visit yet")
+    table = audit_table(words_in(), audit(("B", "check_in", "not")).reset_index(), SEPTEMBER)
+    rows = {row[0]: row[1:] for row in table["rows"]}
+    assert rows["Elementary"] == ["5", "1 (20 %)", "1 (20 %)", "30 %", "1 of 1"]
+    assert rows["High"] == ["3", "1", "0", "–", "no visit yet"]
 
 
 def test_the_rules_so_far_begin_with_the_default():
     saved = RuleSet(name="Louder", author="Maria Alvarez", note="Turnout matters.", in_force_from=SEPTEMBER.date())
-    assert rules_table([saved]).rows == (
-        ("Default", "the beginning", "the program", "Nothing changed."),
-        ("Louder", "1 September 2025", "Maria Alvarez", "Turnout matters."),
-    )
+    assert rules_table(words_in(), [saved])["rows"] == [
+        ["Default", "the beginning", "the program", "Nothing changed."],
+        ["Louder", "1 September 2025", "Maria Alvarez", "Turnout matters."],
+    ]
 
 
 def test_links_to_files_beside_the_text_become_words_and_others_stay():
     text = "# How it works\n\nSee [decision 0004](decisions/0004.md) and [a paper](https://example.org/a).\n"
-    assert told(text) == ("How it works", "See decision 0004 and [a paper](https://example.org/a).\n")
+    assert title_and_blocks(text) == ("How it works", ("See decision 0004 and [a paper](https://example.org/a).",))
     with pytest.raises(ValueError, match="must begin with its title"):
-        told("No title")
+        title_and_blocks("No title")

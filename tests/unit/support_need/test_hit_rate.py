@@ -6,6 +6,7 @@ import pandas as pd
 
 from models.support_need.list_checks import HitRate, hit_rate, judged_visits
 from models.wording import lists as wording_lists
+from models.wording.language import words_in
 
 SEPTEMBER, OCTOBER = pd.Timestamp("2025-09-01"), pd.Timestamp("2025-10-01")
 TIERS = {
@@ -65,7 +66,10 @@ def test_without_a_visit_nothing_is_counted():
 
 
 def test_the_hit_rate_is_said_in_whole_visits():
-    assert wording_lists.hits_text(19, 29, 6) == "19 of 29 visits agreed, 6 in part"
-    assert wording_lists.hits_text(0, 1, 0) == "0 of 1 visit agreed"
-    assert wording_lists.hits_outside_text(4, 1, 0) == "of 4 visits outside the lists 1 found a need"
-    assert wording_lists.hits_outside_text(1, 0, 1) == "of 1 visit outside the lists none found a need, 1 in part"
+    assert wording_lists.hits_text(words_in(), 19, 29, 6) == "19 of 29 visits agreed, 6 in part"
+    assert wording_lists.hits_text(words_in(), 0, 1, 0) == "0 of 1 visit agreed"
+    assert wording_lists.hits_outside_text(words_in(), 4, 1, 0) == "of 4 visits outside the lists 1 found a need"
+    assert (
+        wording_lists.hits_outside_text(words_in(), 1, 0, 1)
+        == "of 1 visit outside the lists none found a need, 1 in part"
+    )

@@ -10,16 +10,12 @@ from models.errors import PartnershipError
 from models.support_need.cleaning import ordered
 from models.support_need.comparison import compare
 from models.support_need.history import DistrictHistory
+from models.support_need.indicator_specs import WEIGHTED
 from models.support_need.indicators import needs
-from models.support_need.rule_set import WEIGHTED
 from models.vocabulary import Indicator
 from tests.unit.support_need.districts import District, frame, reporting_months
 
 SPEC = Path(__file__).parents[2] / "spec"
-
-
-def example(name: str) -> pd.DataFrame:
-    return pd.read_csv(SPEC / name, dtype=str, keep_default_na=False)
 
 
 def need_of(history: DistrictHistory, indicator: Indicator) -> pd.DataFrame:
@@ -41,106 +37,82 @@ def pencilled(table: pd.DataFrame) -> pd.DataFrame:
     return table[columns].astype(float).map(lambda value: f"{value + 0.0:.6f}")
 
 
-def assert_as_pencilled(district: District, table: pd.DataFrame, indicator: Indicator) -> None:
+def with_reports(district: District, row: pd.Series) -> None:
+    """A month's cell says "on time", "late" (a day after the month's due date) or "not received"."""
+    district.school(row["school"])
+    for month in district.months:
+        due = pd.Timestamp(month) + pd.DateOffset(months=1, days=4)
+        if row[month] != "not received":
+            sent = due if row[month] == "on time" else due + pd.Timedelta(days=1)
+            district.report(row["school"], month, sent=f"{sent:%Y-%m-%d}")
+
+
+def with_plan(district: District, row: pd.Series) -> None:
+    """A step planned for every month: "done" in it, "open", or told by no report: "report not in"."""
+    district.school(row["school"])
+    for month in district.months:
+        if row[month] != "report not in":
+            district.report(row["school"], month)
+        district.plan_item(row["school"], month, month if row[month] == "done" else None)
+
+
+def with_types(district: District, row: pd.Series) -> None:
+    """A month's cell names the type of every activity held: "1 2 2", "nil", or "not received"."""
+    district.school(row["school"])
+    for month in district.months:
+        cell = row[month] if month in row else row["types_held"]
+        if cell == "not received":
+            continue
+        district.report(row["school"], month, is_nil=cell == "nil")
+        for kind in cell.split() if cell != "nil" else []:
+            district.activity(row["school"], month, int(kind))
+
+
+def with_one_event(district: District, row: pd.Series) -> None:
+    """One activity, with what the columns families, answers and mean_rating say of it."""
+    families, answers, rating = (
+        float(row[name]) if name in row else np.nan for name in ("families", "answers", "mean_rating")
+    )
+    asked = {} if np.isnan(answers) else {"answers": answers, "rating": rating}
+    district.school(row["school"])
+    district.report(row["school"], district.months[0])
+    district.activity(row["school"], district.months[0], 1, families, **asked)
+
+
+def with_languages(district: District, row: pd.Series) -> None:
+    """Some of a school's activities were announced in its home languages."""
+    district.school(row["school"], english_learner_rate=float(row["english_learner_percent"]) / 100)
+    district.report(row["school"], district.months[0])
+    for number in range(int(row["activities"])):
+        told_so = number < int(row["in_home_language"])
+        district.activity(row["school"], district.months[0], 1, in_home_language=told_so)
+
+
+EXAMPLES = {
+    Indicator.REPORTING: (with_reports, "on time, late or not received against the month"),
+    Indicator.PLAN: (with_plan, "steps of months whose report is in"),
+    Indicator.ACTIVITY: (with_types, "at most two of a type, nil as none"),
+    Indicator.RESPONSE: (with_one_event, "shrunk towards the overall share"),
+    Indicator.RATING: (with_one_event, "an event weighs by its answers"),
+    Indicator.TURNOUT: (with_one_event, "compared on the logarithm"),
+    Indicator.BREADTH: (with_types, "the last four reports that came"),
+    Indicator.LANGUAGE: (with_languages, "from ten percent English learners"),
+}
+"""How a row of the example becomes a school, and what the example shows; the example is in `tests/spec`."""
+
+
+@pytest.mark.parametrize("indicator", EXAMPLES, ids=[f"{code}: {shows}" for code, (_, shows) in EXAMPLES.items()])
+def test_an_indicator_is_what_the_worked_example_says(indicator: Indicator):
+    table = pd.read_csv(SPEC / f"{indicator}.csv", dtype=str, keep_default_na=False)
+    district = District([column for column in table if column.startswith("20")] or ["2024-08"])
+    for _, row in table.iterrows():
+        EXAMPLES[indicator][0](district, row)
     found = need_of(district.history(), indicator).replace("-0.000000", "0.000000")
     pd.testing.assert_frame_equal(found, pencilled(table))
 
 
-def months_of(table: pd.DataFrame) -> list[str]:
-    return [column for column in table if column.startswith("20")]
-
-
-def test_reporting_is_on_time_late_or_not_received_against_the_month():
-    table = example("reporting.csv")
-    district = District(months_of(table))
-    for _, row in table.iterrows():
-        district.school(row["school"])
-        for month in district.months:
-            due = pd.Timestamp(month) + pd.DateOffset(months=1, days=4)
-            if row[month] == "on time":
-                district.report(row["school"], month, sent=f"{due:%Y-%m-%d}")
-            elif row[month] == "late":
-                district.report(row["school"], month, sent=f"{due + pd.Timedelta(days=1):%Y-%m-%d}")
-    assert_as_pencilled(district, table, Indicator.REPORTING)
-
-
-def test_plan_counts_steps_of_months_whose_report_is_in():
-    table = example("plan.csv")
-    district = District(months_of(table))
-    for _, row in table.iterrows():
-        district.school(row["school"])
-        for month in district.months:
-            if row[month] != "report not in":
-                district.report(row["school"], month)
-            district.plan_item(row["school"], month, month if row[month] == "done" else None)
-    assert_as_pencilled(district, table, Indicator.PLAN)
-
-
-def test_activity_counts_at_most_two_of_a_type_and_nil_as_none():
-    table = example("activity.csv")
-    district = District(["2024-08"])
-    for _, row in table.iterrows():
-        district.school(row["school"])
-        district.report(row["school"], "2024-08", is_nil=row["types_held"] == "nil")
-        for kind in row["types_held"].split() if row["types_held"] != "nil" else []:
-            district.activity(row["school"], "2024-08", int(kind))
-    assert_as_pencilled(district, table, Indicator.ACTIVITY)
-
-
-def test_turnout_is_compared_on_the_logarithm():
-    table = example("turnout.csv")
-    district = District(["2024-08"])
-    for _, row in table.iterrows():
-        district.school(row["school"])
-        district.report(row["school"], "2024-08")
-        district.activity(row["school"], "2024-08", 1, float(row["families"]))
-    assert_as_pencilled(district, table, Indicator.TURNOUT)
-
-
-def test_response_is_shrunk_towards_the_overall_share():
-    table = example("response.csv")
-    district = District(["2024-08"])
-    for _, row in table.iterrows():
-        district.school(row["school"])
-        district.report(row["school"], "2024-08")
-        district.activity(row["school"], "2024-08", 1, float(row["families"]), answers=float(row["answers"]))
-    assert_as_pencilled(district, table, Indicator.RESPONSE)
-
-
-def test_rating_weighs_an_event_by_its_answers():
-    table = example("rating.csv")
-    district = District(["2024-08"])
-    for _, row in table.iterrows():
-        district.school(row["school"])
-        district.report(row["school"], "2024-08")
-        answers, rating = float(row["answers"]), float(row["mean_rating"])
-        district.activity(row["school"], "2024-08", 1, np.nan, answers=answers, rating=rating)
-    assert_as_pencilled(district, table, Indicator.RATING)
-
-
-def test_breadth_looks_at_the_last_four_reports_that_came():
-    table = example("breadth.csv")
-    district = District(months_of(table))
-    for _, row in table.iterrows():
-        district.school(row["school"])
-        for month in district.months:
-            if row[month] == "not received":
-                continue
-            district.report(row["school"], month)
-            for kind in row[month].split() if row[month] != "nil" else []:
-                district.activity(row["school"], month, int(kind))
-    assert_as_pencilled(district, table, Indicator.BREADTH)
-
-
-def test_language_applies_from_ten_percent_english_learners():
-    table = example("language.csv")
-    district = District(["2024-08"])
-    for _, row in table.iterrows():
-        district.school(row["school"], english_learner_rate=float(row["english_learner_percent"]) / 100)
-        district.report(row["school"], "2024-08")
-        for number in range(int(row["activities"])):
-            district.activity(row["school"], "2024-08", 1, in_home_language=number < int(row["in_home_language"]))
-    assert_as_pencilled(district, table, Indicator.LANGUAGE)
+def test_every_weighted_indicator_has_a_worked_example():
+    assert set(EXAMPLES) == set(WEIGHTED)
 
 
 def test_the_summer_counts_as_three_months_of_age():

@@ -9,8 +9,10 @@ from dashboards.state.triage.list_news import Beside, news
 from models.support_need.assess import assess, reweigh
 from models.support_need.assessment import Assessment
 from models.support_need.changes import Change, what_changed
-from models.support_need.rule_set import WEIGHTED, RuleSet
+from models.support_need.indicator_specs import WEIGHTED
+from models.support_need.rule_set import RuleSet
 from models.vocabulary import Indicator
+from models.wording.language import words_in
 from models.wording.lists import since_text
 from models.wording.reasons import change_text
 from tests.unit.support_need.districts import District, simulated
@@ -55,12 +57,13 @@ def test_where_only_the_weights_changed_the_rules_are_the_cause_and_no_school_di
         ("S02", "extra_support", True, "rules"),
         ("S07", "extra_support", False, "rules"),
     ]
-    assert [change_text(change) for change in changes] == [
+    assert [change_text(words_in(), change) for change in changes] == [
         "New on Extra support: the rules changed",
         "Left Extra support: the rules changed",
     ]
     # Both schools did in September exactly what they did in August: under one rule set no point has moved.
-    assert [points for change in changes for _, points in change.moved] == pytest.approx([0.0] * 16, abs=1e-9)
+    moved = [points for change in changes for _, points in change.moved]
+    assert moved == pytest.approx([0.0] * 2 * len(WEIGHTED), abs=1e-9)
 
 
 def test_a_school_that_fell_in_the_month_the_weights_changed_is_told_by_what_it_did():
@@ -70,7 +73,7 @@ def test_a_school_that_fell_in_the_month_the_weights_changed_is_told_by_what_it_
         ("S05", "extra_support", True, "score"),
         ("S07", "extra_support", False, "rules"),
     ]
-    assert change_text(changes[0]) == "New on Extra support: fewer families"
+    assert change_text(words_in(), changes[0]) == "New on Extra support: fewer families"
 
 
 def test_where_only_the_room_for_visits_changed_the_new_place_is_told_by_the_rules():
@@ -105,7 +108,7 @@ def test_a_turned_similar_need_switch_is_told_apart_where_last_month_was_measure
     visits = [change for change in what_changed(turned, before) if change.list_name == "extra_support"]
     assert visits
     for change in visits:
-        already = (change.school_id in last_month.extra_list) == change.entered
+        already = (change.school_id in last_month.on_extra_support) == change.entered
         assert (change.cause == "rules") == already
         moved = turned.points.loc[change.school_id] - last_month.points.loc[change.school_id]
         assert dict(change.moved) == pytest.approx(moved.to_dict())
@@ -125,13 +128,13 @@ def test_the_line_above_the_list_and_the_detail_say_that_the_rules_changed():
     august, september = two_months(REPORTING_FIRST, TURNOUT_FROM_OCTOBER)
     changes = what_changed(september, august)
     names = pd.DataFrame({"name": [f"School {school}" for school in september.index]}, index=september.index)
-    shown = news(Beside(before=AUGUST, changes=changes), names, september)
+    shown = news(words_in(), Beside(before=AUGUST, changes=changes), names, september)
     assert shown is not None
     assert [(group["title"], group["schools"][0]["why"]) for group in shown["groups"]] == [
         ("1 new on Extra support", "the rules changed"),
         ("1 left Extra support", "the rules changed"),
     ]
-    assert since_text("steady", "extra_support", changes[:1]) == (
+    assert since_text(words_in(), "steady", "extra_support", changes[:1]) == (
         "Steady last month, Extra support now. The rules changed."
     )
 
@@ -142,9 +145,9 @@ def test_a_move_between_the_lists_that_the_rules_made_is_told_once():
     changes = what_changed(september, august)
     assert told(changes) == [("S00", "extra_support", True, "rules"), ("S00", "check_in", False, "rules")]
     names = pd.DataFrame({"name": list(september.index)}, index=september.index)
-    shown = news(Beside(before=AUGUST, changes=changes), names, september)
+    shown = news(words_in(), Beside(before=AUGUST, changes=changes), names, september)
     assert shown is not None
     assert [group["title"] for group in shown["groups"]] == ["1 new on Extra support"]
-    assert since_text("check_in", "extra_support", changes) == (
+    assert since_text(words_in(), "check_in", "extra_support", changes) == (
         "Check in last month, Extra support now. The rules changed."
     )

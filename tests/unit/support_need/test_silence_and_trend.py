@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from models.support_need.assess import assess, reweigh
+from models.support_need.indicator_specs import WEIGHTED
 from models.support_need.indicators import Needs
-from models.support_need.rule_set import DEFAULT_RULES, WEIGHTED
+from models.support_need.rule_set import DEFAULT_RULES
 from models.vocabulary import Indicator
 from tests.unit.support_need.districts import District
 

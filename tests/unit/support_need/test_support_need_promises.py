@@ -10,6 +10,7 @@ from models.support_need.assess import assess
 from models.support_need.assessment import Assessment
 from models.support_need.expectation import expectation
 from models.support_need.history import DistrictHistory
+from models.wording.language import words_in
 from models.wording.reasons import no_reason_text, reason_text, strength_text
 from tests.unit.support_need.districts import District, reporting_months, shuffled, simulated
 
@@ -160,10 +161,14 @@ def test_every_expected_school_is_scored_and_every_reason_has_words(district):
     assert assessment.schools.index.tolist() == expected.tolist()
     numbers = assessment.schools[["score", "recent", "p_worst", "rank_lo", "rank_hi", "trend"]]
     assert np.isfinite(numbers.to_numpy()).all()
+    words = words_in()
     for school, reasons in assessment.reasons.items():
-        texts = [*map(reason_text, reasons), strength_text(assessment.strengths[school])]
+        texts = [
+            *(reason_text(words, reason) for reason in reasons),
+            strength_text(words, assessment.strengths[school]),
+        ]
         assert all("nan" not in sentence + aside for sentence, aside in texts)
-        assert no_reason_text(float(assessment.schools.loc[school, "score"]))
+        assert no_reason_text(words, float(assessment.schools.loc[school, "score"]))
 
 
 def test_schools_all_alike_have_no_score_to_tell_them_apart():

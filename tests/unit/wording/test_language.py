@@ -78,3 +78,11 @@ def test_a_refusal_is_said_in_english_by_itself_and_in_the_readers_language_by_w
 def test_a_reader_gets_the_first_language_there_is_a_catalogue_for():
     assert words_for(["fr-CA", "fr", "en-US"]).language == "en"
     assert words_for([]).language == "en"
+
+
+def test_a_number_that_is_none_is_said_as_it_is():
+    assert words_in().number(float("nan"), 1) == "nan"
+
+
+def test_a_count_that_is_given_in_words_is_not_written_in_figures():
+    assert words_in().ngettext("{count} school", "{count} schools", 3, count="three") == "three schools"

@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
+from models.school_charts.peer_months import Peers
 from models.support_need.assessment import Reason
 from models.support_need.figures import Figures
 from models.vocabulary import Indicator, SupportTier
-from models.wording.school import lead_text, office_text, rest_text
+from models.wording.language import words_in
+from models.wording.school import lead_text, office_text, peers_of_text, rest_text
 from models.wording.triage import answer_text, months_answer_text, quality_texts, row_aside_text
 
+WORDS = words_in()
 MARCH = date(2026, 3, 1)
 FEWER_TYPES = Reason(Indicator.BREADTH, 0.5, Figures(own=2, peers=5, n=4, since=date(2025, 8, 1)))
 
@@ -25,7 +28,7 @@ FEWER_TYPES = Reason(Indicator.BREADTH, 0.5, Figures(own=2, peers=5, n=4, since=
     ],
 )
 def test_a_lower_trend_stands_beside_further_reasons_in_a_row(further, trend_state, aside):
-    assert row_aside_text(further, trend_state) == aside
+    assert row_aside_text(WORDS, further, trend_state) == aside
 
 
 @pytest.mark.parametrize(
@@ -45,7 +48,7 @@ def test_a_lower_trend_stands_beside_further_reasons_in_a_row(further, trend_sta
     ],
 )
 def test_the_answer_counts_schools_by_what_they_need(counts, are_own, answer):
-    assert answer_text(counts, are_own) == answer
+    assert answer_text(WORDS, counts, are_own) == answer
 
 
 @pytest.mark.parametrize(
@@ -58,18 +61,23 @@ def test_the_answer_counts_schools_by_what_they_need(counts, are_own, answer):
     ],
 )
 def test_the_answer_about_a_month_counts_its_reports(received, expected, marks, answer):
-    assert months_answer_text(MARCH, received, expected, marks) == answer
+    assert months_answer_text(WORDS, MARCH, received, expected, marks) == answer
 
 
 def test_what_is_behind_a_list_names_only_what_is_there():
-    told = quality_texts(10, 11, {"late": 1, "nil": 2}, 1, 3)
-    assert told == ("10 of 11 received", "1 late", "2 nil", "1 blank count", "3 figures to check")
-    assert quality_texts(11, 11, {}, 0, 0) == ("11 of 11 received",)
+    assert quality_texts(WORDS, 10, 11, {"late": 1, "nil": 2}, 1, 3) == (
+        ("received", "10 of 11 received"),
+        ("late", "1 late"),
+        ("nil", "2 nil"),
+        ("blank", "1 blank count"),
+        ("to_check", "3 figures to check"),
+    )
+    assert quality_texts(WORDS, 11, 11, {}, 0, 0) == (("received", "11 of 11 received"),)
 
 
 def test_a_silent_school_is_led_by_its_silence_and_then_by_its_trend():
     told = lead_text(
-        enough_data=False, silent_since=date(2025, 12, 4), score=0.3, has_reasons=False, trend_state="lower"
+        WORDS, enough_data=False, silent_since=date(2025, 12, 4), score=0.3, has_reasons=False, trend_state="lower"
     )
     assert told == (
         "Nothing received since 4 December; judged by older reports. Several small gaps, none large. "
@@ -78,19 +86,33 @@ def test_a_silent_school_is_led_by_its_silence_and_then_by_its_trend():
 
 
 def test_a_school_with_reasons_and_no_change_has_no_lead():
-    assert lead_text(enough_data=True, silent_since=None, score=0.3, has_reasons=True, trend_state="higher") == ""
+    assert (
+        lead_text(WORDS, enough_data=True, silent_since=None, score=0.3, has_reasons=True, trend_state="higher") == ""
+    )
 
 
 def test_all_else_together_names_what_adds_need_and_what_takes_it():
-    assert rest_text([Indicator.PLAN, Indicator.LANGUAGE], [Indicator.RATING]) == (
+    assert rest_text(WORDS, [Indicator.PLAN, Indicator.LANGUAGE], [Indicator.RATING]) == (
         "All else together",
         "(more need: plan, home language; less: rating)",
     )
-    assert rest_text([], []) == ("All else together", "(near typical)")
+    assert rest_text(WORDS, [], []) == ("All else together", "(near typical)")
 
 
 def test_the_office_offers_its_first_step_and_help_for_each_reason():
     offered = "Offer a visit: examples of the types not yet reported."
-    assert office_text(SupportTier.EXTRA_SUPPORT, [FEWER_TYPES, FEWER_TYPES]) == offered
-    assert office_text(SupportTier.STEADY, [FEWER_TYPES]) == "Nothing needed now."
-    assert office_text(SupportTier.CHECK_IN, []) == "Offer a call."
+    assert office_text(WORDS, SupportTier.EXTRA_SUPPORT, [FEWER_TYPES, FEWER_TYPES]) == offered
+    assert office_text(WORDS, SupportTier.STEADY, [FEWER_TYPES]) == "Nothing needed now."
+    assert office_text(WORDS, SupportTier.CHECK_IN, []) == "Offer a call."
+
+
+@pytest.mark.parametrize(
+    ("peers", "told"),
+    [
+        (Peers(12, are_of_size=True), "12 schools of this level and size"),
+        (Peers(5, are_of_size=False), "5 schools of this level"),
+        (None, ""),
+    ],
+)
+def test_whom_a_school_is_compared_with_is_counted(peers, told):
+    assert peers_of_text(WORDS, peers) == told

@@ -1,0 +1,46 @@
+// Elements made of tags, attributes and text. Text of rows and files becomes text nodes and attributes only: nothing
+// here, or in any script of the pages, reads a string as markup.
+
+/** @import {Elements, Child, Attributes} from "./page.d.ts" */
+
+const SVG = "http://www.w3.org/2000/svg"
+const SVG_TAGS = new Set(["svg", "path", "rect", "circle", "g", "title"])
+
+/**
+ * An element; `true` is an attribute without a value, nothing or `false` is no attribute and no child.
+ * @template {keyof Elements} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {Child[]} children
+ * @returns {Elements[Tag]}
+ */
+export function make(tag, attributes = {}, ...children) {
+  const node = SVG_TAGS.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) node.setAttribute(name, "")
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, String(value))
+  }
+  for (const child of children) if (child !== null && child !== undefined && child !== false) node.append(child)
+  return /** @type {Elements[Tag]} */ (node)
+}
+
+/**
+ * Tell the page that something happened here, through every shadow root around it.
+ * @param {Element} node
+ * @param {string} name
+ */
+export const told = (node, name) => node.dispatchEvent(new CustomEvent(name, {bubbles: true, composed: true}))
+
+/**
+ * The nearest element that fits, from where something happened outwards.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export const around = (event, selector) => (event.target instanceof Element ? event.target.closest(selector) : null)
+
+/**
+ * Is a key that changes what the others mean held down?
+ * @param {KeyboardEvent | MouseEvent} event
+ */
+export const isModified = event => event.altKey || event.ctrlKey || event.metaKey

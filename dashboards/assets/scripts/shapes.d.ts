@@ -1,0 +1,152 @@
+// What the components get from the server and send back, by component: their parameters and messages. The data in them
+// are in types.d.ts, which is made from Python; here they get the names that scripts use.
+import type {FrameWords, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
+
+export type {
+  ActivityLine as Activity,
+  Bars,
+  ByHandPart as ByHandSchool,
+  ClusterBlock as Cluster,
+  ContactLine as Contact,
+  DecisionForm,
+  HeldDecision as Decision,
+  Interval,
+  MonthWords as Month,
+  ProofTable,
+  QualityPart as Count,
+  RecordPart as RecordDetail,
+  RulesShown,
+  SchoolMoved as MovedSchool,
+  SchoolRow as School,
+  SchoolStaying as Staying,
+  Slider as SliderRule,
+  Switch as SwitchRule,
+  TierWords as Tier,
+  Vocabulary,
+  WhatIfEffect as Effect,
+  WhyPart as WhyDetail,
+  WordsTable as WordTable,
+} from "./types.d.ts"
+export type ColumnName = Vocabulary["columns"][number]
+/** One line of the reasons: a gap, a strength, or all smaller ones together. */
+export type Line = SmallerLine & Partial<Pick<ReasonLine, "strength" | "evidence">>
+
+// ---------------------------------------------------------------- what several components read
+/** By code of a month's mark: its words. */
+export type Marks = Record<string, string>
+
+interface SchoolsParameters {
+  /** JSON of School[]. */
+  schools: string
+  /** JSON of Vocabulary. */
+  vocabulary: string
+  shown: string[]
+  selected: string
+}
+
+// ---------------------------------------------------------------- triage/school_list
+/** By month; null: a month without a report. */
+export interface Spark {
+  activities: (number | null)[]
+  reach: (number | null)[]
+}
+
+export interface ListParameters extends SchoolsParameters {
+  /** JSON of Spark by school id. */
+  sparks: string
+  sort: string
+}
+
+export type ListMessage = {open: string} | {sort: string}
+
+// ---------------------------------------------------------------- triage/months_picture
+export interface PictureParameters extends SchoolsParameters {
+  /** JSON of Cluster[]. */
+  clusters: string
+}
+
+export type PictureMessage = {open: string}
+
+// ---------------------------------------------------------------- parts/proof_table
+// ---------------------------------------------------------------- parts/chart_head
+export interface ChartHeadParameters {
+  title: string
+  unit: string
+  sentence: string
+  /** JSON of ProofTable or null. */
+  table: string
+  figure: string
+  section: string
+  opened: boolean
+  /** JSON of [code, label][]. */
+  options: string
+  option: string
+  label: string
+}
+
+export type ChartHeadMessage = {opened: boolean} | {option: string}
+
+// ---------------------------------------------------------------- school/school_detail: part "why"
+// ---------------------------------------------------------------- school/school_detail: part "record"
+export interface DetailParameters {
+  /** JSON of WhyDetail or RecordDetail, or null. */
+  detail: string
+  vocabulary: string
+  part: "why" | "record"
+}
+
+export type DetailMessage = {close: 1}
+
+// ---------------------------------------------------------------- school/by_hand
+export interface ByHandParameters {
+  /** JSON of ByHandSchool or null. */
+  school: string
+  answer: {count?: number; refusal?: string}
+}
+
+export interface Typed {
+  kind: string
+  on: boolean
+  until: string
+  note: string
+}
+
+export type ByHandMessage = {save: Typed & {school: string}} | {end: number}
+
+// ---------------------------------------------------------------- rules/what_if
+export interface SaveAnswer {
+  turn: number
+  saved?: string
+  problem?: string
+}
+
+export interface WhatIfParameters {
+  /** JSON of RulesShown or null. */
+  rules: string
+  refusal: string
+  /** JSON of Effect and the number of its try, or of a problem. */
+  effect: string
+  /** JSON of SaveAnswer. */
+  answer: string
+}
+
+export type MovedRules = Record<string, number | boolean | null>
+
+export type WhatIfMessage =
+  | {open: 1}
+  | {try: MovedRules; moving: boolean; turn: number}
+  | {save: MovedRules; name: string; from: string; note: string; turn: number}
+
+// ---------------------------------------------------------------- method/tables
+export interface TablesParameters {
+  /** JSON of WordTable[]. */
+  tables: string
+}
+
+// ---------------------------------------------------------------- shell/frame
+export interface FrameParameters {
+  words: FrameWords
+  vocabulary: string
+}
+
+export type FrameMessage = {address: string} | {find: string} | {first: true}

@@ -1,0 +1,84 @@
+"""Words on a chart that follow the page's theme, and what all charts share in size and colour."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from bokeh.models.annotations import Label
+
+OWN, PEER, BAND = "#4C86C6", "#7E8A97", "#7E8A97"
+"""Readable on both themes: 3.8 and 3.5 against white, 6.5 and 5.5 against the dark surface."""
+HEIGHT = 184
+FONT = "Inter Variable"
+WORDS_KEPT = 12
+"""Bokeh does not lay out a label that is added to a hidden plot, so all are made up front and shown when needed."""
+
+
+class Word(NamedTuple):
+    """A few words at a place in the chart's own units. align: left, center or right; baseline: top, middle, bottom."""
+
+    x: float
+    y: float
+    text: str
+    align: str = "left"
+    baseline: str = "middle"
+    is_strong: bool = False
+
+
+def written(words: Sequence[Word]) -> Callable[[Any, Any], None]:
+    """
+    A hook that writes words on the canvas, as labels rather than as a layer of text.
+
+    Labels take their colour from the page's style sheet, so that they stay readable when the theme changes; text of a
+    layer would keep the one it was drawn with.
+    """
+
+    def hook(plot: Any, element: Any) -> None:
+        labels: list[Label] = plot.handles.setdefault("words", [])
+        while len(labels) < max(len(words), WORDS_KEPT):
+            labels.append(Label(x=0, y=0, text="", text_font=FONT, text_font_size="12px", text_line_height=1.1))
+            plot.state.add_layout(labels[-1])
+        for label, word in zip(labels, words, strict=False):
+            label.update(
+                x=float(word.x),
+                y=float(word.y),
+                text=word.text,
+                text_align=word.align,
+                text_baseline=word.baseline,
+                text_font_style="bold" if word.is_strong else "normal",
+                visible=True,
+            )
+        for label in labels[len(words) :]:
+            label.visible = False
+
+    return hook
+
+
+def named(name: str) -> Callable[[Any, Any], None]:
+    """A hook that names the figure, so that the page finds it when somebody asks for the picture; keeps axes plain."""
+
+    def hook(plot: Any, element: Any) -> None:
+        plot.state.name = name
+        plot.state.xgrid.visible = False  # the page's style sheet would colour a grid that only has no colour
+        for axis in (*plot.state.xaxis, *plot.state.yaxis):
+            axis.major_label_text_font = axis.axis_label_text_font = FONT
+            axis.major_label_text_font_size = axis.axis_label_text_font_size = "12px"
+            axis.axis_label_text_font_style = "normal"
+            axis.minor_tick_line_color = None
+
+    return hook
+
+
+def apart(heights: Sequence[float], least: float, low: float, high: float) -> list[float]:
+    """The same heights moved as little as it takes to stand `least` apart, between low and high."""
+    order = sorted(range(len(heights)), key=lambda at: heights[at])
+    placed = [min(max(heights[at], low), high) for at in order]
+    for at in range(1, len(placed)):
+        placed[at] = max(placed[at], placed[at - 1] + least)
+    if placed and placed[-1] > high:
+        placed[-1] = high
+        for at in range(len(placed) - 2, -1, -1):
+            placed[at] = min(placed[at], placed[at + 1] - least)
+    answer = [0.0] * len(heights)
+    for at, height in zip(order, placed, strict=True):
+        answer[at] = height
+    return answer

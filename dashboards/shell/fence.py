@@ -1,0 +1,192 @@
+"""
+The fence before every request, page and websocket alike: nothing of ours runs for a request that is refused here.
+
+Bokeh and Panel ask who is there when a page is made, and nobody when a websocket joins it; they let the browser name
+the session, sign nothing unless told to, and hand a session's key to any web site that asks. None of this can
+be switched off from outside, so the fence stands where Tornado looks for the handler of a request: what is
+refused there makes no session and opens no socket. Source: decision 0008.
+"""
+
+import calendar
+import html
+import logging
+import secrets
+import sys
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from bokeh.server.tornado import BokehTornado
+from bokeh.server.views.autoload_js_handler import AutoloadJsHandler
+from bokeh.server.views.metadata_handler import MetadataHandler
+from bokeh.server.views.ws import WSHandler
+from bokeh.settings import settings
+from bokeh.util.token import check_token_signature, get_token_payload
+from panel.io.server import ComponentResourceHandler
+from tornado.httputil import HTTPHeaders
+from tornado.web import OutputTransform, RequestHandler
+
+from dashboards.shell.who import ELSEWHERE, header_set_in_between, is_at_this_machine, words_of
+from models.errors import NotAllowedError
+
+log = logging.getLogger(__name__)
+SHORTEST_SECRET = 32
+_secret = secrets.token_bytes(48)
+"""Signs sessions where no secret, or one too short, is configured; made anew at every start."""
+METHODS = frozenset({"GET", "HEAD"})
+WITH_RESOURCES = frozenset({"panel", "bokeh", "dashboards"})
+"""Packages whose components may be asked for their files; Panel would import whatever module an address names."""
+ON_EVERY_ANSWER = {
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+ANSWER = (
+    '<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    "<title>Family Partnership</title><style>body{{font:16px/1.5 sans-serif;max-width:40em;margin:12vh auto;"
+    "padding:0 16px}}</style><h1>Family Partnership</h1><p>{text}</p></html>"
+)
+Refusal = tuple[int, NotAllowedError]
+_find_handler = BokehTornado.find_handler
+
+
+class Refused(RequestHandler):
+    """Answers a refused request, whatever its method, with one sentence."""
+
+    def initialize(self, status: int, refusal: NotAllowedError) -> None:
+        self.status, self.refusal = status, refusal
+
+    def prepare(self) -> None:
+        self.set_status(self.status)
+        self.set_header("Cache-Control", "no-store")
+        words = words_of(self.request)
+        self.finish(ANSWER.format(language=words.language, text=html.escape(words.refusal(self.refusal))))
+
+
+class WithHeaders(OutputTransform):
+    """Adds to every answer that no other page may frame it, guess its type, or learn an address from it."""
+
+    def transform_first_chunk(
+        self, status_code: int, headers: HTTPHeaders, chunk: bytes, finishing: bool
+    ) -> tuple[int, HTTPHeaders, bytes]:
+        for name, value in ON_EVERY_ANSWER.items():
+            headers[name] = value
+        return status_code, headers, chunk
+
+
+def put_up() -> bool:
+    """Put the fence up for every server of this process, once; says whether it stood already."""
+    stood = vars(BokehTornado).get("find_handler") is _ask_first
+    BokehTornado.find_handler = _ask_first  # type: ignore[method-assign,assignment]
+    return stood
+
+
+def has_let_in(request: Any) -> bool:
+    """Has the fence seen this request and let it in? None, a page run to warm the server, is nobody to keep out."""
+    return request is None or getattr(request, "was_let_in", False) is True
+
+
+def _ask_first(application: BokehTornado, request: Any, **named: Any) -> Any:
+    _make_ready(application)
+    handler = _find_handler(application, request, **named)
+    refusal = refusal_of(application, request, getattr(handler, "handler_class", None))
+    if refusal is None:
+        request.was_let_in = True
+        return handler
+    status, words = refusal
+    log.warning("Refused %s %r from %s: %d %s", request.method, request.path[:200], request.remote_ip, status, words)
+    return application.get_handler_delegate(request, Refused, {"status": status, "refusal": words})
+
+
+def _make_ready(application: BokehTornado) -> None:
+    """Sign this server's sessions and add the headers to its answers: before its first session, so none is unsigned."""
+    if WithHeaders in application.transforms:
+        return
+    application.add_transform(WithHeaders)
+    if len(application.secret_key or b"") < SHORTEST_SECRET:
+        application._secret_key = _secret
+    application._sign_sessions = True
+
+
+# ---------------------------------------------------------------- what is refused, and in which words
+def refusal_of(application: BokehTornado, request: Any, handler: type | None) -> Refusal | None:
+    """Status and sentence for a request that may not come in; None for one that may. `handler` would answer it."""
+    origins = allowed_origins(application)
+    if any("*" in name for name in origins):
+        return 403, NotAllowedError(
+            "This server was started for pages of any web site (a star in --allow-websocket-origin), so it opens none "
+            "of its own. Start it without the star."
+        )
+    if not is_at_this_machine(request):
+        passed_on = header_set_in_between(request.headers)
+        if not passed_on:
+            return 403, NotAllowedError(ELSEWHERE)
+        return 403, NotAllowedError(
+            "There is no log-in yet, so these pages open only on the machine they run on. Sit there and open "
+            'http://localhost with the same port. This request has the header "{header}", as from a proxy.',
+            header=passed_on[:40],
+        )
+    if _with_port(request.headers["Host"]) not in origins:
+        named = ", ".join(sorted(origins))
+        return 403, NotAllowedError("This server answers only to these names: {names}", names=named)
+    if request.method not in METHODS or _has_body(request):
+        return 405, NotAllowedError("Pages can only be looked at; nothing can be sent to this address.")
+    if any(name.lower().startswith("bokeh-") for name in (*request.arguments, *request.headers)):
+        return 400, NotAllowedError("A session cannot be chosen from outside. Open the page by its address alone.")
+    if handler is not None and issubclass(handler, AutoloadJsHandler | MetadataHandler):
+        return 404, NotAllowedError("These pages cannot be put into other pages.")
+    if handler is not None and issubclass(handler, ComponentResourceHandler) and not _is_loaded_component(request):
+        return 404, NotAllowedError("There is no such component.")
+    if handler is not None and issubclass(handler, WSHandler):
+        return _refusal_of_socket(application, request)
+    return None
+
+
+def allowed_origins(application: BokehTornado) -> set[str]:
+    """The hosts, with their ports, whose pages may open a websocket, as the server was started with."""
+    return {_with_port(name) for name in settings.allowed_ws_origin() or application.websocket_origins}
+
+
+def _refusal_of_socket(application: BokehTornado, request: Any) -> Refusal | None:
+    """
+    A websocket must come from a page of this server, under the name it is asked by, with a key this server has signed.
+
+    Tornado lets a missing Origin in, and one that equals the Host, before Bokeh's list of origins is asked.
+    """
+    origin = urlsplit(request.headers.get("Origin", ""))
+    host = _with_port(request.headers["Host"])
+    if origin.scheme not in ("http", "https") or _with_port(origin.netloc) != host:
+        return 403, NotAllowedError("A page of another web site may not listen in.")
+    if not _has_key(application, request):
+        return 403, NotAllowedError("This page is too old, or not of this server. Load it again.")
+    return None
+
+
+def _has_key(application: BokehTornado, request: Any) -> bool:
+    """Is the token of a websocket signed by this server, and still in time?"""
+    asked = [part.strip() for part in request.headers.get("Sec-WebSocket-Protocol", "").split(",")]
+    if len(asked) != 2 or asked[0] != "bokeh":
+        return False
+    token = asked[1]
+    try:
+        if not check_token_signature(token, secret_key=application.secret_key, signed=True):
+            return False
+        return calendar.timegm(datetime.now(UTC).timetuple()) < get_token_payload(token)["session_expiry"]
+    except Exception:  # noqa: BLE001 - whatever a stranger has written instead of a token, it is none
+        return False
+
+
+def _with_port(host: str) -> str:
+    host = host.lower()
+    return host if ":" in host.rpartition("]")[2] else f"{host}:80"
+
+
+def _has_body(request: Any) -> bool:
+    """Bokeh reads a form in the body as if it stood in the address."""
+    return request.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in request.headers
+
+
+def _is_loaded_component(request: Any) -> bool:
+    module = unquote(request.path).partition("/components/")[2].split("/")[0]
+    return module in sys.modules and module.split(".")[0] in WITH_RESOURCES

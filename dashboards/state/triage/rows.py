@@ -1,0 +1,280 @@
+"""A board in a reader's words: the rows of the list, and the vocabulary that list and months picture need. Pure."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple, TypedDict
+
+import pandas as pd
+
+from dashboards.state.formats import MEASURES, survey_figure
+from dashboards.state.frame_rows import is_known, row_of, rows_of
+from dashboards.state.plain_text import to_json
+from dashboards.state.triage.board import Board, first_of_each_school
+from models.support_need.assessment import Assessment
+from models.vocabulary import DecisionKind, MonthMark, SchoolLevel, SupportTier
+from models.wording import lists as wording_lists
+from models.wording import reasons as wording
+from models.wording import triage as wording_triage
+from models.wording.language import Words
+
+ColumnName = Literal["school", "why", "months", "sparks", "contact", "step", "survey", "cluster"]
+
+
+class SchoolRow(TypedDict):
+    """One school of the list, ready to be shown. `marks` are codes of the year's months; `why` sentence and aside."""
+
+    id: str
+    name: str
+    level: str
+    pupils: int | None
+    cluster: str
+    tier: str
+    why: tuple[str, str]
+    marks: list[str]
+    also_on_list: bool
+    closed: str | None
+    contact_days: int | None
+    contact_words: str
+    flag: str | None
+    drawn: str | None
+    step: tuple[str, str]
+    survey: str | None
+
+
+class TierWords(TypedDict):
+    """What a support tier is called, and what the office does next for it."""
+
+    code: str
+    label: str
+    offer: str
+
+
+class MonthWords(TypedDict):
+    """A month of the year that is shown: "2026-03", "M", "March"."""
+
+    code: str
+    letter: str
+    name: str
+
+
+class Vocabulary(TypedDict):
+    """Words and columns that the list and the months picture need beside the rows."""
+
+    tiers: list[TierWords]
+    marks: dict[str, str]
+    months: list[MonthWords]
+    year: str
+    heads: dict[str, str]
+    columns: list[ColumnName]
+    levels: dict[str, str]
+    empty_head: str
+    empty: str
+
+
+class _Step(NamedTuple):
+    next_step: str
+    next_step_due: pd.Timestamp
+
+
+class _Decision(NamedTuple):
+    kind: str
+    ends_on: pd.Timestamp
+
+
+class _Survey(NamedTuple):
+    value: float
+    low: float
+    high: float
+    scale_id: str
+
+
+class _Standing(NamedTuple):
+    tier: str
+    score: float
+    enough_data: bool
+    silent_since: pd.Timestamp
+    trend_state: str
+    on_extra_support: bool
+
+
+class _School(NamedTuple):
+    name: str
+    cluster: str | None
+    level: str
+    enrollment: float
+    tier: str
+    closed_on: pd.Timestamp
+    contact_days: float
+
+
+@dataclass(frozen=True, eq=False)
+class BoardInWords:
+    """A board as one reader sees it; made once for every board that a visitor comes to."""
+
+    board: Board
+    words: Words
+
+    @cached_property
+    def rows(self) -> dict[str, SchoolRow]:
+        """By school id, in the board's order."""
+        return school_rows(self.words, self.board)
+
+    @cached_property
+    def rows_json(self) -> str:
+        return to_json(list(self.rows.values()))
+
+    @cached_property
+    def vocabulary_json(self) -> str:
+        return to_json(vocabulary(self.words, self.board))
+
+
+def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
+    """The rows of a board, by school id."""
+    survey = board.frames.surveys.set_index("school_id")
+    decisions = first_of_each_school(board.frames.decisions)
+    marks = board.frames.marks
+    rows: dict[str, SchoolRow] = {}
+    for school_id, school in zip(board.schools.index, rows_of(board.schools, _School), strict=True):
+        days = None if not is_known(school.contact_days) else int(school.contact_days)
+        closed = None if not is_known(school.closed_on) else school.closed_on
+        rows[str(school_id)] = {
+            "id": school_id,
+            "name": school.name,
+            "level": words.gettext(SchoolLevel(school.level).label),
+            "pupils": None if not is_known(school.enrollment) else int(school.enrollment),
+            "cluster": cluster_words(words, school.cluster),
+            "tier": school.tier,
+            "why": _why(words, board, school_id, closed),
+            "marks": list(marks.loc[school_id]) if school_id in marks.index else [],
+            "also_on_list": _is_also_on_visit_list(board, school_id),
+            "closed": None if closed is None else words.gettext("closed {day}", day=words.short_day(closed)),
+            "contact_days": days,
+            "contact_words": contact_words(words, days),
+            "flag": _flag(words, decisions, school_id),
+            "drawn": wording_lists.also_visit_text(words) if school_id in board.spot_checks else None,
+            "step": _step(words, board, school_id, school.tier),
+            "survey": _survey(words, survey, school_id),
+        }
+    return rows
+
+
+def cluster_words(words: Words, cluster: str | None) -> str:
+    """A cluster's name, or that there is none."""
+    return cluster if isinstance(cluster, str) else words.gettext("No cluster")
+
+
+def contact_words(words: Words, days: int | None) -> str:
+    """How long ago the last contact was: "12 days"; None: there was none."""
+    if days is None:
+        return words.gettext("none yet")
+    return words.ngettext("{count} day", "{count} days", days) if days else words.gettext("today")
+
+
+def _why(words: Words, board: Board, school_id: str, closed: pd.Timestamp | None) -> tuple[str, str]:
+    if board.assessment is None:
+        return "", ""
+    if board.is_judged(school_id):
+        return why_words(words, board.assessment, school_id)
+    return wording_triage.not_judged_text(words, None if closed is None else words.day(closed))
+
+
+def why_words(words: Words, assessment: Assessment, school_id: str) -> tuple[str, str]:
+    """Why a school stands where it stands, in a sentence and an aside, as a row has room for."""
+    standing = row_of(assessment.schools, school_id, _Standing)
+    reasons = assessment.reasons[school_id]
+    if not standing.enough_data:
+        since = standing.silent_since
+        silence = wording.silence_text(words, since if is_known(since) else None)
+        return silence, wording_triage.older_reports_text(words)
+    beside = wording_triage.row_aside_text(words, reasons[1:], standing.trend_state)
+    if not reasons:
+        return wording.no_reason_text(words, standing.score), beside
+    sentence, aside = wording.reason_text(words, reasons[0])
+    return f"{words.begun(sentence)} {aside}".strip(), beside
+
+
+def _is_also_on_visit_list(board: Board, school_id: str) -> bool:
+    """A school with too little data keeps the place it had among the visits."""
+    if board.assessment is None or not board.is_judged(school_id):
+        return False
+    standing = row_of(board.assessment.schools, school_id, _Standing)
+    return bool(standing.on_extra_support) and standing.tier == SupportTier.NOT_ENOUGH_DATA
+
+
+def _step(words: Words, board: Board, school_id: str, tier: str) -> tuple[str, str]:
+    if school_id not in board.open_steps.index:
+        return "–" if tier == SupportTier.STEADY else words.gettext("none yet"), ""
+    step = row_of(board.open_steps, school_id, _Step)
+    due = step.next_step_due
+    if not is_known(due):
+        return step.next_step, ""
+    if due == board.as_of:
+        return step.next_step, words.gettext("due today")
+    day = words.short_day(due)
+    when = words.gettext("was due {day}", day=day) if due < board.as_of else words.gettext("due {day}", day=day)
+    return step.next_step, when
+
+
+def _flag(words: Words, decisions: pd.DataFrame, school_id: str) -> str | None:
+    """Who put the school on Check in or took it off is in the detail; the row says what and until when."""
+    if school_id not in decisions.index:
+        return None
+    decision = row_of(decisions, school_id, _Decision)
+    what = words.gettext(DecisionKind(decision.kind).label)
+    return words.gettext("{what}, until {day}", what=what, day=words.short_day(decision.ends_on))
+
+
+def _survey(words: Words, survey: pd.DataFrame, school_id: str) -> str | None:
+    if school_id not in survey.index:
+        return None
+    return survey_figure(words, *row_of(survey, school_id, _Survey))
+
+
+# ---------------------------------------------------------------- the vocabulary
+def vocabulary(words: Words, board: Board) -> Vocabulary:
+    """What list and months picture need beside the rows of a board."""
+    has_schools = len(board.schools) > 0
+    return {
+        "tiers": _tiers(words, board),
+        "marks": mark_words(words) if board.has_reports else {},
+        "months": [
+            {"code": f"{month:%Y-%m}", "letter": words.month_letter(month), "name": words.month(month)}
+            for month in pd.DatetimeIndex(board.frames.marks.columns)
+        ],
+        "year": board.school_year,
+        "heads": {"survey": words.gettext(MEASURES[board.survey_measure])},
+        "columns": ["school", "why", "months", "sparks", "contact", "step"]
+        if board.has_reports
+        else ["school", "survey", "cluster", "contact", "step"],
+        "levels": {words.gettext(level.label): words.gettext(level.short_label) for level in SchoolLevel},
+        "empty_head": words.gettext("No school fits these filters")
+        if has_schools
+        else words.gettext("Bring in your schools"),
+        "empty": words.gettext("Choose other filters, or Reset to see all of them.")
+        if has_schools
+        else words.gettext("Fill in the templates in data/examples, then run: partnership import data/examples"),
+    }
+
+
+def mark_words(words: Words) -> dict[str, str]:
+    """Every mark of a month in words, by its code; those of a report without activities too."""
+    zero = wording.month_mark_text(words, wording.ZERO)
+    marks = {}
+    for mark in MonthMark:
+        text = wording.month_mark_text(words, mark.report)
+        if mark is MonthMark.ACCEPTED_ZERO:
+            text = zero
+        elif mark.is_zero:
+            text = words.gettext("{mark}; {zero}", mark=text, zero=zero)
+        marks[mark.value] = text
+    return marks
+
+
+def _tiers(words: Words, board: Board) -> list[TierWords]:
+    if not board.has_reports:
+        label, offer = wording_triage.no_tiers_text(words)
+        return [{"code": SupportTier.NOT_ENOUGH_DATA.value, "label": label, "offer": offer}]
+    return [
+        {"code": tier.value, "label": wording.tier_text(words, tier), "offer": wording.offer_text(words, tier)}
+        for tier in SupportTier
+    ]

@@ -1,0 +1,151 @@
+// Why this school: what stands out with the rows behind it, how sure that is, and what its data are like.
+import {make} from "../../assets/scripts/dom.js"
+import {gettext} from "../../assets/scripts/gettext.js"
+import {icon} from "../../assets/scripts/icons.js"
+import {tierIcon} from "../../assets/scripts/marks.js"
+import {round} from "../../assets/scripts/paths.js"
+import {opener, shut} from "../parts/proof_table.js"
+import {paragraph, section} from "./section.js"
+import {bar, stairs, together} from "./stairs.js"
+
+/** @import {Count, Interval, Line, ProofTable, Vocabulary, WhyDetail} from "../../assets/scripts/shapes.d.ts" */
+
+/**
+ * A sentence, one part of which is to be seen first.
+ * @param {string} text
+ * @param {string} part
+ */
+export function aroundPart(text, part) {
+  const at = part ? text.indexOf(part) : -1
+  return part && at >= 0 ? {before: text.slice(0, at), part, after: text.slice(at + part.length)} : {before: text, part: "", after: ""}
+}
+
+// ---------------------------------------------------------------- reasons and their staircase
+/**
+ * @param {Line} line
+ * @param {HTMLElement | null} drawn
+ * @param {Record<string, ProofTable>} evidence
+ */
+function reasonLine(line, drawn, evidence) {
+  const words = make("div", {}, `${line.text} `)
+  if (line.aside) words.append(make("span", {class: "aside"}, line.aside), " ")
+  const item = make("li", {class: "reason"}, make("div", {class: "step"}, words, drawn))
+  const proof = line.evidence && evidence[line.evidence.key]
+  if (line.evidence && proof) {
+    const [button, shown] = opener(line.evidence.label, proof)
+    words.append(button)
+    item.append(shown)
+  } else if (line.evidence) words.append(make("span", {class: "aside"}, line.evidence.label))
+  return item
+}
+
+function methodLink() {
+  const method = make("a", {class: "link", href: "method"}, gettext("How this is worked out"))
+  method.addEventListener("click", () => {
+    method.href = `method${location.search}` // the month and person of the page now
+  })
+  return method
+}
+
+/** @param {Partial<WhyDetail>} detail */
+function why({reasons = [], smaller, lead, bars, evidence = {}}) {
+  const gaps = reasons.filter(reason => !reason.strength)
+  const strengths = reasons.filter(reason => reason.strength)
+  const lines = [...gaps, ...(smaller ? [smaller] : []), ...strengths]
+  const title = gettext("Why this school")
+  const first = lead ? paragraph(lead) : null
+  if (!lines.length) return first && section(title, methodLink(), first)
+  const drawn = bars ? stairs(lines, bars) : null
+  const items = lines.map((line, i) => reasonLine(line, drawn && bar(drawn, i), evidence))
+  if (drawn) items.push(...together(drawn))
+  return section(title, methodLink(), first, make("ol", {class: drawn ? "reasons drawn" : "reasons"}, ...items))
+}
+
+// ---------------------------------------------------------------- how sure
+/** @param {Interval | null | undefined} interval */
+function sure(interval) {
+  if (!interval) return null
+  const {lo, hi, at, list_share: share} = interval
+  const x = (/** @type {number} */ place) => round(6 + 336 * Math.min(1, Math.max(0, place)))
+  const edge = x(share ?? 0)
+  const label = gettext("Likely range on a line from needs most to needs least")
+  const picture = make(
+    "svg",
+    {viewBox: "0 0 348 28", role: "img", "aria-label": label},
+    share ? make("rect", {x: 6, y: 6, width: edge - 6, height: 16, fill: "var(--extra-soft)"}) : null,
+    make("path", {d: "M6 14H342", stroke: "var(--line)", "stroke-width": 2}),
+    share ? make("path", {d: `M${edge} 4V26`, stroke: "var(--ink3)", "stroke-dasharray": "2 2"}) : null,
+    make("path", {d: `M${x(lo)} 14H${x(hi)}`, stroke: "var(--tier)", "stroke-width": 4, "stroke-linecap": "round", opacity: 0.5}),
+    make("circle", {cx: x(at), cy: 14, r: 6, fill: "var(--tier)", stroke: "var(--surface)", "stroke-width": 2}),
+  )
+  const ends = make(
+    "div",
+    {class: "ends", "aria-hidden": "true"},
+    make("span", {}, gettext("needs most")),
+    make("span", {class: "middle"}, gettext("likely range (9 in 10)")),
+    make("span", {}, gettext("needs least")),
+  )
+  const {before, part, after} = aroundPart(interval.words, interval.share)
+  return section(gettext("How sure are we"), null, picture, ends, make("p", {}, before, part ? make("b", {}, part) : null, after))
+}
+
+// ---------------------------------------------------------------- the data behind it
+/**
+ * Each count opens the rows it counts; one table at a time, so that the strip stays in sight.
+ * @param {Count[]} counts
+ * @param {string} year
+ */
+function quality(counts, year) {
+  if (!counts.length) return null
+  const strip = make("div", {class: "quality"})
+  /** @type {[HTMLElement, HTMLElement][]} */
+  const under = []
+  for (const {text, table, attention} of counts) {
+    if (!table) {
+      strip.append(make("span", {class: "aside"}, text))
+      continue
+    }
+    const [button, shown] = opener(text, table, () => {
+      for (const [other, its] of under) if (its !== shown) shut(other, its)
+    })
+    if (attention) button.classList.add("attention")
+    strip.append(button)
+    under.push([button, shown])
+  }
+  const title = gettext("Data behind this school, {year}", {year})
+  return section(title, null, strip, ...under.map(([, shown]) => shown))
+}
+
+/**
+ * @param {Partial<WhyDetail>} detail
+ * @param {Partial<Vocabulary>} vocabulary
+ * @param {() => void} close
+ */
+function head(detail, {tiers}, close) {
+  const label = tiers?.find(tier => tier.code === detail.tier)?.label ?? detail.tier_label
+  const button = make("button", {type: "button", class: "close", "aria-label": gettext("Close")}, icon("close"))
+  button.addEventListener("click", close)
+  const chips = make(
+    "div",
+    {class: "chips"},
+    label ? make("span", {class: `tier ${detail.tier}`}, tierIcon(detail.tier), label) : null,
+    ...[detail.flag, detail.drawn].map(words => (words ? make("span", {class: "chip"}, icon("flag", 12), words) : null)),
+  )
+  return make("header", {}, make("div", {}, make("h2", {}, detail.name), make("p", {class: "facts"}, detail.facts), chips), button)
+}
+
+/**
+ * @param {Partial<WhyDetail>} detail
+ * @param {Partial<Vocabulary>} vocabulary
+ * @param {() => void} close
+ */
+export function whyPart(detail, vocabulary, close) {
+  return [
+    head(detail, vocabulary, close),
+    why(detail),
+    sure(detail.interval),
+    detail.since ? section(gettext("Since last month"), null, paragraph(detail.since)) : null,
+    detail.offer ? section(gettext("What the office can offer"), null, paragraph(detail.offer)) : null,
+    quality(detail.quality ?? [], vocabulary.year ?? ""),
+  ]
+}

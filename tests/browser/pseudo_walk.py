@@ -1,0 +1,129 @@
+"""
+The walk in the language nobody speaks: words that never reached the message catalogue, and labels without room.
+
+    python -m tests.browser.pseudo_walk [PART OF A STEP'S NAME]        every step, by hand: some minutes
+
+A text is translated where it stands in the brackets of `tests.pseudo_language`; what is left are values: names, titles
+and notes as the database holds them, numbers, and the months of Esperanto.
+"""
+
+import re
+import sqlite3
+import sys
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from babel import Locale
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.places import MAKERS, make_places
+from tests.browser.steps import PHONE, WIDE, Step, walk
+from tests.browser.walk import WALK
+from tests.browser.words_seen import words_seen
+from tests.pseudo_language import LANGUAGE, LOCALE, write
+from tests.serving import Server
+
+TRANSLATED = re.compile(r"\[[^\[\]]*·\]")
+WORD = re.compile(r"[A-Za-z]{2,}")
+INITIALS = re.compile(r"[A-Z]{2}")
+NOT_SAID = re.compile(r"^(\(hidden\) )?(\S+ (href|download|value|aria-expanded|aria-sort)|language|option value): ")
+"""Lines of `words_seen` that nobody reads or hears as words of ours."""
+NAMES = {"CSV", "PNG", "Excel", "Family", "Partnership", "JavaScript", "localhost", "http", "import", "sample", "qqqq"}
+"""Names that stay as they are in every language, and what the walk types into a field."""
+
+CLIPPED = r"""() => {
+    const found = []
+    const read = root => {
+        for (const node of root.children ?? []) {
+            const style = getComputedStyle(node)
+            const own = [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim())
+            const cut = ["hidden", "clip"].includes(style.overflowX) && node.scrollWidth > node.clientWidth + 1
+            if (own && cut && node.checkVisibility() && node.clientWidth > 2 && style.textOverflow !== "ellipsis")
+                found.push(`${node.localName}.${node.className}: ${node.textContent.trim().slice(0, 60)}`)
+            if (node.shadowRoot) read(node.shadowRoot)
+            read(node)
+        }
+    }
+    read(document.body)
+    const wide = document.documentElement.scrollWidth
+    if (wide > innerWidth + 1) found.push(`page: ${wide} wide`)
+    return found
+}"""
+
+
+def words_stored(database: Path) -> set[str]:
+    """Every word of every text in a database."""
+    words: set[str] = set()
+    with closing(sqlite3.connect(database)) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            for row in connection.execute(f'SELECT * FROM "{table}"'):
+                words.update(word for cell in row if isinstance(cell, str) for word in WORD.findall(cell))
+    return words
+
+
+def untranslated(lines: Iterable[str], known: set[str]) -> list[str]:
+    """The lines of `words_seen` with a word that is neither translated nor a value."""
+    found = []
+    for line in lines:
+        if NOT_SAID.match(line):
+            continue
+        left = line.partition(": ")[2]
+        while TRANSLATED.search(left):
+            left = TRANSLATED.sub(" ", left)
+        if any(word not in known and not INITIALS.fullmatch(left.strip()) for word in WORD.findall(left)):
+            found.append(line)
+    return found
+
+
+def months() -> set[str]:
+    """The words for months, as CLDR has them for the language whose months are shown."""
+    named = Locale.parse(LOCALE).months
+    texts = [text for use in named.values() for width in use.values() for text in width.values()]
+    return {word for text in texts for word in WORD.findall(text)}
+
+
+def faults(step: Step, browser: Browser, server: Server, known: set[str]) -> list[str]:
+    """What is untranslated at a step, and what is cut off at 1440 and at 390 pixels."""
+    context = browser.new_context(
+        viewport={"width": WIDE[0], "height": WIDE[1]}, **{"locale": LANGUAGE, **step.visitor}
+    )
+    try:
+        page: Page = context.new_page()
+        walk(step, page, server.url)
+        if step.visitor.get("java_script_enabled") is False:
+            return []
+        found = []
+        for width, height in (WIDE, PHONE):
+            page.set_viewport_size({"width": width, "height": height})
+            found += [f"{step.name} at {width}: {line}" for line in untranslated(words_seen(page), known)]
+            found += [f"{step.name} at {width}: cut off: {line}" for line in page.evaluate(CLIPPED)]
+        return found
+    finally:
+        context.close()
+
+
+def main(only: str = "") -> int:
+    """Walk every step whose name has `only` in it; the number of faults."""
+    count = 0
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        here = Path(folder)
+        make_places(here)
+        write(here / f"{LANGUAGE}.po")
+        known = {place: words_stored(here / f"{place}.sqlite") | months() | NAMES for place in MAKERS}
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for place in MAKERS:
+            server = Server(f"sqlite:///{here / place}.sqlite", here / "log", {"PARTNERSHIP_CATALOGUES": folder})
+            for step in (step for step in WALK if step.place == place and only in step.name):
+                found = faults(step, browser, server, known[place])
+                count += len(found)
+                sys.stdout.write("\n".join([f"{step.name}: {len(found)}", *found[:40]]) + "\n")
+                sys.stdout.flush()
+            server.stop()
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(min(1, main(*sys.argv[1:])))

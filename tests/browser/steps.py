@@ -1,0 +1,46 @@
+"""One step of the walk: an address, what a person does there, and how to do it in a browser."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.moves import settle
+
+WIDE, NARROW, PHONE = (1440, 900), (1024, 768), (390, 844)
+BOTH, ONE = (WIDE, PHONE), (WIDE,)
+DARK: Mapping[str, Any] = {"color_scheme": "dark"}
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    address: str
+    """Page and query."""
+    move: Callable[[Page], None] | None = None
+    place: str = "sample"
+    changes: bool = False
+    sizes: tuple[tuple[int, int], ...] = BOTH
+    """Windows to see it in: `ONE` where a phone shows nothing that another step does not show there."""
+    visitor: Mapping[str, Any] = field(default_factory=dict)
+    """How this visitor's browser differs: options of `Browser.new_context`."""
+
+
+def walk(step: Step, page: Page, url: str) -> None:
+    """
+    Do a step in a page of a served place and return when it shows what it should, standing still.
+
+    Raises AssertionError or TimeoutError where the page does not get there.
+    """
+    page.goto(f"{url}/{step.address}")
+    if step.visitor.get("java_script_enabled") is False or "extra_http_headers" in step.visitor:
+        return  # what such a visitor gets has no scripts to wait for
+    settle(page)
+    # Components of our own are drawn after Panel is idle.
+    expect(page.locator(".only, .told table, .schools, .picture").first).to_be_attached()
+    if "school=" in step.address and page.locator("#detail").count():
+        expect(page.locator("#detail h2")).to_be_visible()
+    settle(page)
+    if step.move is not None:
+        step.move(page)

@@ -1,0 +1,188 @@
+"""Messages in the components' own words, by every role: the right person's is written, and no other writes a row."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from itertools import groupby
+from typing import Any
+
+import pytest
+
+from tests.forged import BY_HAND, HELD_OWN, LOGINS, READING, RIGHT, RULES, WHAT_IF, WRONG, Forged
+from tests.serving import Server
+from tests.socket_client import SocketClient
+
+Rows = dict[str, Counter]
+WRITTEN = {BY_HAND: "decision", WHAT_IF: "rule_set"}
+FORBIDDEN, ALLOWED, ASKED = 633, 12, 170
+"""How many messages the tables below come to: a table that has grown shorter by accident attacks less."""
+
+
+@pytest.fixture(scope="module")
+def server(served: Callable[..., Server], sample_district: Callable[[], str]) -> Server:
+    return served(sample_district())
+
+
+def rows(server: Server) -> Rows:
+    """Every row of every table, read past the program."""
+    with closing(sqlite3.connect(server.database_url.removeprefix("sqlite:///"))) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: Counter(connection.execute(f'SELECT * FROM "{name}"')) for name in tables}
+
+
+@contextmanager
+def commits(server: Server) -> Iterator[Callable[[], int]]:
+    """A number that changes whenever anybody has written into the database."""
+    with closing(sqlite3.connect(server.database_url.removeprefix("sqlite:///"))) as connection:
+        yield lambda: connection.execute("PRAGMA data_version").fetchone()[0]
+
+
+@pytest.fixture(scope="module")
+def untouched(server: Server) -> Rows:
+    """The rows before anything was sent."""
+    return rows(server)
+
+
+def written(before: Rows, after: Rows) -> dict[str, int]:
+    """How many rows are new or changed, by table; tables without any are left out."""
+    news = {name: (after[name] - before[name]).total() + (before[name] - after[name]).total() for name in after}
+    return {name: count for name, count in news.items() if count}
+
+
+def opened(server: Server, role: str, school: str, month: str) -> SocketClient:
+    return SocketClient(server.url, query=f"?as={LOGINS[role]}&month={month}&cluster=all&school={school}")
+
+
+def send(client: SocketClient, forged: Forged) -> None:
+    """To the component it is meant for, or to all of ours where this person's page has none such."""
+    meant = having(client, forged.to)
+    if forged.pretended:
+        for model in meant or client.components():
+            client.set(client.models[model]["attributes"]["data"]["id"], "school", forged.pretended)
+    client.message(forged.message, *(meant or client.components()))
+
+
+def having(client: SocketClient, kind: str) -> list[str]:
+    """The components of a class on this person's page."""
+    return [model for model in client.components() if client.models[model]["attributes"]["class_name"] == kind]
+
+
+def shown(client: SocketClient, model: str, field: str) -> Any:
+    """What a component holds now; None for what it began with."""
+    client.settle()
+    value = client.models[model]["attributes"]["data"].get("attributes", {}).get(field)
+    return dict(value["entries"]) if isinstance(value, dict) else value
+
+
+def forbidden_to(role: str) -> Iterator[Forged]:
+    yield from WRONG
+    yield from (forged for forged in RIGHT if role not in forged.by)
+
+
+def by_page(messages: Iterable[Forged]) -> Iterator[tuple[tuple[str, str], list[Forged]]]:
+    def page(forged: Forged) -> tuple[str, str]:
+        return forged.school, forged.month
+
+    for key, some in groupby(sorted(messages, key=page), key=page):
+        yield key, list(some)
+
+
+# ---------------------------------------------------------------- the right words by the right person
+@pytest.mark.parametrize("role", ["director", "coordinator"])
+def test_what_a_person_may_decide_is_written(role: str, served: Callable[..., Server], sample_district):
+    server = served(sample_district())
+    sent, before = [forged for forged in RIGHT if role in forged.by], rows(server)
+    for forged in sent:
+        with opened(server, role, forged.school, forged.month) as client:
+            send(client, forged)
+            client.settle()
+        table = WRITTEN[forged.to]
+        changed = 2 if "end" in forged.message else 1  # the row as it was, and as it is
+        after = rows(server)
+        assert written(before, after) == {table: changed, "audit_line": 1, "district": 2}, forged
+        before = after
+    assert len(sent) == {"director": 7, "coordinator": 5}[role]
+
+
+# ---------------------------------------------------------------- everything else
+@pytest.mark.parametrize("role", LOGINS)
+def test_no_forged_decision_writes_a_row(role: str, server: Server, untouched: Rows):
+    sent, through = [], []
+    with commits(server) as number:
+        for (school, month), messages in by_page(forbidden_to(role)):
+            with opened(server, role, school, month) as client:
+                for forged in messages:
+                    before = number()
+                    send(client, forged)
+                    sent.append(forged)
+                    through += [forged] if number() != before else []
+                client.settle()
+    assert through == []
+    assert written(untouched, rows(server)) == {}
+    assert len(sent) == len(WRONG) + len([forged for forged in RIGHT if role not in forged.by])
+
+
+@pytest.mark.parametrize("role", LOGINS)
+def test_asking_to_see_something_writes_no_row(role: str, server: Server, untouched: Rows):
+    with opened(server, role, HELD_OWN, "2026-03") as client:
+        for message in READING:
+            client.message(message, *client.components())
+        client.settle()
+    assert written(untouched, rows(server)) == {}
+
+
+def test_the_messages_are_as_many_as_they_were_counted():
+    sent = [(role, forged) for role in LOGINS for forged in forbidden_to(role)]
+    assert len(sent) == FORBIDDEN
+    assert sum(len(forged.by) for forged in RIGHT) == ALLOWED
+    assert len(LOGINS) * len(READING) == ASKED
+
+
+# ---------------------------------------------------------------- the words that ask are understood
+def test_the_words_that_ask_are_those_the_components_know(server: Server):
+    with opened(server, "coordinator", "", "2026-03") as client:
+        (frame,), (schools,), (rules,) = (having(client, kind) for kind in ("Frame", "SchoolList", WHAT_IF))
+
+        def address() -> str:
+            return shown(client, frame, "words")["address"]
+
+        client.message({"open": HELD_OWN}, schools)
+        assert f"school={HELD_OWN}" in address()
+        client.message({"close": 1}, *having(client, "SchoolDetail"))
+        assert "school=" not in address()
+        client.message({"sort": "-contact"}, schools)
+        assert "sort=-contact" in address()
+        client.message({"find": "harlan"}, frame)
+        assert "search=harlan" in address()
+        client.message({"first": True}, frame)
+        assert f"school={HELD_OWN}" in address()
+        (comparing,) = [head for head in having(client, "ChartHead") if shown(client, head, "section")]
+        client.message({"opened": True}, comparing)
+        first, second = (code for code, _ in json.loads(shown(client, comparing, "options"))[:2])
+        assert shown(client, comparing, "option") == first
+        client.message({"option": second}, comparing)
+        assert (shown(client, comparing, "option"), shown(client, comparing, "figure")) == (second, "funnel")
+        client.message({"address": "?month=2026-02&cluster=Garden"}, frame)
+        assert "month=2026-02&cluster=Garden" in address()
+        client.message({"open": 1}, rules)
+        assert "weights" in json.loads(shown(client, rules, "rules"))
+        client.message({"try": RULES["save"], "moving": False, "turn": 7}, rules)
+        effect = json.loads(shown(client, rules, "effect"))
+        assert (effect["turn"], bool(effect["stays"])) == (7, True)
+        client.message({"address": "?view=months"}, frame)
+        client.settle()
+        client.message({"open": HELD_OWN}, *having(client, "MonthsPicture"))
+        assert f"view=months&school={HELD_OWN}" in address()
+
+
+def test_what_may_be_ended_is_the_servers_to_say_and_not_the_browsers(server: Server):
+    with opened(server, "coordinator", HELD_OWN, "2025-12") as client:
+        (by_hand,) = having(client, BY_HAND)
+        assert [event["may_end"] for event in json.loads(shown(client, by_hand, "school"))["held"]] == [False]
+        pretended = json.dumps({"id": HELD_OWN, "held": [{"id": 3, "may_end": True}]})
+        assert client.set(client.models[by_hand]["attributes"]["data"]["id"], "school", pretended) == "OK"
+        client.message({"end": 3}, by_hand)
+        refusal = "This decision cannot be ended on the list that is shown; nothing was saved."
+        assert shown(client, by_hand, "answer") == {"count": 1, "refusal": refusal}

@@ -1,0 +1,178 @@
+"""Who may write what: the table the office agreed, and that every writing function holds to it."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from models import actions
+from models.actions import decisions
+from models.actions.rules import save_rule_set
+from models.database import ROOT, Database
+from models.errors import NotAllowedError
+from models.permissions import Action, Viewer, administrator_on_the_server, can, in_district
+from models.recording import record as recording
+from models.support_need.rule_set import RuleSet
+from models.vocabulary import DecisionKind, Role
+from tests.factories import base_rows, district_rows, on_the_server, school_row
+from tests.people import TODAY, district_with_people, viewer
+
+AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
+TABLE = """
+                 director coordinator administrator liaison viewer
+import_files     yes      no          yes           no      no
+save_rule_set    yes      yes         no            no      no
+add_decision     yes      own         no            no      no
+"""
+"""The coordinator's own cluster is Lakeview."""
+ANSWERS = {"yes": (True, True, True), "own": (True, False, False), "no": (False, False, False)}
+"""For a school of Lakeview, of Garden, of no cluster."""
+RIGHTS = {
+    (Action(line.split()[0]), Role(role)): ANSWERS[answer]
+    for line in TABLE.strip().splitlines()[1:]
+    for role, answer in zip(TABLE.split()[:5], line.split()[1:], strict=True)
+}
+SCHOOLS = ("S1", "S2", "S3")
+"""In Lakeview, in Garden, in no cluster."""
+
+
+@pytest.fixture
+def district(database: Database) -> int:
+    return district_with_people(database)
+
+
+# ---------------------------------------------------------------- the table
+@pytest.mark.parametrize(("action", "role"), RIGHTS)
+def test_the_rights_are_the_table_the_office_agreed(action: Action, role: Role):
+    who = Viewer(1, 1, "P", role, frozenset({"S1"}), ("Lakeview",))
+    assert tuple(can(who, action, cluster) for cluster in ("Lakeview", "Garden", None)) == RIGHTS[action, role]
+
+
+def test_every_action_and_every_role_stands_in_the_table():
+    assert set(RIGHTS) == {(action, role) for action in Action for role in Role}
+
+
+def test_every_action_is_checked_by_a_writing_function():
+    checked = set()
+    for path in (ROOT / "models").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "check_can":
+                checked |= {part.attr for part in call.args if isinstance(part, ast.Attribute)}
+    assert checked == {action.name for action in Action}
+
+
+# ---------------------------------------------------------------- every writing function
+def added(session: Session, who: Viewer, school_id: str) -> int:
+    return decisions.add_decision(
+        session, who, school_id, DecisionKind.JUDGEMENT, puts_on_list=True, starts_on=TODAY, ends_on=date(2024, 12, 20),
+        note="The principal asked for a call.", at=AT,
+    )  # fmt: skip
+
+
+def saved(session: Session, who: Viewer, school_id: str) -> None:
+    save_rule_set(session, who, RuleSet(name="Autumn"), in_force_from=TODAY, note="Agreed.", at=AT)
+
+
+WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
+    "models.actions.decisions.add_decision": (Action.ADD_DECISION, added),
+    "models.actions.decisions.end_decision": (
+        Action.ADD_DECISION,
+        lambda session, who, _: decisions.end_decision(session, who, 1, on=TODAY, at=AT),
+    ),
+    "models.actions.decisions.take_back_decision": (
+        Action.ADD_DECISION,
+        lambda session, who, _: decisions.take_back_decision(session, who, 1, at=AT),
+    ),
+    "models.actions.rules.save_rule_set": (Action.SAVE_RULE_SET, saved),
+    "models.recording.record.record": (
+        Action.IMPORT_FILES,
+        lambda session, who, _: recording.record(session, who, district_rows(schools=1), at=AT),
+    ),
+    "models.recording.record.preview": (
+        Action.IMPORT_FILES,
+        lambda session, who, _: recording.preview(session, who, district_rows(schools=1), AT),
+    ),
+    "models.recording.undo.undo": (
+        Action.IMPORT_FILES,
+        lambda session, who, _: recording.undo(session, who, 2, at=AT),
+    ),
+}
+ASK_NOBODY = {
+    "models.recording.record.create_district": "nobody belongs to a district that is not there yet",
+    "models.recording.record.district_named": "reads",
+    "models.recording.record.receipts": "reads",
+}
+
+
+def test_every_writing_function_takes_a_viewer_and_is_tried_here():
+    rooms = [importlib.import_module(f"models.actions.{room.name}") for room in pkgutil.iter_modules(actions.__path__)]
+    offered = [thing for room in rooms for thing in vars(room).values() if inspect.isfunction(thing)]
+    offered = [thing for thing in offered if thing.__module__.startswith("models.actions.")]
+    offered += [thing for name in recording.__all__ if inspect.isfunction(thing := getattr(recording, name))]
+    functions = {
+        f"{one.__module__}.{one.__name__}": list(inspect.signature(one).parameters)
+        for one in offered
+        if not one.__name__.startswith("_") and one.__module__ != "models.actions.checks"
+    }
+    assert set(functions) == set(WRITES) | set(ASK_NOBODY)
+    assert {name for name in WRITES if functions[name][:2] != ["session", "viewer"]} == set()
+
+
+ATTEMPTS = [
+    (name, role, school_id)
+    for name, (action, _) in WRITES.items()
+    for role in Role
+    for school_id in (SCHOOLS if action is Action.ADD_DECISION else SCHOOLS[:1])
+]
+
+
+@pytest.mark.parametrize(("name", "role", "school_id"), ATTEMPTS)
+def test_every_writing_function_refuses_whom_the_table_refuses(
+    name: str, role: Role, school_id: str, district: int, database: Database
+):
+    action, write = WRITES[name]
+    with database.writing() as session:
+        added(session, viewer(database, district, Role.DIRECTOR), school_id)
+        more = district_rows(schools=0)
+        more.schools = [school_row("S4")]
+        recording.record(session, on_the_server(district), more, at=AT)
+    who = viewer(database, district, role)
+    if RIGHTS[action, role][SCHOOLS.index(school_id)]:
+        with database.writing() as session:
+            write(session, who, school_id)
+        return
+    with database.reading() as session:
+        before = base_rows(session)
+    with pytest.raises(NotAllowedError, match=r"^Only .+ can "), database.writing() as session:
+        write(session, who, school_id)
+    with database.reading() as session:
+        assert base_rows(session) == before
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_right_that_was_taken_away_since_does_not_count(name: str, district: int, database: Database):
+    _, write = WRITES[name]
+    somebody = Viewer(district, 99, "Nobody", Role.DIRECTOR)
+    with database.writing() as session:
+        added(session, viewer(database, district, Role.DIRECTOR), "S1")
+    with pytest.raises(NotAllowedError, match="Your rights have changed"), database.writing() as session:
+        write(session, somebody, "S1")
+
+
+# ---------------------------------------------------------------- who runs a command on the server
+def test_whoever_runs_a_command_on_the_server_brings_rows_in_and_decides_nothing():
+    who = administrator_on_the_server("ana", 1)
+    assert [action for action in Action if can(who, action, "Lakeview")] == [Action.IMPORT_FILES]
+
+
+def test_a_person_writes_in_their_own_district_only():
+    assert in_district(administrator_on_the_server("ana"), 7).district_id == 7
+    own = Viewer(1, 1, "P", Role.ADMINISTRATOR)
+    assert in_district(own, 1) is own
+    with pytest.raises(NotAllowedError, match="your own district"):
+        in_district(own, 7)

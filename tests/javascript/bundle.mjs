@@ -1,0 +1,55 @@
+// Bundles the scripts: each component as one module, what runs in the page's head as one plain script.
+//
+//   node tests/javascript/bundle.mjs            writes dashboards/assets/bundles
+//   node tests/javascript/bundle.mjs --check    only says which bundles are not what the sources give
+import {readdir, readFile, writeFile} from "node:fs/promises"
+import {basename, join, resolve} from "node:path"
+import {build} from "esbuild"
+
+const DASHBOARDS = resolve(import.meta.dirname, "../../dashboards")
+const BUNDLES = join(DASHBOARDS, "assets/bundles")
+const COMPONENTS = [
+  "shell/frame",
+  "views/triage/school_list",
+  "views/triage/months_picture",
+  "views/school/school_detail",
+  "views/school/by_hand",
+  "views/rules/what_if",
+  "views/parts/chart_head",
+  "views/method/tables",
+]
+const SCRIPTS = ["shell/page"]
+// Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what
+// is newer than this it must not find.
+const OF_COMPONENTS = {format: "esm", target: "es2019"}
+const OF_SCRIPTS = {format: "iife", target: "es2022"}
+
+async function bundled(source, how) {
+  const made = await build({
+    entryPoints: [join(DASHBOARDS, `${source}.js`)],
+    bundle: true,
+    minify: true,
+    write: false,
+    ...how,
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+  })
+  return [`${basename(source)}.js`, made.outputFiles[0].text]
+}
+
+const wanted = new Map(
+  await Promise.all([...COMPONENTS.map(source => bundled(source, OF_COMPONENTS)), ...SCRIPTS.map(source => bundled(source, OF_SCRIPTS))]),
+)
+const kept = (await readdir(BUNDLES)).filter(name => name.endsWith(".js"))
+const left = kept.filter(name => !wanted.has(name))
+
+if (process.argv.includes("--check")) {
+  const current = new Map(await Promise.all(kept.map(async name => [name, await readFile(join(BUNDLES, name), "utf8")])))
+  const old = [...wanted].filter(([name, text]) => current.get(name) !== text).map(([name]) => name)
+  if (old.length || left.length) console.error(`Not what the sources give: ${[...old, ...left].join(", ")}. Run make scripts.`)
+  process.exitCode = old.length || left.length ? 1 : 0
+} else {
+  await Promise.all([...wanted].map(([name, text]) => writeFile(join(BUNDLES, name), text)))
+  if (left.length) console.error(`No source gives ${left.join(", ")} any more: delete it.`)
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict"
+import {suite, test} from "node:test"
+import {hintsOf} from "../../dashboards/views/rules/effect.js"
+import {shareOf, stopInWords} from "../../dashboards/views/rules/slider.js"
+
+suite("a slider's value", () => {
+  const mix = {low: 0, step: 0.5, texts: ["long run only", "half and half", "recent only"]}
+
+  test("is the word of its stop", () => {
+    assert.deepEqual(
+      [0, 0.5, 1].map(value => stopInWords(mix, value)),
+      mix.texts,
+    )
+  })
+
+  test("between two stops is the nearer one, past the last one the last", () => {
+    assert.equal(stopInWords(mix, 0.3), "half and half")
+    assert.equal(stopInWords(mix, 7), "recent only")
+  })
+
+  test("without words is a number of two decimals", () => {
+    assert.deepEqual(
+      [2, 2.5, 0.1 + 0.2, 1000].map(value => stopInWords({low: 0, step: 0.5, texts: null}, value)),
+      ["2", "2.5", "0.3", "1,000"],
+    )
+  })
+
+  test("stands between the ends, also where these are the same", () => {
+    assert.deepEqual(
+      [-1, 0, 1, 4, 9].map(value => shareOf({low: 0, high: 4}, value)),
+      [0, 0, 0.25, 1, 1],
+    )
+    assert.equal(shareOf({low: 3, high: 3}, 3), 0)
+  })
+})
+
+suite("hints beside the list", () => {
+  test("say who would enter or leave before how often a school stays", () => {
+    const stays = [
+      {id: "A1", words: "stays in 9 of 10"},
+      {id: "A2", words: "enters in 6 of 10"},
+      {id: "A3", words: "stays in 2 of 10"},
+    ]
+    assert.deepEqual(hintsOf({enter: [{id: "A2"}], leave: [{id: "A3"}], stays}), {
+      A1: "stays in 9 of 10",
+      A2: "would enter",
+      A3: "would leave",
+    })
+  })
+
+  test("are none where nothing is near the list", () => {
+    assert.deepEqual(hintsOf({enter: [], leave: [], stays: []}), {})
+  })
+})

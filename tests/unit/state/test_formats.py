@@ -1,0 +1,32 @@
+"""Counts and shares as the pages write them."""
+
+import math
+
+import pytest
+
+from dashboards.state.formats import schools_counted, share
+from models.wording.language import words_in
+
+NAN = math.nan
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0 schools"), (1, "1 school"), (11, "11 schools"), (1200, "1,200 schools")]
+)
+def test_one_is_singular_and_all_else_plural(count, text):
+    assert schools_counted(words_in(), count) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "words"),
+    [
+        (0.43, NAN, NAN, "43 %"),
+        (0.0, NAN, NAN, "0 %"),
+        (1.0, NAN, NAN, "100 %"),
+        (NAN, 0.0, 0.3, "under 30 %"),
+        (NAN, 0.75, 1.0, "over 75 %"),
+        (NAN, 0.3, 0.4, "between 30 % and 40 %"),
+    ],
+)
+def test_a_censored_share_keeps_its_bound(value, low, high, words):
+    assert share(words_in(), value, low, high) == words
