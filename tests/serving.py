@@ -42,6 +42,11 @@ class Server:
         """Everything the server has written so far."""
         return self.log.read_text(errors="replace")
 
+    def cpu_seconds(self) -> float:
+        """Seconds of processor the server and whatever it started have used so far."""
+        family = [psutil.Process(self._process.pid), *psutil.Process(self._process.pid).children(recursive=True)]
+        return sum(sum(process.cpu_times()[:2]) for process in family)
+
     def stop(self) -> None:
         """End the server and whatever it started; safe to call twice."""
         if self._process.poll() is not None:

@@ -55,6 +55,13 @@ def test_the_top_level_holds_only_the_names_agreed_here():
     assert {path.parts[0] for path in tracked()} - TOP_LEVEL == set()
 
 
+def test_no_chart_of_a_page_is_fed_by_a_stream():
+    # Decision 0015: it would keep the server busy for a browser that never says it is ready.
+    for path in PYTHON:
+        if path.parts[0] == "dashboards":
+            assert not re.search(r"hv\.DynamicMap|hv\.streams|pane\.HoloViews", words(path)), path
+
+
 def test_the_map_names_every_folder_and_module_and_no_other():
     folders, files = named_in_the_map()
     kept = {f"{parent.as_posix()}/" for path in tracked() for parent in path.parents if parent != Path()} - {".ci/"}

@@ -1,10 +1,11 @@
 """One school's figure among all others, with the limits that chance and usual differences allow."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import holoviews as hv
 import numpy as np
 import pandas as pd
+from bokeh.models import BasicTicker, FixedTicker, PrintfTickFormatter
 
 from dashboards.charts.labels import HEIGHT, OWN, PEER, Word, apart, named, written
 from models.wording.language import Words, words_in
@@ -17,7 +18,22 @@ COLUMN = 0.11
 """Dots on the same spot are spread over this share of the axis to either side, so that each can be seen."""
 
 
-def funnel_chart(
+class FunnelParts(NamedTuple):
+    """Everything one funnel is drawn from, in the chart's own units: how much was counted to the right, the figure up."""
+
+    layers: list[Any]
+    """HoloViews elements, always as many and of the same kinds: what differs from one to the next is their data."""
+    room: float
+    low: float
+    top: float
+    ticks: list[float]
+    """Empty: as many as look round."""
+    unit: str
+    x_label: str
+    words: list[Word]
+
+
+def funnel_parts(
     points: pd.DataFrame,
     limits: pd.DataFrame,
     *,
@@ -27,7 +43,7 @@ def funnel_chart(
     unit: str = "",
     bounds: tuple[float, float | None] = (0, None),
     words: Words | None = None,
-) -> hv.Overlay:
+) -> FunnelParts:
     """
     Is this school's figure further from schools like it than chance and the usual differences between schools?
 
@@ -38,46 +54,75 @@ def funnel_chart(
     """
     others, own = points[~points["is_own"]], points[points["is_own"]]
     right = float(points["x"].max()) if len(points) else 1.0
-    top = bounds[1] if bounds[1] is not None else _top(points, limits, target)
+    low, high = bounds
+    top = high if high is not None else _top(points, limits, target)
     room = right * ROOM
     end = float(limits["x"].iloc[-1]) if len(limits) else right * 1.04
     layers: list[Any] = [hv.Segments([(0, target, end, target)], ["x0", "y0", "x1", "y1"]).opts(
         color=PEER, line_width=1.2, **PLAIN
     )]  # fmt: skip
     layers += [
-        hv.Curve(_limit(limits, f"{side}_{name}", bounds[0], top), "x", "y").opts(
+        hv.Curve(_limit(limits, f"{side}_{name}", low, top), "x", "y").opts(
             color=PEER, line_width=1.2, line_dash="dashed" if name == "998" else "solid", **PLAIN
         )
         for name in ("95", "998")
         for side in ("low", "high")
     ]
     layers += [_dots(others, room), _marked(own)]
-    overlay = hv.Overlay(layers)
-    written_words = _words(words or words_in(), own, limits, target, peers, end, room, (bounds[0], top))
-    return overlay.opts(
+    return FunnelParts(
+        layers=layers,
+        room=room,
+        low=low,
+        top=top,
+        ticks=[] if high is None else np.linspace(low, high, _steps(low, high) + 1).tolist(),
+        unit=unit,
+        x_label=x_label,
+        words=_words(words or words_in(), own, limits, target, peers, end, room, (low, top)),
+    )
+
+
+def drawn(parts: FunnelParts) -> hv.Overlay:
+    """The chart of some parts."""
+    return hv.Overlay(parts.layers).opts(
         responsive=True,
         height=HEIGHT_OF_FUNNEL,
-        xlim=(0, room),
-        ylim=(bounds[0], top),
+        xlim=(0, parts.room),
+        ylim=(parts.low, parts.top),
         xticks=4,
-        yticks=_ticks(bounds),
-        yformatter=f"%d{unit.replace('%', '%%')}",
-        xlabel=x_label,
         ylabel="",
         toolbar=None,
         show_legend=False,
         show_grid=True,
-        hooks=[named("funnel"), written(written_words)],
+        hooks=[named("funnel"), lambda plot, _: _write(plot, parts)],
     )
 
 
-def _ticks(bounds: tuple[float, float | None]) -> int | list[float]:
-    """Five marks of a scale with two ends, at most; else as many as look round."""
-    low, high = bounds
-    if high is None:
-        return 3
-    steps = 4 if high == 100 else int(high - low) if high - low <= 4 else 3
-    return np.linspace(low, high, steps + 1).tolist()
+def redraw(plot: Any, parts: FunnelParts) -> None:
+    """
+    Give a chart that is drawn already other figures, by its sources.
+
+    plot: what the Bokeh renderer of HoloViews made of `drawn`. A chart drawn anew through a stream waits, asking the
+    server's loop without end, for a browser that never says that its page is ready; decision 0015.
+    """
+    for layer, element in zip(plot.subplots.values(), parts.layers, strict=True):
+        layer.handles["source"].data = {of.name: element.dimension_values(of) for of in element.dimensions()}
+    plot.state.x_range.update(start=0, end=parts.room)
+    plot.state.y_range.update(start=parts.low, end=parts.top)
+    _write(plot, parts)
+
+
+def _write(plot: Any, parts: FunnelParts) -> None:
+    """The marks of both axes, what they are called, and the words on the canvas."""
+    (across,), (upwards,) = plot.state.xaxis, plot.state.yaxis
+    across.axis_label = parts.x_label
+    upwards.ticker = FixedTicker(ticks=parts.ticks) if parts.ticks else BasicTicker(desired_num_ticks=3)
+    upwards.formatter = PrintfTickFormatter(format=f"%d{parts.unit.replace('%', '%%')}")
+    written(parts.words)(plot, None)
+
+
+def _steps(low: float, high: float) -> int:
+    """Between the marks of a scale with two ends."""
+    return 4 if high == 100 else int(high - low) if high - low <= 4 else 3
 
 
 def _top(points: pd.DataFrame, limits: pd.DataFrame, target: float) -> float:

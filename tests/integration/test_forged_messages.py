@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -175,6 +176,19 @@ def test_the_words_that_ask_are_those_the_components_know(server: Server):
         client.settle()
         client.message({"open": HELD_OWN}, *having(client, "MonthsPicture"))
         assert f"view=months&school={HELD_OWN}" in address()
+
+
+def test_a_page_that_never_says_it_is_ready_keeps_the_server_no_busier(server: Server):
+    with opened(server, "coordinator", HELD_OWN, "2026-03") as client:
+        (comparing,) = [head for head in having(client, "ChartHead") if shown(client, head, "section")]
+        codes = [code for code, _ in json.loads(shown(client, comparing, "options"))]
+        client.message({"opened": True}, comparing)
+        for code in codes[:3]:
+            client.message({"option": code}, comparing)
+        client.settle()
+        before = server.cpu_seconds()
+        time.sleep(1)
+        assert server.cpu_seconds() - before < 0.25  # it was a core's whole second
 
 
 def test_what_may_be_ended_is_the_servers_to_say_and_not_the_browsers(server: Server):

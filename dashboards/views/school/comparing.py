@@ -5,9 +5,8 @@ from typing import Any
 import holoviews as hv
 import panel as pn
 
-from dashboards.charts.funnel import funnel_chart
+from dashboards.charts.funnel import drawn, funnel_parts, redraw
 from dashboards.state.plain_text import to_json
-from dashboards.state.school.funnels import FunnelShown
 from dashboards.state.visit import Visit
 from dashboards.views.parts.chart_head import ChartHead
 
@@ -21,7 +20,7 @@ class Comparing(pn.viewable.Viewer):
         super().__init__(**params)
         self._visit = visit
         self._school = ""
-        self._pipe: hv.streams.Pipe | None = None
+        self._plot: Any = None
         self._head = ChartHead(
             section=visit.words.gettext("Compared with other schools"),
             opened=False,
@@ -65,14 +64,9 @@ class Comparing(pn.viewable.Viewer):
         self._head.param.update(
             title=shown.title, unit=shown.unit, sentence=shown.sentence, table=to_json(shown.table), figure="funnel"
         )
-        if self._pipe is not None:
-            self._pipe.event(data=shown)
+        parts = funnel_parts(shown.points, shown.limits, words=self._visit.words, **shown.chart)
+        if self._plot is not None:
+            redraw(self._plot, parts)
             return
-        self._pipe = hv.streams.Pipe(data=shown)
-        words = self._visit.words
-
-        def drawn(data: FunnelShown) -> hv.Overlay:
-            return funnel_chart(data.points, data.limits, words=words, **data.chart)
-
-        chart = hv.DynamicMap(drawn, streams={"data": self._pipe.param.data})
-        self._place[:] = [pn.pane.HoloViews(chart, linked_axes=False, sizing_mode="stretch_width", margin=(0, 12))]
+        self._plot = hv.renderer("bokeh").get_plot(drawn(parts))
+        self._place[:] = [pn.pane.Bokeh(self._plot.state, sizing_mode="stretch_width", margin=(0, 12))]

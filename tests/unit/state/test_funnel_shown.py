@@ -1,10 +1,11 @@
 """A school among all others, in words and as far as the viewer may know the others."""
 
 import holoviews as hv
+import numpy as np
 import pandas as pd
 import pytest
 
-from dashboards.charts.funnel import funnel_chart
+from dashboards.charts.funnel import drawn, funnel_parts, redraw
 from dashboards.state.school.funnels import FunnelShown, comparable, funnel_of_school, funnel_shown
 from models.support_need.assess import assess
 from models.support_need.assessment import Assessment
@@ -61,7 +62,7 @@ def test_the_first_reason_is_offered_first_and_each_indicator_once(month):
 @pytest.mark.parametrize("code", [Indicator.REPORTING, Indicator.RESPONSE, Indicator.RATING, Indicator.BREADTH])
 def test_every_indicator_can_be_drawn_with_one_marked_school(code, month):
     found = shown(month, code)
-    chart = funnel_chart(found.points, found.limits, **found.chart)
+    chart = drawn(funnel_parts(found.points, found.limits, **found.chart))
     own = chart.get(len(chart) - 1)
     assert len(own) == 1
 
@@ -70,8 +71,27 @@ def test_a_district_too_small_for_limits_is_drawn_without_them():
     history, truth = simulated(5, schools=4, months=10)
     last = truth.index[-1]
     found = shown(assess(history, [], last, last)[last])
-    drawn = list(funnel_chart(found.points, found.limits, **found.chart))
-    assert [len(layer) for layer in drawn if isinstance(layer, hv.Curve)] == [0, 0, 0, 0]
-    assert [len(layer) for layer in drawn if isinstance(layer, hv.Points)] == [3, 1]
+    layers = funnel_parts(found.points, found.limits, **found.chart).layers
+    assert [len(layer) for layer in layers if isinstance(layer, hv.Curve)] == [0, 0, 0, 0]
+    assert [len(layer) for layer in layers if isinstance(layer, hv.Points)] == [3, 1]
     assert found.sentence == no_limits_text(words_in())
     assert [row[0] for row in found.table["rows"]] == ["Own Elementary", "Schools like it"]
+
+
+def test_a_chart_given_other_figures_is_the_chart_drawn_anew(month):
+    first, second = (
+        funnel_parts(found.points, found.limits, **found.chart)
+        for found in (shown(month, Indicator.RESPONSE), shown(month, Indicator.BREADTH))
+    )
+    redrawn, anew = (hv.renderer("bokeh").get_plot(drawn(parts)) for parts in (first, second))
+    redraw(redrawn, second)
+    for one, other in zip(redrawn.subplots.values(), anew.subplots.values(), strict=True):
+        assert set(one.handles["source"].data) == set(other.handles["source"].data)
+        for name, values in other.handles["source"].data.items():
+            np.testing.assert_array_equal(one.handles["source"].data[name], values)
+    for plot in (redrawn, anew):
+        figure = plot.state
+        assert (figure.x_range.end, figure.y_range.start, figure.y_range.end) == (second.room, second.low, second.top)
+        assert (figure.xaxis[0].axis_label, figure.yaxis[0].formatter.format) == (second.x_label, "%d")
+        shown_words = [label.text for label in plot.handles["words"] if label.visible]
+        assert shown_words == [word.text for word in second.words]
