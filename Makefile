@@ -79,7 +79,7 @@ port-free:
 TESTS := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
 
 test: set-up-tests system check
-	@$(TESTS) --cov --cov-report=
+	@$(BIN)/python -m slipcover -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 check: set-up-tests
 	@$(BIN)/ruff check .

@@ -19,7 +19,7 @@ COLUMN = 0.11
 
 
 class FunnelParts(NamedTuple):
-    """Everything one funnel is drawn from, in the chart's own units: how much was counted to the right, the figure up."""
+    """Everything one funnel is drawn from, in its own units: how much was counted to the right, the figure upwards."""
 
     layers: list[Any]
     """HoloViews elements, always as many and of the same kinds: what differs from one to the next is their data."""
