@@ -81,7 +81,7 @@ class Database:
             yield session
 
     def require_schema(self) -> None:
-        """Refuse, in one sentence, a database whose tables are older or newer than this program."""
+        """Raises SchemaError, saying what to do, where the tables are missing, or older or newer than this program."""
         if self._is_schema_checked:
             return
         if self.is_sqlite and not Path(self.url.database or "").exists():
@@ -103,7 +103,7 @@ class Database:
         self._is_schema_checked = True
 
     def upgrade(self) -> None:
-        """Make the tables, or bring them up to date. A newer database is refused and left as it is."""
+        """Make the tables, or bring them up to date. Raises SchemaError for a newer database, left as it is."""
         self._is_schema_checked = False
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -192,7 +192,7 @@ def _revision(connection: Connection) -> str | None:
 
 @contextmanager
 def _plain_errors() -> Iterator[None]:
-    """A busy or unreachable database is told in a sentence; a defect of ours stays what it is."""
+    """Turn the errors of a busy or unreachable database into a PartnershipError; let programming errors through."""
     try:
         yield
     except exc.DatabaseError as error:

@@ -23,7 +23,7 @@ class PartnershipError(Exception):
         super().__init__(self.said(str, _english_day))
 
     def said(self, gettext: Callable[[str], str], day: Callable[[date], str]) -> str:
-        """The sentence in the language of these two: one looks up a text, one writes a day."""
+        """The sentence in a reader's language. gettext: looks a text up. day: writes a date in words."""
         text = gettext(self.message) if self.message else ""
         shown = {name: day(value) if isinstance(value, date) else value for name, value in self.values.items()}
         return text.format(**shown) if shown else text

@@ -22,7 +22,7 @@ class Viewer:
     clusters: tuple[str, ...] = ()
     """Clusters in a coordinator's care today."""
     is_on_the_server: bool = False
-    """Nobody in the table of people: whoever runs a command on the server's own machine."""
+    """Runs a command on the server's own machine and has no row in the table of people."""
 
     @property
     def sees_district(self) -> bool:
@@ -34,14 +34,18 @@ def administrator_on_the_server(name: str, district_id: int = 0) -> Viewer:
     """
     Whoever runs a command on the server's own machine, as the administrator of the district the command is about.
 
-    There is nobody to ask: they can read and change the database's file, or know its password, without this program.
+    No rights are looked up: they can read and change the database's file, or know its password, without this program.
     `name` is what the receipt and the audit line say. Source: decision 0012.
     """
     return Viewer(district_id, 0, name, Role.ADMINISTRATOR, is_on_the_server=True)
 
 
 def in_district(viewer: Viewer, district_id: int) -> Viewer:
-    """Who acts in this district: the server's administrator in any. Raises NotAllowedError for another's person."""
+    """
+    The viewer, acting in this district; the server's administrator may act in any.
+
+    Raises NotAllowedError for a person of another district.
+    """
     if viewer.is_on_the_server:
         return replace(viewer, district_id=district_id)
     if viewer.district_id != district_id:
@@ -84,7 +88,7 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
         ),
     }
 )
-"""For a coordinator of other clusters."""
+"""What a coordinator is told about a school of another cluster; {cluster} is that school's."""
 _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
     {
         Action.ADD_DECISION: N_(
@@ -99,6 +103,7 @@ def can_see_school(viewer: Viewer, school_id: str) -> bool:
 
 
 def check_can_see_school(viewer: Viewer, school_id: str) -> None:
+    """Raises NotAllowedError for a liaison of other schools."""
     if not can_see_school(viewer, school_id):
         raise NotAllowedError("This school's page is open to its own liaison and to the office.")
 

@@ -44,6 +44,7 @@ def latest_list(session: Session, district_id: int, *, judged_by: date = date.ma
 
 
 def checked_note(text: str) -> str:
+    """The note without blanks around it. Raises PartnershipError where it is empty or longer than LONGEST_NOTE."""
     note = text.strip()
     if not note:
         raise PartnershipError("Write why, in a sentence; nothing was saved.")

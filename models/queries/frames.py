@@ -1,4 +1,4 @@
-"""What all reads share: a statement as a frame, and the fence around what a viewer may see."""
+"""What all reads share: a statement as a frame, and the condition that leaves only what a viewer may see."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -23,7 +23,7 @@ from models.tables import (
 from models.tables.joins import same_report
 
 NOT_ITS_OWN = {"district_id", "school_id", "month", "revision", "activity_id", "please_check"}
-"""Columns of an activity that say where it stands, and the marks of the import: two rows may differ in them."""
+"""Columns that place an activity or mark it for checking: two rows may differ in them and be the same activity."""
 SAME_ACTIVITY = tuple(column.name for column in Activity.__table__.columns if column.name not in NOT_ITS_OWN)
 """Two rows of one month that agree in all of these are one activity written twice."""
 

@@ -92,9 +92,10 @@ def viewer(session: Session, district_id: int, login: str, on: date) -> Viewer:
 
 def present(session: Session, viewer: Viewer, at: datetime) -> Viewer:
     """
-    The viewer as the database knows them now: what was taken away since the page opened does not count any more.
+    The viewer with the rights the database gives them now: those taken away since the page opened are gone.
 
-    Raises NotAllowedError for somebody who left or got another role. The server's administrator is nobody's row.
+    Raises NotAllowedError for somebody who left or got another role. The server's administrator has no row to read
+    and is returned as given.
     """
     if viewer.is_on_the_server:
         return viewer

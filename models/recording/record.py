@@ -38,7 +38,7 @@ AFTER_REPORTS = (
     ("liaison_schools", "liaison_school"),
     ("decisions", "decision"),
 )
-"""Kinds of incoming rows and their tables, in an order that keeps every reference."""
+"""Kinds of incoming rows and their tables; a row that others refer to is stored before them."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def receipts(session: Session, district_id: int) -> list[ImportReceipt]:
 
 
 def _silent(done: int, total: int, what: str) -> None:
-    """Nobody watches."""
+    """Progress callback that does nothing."""
 
 
 def _complete(numbers: dict[str, int]) -> dict[str, int]:
@@ -185,7 +185,10 @@ def _complete(numbers: dict[str, int]) -> dict[str, int]:
 def _write_or_refuse(
     session: Session, district_id: int, rows: IncomingRows, at: datetime, progress: Progress
 ) -> Journal:
-    """A rule that only stored and new values together break (closed before it opened) is told by its name."""
+    """
+    `_write`, with the rule named that a row breaks. Some rules are broken only by new and stored values together, as
+    a new closing date before the stored opening date, so the database finds them, not the checks before it.
+    """
     try:
         return _write(session, district_id, rows, at, progress)
     except (exc.IntegrityError, exc.DataError) as error:
@@ -196,7 +199,7 @@ def _write_or_refuse(
 
 
 def _write(session: Session, district_id: int, rows: IncomingRows, at: datetime, progress: Progress) -> Journal:
-    """Write base rows and kept totals; what was done comes back in a journal."""
+    """Write base rows and kept totals; returns a journal of what was written."""
     session.flush()
     last = session.scalar(select(func.max(ImportReceipt.receipt_id)).where(ImportReceipt.district_id == district_id))
     journal = Journal(district_id, (last or 0) + 1, at)
@@ -226,7 +229,7 @@ def _write(session: Session, district_id: int, rows: IncomingRows, at: datetime,
 
 def _calendar(session: Session, district_id: int, rows: IncomingRows) -> list[Row]:
     """
-    The calendar's rows, missing dates by the usual rule, and a row for each month a report is for and no row stands.
+    The calendar's rows, and one for each month that has a report but no row yet; missing dates by the usual rule.
 
     A stored month keeps the dates a row doesn't name. Raises PartnershipError for a report of June or July.
     """

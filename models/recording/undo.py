@@ -133,7 +133,7 @@ def _restore(session: Session, district_id: int, table_name: str, changes: list[
 
 
 def _require_unused(session: Session, district_id: int, table: Table, key: tuple[str, ...], added: list[Key]) -> None:
-    """Refuse where a row that is not the import's refers to one that is to go: it would go with it."""
+    """Refuse where a row from elsewhere refers to one that is to be removed: deleting would cascade to it."""
     if not added:
         return
     for other, columns in _references(table):

@@ -156,7 +156,11 @@ def winsorised(values: Floats) -> Floats:
 
 
 def _limits(scale: Scale, at: float, unit: float, between: float, n: Floats) -> pd.DataFrame:
-    """From a quarter of the fewest to a little beyond the most behind a figure, closer together where it bends."""
+    """
+    x from a quarter of the smallest n to 4 % beyond the largest, closer together where n is small and limits bend most.
+
+    at, unit (variance of one) and between are on the scale; the limits are back in the unit shown.
+    """
     x = np.geomspace(max(1.0, float(n.min()) / 4), 1.04 * float(n.max()) + 1e-9, STEPS)
     spread = np.sqrt(unit / x + between)
     limits = {"x": x}
@@ -177,7 +181,7 @@ REPEATED: Mapping[Indicator, Callable[[Comparison], Repeated]] = MappingProxyTyp
         Indicator.RATING: lambda compared: (compared.rating.row, compared.rating.mean, compared.rating.answers),
     }
 )
-"""Activity, value and weight of what a school has many of in a month: their spread tells how much is chance."""
+"""Row of the activity, value and weight of each: their spread within a school tells how much is chance."""
 
 
 def variance_per_unit(indicator: Indicator, history: OrderedHistory, compared: Comparison) -> float | None:

@@ -9,7 +9,7 @@ FIRM_FROM = 12
 """With fewer months limits are only a trial: they still move much with every new one."""
 PER_RANGE = 3.14
 FEWEST_RANGES = 4
-"""Fewer ranges may be alike by chance, and limits that hug the median would call every month unusual."""
+"""Fewer ranges may be alike by chance; the limits would be so narrow that most months count as unusual."""
 SHIFT = 0.7
 """A month in which the district reports less than this share of the same month a year before hit the whole district."""
 
@@ -34,7 +34,7 @@ def month_limits(values: pd.Series) -> MonthLimits:
 
     values: one per reporting month, in order, NaN: no report. A moving range is the distance of two neighbouring
     reporting months that were both reported (August's neighbour is May); across a gap there is none. Medians, because
-    one wild month must not hide itself. Fewer than four ranges: no limits.
+    one extreme month must not widen the limits it is judged by. Fewer than four ranges: no limits.
     Source: D. J. Wheeler, Understanding Variation (2000); 3.14 turns a median moving range into three sigma.
     """
     own = values.to_numpy(dtype=float)

@@ -1,4 +1,4 @@
-"""What schools like one school did, month by month: sums over many, so that nobody is named. Pure."""
+"""What schools like one school did, month by month: quartiles over at least five, so that none is named. Pure."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,8 +45,8 @@ def peer_months(year: YearFrames, school_id: str) -> tuple[dict[str, np.ndarray]
     Quartiles of activities and reach over the schools like this one, by month of the year, and who they are.
 
     activities_low, activities_median, activities_high, reach_low, reach_median, reach_high; reach in families per 100
-    pupils at a typical activity. Peers are schools of the same level with half to double the enrollment, the school
-    itself left out. Empty, and None, where there are fewer than five.
+    pupils at a typical activity. Peers are the other schools of the same level with half to double the enrollment, or
+    all others of the level where those are fewer than five. Empty, and None, with fewer than five in the level.
     """
     own = year.schools.loc[school_id]
     of_level = year.schools[year.schools["level"].eq(own["level"])].drop(index=school_id)
@@ -58,13 +58,13 @@ def peer_months(year: YearFrames, school_id: str) -> tuple[dict[str, np.ndarray]
     answer: dict[str, np.ndarray] = {}
     for name in QUANTITIES:
         grid = year.grids[name]
-        found = quartiles(grid.to_numpy(dtype=float)[grid.index.isin(chosen.index)])
-        answer |= {f"{name}_{part}": found[at] for at, part in enumerate(("low", "median", "high"))}
+        by_part = quartiles(grid.to_numpy(dtype=float)[grid.index.isin(chosen.index)])
+        answer |= {f"{name}_{part}": by_part[at] for at, part in enumerate(("low", "median", "high"))}
     return answer, Peers(len(chosen), are_of_size)
 
 
 def quartiles(values: np.ndarray) -> np.ndarray:
-    """Lower quartile, median and upper quartile of each column, NaN left out, between two values in proportion."""
+    """Lower quartile, median, upper quartile (3, columns) of each column, NaN left out, linearly interpolated."""
     count = (~np.isnan(values)).sum(axis=0)
     ordered = np.sort(values, axis=0)  # NaN last
     place = np.array([[0.25], [0.5], [0.75]]) * np.maximum(count - 1, 0)

@@ -136,7 +136,7 @@ def compare_rating(history: OrderedHistory, view: AsOfView, groups: PeerGroups, 
 
 
 def compare_language(history: OrderedHistory, view: AsOfView) -> HomeLanguage:
-    # Rates arrive as percent / 100: a hair of room keeps an exact 10 % inside.
+    # Floating point: a rate of exactly 10 % may arrive as 0.0999..., so allow 1e-9.
     matters = history.schools.english_learners >= LEARNERS_FROM - 1e-9
     rows = view.activity
     year = history.calendar.year

@@ -2,7 +2,7 @@
 Which schools need extra support this month, and why, in codes and figures; the words are in `models.wording`. Pure.
 
 Every month is judged on its as-of date: what was filed later does not exist yet, so a past list can be made again
-exactly. Source: the decision note on support need.
+exactly. Source: decision 0004.
 """
 
 from collections.abc import Collection, Iterable

@@ -17,7 +17,7 @@ from models.support_need.scoring import Scores
 from models.vocabulary import Indicator
 
 CLEARLY = 1.0
-"""A recent score this far from the long run is worth a word."""
+"""How far (SD of the district) the recent score must be from the long run for the trend to be named."""
 REASON_FROM = 0.7
 MOST_REASONS = 3
 
@@ -47,8 +47,8 @@ class Assessment:
     One month's scores, lists and reasons, by school_id in order.
 
     measured holds one entry per similar-need switch that was asked for. last_list: school ids on the Extra support
-    list the month before (empty in the first month of a school year). visits, calls: the room this month's lists were
-    made for.
+    list the month before (empty in the first month of a school year). visits, calls: how many schools each list of this
+    month has room for.
     """
 
     month: pd.Timestamp
@@ -85,7 +85,7 @@ class Assessment:
 
     @property
     def worst(self) -> int:
-        """How many schools "among the 13" means here: 15 %."""
+        """How many schools "needs most" means here, in schools: 15 % of them, whatever room the lists have."""
         return worst_count(len(self.school_ids))
 
     @property

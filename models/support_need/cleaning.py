@@ -217,7 +217,7 @@ def _answers(
     codes, names = pd.factorize(scale[rows].astype(str), sort=True)
     ends = np.array([_scale_ends(name) for name in names]).reshape(-1, 2)[codes]
     low, high = ends[:, 0], ends[:, 1]
-    # A mean outside its scale is a typing error: it counts as the scale's end, so that it bends nobody's peers.
+    # A mean outside its scale is a typing error: it counts as the scale's end, so as not to distort the peers' mean.
     on_five = 1 + 4 * (np.clip(mean[rows], low, high) - low) / (high - low)
     rated = np.flatnonzero(~np.isnan(on_five) & (returned > 0))
     return answers, Ratings(activity[rated], returned[rated], on_five[rated], codes[rated].astype(np.int64))

@@ -25,7 +25,7 @@ from models.support_need.expectation import PeerGroups, expectation, peer_groups
 from models.support_need.known_rows import AsOfView, Flags, Floats, Integers, OrderedHistory, as_of_view
 
 PER_TYPE = 2
-"""Activities of one type and month that count: padding a log earns nothing."""
+"""Activities of one type and month that count at most, so that many small entries do not raise the count."""
 ACTIVITY_CUT = 1.5
 LAST_REPORTS = 4
 

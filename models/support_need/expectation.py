@@ -14,7 +14,7 @@ SMALLEST_LEVEL = 5
 
 REFITS = 3
 REPEATED = 1e-10
-"""What is left of a column, relative to its size, when it says nothing the columns before it have not said."""
+"""A column whose pivot is no larger than this, relative to its size, is a combination of earlier ones and dropped."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def expectation(
     cut: float,
 ) -> Floats:
     """
-    What the district's own rows lead one to expect of each row: one least-squares line, hardened against wild entries.
+    What the district's own rows lead one to expect of each row: one least-squares line, made robust against outliers.
 
     y: (rows,). group: (rows,), a dummy each. factors: (codes, number of codes), a dummy per code (months, types).
     lines: (rows,) each, one slope. One plain fit, then three refits on `fit + clip(y - fit, -cut, cut)`. Rows of the

@@ -143,7 +143,8 @@ class Columns(NamedTuple):
     """
     own, peers and n by school.
 
-    answers: parents' answers behind the figure, where it rests on them. not_worse: where that is not own >= peers.
+    answers: parents' answers behind the figure, where it rests on them. not_worse: given where own >= peers does
+    not tell it.
     """
 
     own: Floats
@@ -158,7 +159,7 @@ def _ratio(part: Floats, whole: Floats) -> Floats:
 
 
 def _reporting(history: OrderedHistory, compared: Comparison, window: Flags) -> Columns:
-    """Missing among the last four; not worse: the credit for them, late ones half, is what is usual or more."""
+    """Reports missing among the last four; not worse: their credit (late counts half) is at least the usual credit."""
     due = compared.reporting.last_due
     missing = compared.expected & ~compared.view.received
     usual = missing.sum(axis=0) / np.maximum(compared.expected.sum(axis=0), 1)

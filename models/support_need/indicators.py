@@ -2,7 +2,7 @@
 The eight indicators as needs: residuals smoothed at two speeds, centred, and the evidence behind each. Pure.
 
 A residual is higher where a school does better than its peers; a need is its opposite. A month without a report
-enters `reporting` only: missing is not zero. Source: the decision note on support need.
+enters `reporting` only: missing is not zero. Source: decision 0004.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ RECENT, LONG_RUN = 0.5, 0.9
 RESPONSE_EVIDENCE = 15.0
 Z_CUT = 2.5
 DECIMALS = 10
-"""z is kept to 10 decimals: the last bits of a processor must decide no tie and no rank."""
+"""z is rounded to 10 decimals, so that floating-point noise cannot decide a tie or a rank."""
 
 
 Sums = tuple[Floats, Floats]
@@ -76,7 +76,7 @@ def standardised(need: Floats, applies: Flags) -> Floats:
     need = np.where(applies, need, 0.0)
     centred = need - need.mean(axis=0)
     spread = need.std(axis=0)
-    # A column of one value has an SD of a few last bits, not of 0: dividing by it would make differences of nothing.
+    # By rounding, a column of equal values may have an SD of about 1e-16: dividing by it would invent differences.
     spread[spread <= 1e-12] = 1.0
     cut = np.clip(centred / spread, -Z_CUT, Z_CUT)
     return np.where(applies, np.round(cut, DECIMALS), 0.0) + 0.0

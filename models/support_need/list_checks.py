@@ -86,12 +86,12 @@ def list_audit(
     schools: by school_id, level, enrollment (pupils), low_income_rate (0-1), NaN unknown. visits: school_id, tier,
     finding. "Small" is the quarter of the schools with the fewest pupils, "high need" the quarter with the highest
     share of low-income homes; a school whose figure is unknown is in neither group of that split. Attributes are read
-    here to check the list and are never a reason on it. Source: the decision note on support need.
+    here to check the list and are never a reason on it. Source: decision 0004.
     """
     judged = schools.loc[schools.index.intersection(month.index)]
     so_far = pd.concat(
-        one.schools["on_extra_support"].rename("on_extra_support").reset_index()
-        for when, one in year.items()
+        assessment.schools["on_extra_support"].rename("on_extra_support").reset_index()
+        for when, assessment in year.items()
         if when <= month.month
     )
     listed_visits = visits[visits["tier"].ne(SupportTier.STEADY)]
@@ -131,10 +131,10 @@ def _groups(schools: pd.DataFrame) -> list[tuple[str, str, pd.Index]]:
 # ---------------------------------------------------------------- the visits drawn by chance
 def also_visit(assessment: Assessment, district_code: str) -> frozenset[str]:
     """
-    School ids drawn by chance among the Steady ones: one for every five visits of the month's room.
+    School ids drawn by chance among the Steady ones: one for every five visits the month has room for.
 
-    Each school's lot is a hash of district, month and its own id: everybody draws the same, anybody can draw again,
-    and a school that comes or goes changes no other school's lot. Source: the decision note on support need.
+    Schools are ordered by a hash of district, month and their own id: every run draws the same ones, and a school that
+    opens or closes does not change another's hash. Source: decision 0004.
     """
     steady = assessment.index[assessment.schools["tier"].eq(SupportTier.STEADY)]
     month = f"{assessment.month:%Y-%m}"

@@ -13,7 +13,10 @@ TIE = 1e-9
 
 @dataclass(frozen=True)
 class Lists:
-    """(schools,) flags. A school may be on a list and have too little data: its tier says so, its place stays."""
+    """
+    (schools,) flags. A school with too little data can hold a place on Extra support; `tiers` then gives it the tier
+    "not enough data".
+    """
 
     on_extra_support: Flags
     on_check_in: Flags
@@ -85,7 +88,7 @@ def on_list(school_ids: Names, listed: Collection[str]) -> Flags:
 
 
 def tiers(lists: Lists, enough_data: Flags) -> list[SupportTier]:
-    """Where each school stands on screen: with too little data it stands only there."""
+    """The tier of each school: too little data goes before a place on a list."""
     codes = np.select([~enough_data, lists.on_extra_support, lists.on_check_in], [0, 1, 2], 3)
     names = (SupportTier.NOT_ENOUGH_DATA, SupportTier.EXTRA_SUPPORT, SupportTier.CHECK_IN, SupportTier.STEADY)
     return [names[code] for code in codes]

@@ -24,8 +24,8 @@ class RuleSet:
     Weights (0 to 5 by indicator), room for visits and calls, and the few switches people may move.
 
     visits, calls: schools a month; None means 15 % of the schools. speed_mix: share of the recent speed, 0-1. margin:
-    what a school on last month's list is given so that it stays on near ties. in_force_from: None holds from the
-    beginning. Raises PartnershipError where a value is outside its range.
+    what is added to the score (SD of the district) of a school on last month's list, so that it stays on near
+    ties. in_force_from: None holds from the beginning. Raises PartnershipError where a value is outside its range.
     """
 
     weights: Mapping[Indicator, float] = field(default_factory=lambda: dict(DEFAULT_WEIGHTS))

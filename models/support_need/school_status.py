@@ -45,7 +45,13 @@ class PleaseCheck:
 
 @dataclass(frozen=True)
 class Standing:
-    """Per school, whatever the rules: enough data, and the months and dates of silence."""
+    """
+    By school expected in the month, whatever the rules.
+
+    last_received_on: NaT never. months_since_report, months_since_activity: expected months since then; never is all of
+    them for reports, NaN for activities. silent: two reports or more missing in a row. put_on, taken_off: Check in, by
+    hand. by_level_alone: names of levels with too few schools, compared with the whole district.
+    """
 
     enough_data: Flags
     last_received_on: np.ndarray

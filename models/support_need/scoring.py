@@ -17,7 +17,7 @@ RHO_FULL, REPORTING_FLOOR = 0.15, 0.3
 RELIABILITY = 0.85
 REPORTING = WEIGHTED.index(Indicator.REPORTING)
 REST = [column for column, code in enumerate(WEIGHTED) if SPECS[code].against_silence]
-"""What silence is checked against."""
+"""Columns of the indicators whose weighted sum reporting is correlated with."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def _futures(total: Floats, trust: float, have: Floats) -> tuple[Floats, Floats,
 
 
 def _percentile(in_order: np.ndarray, share: float) -> Floats:
-    """Linear between the two nearest draws, as numpy's percentile."""
+    """As numpy.percentile (linear between the two nearest), for rows that are sorted already; share is 0 to 1."""
     at = (in_order.shape[1] - 1) * share
     below = int(at)
     low = in_order[:, below].astype(float)

@@ -113,7 +113,7 @@ def _difference(name: str, kept: Row | None, rebuilt: Row) -> list[str]:
 
 
 def _same(kept: Any, rebuilt: Any) -> bool:
-    """Equal; sums of ratings may differ in what adding in another order does."""
+    """Equal; sums of ratings (floats) may differ by rounding, since they were added in another order."""
     if isinstance(kept, float) and isinstance(rebuilt, (float, int)):
         return math.isclose(kept, rebuilt, rel_tol=1e-9, abs_tol=1e-5)
     return bool(kept == rebuilt)
@@ -147,7 +147,7 @@ def _are_most(session: Session, district_id: int, number: int) -> bool:
 
 
 def _refresh_scopes(session: Session, district_id: int, months: list[date]) -> None:
-    """Add up school_month for the district, each cluster and each level; a scope a school left loses it."""
+    """Add up school_month for the district, each cluster and each level; a scope loses a school that left it."""
     theirs = and_(ScopeMonth.district_id == district_id, ScopeMonth.month.in_(months))
     session.execute(delete(ScopeMonth).where(theirs), execution_options=_CORE)
     columns = ["district_id", "scope", "scope_name", "month", "school_year", *TOTAL_COLUMNS]

@@ -8,7 +8,7 @@ from models.vocabulary import N_, Indicator, MonthMark, SupportTier
 from models.wording.counted import NN_
 
 ZERO = "zero"
-"""The tenth month mark: received, with no activity in it."""
+"""Key in MARKS of a received report with no activity, beside the nine marks of the report itself."""
 
 OFFERS = {
     SupportTier.EXTRA_SUPPORT: N_("offer a visit"),

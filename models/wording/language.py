@@ -1,7 +1,7 @@
 """
 One language: its texts from the message catalogue, its plurals, numbers and days.
 
-English is the source: the texts stand in the code, where they are said, and a language without a catalogue speaks it.
+English is the source: the texts stand in the code, where they are used, and are shown where there is no catalogue.
 A catalogue is `catalogues/LANGUAGE.po`, made from `catalogues/messages.pot` by any gettext tool. Plural rules, the
 names of months and the form of numbers come from Unicode's CLDR, through Babel.
 """
@@ -26,14 +26,14 @@ from models.errors import PartnershipError
 SOURCE_LANGUAGE = "en"
 CATALOGUES = Path(__file__).parent / "catalogues"
 MOST_FORMATS = 4_096
-"""How many formatted days and numbers a language remembers: a list of schools repeats few."""
+"""Formatted days and numbers kept per language; the rows of a list repeat the same few."""
 TRIED_COUNTS = (*range(201), 1_000, 1_000_000)
 """Counts that between them reach every plural form of every language CLDR knows."""
 
 
 class Words:
     """
-    What one visitor reads: every text, number and day in one language. Bound once, and handed to what says something.
+    What one visitor reads: every text, number and day in one language. Made once and passed to whatever makes texts.
 
     `language` is a code as browsers write it ("en", "es-MX"). Nothing that is kept for several visitors may hold what
     a Words returns.
@@ -123,7 +123,7 @@ class Words:
 
     # ------------------------------------------------------------ beginnings of sentences
     def begun(self, text: str) -> str:
-        """The text as the beginning of a sentence; languages without capitals are left alone by Unicode itself."""
+        """The text as the beginning of a sentence; scripts without capitals stay as they are."""
         return text[:1].upper() + text[1:]
 
     # ------------------------------------------------------------ for the browser

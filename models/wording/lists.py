@@ -112,26 +112,26 @@ def since_text(words: Words, was: SupportTier | str, now: SupportTier | str, cha
     """What is different from last month's list at one school, and which of its figures moved most."""
     if not changes and was == now:
         return words.gettext("{tier} last month too.", tier=tier_text(words, now))
-    told = words.gettext("{was} last month, {now} now.", was=tier_text(words, was), now=tier_text(words, now))
+    sentence = words.gettext("{was} last month, {now} now.", was=tier_text(words, was), now=tier_text(words, now))
     if was == now:  # on or off the visit list while its own group stays "Not enough data yet"
-        told = words.gettext("{sentence}.", sentence=change_text(words, next(iter(changes))))
+        sentence = words.gettext("{sentence}.", sentence=change_text(words, next(iter(changes))))
         if all(change.cause == "rules" for change in changes):
-            return told
+            return sentence
     if any(change.cause in ("by_hand", "others") for change in changes):
         cause = next(change.cause for change in changes if change.cause in ("by_hand", "others"))
-        return f"{told} {words.gettext(SINCE[cause])}"
+        return f"{sentence} {words.gettext(SINCE[cause])}"
     own = [change for change in changes if change.cause != "rules"]
     if len(own) < len(changes):
-        told = f"{told} {words.gettext(SINCE['rules'])}"
+        sentence = f"{sentence} {words.gettext(SINCE['rules'])}"
     moved = next((named for change in own if (named := _moved_most(words, change))), [])
     if not moved:
-        return told
+        return sentence
     most = words.gettext("What moved most: {named}.", named=words.listed(moved))
-    return f"{told} {most}"
+    return f"{sentence} {most}"
 
 
 def also_visit_text(words: Words) -> str:
-    """At a Steady school that the month's chance has drawn for a visit."""
+    """Beside a Steady school that was drawn at random for a visit this month."""
     return words.gettext("also visit: drawn by chance, to check the list")
 
 
