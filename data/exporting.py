@@ -52,7 +52,7 @@ def cell(value: Any) -> str | int | float | None:
 
 
 def write_csv(frame: pd.DataFrame, about: Mapping[str, Any]) -> bytes:
-    """The frame's columns as CSV, UTF-8 with its mark so that Excel reads accents; `about` as lines "# name: value"."""
+    """The frame's columns as CSV, `about` as lines "# name: value". A byte order mark tells Excel it is UTF-8."""
     out = io.StringIO(newline="")
     for name, value in about.items():
         out.write(f"# {_one_line(name)}: {_one_line(cell(value))}\r\n")

@@ -27,6 +27,7 @@ def serve_line(address: str, port: int, origins: Sequence[str]) -> list[str]:
 
 
 def require_free(address: str, port: int) -> None:
+    """Raises PartnershipError where the port cannot be listened on, as when another program uses it."""
     family: Any = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

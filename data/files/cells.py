@@ -181,7 +181,7 @@ def involvement_type(cell: str) -> int | Unreadable:
 
 
 def several(cell: str, one: Callable[[str], Any], separator: str = ";") -> list[Any] | Unreadable:
-    """Every part between separators, read by `one`; the first unreadable part speaks for the cell."""
+    """Every part between separators, read by `one`; the first unreadable part makes the whole cell unreadable."""
     values: list[Any] = []
     for part in filter(None, (part.strip() for part in cell.split(separator))):
         value = one(part)

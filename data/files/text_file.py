@@ -2,8 +2,8 @@
 A file's bytes -> a table of cells, or what is wrong with the file. Pure: no database, and no cell is read as a value.
 
 A row keeps the number a spreadsheet shows for it (the header of a plain file is row 1), also after quoted line breaks.
-What is refused here is what a lenient reader takes without a word: a row longer than the header moves its neighbours'
-columns, `007` becomes 7, a school named NA becomes a gap, a file with `;` becomes one column.
+What a lenient reader of CSV would change silently is kept or refused here: a row longer than the header would shift
+columns, `007` become 7, a school named NA become a gap, a file with `;` become one column.
 """
 
 import csv
@@ -56,7 +56,8 @@ def is_workbook(content: bytes) -> bool:
 
 def read_text_file(file: str, content: bytes, largest: int = LARGEST_FILE) -> ReadTables:
     """
-    Read a delimited text file: UTF-8 or UTF-16 with or without a mark, or Windows-1252; comma, semicolon or tab.
+    Read a delimited text file: UTF-8 or UTF-16, with or without a byte order mark, or Windows-1252; comma,
+    semicolon or tab.
 
     Lines starting with # before the header are remarks. Blank lines are skipped and counted. A row that is longer or
     shorter than the header is refused, never shifted.
@@ -149,7 +150,7 @@ def _encoding(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     start = content[:2000]
-    # UTF-16 without its mark: every other byte of English text is NUL.
+    # UTF-16 without a byte order mark: every other byte of English text is NUL.
     if len(start) >= 4 and start[1::2].count(0) > 0.6 * len(start[1::2]):
         return "utf-16-le"
     if len(start) >= 4 and start[0::2].count(0) > 0.6 * len(start[0::2]):

@@ -1,5 +1,6 @@
 """
-Excel workbooks, read in a child process that may take only so much memory and time: a bomb ends the child, not us.
+Excel workbooks, read in a child process that may take only so much memory and time: a file made to exhaust
+either ends the child, not the server.
 
 Why the limits: one cell in the last row and column (5 KB as a file) ended the process that read it, and a million
 rows (253 KB) kept it busy for a minute.
@@ -24,7 +25,7 @@ def read_workbook(file: str, content: bytes) -> ReadTables:
     found = ReadTables()
     if len(content) > LARGEST_WORKBOOK:
         return found.refuse(file, "The workbook is larger than 10 MB.", "Save the sheet as CSV UTF-8 and send that.")
-    # -I: nothing of the surroundings, not even our own package, is imported by the child.
+    # -I: the child ignores PYTHON* variables and the user's packages, and imports nothing that lies beside the script.
     command = [sys.executable, "-I", str(READER)]
     try:
         child = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)

@@ -15,7 +15,10 @@ Enrollment = dict[tuple[str, str], int | None]
 
 
 def broken_keys(parts: Parts, known: Known) -> list[Problem]:
-    """Rows that name a school, session or entry that is neither in the call nor stored."""
+    """
+    Rows that name a school, or a support entry to correct, that is neither in the call nor stored; and rows whose
+    second value of a pair (closed_on, high, as_of_date) is below its first.
+    """
     schools = known.schools | {row.get("school_id") for row in _part(parts, "schools").rows}
     problems = []
     for name, placed in parts.items():

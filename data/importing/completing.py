@@ -21,7 +21,7 @@ BESIDE_SUMMER = "Put it into May's or August's report."
 
 @dataclass(frozen=True)
 class Known:
-    """What the database holds already that a call leans on."""
+    """What the database holds already that the rows of a call are completed and checked with."""
 
     schools: frozenset[str] = frozenset()
     enrollment: Mapping[tuple[str, str], int | None] = field(default_factory=dict)
@@ -179,7 +179,7 @@ def _most_common(days: Counter[date]) -> date | None:
 
 def absent_months(parts: Parts, known: Known) -> tuple[list[Row], list[Problem]]:
     """
-    Rows NOT_EXPECTED for months before a school's first and after its last row of the reports; a gap between is told.
+    Rows NOT_EXPECTED for months before a school's first and after its last row of the reports; a warning for a gap.
 
     Holds for layouts that list every expected school and month. A filed report that is stored already is left alone.
     """
@@ -208,7 +208,7 @@ def absent_months(parts: Parts, known: Known) -> tuple[list[Row], list[Problem]]
 
 
 def implied_rows(parts: Parts, layout: Layout) -> Iterable[tuple[str, PlacedRows]]:
-    """The rows a layout's silence stands for, by the table they belong to."""
+    """The rows a layout implies by leaving them out, with the table they belong to."""
     for rule in layout.implied:
         if rule.table not in parts or rule.for_each not in parts:
             continue

@@ -97,7 +97,7 @@ def read_files(files: Sequence[IncomingFile], layout: Layout, *, largest: int = 
 
 
 def _other_layout(tables: list[FileTable]) -> list[Problem]:
-    """A word on the shipped mapping that fits files which our templates do not fit."""
+    """A problem that names the shipped mapping all these files fit; [] where none fits."""
     for mapping in shipped_mappings():
         layout = layout_named(mapping)
         fitting = [table for table in tables if file_rule_of(table, layout, by_columns=True, by_name=False)]
@@ -176,7 +176,7 @@ def import_files(
     largest: int = LARGEST_FILE,
     noted: Sequence[Problem] = (),
 ) -> ImportOutcome:
-    """The same for files that were handed in, as by an upload; `largest` is the most bytes one of them may have."""
+    """The same for files that were handed in, as by an upload; `largest` bytes at most each. Raises the same."""
     database.require_schema()
     layout = layout_named(mapping)
     if progress:

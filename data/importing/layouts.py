@@ -98,9 +98,9 @@ class FileRule:
     known_by: tuple[str, ...]
     """Columns no other file of the layout has all of, by which a renamed file is known."""
     extra_columns: tuple[str, ...] = ()
-    """Columns that may stand there and are left alone without a word."""
+    """Columns that may stand there and are ignored without a warning."""
     leaves_others: bool = False
-    """Every column not named here is left alone without a word."""
+    """Every column not named here is ignored without a warning."""
 
     @property
     def sources(self) -> list[str]:
@@ -117,7 +117,7 @@ class FileRule:
 
 @dataclass(frozen=True)
 class Implied:
-    """A row that stands for what a layout leaves unsaid: an activity that was counted and has no response had 0."""
+    """A row made for what a layout leaves out: an activity that was counted and has no response had 0 answers."""
 
     table: str
     for_each: str
@@ -128,7 +128,7 @@ class Implied:
 
 @dataclass(frozen=True)
 class Layout:
-    """A family of files that come together, and what its silence means."""
+    """A family of files that come together, and what it means when rows are left out of them."""
 
     name: str
     title: str

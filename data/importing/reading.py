@@ -50,7 +50,7 @@ def file_rule_of(table: FileTable, layout: Layout, *, by_columns: bool, by_name:
 def read_rows(
     table: FileTable, file: FileRule, layout: Layout
 ) -> tuple[list[tuple[RowRule, PlacedRows]], list[Problem]]:
-    """Rows of every table this file fills, and its problems; a cell that can't be read makes no row of it."""
+    """Rows of every table this file fills, and its problems; a cell that can't be read is None in its row."""
     problems = header_problems(table, file, layout)
     if any(not problem.is_warning for problem in problems):
         return [], problems

@@ -19,7 +19,7 @@ from models.errors import Problem, RefusedImportError
 from models.recording.incoming import IncomingRows, Row
 
 MOST_PROBLEMS = 10_000
-"""Beyond as many problems the list helps nobody; the last line says how many more there are."""
+"""Problems listed at most; one more line says how many are left out."""
 REPORT_PARTS = {"reports": "form", "activities": "activities", "responses": "responses"}
 
 

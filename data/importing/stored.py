@@ -1,4 +1,4 @@
-"""What the database holds already that a call of files leans on: schools, calendar, filed reports, numbers in use."""
+"""What is stored already and a call is checked with: schools, calendar, filed reports, numbers in use."""
 
 from typing import Any
 

@@ -42,7 +42,7 @@ def is_snowed_in(span: Span, month: date) -> bool:
 
 
 def falling(span: Span, school: SampleSchool, month: date) -> float:
-    """What the falling cluster has left of its usual activities and families."""
+    """Factor (0-1) on the usual activities and families: below 1 at the falling cluster in the last school year."""
     if school.cluster != FALLING_CLUSTER or SchoolYear.of(month) != span.last_year:
         return 1.0
     return (1 - FALLING_BY_MONTH) ** span.last_year.months.index(month)

@@ -18,7 +18,7 @@ RETURNED = {
     SchoolLevel.HIGH: 0.38,
     SchoolLevel.ALTERNATIVE: 0.42,
 }
-"""Forms that come back of those handed out. Elementary, middle, high: the medians of one big city."""
+"""Usual share (0-1) of the forms handed out that come back, by school level."""
 HANDED_OUT = (0.36, 0.54)
 """Forms handed out for each family that came: one a table, not one a family."""
 ASKED_SHARE = 0.75

@@ -22,7 +22,10 @@ SIZES = {
 }
 """Median pupils, spread of their logarithm, smallest and largest: about 45,000 pupils in all."""
 HABITS = {"prompt": 0.55, "usual": 0.28, "half": 0.12, "erratic": 0.05}
-"""Share of schools by how they report: most on time, some usually, a few by halves, a few by fits and starts."""
+"""
+Share of schools by how they report: nearly always on time (prompt), mostly (usual), about every second time (half), or
+three months together (erratic); the chances are in `reports.ON_TIME_LATE`.
+"""
 
 
 @dataclass(frozen=True)
@@ -174,12 +177,12 @@ def _pupils(span: Span, listed: list[tuple[str, str, SchoolLevel]]) -> dict[str,
 
 
 def _quantile(share: float) -> float:
-    """The standard normal quantile, by the logistic curve close to it: exact on every machine is enough."""
+    """The standard normal quantile, approximated by the logistic curve, so that every machine gives the same."""
     return math.log(share / (1 - share)) / 1.702
 
 
 def _habits(span: Span, listed: list[tuple[str, str]], quality: dict[str, float]) -> dict[str, str]:
-    """Better schools tend to report better, with a good deal of luck in it."""
+    """Better schools tend to report better, with much random noise."""
     luck = {
         school_id: quality[school_id] + dice(span.seed, school_id, "habit").normal(0, 0.9) for school_id, _ in listed
     }

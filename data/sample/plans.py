@@ -12,7 +12,10 @@ from models.vocabulary import PlanGoal, PlanState
 DONE_IN_TIME = 0.74
 DONE_LATER = 0.5
 GOLDEN = 0.618
-"""Steps of a steady school are lucky in turn, this far apart, so that its share done is as its story says."""
+"""
+Step of a golden-ratio sequence, used instead of random draws at a steady school: it spreads evenly over 0 to 1, so that
+the share of steps done comes close to the rate of the school's story.
+"""
 IN_CHARGE = ("Principal", "Partnership team", "Family liaison", "Counselor", "Reading coach", "Teachers of the grade")
 GOALS = (PlanGoal.READING, PlanGoal.MATH, PlanGoal.BEHAVIOR, PlanGoal.CLIMATE)
 

@@ -14,7 +14,7 @@ from models.vocabulary import Barrier, ReportState
 ON_TIME_LATE = {"prompt": (0.95, 0.035), "usual": (0.80, 0.13), "half": (0.50, 0.28)}
 """Chance of on time and of late; the rest never arrives."""
 LESS_BEFORE = 0.06
-"""How much less likely a report on time was with every year before the last: the programme grows."""
+"""Subtracted from the chance of on time for every school year before the last: the programme grows."""
 NIL_SHARE = 0.6
 RETURNED_SHARE = 0.05
 DRAFTS_NEXT_MONTH = 0.16
@@ -65,7 +65,7 @@ def _sent(span: Span, school: SampleSchool, month: date, draw: Dice) -> date | N
 
 
 def _erratic(span: Span, school: SampleSchool, months: list[date]) -> dict[date, date | None]:
-    """Three months in one day, after the last of them."""
+    """Day of arrival by month: three months together, from 1 day before to 6 after the last one's due date."""
     draw = dice(span.seed, school.school_id, "erratic")
     offset = draw.whole(0, 2)
     days: dict[date, date | None] = {}
