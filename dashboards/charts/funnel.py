@@ -12,7 +12,7 @@ from models.wording.language import Words, words_in
 
 HEIGHT_OF_FUNNEL = HEIGHT + 56
 ROOM = 1.34
-"""How far the axis goes beyond the last dot, for the words at the ends of the limits."""
+"""Length of the x axis as a multiple of the last dot's x: beyond it stand the words at the ends of the limits."""
 PLAIN: dict[str, Any] = {"default_tools": []}
 COLUMN = 0.11
 """Dots on the same spot are spread over this share of the axis to either side, so that each can be seen."""
@@ -27,7 +27,7 @@ class FunnelParts(NamedTuple):
     low: float
     top: float
     ticks: list[float]
-    """Empty: as many as look round."""
+    """Places of the marks on the y axis; empty: Bokeh chooses about three round ones."""
     unit: str
     x_label: str
     words: list[Word]
@@ -82,7 +82,7 @@ def funnel_parts(
 
 
 def drawn(parts: FunnelParts) -> hv.Overlay:
-    """The chart of some parts."""
+    """The chart of these parts, as a HoloViews overlay."""
     return hv.Overlay(parts.layers).opts(
         responsive=True,
         height=HEIGHT_OF_FUNNEL,
@@ -99,10 +99,10 @@ def drawn(parts: FunnelParts) -> hv.Overlay:
 
 def redraw(plot: Any, parts: FunnelParts) -> None:
     """
-    Give a chart that is drawn already other figures, by its sources.
+    Give a chart that is drawn already other figures, by replacing the data of its Bokeh sources.
 
-    plot: what the Bokeh renderer of HoloViews made of `drawn`. A chart drawn anew through a stream waits, asking the
-    server's loop without end, for a browser that never says that its page is ready; decision 0015.
+    plot: what the Bokeh renderer of HoloViews made of `drawn`. Redrawing through a HoloViews stream instead would keep
+    a core busy for as long as a browser does not report its page as ready; decision 0015.
     """
     for layer, element in zip(plot.subplots.values(), parts.layers, strict=True):
         layer.handles["source"].data = {of.name: element.dimension_values(of) for of in element.dimensions()}
@@ -121,12 +121,15 @@ def _write(plot: Any, parts: FunnelParts) -> None:
 
 
 def _steps(low: float, high: float) -> int:
-    """Between the marks of a scale with two ends."""
+    """How many equal steps the marks of a y axis with two fixed ends divide it into."""
     return 4 if high == 100 else int(high - low) if high - low <= 4 else 3
 
 
 def _top(points: pd.DataFrame, limits: pd.DataFrame, target: float) -> float:
-    """Room for every dot and for the 95 % limit in the middle; where a limit leaves the picture, it leaves it."""
+    """
+    Upper end of the y axis: 15 % above every dot, the target and the median of the upper 95 % limit. Limits above it,
+    as where little is counted, are cut off.
+    """
     middle = limits["high_95"].median() if len(limits) else 0.0
     return 1.15 * float(np.nanmax([target, middle, *points["y"], 1e-6]))
 

@@ -1,4 +1,4 @@
-"""The triage page's cast: filters, list or months, and the school beside them, all following one screen."""
+"""What stands on the triage page: filters, list or months, and the school beside them, all following one screen."""
 
 from typing import Any
 
@@ -111,8 +111,8 @@ class Triage:
 
     # ------------------------------------------------------------ what people see: one message for each change
     def _show(self, screen: Screen) -> None:
-        # freeze=True recomputes Bokeh's graph of models once instead of once for each that is added or removed. Where
-        # none is, it would only cost that one walk (11 ms).
+        # freeze=True recomputes Bokeh's model graph once instead of once per model added or removed. It costs 11 ms, so
+        # it is used only when models change.
         comes_or_goes = (
             self._kind() is not type(next(iter(self._list), None)) or self._detail_key(screen) != self._detail_shown
         )

@@ -17,7 +17,10 @@ _open = WSHandler.open
 
 
 def _open_at_once(handler: WSHandler, *path: str, **named: str) -> Any:
-    """The second small message would otherwise wait for the browser's delayed acknowledgement of the first."""
+    """
+    Open with TCP_NODELAY: a second small message would otherwise wait (Nagle's algorithm) until the browser has
+    acknowledged the first, which it delays.
+    """
     handler.set_nodelay(True)
     return _open(handler, *path, **named)
 
@@ -36,10 +39,10 @@ def _create_in_words(cls: type[error], request_id: Any, text: str, **metadata: A
 
 def patch() -> None:
     """
-    Send small messages at once, let widgets report without a wait, and keep our insides out of answers.
+    Send small messages at once, let widgets report without a debounce, and keep tracebacks out of error messages.
 
-    Measured on a filter change: 131 ms before and 105 after without Nagle's wait, 165 before and 144 after without the
-    widgets' own.
+    Measured on a filter change: 131 ms before and 105 after with TCP_NODELAY, 165 before and 144 after without the
+    debounce.
     """
     WSHandler.open = _open_at_once  # type: ignore[method-assign]
     Syncable._debounce = 0

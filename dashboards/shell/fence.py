@@ -1,9 +1,9 @@
 """
 The fence before every request, page and websocket alike: nothing of ours runs for a request that is refused here.
 
-Bokeh and Panel ask who is there when a page is made, and nobody when a websocket joins it; they let the browser name
-the session, sign nothing unless told to, and hand a session's key to any web site that asks. None of this can
-be switched off from outside, so the fence stands where Tornado looks for the handler of a request: what is
+Bokeh and Panel let us check the visitor when a page is made, but not when a websocket joins it; they let the browser
+name the session, sign no session unless told to, and give a session's token to any web site that asks. No option
+changes all of this, so the fence replaces the method by which Tornado finds the handler of a request: a request
 refused there makes no session and opens no socket. Source: decision 0008.
 """
 
@@ -83,7 +83,7 @@ def put_up() -> bool:
 
 
 def has_let_in(request: Any) -> bool:
-    """Has the fence seen this request and let it in? None, a page run to warm the server, is nobody to keep out."""
+    """Has the fence let this request in? True for None as well: a page run without a visitor, to warm the server."""
     return request is None or getattr(request, "was_let_in", False) is True
 
 
@@ -173,7 +173,7 @@ def _has_key(application: BokehTornado, request: Any) -> bool:
         if not check_token_signature(token, secret_key=application.secret_key, signed=True):
             return False
         return calendar.timegm(datetime.now(UTC).timetuple()) < get_token_payload(token)["session_expiry"]
-    except Exception:  # noqa: BLE001 - whatever a stranger has written instead of a token, it is none
+    except Exception:  # noqa: BLE001 - the token is a stranger's text: any failure to read it means it is not ours
         return False
 
 

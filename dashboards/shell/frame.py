@@ -59,7 +59,7 @@ class NewsSchool(TypedDict):
 
 
 class NewsGroup(TypedDict):
-    """Schools with the same news: `title` said by itself, `text` in the line, where it may follow what it goes with."""
+    """Schools with the same news: `title` complete ("1 left Check in"), `text` as the line says it ("1 left")."""
 
     text: str
     title: str

@@ -78,7 +78,7 @@ def open_page(made: type[PageClass]) -> None:
         made(here, visitor, "?" + urlencode(arguments)).page().servable(title=title)
     except PartnershipError as refusal:
         _message(words, words.gettext("Family Partnership"), words.refusal(refusal)).servable(title=title)
-    except Exception:  # noqa: BLE001 - the last fence: whatever it was, the visitor gets a sentence and we get the log
+    except Exception:  # noqa: BLE001 - last resort: any other error is logged, and the visitor gets a sentence
         _message(words, words.gettext("Something went wrong"), in_log(words)).servable(title=title)
 
 

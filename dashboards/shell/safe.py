@@ -1,4 +1,4 @@
-"""The one gate for text of rows and files on its way to a screen, a tooltip, an axis label or a chart's title."""
+"""Makes text of rows and files safe on its way to a screen, a tooltip, an axis label or a chart's title."""
 
 import html
 import json

@@ -45,7 +45,7 @@ def scope(viewer: Viewer) -> Scope:
 
 
 class DistrictData:
-    """Reads and computes on first use, keeps until the data change. Handed out as kept: never change what you get."""
+    """Reads and computes on first use, keeps until the data change. Results are shared: never change them."""
 
     def __init__(self, database: Database, district_id: int, version: int) -> None:
         self.database = database
@@ -97,7 +97,9 @@ class DistrictData:
     def before(self, school_year: str, month: pd.Timestamp) -> Assessment | None:
         """The list before a month's, in the same school year."""
         year = self.assessments(school_year)
-        return year[max(judged)] if (judged := [one for one in year if one < month]) else None
+        return (
+            year[max(judged)] if (judged := [judged_month for judged_month in year if judged_month < month]) else None
+        )
 
     def beside(self, school_year: str, month: str) -> Beside:
         """What stands beside a month's lists, for the whole district."""
@@ -291,7 +293,7 @@ WARMED_DISTRICTS = 3
 
 
 def warm_up(database: Database) -> None:
-    """Compute what the first visitor of a district would wait for; of a state's many districts the first few."""
+    """Compute what the first visitor of a district would wait for, for the first WARMED_DISTRICTS by code."""
     with database.reading() as session:
         numbers = queries.districts(session)["district_id"].head(WARMED_DISTRICTS)
     for number in numbers:

@@ -13,7 +13,7 @@ from models.wording.language import Words
 
 ALL = ""
 NO_CLUSTER = "-"
-"""The code of schools without a cluster; no cluster can be called so, since names are trimmed and not this."""
+"""The code of schools without a cluster. ASSUMPTION: no cluster is called "-"."""
 SORTS = {
     N_("School, A to Z"): "school",
     N_("School, Z to A"): "-school",
@@ -29,7 +29,7 @@ SORTS = {
 """Orders inside a tier. Never by score: a tier is not a ranking."""
 USUAL_SORT = "school"
 NOT_FILTERS = ("as", "district")
-"""Words of the address that gettext who is here; `dashboards.shell.who` reads them."""
+"""Parameters of the address that say who is here; `dashboards.shell.who` reads them."""
 VIEWS = {N_("List"): "list", N_("Months"): "months"}
 
 

@@ -30,7 +30,7 @@ class Months:
     What the month charts of one school show, in codes and figures.
 
     frame: month, school_year, the figures as `charts.month_chart` wants them. limits: by quantity. marks: month, code
-    (LOW_IN_DISTRICT or an DecisionKind), on (the day; NaT for the district's). peers: who is compared with. Empty for a
+    (LOW_IN_DISTRICT or a DecisionKind), on (the day; NaT for the district's). peers: who is compared with. Empty for a
     year without reports.
     """
 

@@ -61,8 +61,9 @@ class Bars(TypedDict):
 
 class Interval(TypedDict):
     """
-    A school's place among the others, 0 (needs most) to 1: likely from `lo` to `hi`, most likely `at`; the visit list
-    takes up `list_share`. `share` is the part of `words` to be seen first.
+    A school's place among the others, 0 (needs most) to 1: likely from `lo` to `hi`, most likely `at`. The shaded part,
+    up to `list_share`, is the 15 % of schools that `words` speaks of, whatever room the visit list has. `share` is the
+    part of `words` to be seen first.
     """
 
     lo: float

@@ -18,10 +18,9 @@ def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | 
     One row per school shown, tier by tier as on screen, in words. No score leaves the page.
 
     Columns: school_id, school, cluster, level, enrollment (pupils), then for a year with reports support_tier,
-    why, also, report_2025_08 ... (the mark in words), activities (so far this
-    year) and families_per_100_pupils (at a typical activity of the median month), both of the chosen involvement type
-    as in `sparks` (`Visit.sparks`), reports_received, last contact (days), next step and when; else the published
-    figure about parents.
+    why, also, report_2025_08 ... (the mark in words), activities (so far this year) and families_per_100_pupils (at a
+    typical activity of the median month), both of the chosen involvement type as in `sparks` (`Visit.sparks`), and
+    reports_received, else the published figure about parents; last days_since_contact, next_step, next_step_due.
     """
     board = screen.board
     order = {tier.value: place for place, tier in enumerate(SupportTier)}

@@ -52,8 +52,8 @@ class NewsSchool(TypedDict):
 
 class NewsGroup(TypedDict):
     """
-    Schools that went one way on one list. `title` says the whole, `text` what is left of it where the group `follows`
-    one of the same list.
+    Schools that entered one list, or left it. `title` is complete ("1 left Check in"); `text` is shorter ("1 left")
+    where the group `follows` one of the same list.
     """
 
     text: str
@@ -135,7 +135,9 @@ def news(words: Words, beside: Beside, schools: pd.DataFrame, assessment: Assess
     shown.sort(key=lambda change: (str(schools.at[change.school_id, "name"]).casefold(), change.school_id))
     groups: list[NewsGroup] = []
     for name in (SupportTier.EXTRA_SUPPORT, SupportTier.CHECK_IN):
-        entered, left = ([one for one in shown if (one.list_name, one.entered) == (name, way)] for way in (True, False))
+        entered, left = (
+            [change for change in shown if (change.list_name, change.entered) == (name, way)] for way in (True, False)
+        )
         groups += [
             _group(words, some, schools["name"], follows=bool(some is left and entered))
             for some in (entered, left)
@@ -168,8 +170,8 @@ def _group(words: Words, changes: list[Change], names: pd.Series, *, follows: bo
 
 def _is_told(change: Change, assessment: Assessment, visits: Collection[str]) -> bool:
     """
-    A move between the lists is told once, on the visit list's side (`visits`: the schools that changed there); too
-    little data is a group of its own.
+    A move between the lists is told once, on the visit list's side (`visits`: the schools that changed there). Entering
+    Check in with too little data is not told: such a school is shown as "not enough data".
     """
     if change.list_name == SupportTier.EXTRA_SUPPORT:
         return True

@@ -20,7 +20,7 @@ class SchoolsView(Component):
     """
     Something that shows many schools and says which one a person opened.
 
-    `schools` travels once; a filter change sends only `shown`. A message is believed only as far as it names
+    `schools` is sent once; a filter change sends only `shown`. A message is believed only as far as it names
     one of the schools that were sent: the browser is not trusted with anything else.
     """
 

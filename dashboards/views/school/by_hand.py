@@ -49,7 +49,7 @@ class ByHand(Component):
             refusal = ""
         except PartnershipError as refused:
             refusal = self.refuses(refused)
-        finally:  # whatever else went wrong is told by the page; the form must not wait for ever
+        finally:  # always answered, or the form would wait for ever; the page itself shows any other error
             self.answer = {"count": self.answer.get("count", 0) + 1, "refusal": refusal}
 
 
@@ -105,7 +105,10 @@ class Decisions:
         self._said(self._words.gettext(saved, name=name))
 
     def _end(self, decision_id: int) -> None:
-        """Off the list that is shown: the day before it is the last day; what began with this list never held."""
+        """
+        End a decision for the list that is shown: its last day is the day before the list's as-of date. One that begins
+        with this list is taken back instead, as if never entered.
+        """
         visit, board, school_id = self._visit, self._visit.screen.board, self._school_id
         part = visit.by_hand(school_id, self._clock().date()) if school_id else None
         if part is None or decision_id not in {decision["id"] for decision in part["held"] if decision["may_end"]}:

@@ -20,7 +20,7 @@ WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
 class MonthCharts(pn.viewable.Viewer):
-    """Drawn when the first school is opened, then kept and given other figures by their sources."""
+    """Drawn when the first school is opened, then kept; other schools only replace the data of their Bokeh sources."""
 
     def __init__(self, words: Words, **params: Any) -> None:
         super().__init__(**params)
