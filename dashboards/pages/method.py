@@ -7,7 +7,6 @@ import param
 
 from dashboards.shell.component import Component, script
 from dashboards.shell.frame import Frame, FrameWords, Page
-from dashboards.shell.navigation import pages
 from dashboards.shell.who import Visitor
 from dashboards.state.plain_text import to_json
 from dashboards.state.rules.method_tables import audit_table, rules_table
@@ -54,14 +53,5 @@ class Method:
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        return Page(
-            words=self.visitor.words,
-            title=self.visitor.words.gettext(self.title),
-            district=self.visitor.district,
-            frame=self._frame,
-            slots={"text": pn.Column(self._text, self._tables, margin=0, **WIDE)},
-            pages=pages(self.visitor.words, "method", self.visitor.address),
-            who=self.visitor.who,
-            identities=self.visitor.identities,
-            banner=self.visitor.banner,
-        )
+        slots = {"text": pn.Column(self._text, self._tables, margin=0, **WIDE)}
+        return Page.of(self.visitor, "method", self.title, self._frame, slots)

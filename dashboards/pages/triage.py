@@ -5,7 +5,6 @@ from typing import Any
 import panel as pn
 
 from dashboards.shell.frame import Frame, FrameWords, News, Page
-from dashboards.shell.navigation import pages
 from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.plain_text import to_json
@@ -63,26 +62,17 @@ class Triage:
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        return Page(
-            words=self.visitor.words,
-            title=self.visitor.words.gettext(self.title),
-            district=self.visitor.district,
-            frame=self._frame,
-            slots={
-                "filters": self._fields,
-                "view": self._switch,
-                "download": download_buttons(self.visit, self.visitor.district),
-                "schools": self._list,
-                "detail": pn.Column(
-                    self._why, self._decisions.view, self._charts, self._comparing, self._record, **WIDE
-                ),
-            }
-            | ({"what_if": self._what_if.view} if self.visitor.viewer.sees_district else {}),
-            pages=pages(self.visitor.words, "triage", self.visitor.address),
-            who=self.visitor.who,
-            identities=self.visitor.identities,
-            banner=self.visitor.banner,
-        )
+        shown = pn.Column(self._why, self._decisions.view, self._charts, self._comparing, self._record, **WIDE)
+        slots: dict[str, Any] = {
+            "filters": self._fields,
+            "view": self._switch,
+            "download": download_buttons(self.visit, self.visitor.district),
+            "schools": self._list,
+            "detail": shown,
+        }
+        if self.visitor.viewer.sees_district:
+            slots["what_if"] = self._what_if.view
+        return Page.of(self.visitor, "triage", self.title, self._frame, slots)
 
     # ------------------------------------------------------------ what people do
     def _choose(self, school_id: str) -> None:

@@ -11,9 +11,9 @@ import param
 from panel.io.resources import parse_template
 
 from dashboards.shell.component import BUNDLES, Component
-from dashboards.shell.navigation import PageLink
+from dashboards.shell.navigation import PageLink, pages
 from dashboards.shell.safe import in_json, inside_script, inside_style
-from dashboards.shell.who import Identity, WhoIsHere
+from dashboards.shell.who import Identity, Visitor, WhoIsHere
 from models.wording.language import Words
 
 HERE = Path(__file__).parent
@@ -187,3 +187,18 @@ class Page(pn.Template):
         for name, thing in slots.items():
             self.add_panel(name, thing)
         self.add_panel("frame", frame)
+
+    @classmethod
+    def of(cls, visitor: Visitor, name: str, title: str, frame: Frame, slots: dict[str, Any]) -> "Page":
+        """The page `name` for one visitor; `title` is the catalogue's text of the window's title."""
+        return cls(
+            words=visitor.words,
+            title=visitor.words.gettext(title),
+            district=visitor.district,
+            frame=frame,
+            slots=slots,
+            pages=pages(visitor.words, name, visitor.address),
+            who=visitor.who,
+            identities=visitor.identities,
+            banner=visitor.banner,
+        )
