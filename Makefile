@@ -98,10 +98,10 @@ lint-scripts:
 
 # A real browser and a real PostgreSQL: brought on Debian as root, asked for elsewhere. Tests that need them fail without.
 system:
-	@chromium=$${CHROMIUM:-$$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}; \
+	@chromium=$${CHROMIUM:-$$(command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome || true)}; \
 	server=$$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null || command -v initdb || true); \
 	missing=""; \
-	[ -n "$$chromium" ] || missing="$$missing chromium"; \
+	[ -n "$$chromium" ] || missing="$$missing chromium-headless-shell"; \
 	[ -n "$$server" ] || missing="$$missing postgresql"; \
 	[ -n "$$missing" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

@@ -17,7 +17,7 @@ from models.database import Database, connect
 from tests.factories import assert_kept_equals_rebuilt
 from tests.postgres import PostgresServer
 from tests.serving import Server
-from tests.watching import CHROMIUM_ARGUMENTS, Watch
+from tests.watching import CHROMIUM_ARGUMENTS, Watch, chromium
 
 # The same examples on every run and machine: a red run can be repeated, and a slow machine is no failure.
 settings.register_profile("house", derandomize=True, deadline=None, database=None, print_blob=True)
@@ -25,7 +25,6 @@ settings.load_profile("house")
 
 TEMPLATE = "partnership_template"
 SAMPLE_RECORDED = datetime(2026, 4, 12, 15, 0, tzinfo=UTC)
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def _make_tables(url: str) -> None:
@@ -174,16 +173,14 @@ def browser() -> Iterator[Browser]:
 
     Without a window, unless HEADED is set: then it has one, and waits a little after each step, to be watched.
     """
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if program is None:
-        pytest.fail("Chromium is not installed. Install the package chromium, or name the program: CHROMIUM")
+    is_headed = bool(os.environ.get("HEADED"))
+    program = chromium(has_window=is_headed)
     with sync_playwright() as playwright:
-        is_headed = bool(os.environ.get("HEADED"))
-        chromium = playwright.chromium.launch(
+        launched = playwright.chromium.launch(
             executable_path=program, args=CHROMIUM_ARGUMENTS, headless=not is_headed, slow_mo=400 if is_headed else 0
         )
-        yield chromium
-        chromium.close()
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

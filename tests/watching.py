@@ -1,7 +1,10 @@
 """What a browser test must not miss: errors in the console, on the page or in the server's log, and foreign hosts."""
 
+import os
 import re
+import shutil
 
+import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, TimeoutError
 
 from tests.serving import Server
@@ -17,6 +20,9 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
+WITH_A_WINDOW = ("chromium", "chromium-browser", "google-chrome")
+WITHOUT = ("chromium-headless-shell", *WITH_A_WINDOW)
+"""The shell is the same engine without anything of a window: a quarter less to wait for in each test."""
 LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|^(data|blob|about|chrome):")
 SETTLED = "() => window.Bokeh?.documents?.length > 0 && Bokeh.documents[0].is_idle"
 # Bokeh's log lines name no level, and a failing page's traceback starts in the middle of a line.
@@ -27,6 +33,15 @@ GONE = re.compile(
     re.MULTILINE,
 )
 TROUBLE = re.compile(r"Traceback \(most recent call last\)|Error running application handler|\b(ERROR|CRITICAL)\b")
+
+
+def chromium(*, has_window: bool = False) -> str:
+    """The program that CHROMIUM names, or the first one on the PATH. Fails the test where there is none."""
+    on_path = filter(None, map(shutil.which, WITH_A_WINDOW if has_window else WITHOUT))
+    program = os.environ.get("CHROMIUM") or next(on_path, None)
+    if program is None:
+        pytest.fail("Chromium is not installed. Install the package chromium, or name the program: CHROMIUM")
+    return program
 
 
 class Watch:

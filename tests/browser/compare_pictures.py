@@ -14,7 +14,6 @@ pages ask for today's day only to find out who is in care of what and which list
 import difflib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,7 +34,7 @@ from tests.browser.walk import WALK
 from tests.browser.words_seen import words_seen
 from tests.postgres import free_port
 from tests.serving import Server
-from tests.watching import CHROMIUM_ARGUMENTS, trouble_in
+from tests.watching import CHROMIUM_ARGUMENTS, chromium, trouble_in
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 TRIES, TALLEST, SHOWN_LINES, PATIENCE = 12, 12_000, 12, 30_000
@@ -206,12 +205,12 @@ class Visitors:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+def browser_running() -> Iterator[Browser]:
+    program = chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
-        yield browser
-        browser.close()
+        launched = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+        yield launched
+        launched.close()
 
 
 @app.command()
@@ -228,7 +227,7 @@ def take(
     out.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=PATIENCE)
     failed: list[str] = []
-    with tempfile.TemporaryDirectory() as temporary, chromium() as browser:
+    with tempfile.TemporaryDirectory() as temporary, browser_running() as browser:
         kept = databases or Path(temporary) / "databases"
         make_places(kept)
         visitors = Visitors(browser)
@@ -291,7 +290,7 @@ def compare(
     kept = (path for folder in (before, after) for path in folder.iterdir())
     names = sorted({path.name for path in kept if path.suffix in (".png", ".txt") and re.search(only, path.name)})
     found = 0
-    with chromium() as browser:
+    with browser_running() as browser:
         page = browser.new_page()
         for name in names:
             one, other = before / name, after / name

@@ -6,8 +6,6 @@ Make the pictures of the README from the sample district, with the browser and t
 They are written to dashboards/assets/pictures. Look at every one of them before keeping it.
 """
 
-import os
-import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +16,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from data.sample.make import make_sample
 from models.database import ROOT, connect
 from tests.serving import Server
-from tests.watching import CHROMIUM_ARGUMENTS, Watch, visit
+from tests.watching import CHROMIUM_ARGUMENTS, Watch, chromium, visit
 
 PICTURES = ROOT / "dashboards" / "assets" / "pictures"
 RECORDED = datetime(2026, 4, 12, 15, 0, tzinfo=UTC)
@@ -63,7 +61,7 @@ def take(browser: Browser, server: Server, shot: Picture) -> None:
 
 def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    program = chromium()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         url = f"sqlite:///{Path(folder) / 'sample.db'}"
         database = connect(url)

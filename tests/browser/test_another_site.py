@@ -1,7 +1,5 @@
 """A web site that a browser at the machine has open reads nothing of ours, whatever name it makes point here."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -9,9 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.serving import Server
-from tests.watching import CHROMIUM_ARGUMENTS
+from tests.watching import CHROMIUM_ARGUMENTS, chromium
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 EVIL = "evil.test"
 OWN_RULES = "--host-resolver-rules="
 # The browser as an attacker would wish it: the name points here, and the browser's own guards of this machine are off.
@@ -79,10 +76,9 @@ def server(served: Callable[..., Server], sample_district: Callable[[], str]) ->
 @pytest.fixture(scope="module")
 def careless(browser: Browser) -> Iterator[Browser]:
     """Another Chromium, whose guards of this machine are off."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)))
-    chromium = browser.browser_type.launch(executable_path=program, args=ARGUMENTS, headless=True)
-    yield chromium
-    chromium.close()
+    launched = browser.browser_type.launch(executable_path=chromium(), args=ARGUMENTS, headless=True)
+    yield launched
+    launched.close()
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ def test_the_stamp_leads_there_and_the_navigation_back(page: Page, office: Serve
 def test_the_check_of_the_lists_adds_up(page: Page, office: Server):
     visit(page, f"{office.url}/method?as=m.alvarez")
     rows = page.get_by_role("table", name="The March 2026 lists by kinds of schools").locator("tbody tr")
+    expect(rows.first).to_be_visible()
     cells = {row[0]: row for row in (text.split("\t") for text in rows.all_inner_texts())}
     levels = ["Elementary", "K-8", "Middle", "High", "Alternative"]
     assert sum(int(cells[level][1]) for level in levels) == 85

@@ -23,7 +23,8 @@ STATES = {Indicator.SILENCE, Indicator.TREND}
 """Codes that words are said about and that earn no points."""
 
 ALL = set(WEIGHTED)
-HIDDEN = {code for code, spec in SPECS.items() if spec.n_is_answers}
+HIDDEN = {Indicator.RESPONSE, Indicator.RATING}
+"""What parents answered: not shown where fewer than ten of them did."""
 SMOOTHED = {code for code, spec in SPECS.items() if spec.shrink is not None}
 ESTIMATED = {code for code, spec in SPECS.items() if spec.scale in (FigureScale.AMOUNT, FigureScale.PLAIN)}
 
