@@ -24,6 +24,7 @@ from tests.browser.walk import WALK
 from tests.browser.words_seen import words_seen
 from tests.pseudo_language import LANGUAGE, LOCALE, write
 from tests.serving import Server
+from tests.watching import CHROMIUM_ARGUMENTS, chromium
 
 TRANSLATED = re.compile(r"\[[^\[\]]*·\]")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -113,7 +114,7 @@ def main(only: str = "") -> int:
         make_places(here)
         write(here / f"{LANGUAGE}.po")
         known = {place: words_stored(here / f"{place}.sqlite") | months() | NAMES for place in MAKERS}
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
         for place in MAKERS:
             server = Server(f"sqlite:///{here / place}.sqlite", here / "log", {"PARTNERSHIP_CATALOGUES": folder})
             for step in (step for step in WALK if step.place == place and only in step.name):
