@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dashboards.state import district_data
 from data.sample.make import make_sample
@@ -22,6 +22,7 @@ from tests.watching import CHROMIUM_ARGUMENTS, Watch, chromium
 # The same examples on every run and machine: a red run can be repeated, and a slow machine is no failure.
 settings.register_profile("house", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.load_profile("house")
+expect.set_options(timeout=30_000)  # ms: how long until a test that waits for something is called red, not a wait
 
 TEMPLATE = "partnership_template"
 SAMPLE_RECORDED = datetime(2026, 4, 12, 15, 0, tzinfo=UTC)
