@@ -1,13 +1,16 @@
-"""What every writing transaction does besides its change: lock the district, leave an audit line, raise the version."""
+"""What every writing transaction does besides its change: lock the district, leave an audit line, raise its topics."""
 
+import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from models.errors import PartnershipError
-from models.tables import AuditLine, District
+from models.tables import AuditLine, District, TopicVersion
+from models.vocabulary import Topic
 
 
 def lock_district(session: Session, district_id: int) -> None:
@@ -30,10 +33,15 @@ def keep_audit_line(
     person: str,
     at: datetime,
     action: str,
+    topics: Iterable[Topic],
     subject: str = "",
     details: dict[str, Any] | None = None,
 ) -> None:
-    """Add one audit line and raise `data_version` by one. The district must be locked: lines are numbered 1, 2, 3."""
+    """
+    Add one audit line, and raise the topics whose rows the transaction changed.
+
+    The district must be locked: lines are numbered 1, 2, 3.
+    """
     last = session.scalar(select(func.max(AuditLine.audit_id)).where(AuditLine.district_id == district_id))
     session.add(
         AuditLine(
@@ -46,10 +54,19 @@ def keep_audit_line(
             details=details or {},
         )
     )
-    session.execute(
-        update(District)
-        .where(District.district_id == district_id)
-        .values(data_version=District.data_version + 1)
-        .execution_options(synchronize_session=False)
-    )
     session.flush()
+    _raise_topics(session, district_id, topics)
+
+
+def _raise_topics(session: Session, district_id: int, topics: Iterable[Topic]) -> None:
+    """
+    Give topics a stamp that no write ever had, so that equal stamps mean equal rows, also after a backup is put back.
+    """
+    moved = sorted(set(topics))
+    session.execute(
+        delete(TopicVersion).where(TopicVersion.district_id == district_id, TopicVersion.topic.in_(moved)),
+        execution_options={"synchronize_session": False},
+    )
+    rows = [{"district_id": district_id, "topic": topic, "stamp": secrets.token_hex(12)} for topic in moved]
+    if rows:
+        session.execute(insert(TopicVersion.__table__), rows)  # type: ignore[arg-type]

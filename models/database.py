@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
 from sqlalchemy.orm import Session
 
-from models.errors import DatabaseUnavailableError, PartnershipError, SchemaError
+from models.errors import ConflictError, DatabaseUnavailableError, PartnershipError, SchemaError
 
 ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -53,6 +53,8 @@ class Database:
         self.url = url
         self.sqlite_version = sqlite_version
         self._is_schema_checked = False
+        self._file: tuple[int, int] | None = None
+        """Device and inode of a SQLite file when it was opened: another file may stand in its place by now."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -69,16 +71,47 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that reads one consistent picture. Raises SchemaError, DatabaseUnavailableError."""
+        self._follow_the_file()
         self.require_schema()
         with _plain_errors(), Session(self.read_engine) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose changes are all kept or none. Raises SchemaError, DatabaseUnavailableError."""
+        """
+        A session whose changes are all kept or none. Raises SchemaError, DatabaseUnavailableError, and ConflictError
+        once where another file stands in the database's place: what the person saw was not in it.
+        """
+        if self._follow_the_file():
+            raise ConflictError(
+                "The database was replaced since it was opened. Load the page again; nothing was saved."
+            )
         self.require_schema()
         with _plain_errors(), Session(self.write_engine) as session, session.begin():
             yield session
+
+    def _follow_the_file(self) -> bool:
+        """
+        Open a SQLite file anew where it was moved, replaced or deleted under the program, whose open connections
+        would go on with the old one. True where it was. Raises SchemaError where there is none any more.
+        """
+        if not self.is_sqlite or not self.url.database:
+            return False
+        try:
+            found = os.stat(self.url.database)
+        except FileNotFoundError as error:
+            if self._file is None:
+                return False  # `require_schema` says what to do about a database that never was
+            self.close()
+            self._is_schema_checked = False
+            raise SchemaError("The database file is gone. Put it back, or a backup; nothing was changed.") from error
+        here = (found.st_dev, found.st_ino)
+        was_replaced = self._file is not None and self._file != here
+        if was_replaced:
+            self.close()
+            self._is_schema_checked = False
+        self._file = here
+        return was_replaced
 
     def require_schema(self) -> None:
         """Raises SchemaError, saying what to do, where the tables are missing, or older or newer than this program."""
@@ -131,7 +164,7 @@ class Database:
     def close(self) -> None:
         for name in ("write_engine", "read_engine"):
             if name in self.__dict__:
-                self.__dict__[name].dispose()
+                self.__dict__.pop(name).dispose()
 
     def _engine(self, *, may_write: bool) -> Engine:
         if not self.is_sqlite:

@@ -301,3 +301,14 @@ class ScopeKind(StrEnum):
     DISTRICT = "district"
     CLUSTER = "cluster"
     LEVEL = "level"
+
+
+class Topic(StrEnum):
+    """What a write can change, and what a reader asks about before it reads again."""
+
+    SCHOOLS = "schools"
+    REPORTS = "reports"
+    PLANS = "plans"
+    SUPPORT = "support"
+    RULES = "rules"
+    PEOPLE = "people"

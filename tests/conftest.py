@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from dashboards.state import district_data
+from dashboards.state.district.data import kept_for_all
 from data.sample.make import make_sample
 from models.database import Database, connect
 from tests.factories import assert_kept_equals_rebuilt
@@ -104,7 +104,7 @@ def database(request: pytest.FixtureRequest, _opened: dict[str, Database]) -> It
     Whatever the test wrote, the kept totals are afterwards what the stored rows give.
     """
     url = request.getfixturevalue(f"_{request.param}_again")()
-    district_data._districts.clear()  # kept by address, and this one stands for other rows now
+    kept_for_all().clear()  # kept by address, and this one stands for other rows now
     opened = _opened.setdefault(url, connect(url))
     yield opened
     assert_kept_equals_rebuilt(opened)

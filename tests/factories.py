@@ -3,14 +3,14 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.permissions import Viewer, administrator_on_the_server
 from models.recording.incoming import IncomingRows
 from models.recording.record import Receipt, create_district, record
-from models.tables import Base, District
+from models.tables import AuditLine, Base, District
 from models.totals.keep import differences
 from models.vocabulary import ReportState, SchoolLevel
 
@@ -18,7 +18,7 @@ AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
 ANA = administrator_on_the_server("Ana")
 """A moment for tests: an afternoon in November 2024."""
 SEPTEMBER, OCTOBER, NOVEMBER = date(2024, 9, 1), date(2024, 10, 1), date(2024, 11, 1)
-KEPT_ABOUT_CHANGES = frozenset({"audit_line", "import_receipt", "import_change", "alembic_version"})
+KEPT_ABOUT_CHANGES = frozenset({"audit_line", "import_receipt", "import_change", "topic_version", "alembic_version"})
 
 Row = dict[str, Any]
 
@@ -100,14 +100,18 @@ def base_rows(session: Session) -> dict[str, list[str]]:
     """
     Every row of every table as text, sorted, so that two moments can be compared.
 
-    Left out: what is kept about changes, and the district's version.
+    Left out: what is kept about changes.
     """
     found = {}
     for table in Base.metadata.sorted_tables:
         if table.name not in KEPT_ABOUT_CHANGES:
-            columns = [column for column in table.columns if column.name != "data_version"]
-            found[table.name] = sorted(map(repr, session.execute(select(*columns))))
+            found[table.name] = sorted(map(repr, session.execute(select(*table.columns))))
     return found
+
+
+def writes(session: Session) -> int:
+    """How many transactions have written so far: each leaves one audit line and raises the stamps of its topics."""
+    return session.scalar(select(func.count()).select_from(AuditLine)) or 0
 
 
 def stored(database: Database) -> dict[str, list[str]]:

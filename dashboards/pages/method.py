@@ -39,11 +39,10 @@ class Method:
         self.visitor = visitor
         words = visitor.words
         visit = Visit(database, visitor.viewer, address, words)
-        board, district = visit.board, visit.district
-        tables = [rules_table(words, district.rule_sets)]
+        board = visit.board
+        tables = [rules_table(words, visit.rule_sets)]
         if visitor.viewer.sees_district and board.month is not None:
-            audit = district.audit(board.school_year, f"{board.month:%Y-%m}")
-            tables.insert(0, audit_table(words, audit, board.month))
+            tables.insert(0, audit_table(words, visit.audit(), board.month))
         title, text = method_text(words, METHOD)
         # Raw HTML in the text stays text: the file is ours, and yet nothing on a page is read as markup.
         self._text = pn.pane.Markdown(text, renderer_options={"html": False}, stylesheets=LOOK, margin=0, **WIDE)

@@ -19,7 +19,7 @@ from dashboards.shell import fence
 from dashboards.shell.bokeh_patches import patch
 from dashboards.shell.frame import LOGO, STYLES
 from dashboards.shell.who import Visitor, connection_of, who_is_here, words_of
-from dashboards.state.district_data import warm_up
+from dashboards.state.district.data import warm_up
 from models.database import Database, connect
 from models.errors import PartnershipError
 from models.wording.language import Words, words_in

@@ -1,12 +1,16 @@
 """One visitor's data: follows the filters, computes once per change, and says so by one parameter."""
 
-from datetime import date
-from typing import Any, cast
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar, cast
 
 import orjson
+import pandas as pd
 import param
 
-from dashboards.state.district_data import DistrictData, district_data
+from dashboards.state.district.data import DistrictData, district_now
+from dashboards.state.district.moment import MovedOnError
 from dashboards.state.filters import Filters
 from dashboards.state.rules.what_if import RulesShown, WhatIfEffect, moved_rules, rules_shown, what_if
 from dashboards.state.school.by_hand import ByHandPart, by_hand_part, is_current
@@ -18,13 +22,19 @@ from dashboards.state.school.why import WhyPart, why_part
 from dashboards.state.triage.board import Board
 from dashboards.state.triage.rows import BoardInWords
 from dashboards.state.triage.screen import Screen, make_screen
+from models import queries
 from models.database import Database
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
 from models.support_need.assessment import Assessment
 from models.support_need.rule_set import RuleSet
+from models.vocabulary import Topic
 from models.wording import reasons as wording
 from models.wording.language import Words, words_in
+
+Answer = TypeVar("Answer")
+TRIES = 3
+"""How often a page is made anew for one question while others keep writing."""
 
 
 class Visit(param.Parameterized):
@@ -33,7 +43,14 @@ class Visit(param.Parameterized):
     screen = cast("param.ClassSelector[Screen]", param.ClassSelector(class_=Screen, doc="What the page shows now"))
     computations = param.Integer(default=0, doc="How many screens were made; one per change")
 
-    def __init__(self, database: Database, viewer: Viewer, address: str = "", words: Words | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        viewer: Viewer,
+        address: str = "",
+        words: Words | None = None,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+    ) -> None:
         super().__init__(name="")
         self.database = database
         self.viewer = viewer
@@ -43,15 +60,14 @@ class Visit(param.Parameterized):
         self.is_typing = False
         """True while the last change was a key in the search field, which is no step to go back to."""
         self._shown_board: BoardInWords | None = None
-        self.filters = Filters(self.district.choices(viewer), self.words)
-        self._ignored = self.filters.follow(address)
-        self.filters.param.watch(self._changed, [name for name in self.filters.param if name != "name"])
-        self._compute()
-
-    @property
-    def district(self) -> DistrictData:
-        """The district's shared data as they are now."""
-        return district_data(self.database, self.viewer.district_id)
+        self._today = today
+        self._people: str | None = None
+        self._is_shown, self._address_shown = False, address
+        with self._reading() as district:
+            self.filters = Filters(district.choices(self.viewer), self.words)
+            self._ignored = self.filters.follow(address)
+            self.filters.param.watch(self._changed, [name for name in self.filters.param if name != "name"])
+            self._show(district)
 
     @property
     def board(self) -> Board:
@@ -60,11 +76,7 @@ class Visit(param.Parameterized):
 
     def follow(self, address: str) -> None:
         """Show what an address says: after Back, Forward or an edited address."""
-        self._is_settling = True
-        try:
-            self._ignored = self.filters.follow(address)
-        finally:
-            self._is_settling = False
+        self._ignored = self._follow(address)
         self.is_typing = False
         self._compute()
 
@@ -72,6 +84,13 @@ class Visit(param.Parameterized):
         """Compute anew from the data as they are now: after somebody saved something here."""
         self.is_typing = False
         self._compute()
+
+    def _follow(self, address: str) -> list[str]:
+        self._is_settling = True
+        try:
+            return self.filters.follow(address)
+        finally:
+            self._is_settling = False
 
     def _changed(self, *events: Any) -> None:
         if self._is_settling:
@@ -87,12 +106,52 @@ class Visit(param.Parameterized):
         self._compute()
 
     def _compute(self) -> None:
+        """Make the screen of the filters. Where that fails the filters go back to those of the screen that stands."""
+        self._is_shown = False
+        try:
+            with self._reading() as district:
+                self._show(district)
+        except Exception:
+            if not self._is_shown:
+                self._ignored = self._follow(self._address_shown)
+            raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[DistrictData]:
+        """
+        The data of one moment, read in one session, for a viewer who still has these rights.
+
+        Raises NotAllowedError for somebody who has left, or whose role is another one by now.
+        """
+        with district_now(self.database, self.viewer.district_id) as district:
+            if self._people != district.stamps[Topic.PEOPLE]:
+                with district.reading() as session:
+                    self.viewer = queries.viewer_now(session, self.viewer, self._today())
+                self._people = district.stamps[Topic.PEOPLE]
+            yield district
+
+    def _show(self, district: DistrictData) -> None:
         filters = self.filters
-        shared = self._shared = self.district
-        board = shared.board(self.viewer, filters.school_year, filters.month)
-        beside = shared.beside(filters.school_year, filters.month)
+        board = district.board(self.viewer, filters.school_year, filters.month)
+        beside = district.beside(filters.school_year, filters.month)
+        screen = make_screen(self._in_words(board), filters, self.viewer, self._ignored, beside)
+        self._district, self._is_shown, self._address_shown = district, True, filters.address()
         self.computations += 1
-        self.screen = make_screen(self._in_words(board), filters, self.viewer, self._ignored, beside)
+        self.screen = screen  # whoever watches it reads on in this session
+
+    def _of_one_moment(self, make: Callable[[], Answer]) -> Answer:
+        """What is made from the data that the page shows; where somebody wrote meanwhile, from a page made anew."""
+        for _ in range(TRIES):
+            try:
+                return make()
+            except MovedOnError:
+                self._compute()
+        return make()
+
+    def check_rights(self) -> None:
+        """Raises NotAllowedError for a viewer who has left, or whose role is another one, since the page opened."""
+        with self._reading():
+            pass
 
     def _in_words(self, board: Board) -> BoardInWords:
         """The board in this visitor's words, kept while the visitor stays on it."""
@@ -105,7 +164,11 @@ class Visit(param.Parameterized):
     def sparks_json(self) -> str:
         """Activities and reach of the chosen involvement type, for the list."""
         filters = self.filters
-        return self._shared.sparks_json(self.viewer, filters.school_year, filters.month, filters.involvement_type)
+        return self._of_one_moment(
+            lambda: self._district.sparks_json(
+                self.viewer, filters.school_year, filters.month, filters.involvement_type
+            )
+        )
 
     @property
     def sparks(self) -> dict[str, dict[str, list[float | None]]]:
@@ -115,7 +178,7 @@ class Visit(param.Parameterized):
 
     # ------------------------------------------------------------ one school
     def _detail(self, school_id: str) -> Detail:
-        return school_detail(self._shared, self.viewer, self.board, school_id)
+        return self._of_one_moment(lambda: school_detail(self._district, self.viewer, self.board, school_id))
 
     def why(self, school_id: str) -> WhyPart:
         """Why a school stands where it stands. Raises NotAllowedError for a school of others."""
@@ -139,7 +202,7 @@ class Visit(param.Parameterized):
 
     def funnel(self, school_id: str, code: str) -> FunnelShown | None:
         """One indicator of a school among all schools. Raises NotAllowedError for a school of others."""
-        found = school_funnel(self._shared, self.viewer, self.board, school_id, code)
+        found = self._of_one_moment(lambda: school_funnel(self._district, self.viewer, self.board, school_id, code))
         return None if found is None else funnel_shown(self.words, found)
 
     def by_hand(self, school_id: str, today: date) -> ByHandPart | None:
@@ -147,17 +210,29 @@ class Visit(param.Parameterized):
         if self.board.month is None:
             return None
         # As the data are now, not as the page shows them: a list made since then is the one to decide about.
-        history = self.district.history
-        calendar = history.calendar.set_index("month")["as_of_date"]
-        with_reports = calendar[calendar.index.isin(history.reports["month"].unique())]
+        with self._reading() as now:
+            calendar = now.part("calendar").set_index("month")["as_of_date"]
+            with_reports = calendar[calendar.index.isin(now.part("reports")["month"].unique())]
         current = is_current(dict(with_reports), self.board.month, today)
         return by_hand_part(self.words, self.board, school_id, self.viewer, is_current=current)
 
     # ------------------------------------------------------------ the rules
+    @property
+    def rule_sets(self) -> list[RuleSet]:
+        """Every rule set ever saved, in the order of saving."""
+        return self._of_one_moment(lambda: self._district.rule_sets)
+
+    def audit(self) -> pd.DataFrame:
+        """The shown month's lists by kinds of schools, as `list_audit`."""
+        month = "" if self.board.month is None else f"{self.board.month:%Y-%m}"
+        return self._of_one_moment(lambda: self._district.audit(self.board.school_year, month))
+
     def rules_shown(self) -> RulesShown | None:
         """What this viewer may move to see other lists; None for a liaison, and for a year without reports."""
-        can_move = self.viewer.sees_district and self.board.has_reports
-        return rules_shown(self.words, self._judged(), self._shared.latest_as_of) if can_move else None
+        if not (self.viewer.sees_district and self.board.has_reports):
+            return None
+        first_day = self._of_one_moment(lambda: self._district.latest_as_of)
+        return rules_shown(self.words, self._judged(), first_day)
 
     def moved_rules(self, moved: object) -> RuleSet:
         """The shown month's rules with those moved that a browser names. Raises PartnershipError, see `what_if`."""
@@ -165,11 +240,15 @@ class Visit(param.Parameterized):
 
     def what_if(self, moved: object, *, is_moving: bool) -> WhatIfEffect:
         """What moved rules would do to the shown month's lists. Raises PartnershipError for rules that cannot be."""
-        today = self._judged()
-        rules = moved_rules(today, moved)
-        if rules.similar_need not in today.measured:
-            today = self._shared.measured_both_ways(today)
-        return what_if(self.words, today, rules, self.board.schools, is_moving=is_moving)
+
+        def made() -> WhatIfEffect:
+            today = self._judged()
+            rules = moved_rules(today, moved)
+            if rules.similar_need not in today.measured:
+                today = self._district.measured_both_ways(today.school_year, today.month)
+            return what_if(self.words, today, rules, self.board.schools, is_moving=is_moving)
+
+        return self._of_one_moment(made)
 
     def _judged(self) -> Assessment:
         if not self.viewer.sees_district:

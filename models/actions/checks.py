@@ -11,6 +11,7 @@ from models.errors import PartnershipError
 from models.permissions import Viewer
 from models.tables import MonthlyReport, ReportingMonth, School, SchoolInYear
 from models.tables.joins import same_month
+from models.vocabulary import Topic
 
 LONGEST_NOTE = 2_000
 
@@ -61,8 +62,22 @@ def next_number(session: Session, district_id: int, table: Any, column: Any) -> 
 
 
 def keep_line(
-    session: Session, viewer: Viewer, at: datetime, action: str, subject: str, details: dict[str, object]
+    session: Session,
+    viewer: Viewer,
+    at: datetime,
+    action: str,
+    topic: Topic,
+    subject: str,
+    details: dict[str, object],
 ) -> None:
+    """The audit line of one person's action, which changed rows of one topic."""
     keep_audit_line(
-        session, viewer.district_id, person=viewer.name, at=at, action=action, subject=subject, details=details
+        session,
+        viewer.district_id,
+        person=viewer.name,
+        at=at,
+        action=action,
+        topics=(topic,),
+        subject=subject,
+        details=details,
     )

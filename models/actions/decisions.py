@@ -15,7 +15,7 @@ from models.errors import PartnershipError
 from models.permissions import Action, Viewer, check_can
 from models.queries.people import present
 from models.tables import Decision
-from models.vocabulary import DecisionKind
+from models.vocabulary import DecisionKind, Topic
 
 LONGEST_DECISION = timedelta(days=366)
 
@@ -71,7 +71,7 @@ def add_decision(
         "direction": direction,
         "ends_on": str(ends_on),
     }
-    keep_line(session, viewer, at, "add_decision", school_id, details)
+    keep_line(session, viewer, at, "add_decision", Topic.SUPPORT, school_id, details)
     return number
 
 
@@ -98,7 +98,15 @@ def end_decision(session: Session, viewer: Viewer, decision_id: int, *, on: date
             day=latest,
         )
     decision.ends_on = on
-    keep_line(session, viewer, at, "end_decision", decision.school_id, {"decision_id": decision_id, "ends_on": str(on)})
+    keep_line(
+        session,
+        viewer,
+        at,
+        "end_decision",
+        Topic.SUPPORT,
+        decision.school_id,
+        {"decision_id": decision_id, "ends_on": str(on)},
+    )
 
 
 def take_back_decision(session: Session, viewer: Viewer, decision_id: int, *, at: datetime) -> None:
@@ -128,4 +136,4 @@ def take_back_decision(session: Session, viewer: Viewer, decision_id: int, *, at
         "author": decision.author,
     }
     session.delete(decision)
-    keep_line(session, viewer, at, "take_back_decision", decision.school_id, details)
+    keep_line(session, viewer, at, "take_back_decision", Topic.SUPPORT, decision.school_id, details)

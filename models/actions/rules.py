@@ -12,6 +12,7 @@ from models.permissions import Action, Viewer, check_can
 from models.queries.people import present
 from models.support_need.rule_set import RuleSet
 from models.tables import RuleSetRow
+from models.vocabulary import Topic
 
 
 def save_rule_set(
@@ -44,6 +45,12 @@ def save_rule_set(
     )
     session.add(RuleSetRow.of(rules, district_id=viewer.district_id, rule_set_id=number, recorded_at=at))
     keep_line(
-        session, viewer, at, "save_rule_set", rules.name, {"rule_set_id": number, "in_force_from": str(in_force_from)}
+        session,
+        viewer,
+        at,
+        "save_rule_set",
+        Topic.RULES,
+        rules.name,
+        {"rule_set_id": number, "in_force_from": str(in_force_from)},
     )
     return number

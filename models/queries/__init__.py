@@ -1,7 +1,7 @@
 """Reads: session and viewer in, frames out, columns promised in each docstring. Nobody sees more than they may."""
 
-from models.queries.history import district_history
-from models.queries.people import data_version, districts, identities, viewer
+from models.queries.history import district_history, history_part
+from models.queries.people import districts, identities, topic_stamps, viewer, viewer_now
 from models.queries.reports import report_states, school_months, scope_months
 from models.queries.rules import decisions, decisions_so_far, rule_sets
 from models.queries.school_record import activities, development, planned_activities, support_contacts
@@ -10,12 +10,12 @@ from models.queries.schools import calendar, liaisons, school_years, schools_in_
 __all__ = [
     "activities",
     "calendar",
-    "data_version",
     "decisions",
     "decisions_so_far",
     "development",
     "district_history",
     "districts",
+    "history_part",
     "identities",
     "liaisons",
     "planned_activities",
@@ -27,5 +27,7 @@ __all__ = [
     "scope_months",
     "support_contacts",
     "surveys",
+    "topic_stamps",
     "viewer",
+    "viewer_now",
 ]

@@ -1,5 +1,6 @@
 """What the support-need method is given. For the whole district and so without a viewer: scores need every peer."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +22,7 @@ from models.tables import (
     SchoolMonth,
 )
 from models.tables.joins import same_report
+from models.vocabulary import Topic
 
 NOT_ITS_OWN = {"district_id", "school_id", "month", "revision", "activity_id", "please_check"}
 """Columns that place an activity or mark it for checking: two rows may differ in them and be the same activity."""
@@ -34,25 +36,26 @@ def district_history(session: Session, district_id: int) -> DistrictHistory:
 
     Never hand this to a person: it is for scores and peers, which are filtered before they leave `dashboards.state`.
     """
-    return DistrictHistory(
-        schools=_read(session, School, district_id, "schools", dates=("opened_on", "closed_on")),
-        school_years=_read(session, SchoolInYear, district_id, "school_years"),
-        calendar=_read(session, ReportingMonth, district_id, "calendar", dates=("month", "due_date", "as_of_date")),
-        expected=frame(
-            session,
-            select(SchoolMonth.school_id, SchoolMonth.month).where(
-                SchoolMonth.district_id == district_id, SchoolMonth.expected == 1
-            ),
-            ("month",),
-        ),
-        reports=frame(session, _received(district_id), ("month", "submitted_date")),
-        activities=_activities(session, district_id),
-        responses=_responses(session, district_id),
-        plan_items=_read(
-            session, PlannedActivity, district_id, "plan_items", dates=("planned_month", "done_month", "reported_month")
-        ),
-        decisions=_decisions(session, district_id),
-    )
+    return DistrictHistory(**{part: history_part(session, district_id, part) for part in COLUMNS})
+
+
+def history_part(session: Session, district_id: int, part: str) -> pd.DataFrame:
+    """One frame of `district_history`, by its name there; `TOPICS_OF_PART` says what it is about."""
+    return _PARTS[part](session, district_id)
+
+
+TOPICS_OF_PART: dict[str, tuple[Topic, ...]] = {
+    "schools": (Topic.SCHOOLS,),
+    "school_years": (Topic.SCHOOLS,),
+    "calendar": (Topic.SCHOOLS,),
+    "expected": (Topic.SCHOOLS, Topic.REPORTS),
+    "reports": (Topic.REPORTS,),
+    "activities": (Topic.SCHOOLS, Topic.REPORTS),
+    "responses": (Topic.REPORTS,),
+    "plan_items": (Topic.PLANS,),
+    "decisions": (Topic.SUPPORT,),
+}
+"""What each frame is read from: an activity's languages are compared with those of its school."""
 
 
 def _read(session: Session, table: type, district_id: int, part: str, dates: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -62,6 +65,13 @@ def _read(session: Session, table: type, district_id: int, part: str, dates: tup
         if name in rows:
             rows[name] = pd.to_numeric(rows[name]).astype(float)
     return rows
+
+
+def _expected(session: Session, district_id: int) -> pd.DataFrame:
+    statement = select(SchoolMonth.school_id, SchoolMonth.month).where(
+        SchoolMonth.district_id == district_id, SchoolMonth.expected == 1
+    )
+    return frame(session, statement, ("month",))
 
 
 def _received(district_id: int) -> Statement:
@@ -161,3 +171,20 @@ def _decisions(session: Session, district_id: int) -> pd.DataFrame:
     rows = frame(session, statement, ("starts_on", "ends_on"))
     rows["kind"] = rows["puts_on_list"].map({True: "on", False: "off"})
     return rows[list(COLUMNS["decisions"])]
+
+
+_PARTS: dict[str, Callable[[Session, int], pd.DataFrame]] = {
+    "schools": lambda session, number: _read(session, School, number, "schools", dates=("opened_on", "closed_on")),
+    "school_years": lambda session, number: _read(session, SchoolInYear, number, "school_years"),
+    "calendar": lambda session, number: _read(
+        session, ReportingMonth, number, "calendar", dates=("month", "due_date", "as_of_date")
+    ),
+    "expected": _expected,
+    "reports": lambda session, number: frame(session, _received(number), ("month", "submitted_date")),
+    "activities": _activities,
+    "responses": _responses,
+    "plan_items": lambda session, number: _read(
+        session, PlannedActivity, number, "plan_items", dates=("planned_month", "done_month", "reported_month")
+    ),
+    "decisions": _decisions,
+}

@@ -11,22 +11,24 @@ from sqlalchemy.orm import Session
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
 from models.queries.frames import frame
-from models.tables import CoordinatorCluster, District, LiaisonSchool, Person, School
+from models.tables import CoordinatorCluster, District, LiaisonSchool, Person, School, TopicVersion
 from models.tables.joins import same_school
-from models.vocabulary import Role
+from models.vocabulary import N_, Role, Topic
 
 
 def districts(session: Session) -> pd.DataFrame:
-    """district_id, code, name, data_version: one row per district, by code."""
+    """district_id, code, name: one row per district, by code."""
     return frame(
         session,
-        select(District.district_id, District.code, District.name, District.data_version).order_by(District.code),
+        select(District.district_id, District.code, District.name).order_by(District.code),
     )
 
 
-def data_version(session: Session, district_id: int) -> int:
-    """Number of writing transactions so far; two equal numbers mean equal data."""
-    return session.scalar(select(District.data_version).where(District.district_id == district_id)) or 0
+def topic_stamps(session: Session, district_id: int) -> dict[Topic, str]:
+    """The stamp of every topic's last write, "" where none was; two equal stamps mean equal rows of that topic."""
+    mine = TopicVersion.district_id == district_id
+    rows = session.execute(select(TopicVersion.topic, TopicVersion.stamp).where(mine))
+    return dict.fromkeys(Topic, "") | {row.topic: row.stamp for row in rows}
 
 
 def identities(session: Session, district_id: int, on: date) -> pd.DataFrame:
@@ -73,43 +75,48 @@ def viewer(session: Session, district_id: int, login: str, on: date) -> Viewer:
     ).one_or_none()
     if person is None:
         raise PartnershipError('Nobody here signs in as "{login}".', login=login)
-    clusters = session.scalars(
-        select(CoordinatorCluster.cluster).where(
-            CoordinatorCluster.district_id == district_id,
-            CoordinatorCluster.person_id == person.person_id,
-            holds(CoordinatorCluster, on),
-        )
-    )
-    schools = session.scalars(
-        select(LiaisonSchool.school_id).where(
-            LiaisonSchool.district_id == district_id,
-            LiaisonSchool.person_id == person.person_id,
-            holds(LiaisonSchool, on),
-        )
-    )
+    schools = _in_care(session, district_id, person.person_id, LiaisonSchool.school_id, on)
+    clusters = _in_care(session, district_id, person.person_id, CoordinatorCluster.cluster, on)
     return Viewer(district_id, person.person_id, person.name, person.role, frozenset(schools), tuple(sorted(clusters)))
 
 
 def present(session: Session, viewer: Viewer, at: datetime) -> Viewer:
     """
-    The viewer with the rights the database gives them now: those taken away since the page opened are gone.
+    The viewer as the database knows them now: what was taken away since the page opened does not count any more.
 
-    Raises NotAllowedError for somebody who left or got another role. The server's administrator has no row to read
-    and is returned as given.
+    Raises NotAllowedError for somebody who left or got another role. The server's administrator is nobody's row.
     """
-    if viewer.is_on_the_server:
+    refusal = N_("Your rights have changed since you opened this page. Load it again; nothing was saved.")
+    return _now(session, viewer, at.date(), refusal)
+
+
+def viewer_now(session: Session, viewer: Viewer, on: date) -> Viewer:
+    """
+    The viewer with the schools and clusters in their care on a day, for a page that reads on.
+
+    Raises NotAllowedError for somebody who left or got another role.
+    """
+    return _now(session, viewer, on, N_("Your rights have changed since you opened this page. Load it again."))
+
+
+def _now(session: Session, viewer: Viewer, on: date, refusal: str) -> Viewer:
+    if viewer.is_on_the_server or viewer.person_id == 0:
         return viewer
     person = session.get(Person, (viewer.district_id, viewer.person_id))
     if person is None or not person.is_active or person.role != viewer.role:
-        raise NotAllowedError("Your rights have changed since you opened this page. Load it again; nothing was saved.")
-    clusters = session.scalars(
-        select(CoordinatorCluster.cluster).where(
-            CoordinatorCluster.district_id == viewer.district_id,
-            CoordinatorCluster.person_id == viewer.person_id,
-            holds(CoordinatorCluster, at.date()),
-        )
+        raise NotAllowedError(refusal)
+    return replace(
+        viewer,
+        clusters=tuple(sorted(_in_care(session, viewer.district_id, viewer.person_id, CoordinatorCluster.cluster, on))),
+        school_ids=frozenset(_in_care(session, viewer.district_id, viewer.person_id, LiaisonSchool.school_id, on)),
     )
-    return replace(viewer, clusters=tuple(sorted(clusters)))
+
+
+def _in_care(session: Session, district_id: int, person_id: int, column: Any, on: date) -> list[str]:
+    """Clusters of a coordinator or schools of a liaison, on a day."""
+    table = column.class_
+    mine = select(column).where(table.district_id == district_id, table.person_id == person_id, holds(table, on))
+    return list(session.scalars(mine))
 
 
 def holds(table: Any, on: date) -> Any:

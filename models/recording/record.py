@@ -19,6 +19,7 @@ from models.recording.upsert import BATCH, Journal, stored_rows, upsert
 from models.school_year import SchoolYear, is_reporting_month, judged_on, usual_dates
 from models.tables import District, ImportChange, ImportReceipt, ReportingMonth, School
 from models.tables.row_values import Row, batches, shape_of
+from models.tables.topics import topics_of
 from models.totals.affected import touched_keys
 from models.totals.keep import refresh
 
@@ -76,7 +77,7 @@ def create_district(session: Session, code: str, name: str) -> int:
     if session.scalar(select(District.district_id).where(District.code == code)) is not None:
         raise PartnershipError("There is a district {code} already. Choose another code.", code=code)
     last = session.scalar(select(func.max(District.district_id)))
-    session.add(District(district_id=(last or 0) + 1, code=code, name=name, data_version=0))
+    session.add(District(district_id=(last or 0) + 1, code=code, name=name))
     session.flush()
     return (last or 0) + 1
 
@@ -145,6 +146,7 @@ def record(
         person=person,
         at=at,
         action="import_files",
+        topics=topics_of(journal.touched),
         subject=f"receipt {journal.receipt_id}",
         details={"files": [file.get("name") for file in files], "counts": counts},
     )

@@ -5,7 +5,7 @@ Every month is judged on its as-of date: what was filed later does not exist yet
 exactly. Source: decision 0004.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -21,7 +21,7 @@ from models.support_need.history import DistrictHistory
 from models.support_need.indicator_specs import WEIGHTED
 from models.support_need.indicators import needs
 from models.support_need.known_rows import Names, OrderedHistory
-from models.support_need.lists import Lists, choose_lists, extra_support, on_list
+from models.support_need.lists import Lists, by_hand, choose_lists, extra_support, on_list
 from models.support_need.rule_set import DEFAULT_RULES as DEFAULT_RULES
 from models.support_need.rule_set import RuleSet, rules_in_force, worst_count
 from models.support_need.school_status import Standing, standing
@@ -47,7 +47,25 @@ def assess(
     the first month of a school year, whatever range is asked for. Months the calendar does not hold are not in the
     answer.
     """
-    rows, saved = ordered(history), list(rule_sets)
+    return assess_ordered(ordered(history), rule_sets, first_month, last_month, both_needs=both_needs)
+
+
+def assess_ordered(
+    rows: OrderedHistory,
+    rule_sets: Iterable[RuleSet],
+    first_month: pd.Timestamp,
+    last_month: pd.Timestamp,
+    *,
+    both_needs: bool = False,
+    known: Mapping[pd.Timestamp, Assessment] | None = None,
+) -> dict[pd.Timestamp, Assessment]:
+    """
+    `assess` of rows in order already.
+
+    known: months assessed before from the same rows, under other decisions or rules. What those did not move is taken
+    over, so that a decision costs what it changes; the answer is the same as without.
+    """
+    saved, known = list(rule_sets), known or {}
     calendar = rows.calendar
     asked = (calendar.starts >= first_month) & (calendar.starts <= last_month)
     if not asked.any():
@@ -61,7 +79,10 @@ def assess(
         if not asked[at]:
             last_list = _on_extra_support(rows, saved, at, last_list)
             continue
-        assessment = _assess_month(rows, saved, at, last_list, both_needs)
+        before = known.get(calendar.starts[at])
+        assessment = (before and _decided_again(rows, saved, at, last_list, before)) or _assess_month(
+            rows, saved, at, last_list, both_needs
+        )
         answer[calendar.starts[at]], last_list = assessment, assessment.on_extra_support
     return answer
 
@@ -106,6 +127,40 @@ def _assess_month(
     )
 
 
+def _decided_again(
+    rows: OrderedHistory, saved: list[RuleSet], at: int, last_list: frozenset[str], before: Assessment
+) -> Assessment | None:
+    """A month that was measured before, under today's decisions and rules; None where the rules measure otherwise."""
+    rules = rules_in_force(saved, before.as_of)
+    if rules.similar_need not in before.measured:
+        return None
+    now = rows.expected[:, at]
+    put_on, taken_off = (flags[now] for flags in by_hand(rows.decisions, len(now), rows.calendar.as_of[at]))
+    where = before.standing
+    if not (np.array_equal(put_on, where.put_on) and np.array_equal(taken_off, where.taken_off)):
+        where = replace(where, put_on=put_on, taken_off=taken_off)
+    if where is before.standing and rules == before.rules and last_list == before.last_list:
+        return before
+    scores, lists, visits, calls = _decide(
+        before.school_ids,
+        before.measured[rules.similar_need],
+        where,
+        rules,
+        last_list,
+        before.scores if rules == before.rules else None,
+    )
+    return replace(
+        before,
+        rules=rules,
+        standing=where,
+        scores=scores,
+        lists=lists,
+        last_list=last_list,
+        visits=visits,
+        calls=calls,
+    )
+
+
 def measured_both_ways(rows: OrderedHistory, assessment: Assessment) -> Assessment:
     """The same month with the similar-need switch measured the other way too, so that `reweigh` may turn it."""
     at = int(rows.calendar.starts.get_loc(assessment.month))  # type: ignore[arg-type]
@@ -118,9 +173,15 @@ def measured_both_ways(rows: OrderedHistory, assessment: Assessment) -> Assessme
 
 
 def _decide(
-    school_ids: Names, measured: Measured, where: Standing, rules: RuleSet, last_list: frozenset[str]
+    school_ids: Names,
+    measured: Measured,
+    where: Standing,
+    rules: RuleSet,
+    last_list: frozenset[str],
+    scores: Scores | None = None,
 ) -> tuple[Scores, Lists, int, int]:
-    scores = score(measured.needs, rules)
+    """scores: under the same rules, where they are known."""
+    scores = scores or score(measured.needs, rules)
     visits, calls = _room(rules, len(school_ids))
     lists = choose_lists(
         scores.score,

@@ -4,7 +4,7 @@ One district's rows put in order, numbered and cleaned for the score. Pure.
 Nothing stored is changed: duplicates, blanks and typing errors are set aside for the score only.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -55,6 +55,13 @@ def ordered(history: DistrictHistory) -> OrderedHistory:
         ratings=ratings,
         plan_items=_plan_items(history.plan_items, place),
         decisions=_decisions(history.decisions, place),
+    )
+
+
+def with_decisions(rows: OrderedHistory, decisions: pd.DataFrame) -> OrderedHistory:
+    """The same rows with other decisions by hand, given as in DistrictHistory."""
+    return replace(
+        rows, decisions=_decisions(decisions, _Places(pd.Index(rows.schools.ids, dtype=object), rows.calendar))
     )
 
 

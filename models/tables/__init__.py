@@ -11,6 +11,7 @@ from models.tables.district import (
     ReportingMonth,
     School,
     SchoolInYear,
+    TopicVersion,
 )
 from models.tables.reports import (
     Activity,
@@ -63,4 +64,5 @@ __all__ = [
     "SupportContact",
     "SurveyResult",
     "TeacherObservation",
+    "TopicVersion",
 ]

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, closed_list, district_key, in_school
-from models.vocabulary import Role, SchoolLevel
+from models.vocabulary import Role, SchoolLevel, Topic
 
 
 class District(Base):
@@ -15,12 +15,20 @@ class District(Base):
     district_id: Mapped[int] = mapped_column(primary_key=True, comment="Number of the district in this database")
     code: Mapped[str] = mapped_column(unique=True, comment="Short code people type, as in --district")
     name: Mapped[str] = mapped_column(comment="Name as people say it")
-    data_version: Mapped[int] = mapped_column(
-        default=0, server_default="0", comment="Raised by one in every writing transaction; caches are kept by it"
-    )
     small_cell_n: Mapped[int] = mapped_column(
         default=10, server_default="10", comment="Groups smaller than this many people are not shown"
     )
+
+
+class TopicVersion(Base):
+    """What moved last: one row per topic that was ever written. Equal stamps mean equal rows of that topic."""
+
+    __tablename__ = "topic_version"
+    __table_args__ = (ForeignKeyConstraint(["district_id"], ["district.district_id"], ondelete="CASCADE"),)
+
+    district_id: Mapped[int] = district_key()
+    topic: Mapped[Topic] = mapped_column(closed_list(Topic), primary_key=True, comment="What the rows are about")
+    stamp: Mapped[str] = mapped_column(comment="Drawn anew by every write: a backup repeats none")
 
 
 class ReportingMonth(Base):

@@ -13,8 +13,8 @@ from models.database import Database
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
 from models.support_need.rule_set import DEFAULT_RULES, RuleSet
-from models.tables import AuditLine, CoordinatorCluster, Decision, District, Person, RuleSetRow
-from models.vocabulary import DecisionKind, Indicator, Role
+from models.tables import AuditLine, CoordinatorCluster, Decision, Person, RuleSetRow
+from models.vocabulary import DecisionKind, Indicator, Role, Topic
 from tests.factories import base_rows, district_rows, make_district
 from tests.people import TODAY, district_with_people, person, viewer
 
@@ -32,7 +32,7 @@ def kept(database: Database) -> tuple[object, ...]:
         return (
             base_rows(session),
             session.scalar(select(func.count()).select_from(AuditLine)),
-            list(session.scalars(select(District.data_version))),
+            queries.topic_stamps(session, 1),
         )
 
 
@@ -142,7 +142,7 @@ def test_somebody_who_is_nobody_is_refused(district: int, database: Database):
 def test_a_decision_its_audit_line_and_the_version_are_one_change(district: int, database: Database):
     who = viewer(database, district, Role.COORDINATOR)
     with database.reading() as session:
-        version = queries.data_version(session, district)
+        before = queries.topic_stamps(session, district)
     number = add_decision(database, who)
     with database.reading() as session:
         line = session.scalars(select(AuditLine).order_by(AuditLine.audit_id.desc())).first()
@@ -152,7 +152,8 @@ def test_a_decision_its_audit_line_and_the_version_are_one_change(district: int,
             "Person 2",
             number,
         )
-        assert queries.data_version(session, district) == version + 1
+        after = queries.topic_stamps(session, district)
+        assert {topic for topic in Topic if after[topic] != before[topic]} == {Topic.SUPPORT}
 
 
 def test_a_decision_that_fails_on_its_last_step_leaves_no_trace(district: int, database: Database):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
-from dashboards.state.district_data import DistrictData, district_data
+from dashboards.state.district.data import DistrictData, district_data
 from dashboards.state.triage.export_frame import triage_frame
 from dashboards.state.triage.list_news import district_month, district_words
 from dashboards.state.visit import Visit

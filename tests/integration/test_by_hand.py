@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
-from dashboards.state.district_data import district_data
+from dashboards.state.district.data import district_data
 from dashboards.state.school.by_hand import by_hand_part, is_current
 from models import queries
 from models.actions import decisions

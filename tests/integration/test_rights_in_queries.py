@@ -36,13 +36,26 @@ SPECIAL = {"surveys": {"school_year": "2024-25"}, "decisions_so_far": {"on": dat
 """Where the usual values find no row in the sample."""
 WITHOUT_SCHOOLS = {"calendar", "school_years", "scope_months"}
 """Dates and sums over many schools: nothing of one school is in them."""
-WITHOUT_VIEWER = {"data_version", "district_history", "districts", "identities", "rule_sets", "viewer"}
+WITHOUT_VIEWER = {
+    "district_history",
+    "districts",
+    "history_part",
+    "identities",
+    "rule_sets",
+    "topic_stamps",
+    "viewer",
+    "viewer_now",
+}
 """Who is here and by which rules; and the method's own input, which never leaves `dashboards.state`."""
 
 
 def reads(module: ModuleType = queries) -> dict[str, Callable[..., Any]]:
     found = {name: getattr(module, name) for name in module.__all__}
-    return {name: read for name, read in found.items() if "viewer" in inspect.signature(read).parameters}
+    return {
+        name: read
+        for name, read in found.items()
+        if "viewer" in inspect.signature(read).parameters and name not in WITHOUT_VIEWER
+    }
 
 
 def ask(session: Session, name: str, viewer: Viewer, **instead: Any) -> Any:

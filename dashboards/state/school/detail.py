@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboards.state.district_data import DistrictData, scope
+from dashboards.state.district.data import ALL_TOPICS, DistrictData, scope
+from dashboards.state.district.whole import JUDGED_FROM
 from dashboards.state.school.behind import Behind
 from dashboards.state.school.funnels import SchoolFunnel, comparable, funnel_of_school
 from dashboards.state.school.months import Months, school_months, shifts_of
@@ -16,7 +17,7 @@ from models.school_charts.peer_months import YearFrames
 from models.support_need.assessment import Assessment
 from models.support_need.changes import Change
 from models.support_need.source_rows import school_source_rows
-from models.vocabulary import Indicator
+from models.vocabulary import Indicator, Topic
 
 YEARS_SHOWN = 2
 """School years in the month charts: with two a school that reports has its 12 months for firm limits."""
@@ -43,12 +44,12 @@ def school_detail(district: DistrictData, viewer: Viewer, board: Board, school_i
     """Everything the detail of a school shows at once. Raises NotAllowedError where the viewer may not see it."""
     check_can_see_school(viewer, school_id)
     key = ("detail", scope(viewer), board.school_year, board.month, school_id)
-    return district.keep(key, lambda: _detail(district, viewer, board, school_id))
+    return district.keep(key, ALL_TOPICS, lambda: _detail(district, viewer, board, school_id))
 
 
 def _detail(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Detail:
     activities = _activities_in_force(district, viewer, board, school_id, board.school_year)
-    with district.database.reading() as session:
+    with district.reading() as session:
         named = queries.liaisons(session, viewer, board.as_of.date())
     liaison = named.loc[named["school_id"].eq(school_id), "name"]
     before = district.before(board.school_year, board.month) if board.month is not None else None
@@ -67,7 +68,7 @@ def _activities_in_force(
     district: DistrictData, viewer: Viewer, board: Board, school_id: str, school_year: str
 ) -> pd.DataFrame:
     """The activities of the reports that were in force on the board's day."""
-    with district.database.reading() as session:
+    with district.reading() as session:
         rows = queries.activities(session, viewer, school_year, [school_id])
     states = district.states(viewer, school_year, board.as_of)
     in_force = states.loc[states["school_id"].eq(school_id), ["month", "revision"]]
@@ -81,11 +82,11 @@ def _behind(district: DistrictData, viewer: Viewer, board: Board, school_id: str
     rows = school_source_rows(
         district.ordered, district.compared(board.month, board.assessment.rules.similar_need), school_id
     )
-    calendar = district.history.calendar.set_index("month")["school_year"]
+    calendar = district.part("calendar").set_index("month")["school_year"]
     window = rows.months.loc[rows.months["in_window"] | rows.months["in_last_received"], "month"]
     years = sorted(set(window.map(calendar)) - {board.school_year})
     earlier = [_activities_in_force(district, viewer, board, school_id, year) for year in years]
-    with district.database.reading() as session:
+    with district.reading() as session:
         steps = queries.planned_activities(
             session, viewer, [*years, board.school_year], board.as_of.date(), [school_id]
         )
@@ -95,9 +96,9 @@ def _behind(district: DistrictData, viewer: Viewer, board: Board, school_id: str
 def _months(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Months:
     if board.month is None:
         return Months()
-    years = sorted(set(district.history.calendar["school_year"]))
+    years = sorted(set(district.part("calendar")["school_year"]))
     shown = [year for year in years if year <= board.school_year][-YEARS_SHOWN:]
-    with district.database.reading() as session:
+    with district.reading() as session:
         decisions = queries.decisions_so_far(session, viewer, school_id, board.as_of.date())
     whole = [district.whole_year(board, year) for year in shown]
     return school_months(school_id, whole, decisions, board.month, _shifts(district, board, whole))
@@ -108,7 +109,7 @@ def _shifts(district: DistrictData, board: Board, years: list[YearFrames]) -> fr
     month = board.month
     if month is None:
         return frozenset()
-    return district.keep(("shifts", board.as_of), lambda: shifts_of(years, month))
+    return district.keep(("shifts", board.as_of), (Topic.SCHOOLS, Topic.REPORTS), lambda: shifts_of(years, month))
 
 
 def school_funnel(
@@ -136,7 +137,7 @@ def school_funnel(
             per_unit=variance_per_unit(indicator, district.ordered, compared),
         )
 
-    return district.keep(("funnel", scope(viewer), board.school_year, month, school_id, code), made)
+    return district.keep(("funnel", scope(viewer), board.school_year, month, school_id, code), JUDGED_FROM, made)
 
 
 def funnel_codes(board: Board, school_id: str) -> list[Indicator]:

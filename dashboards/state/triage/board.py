@@ -6,6 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from models.school_charts.peer_months import reach
 from models.support_need.assessment import Assessment
 from models.vocabulary import MonthMark, SupportTier
 
@@ -120,3 +121,19 @@ def make_board(
     board = Board(school_year, month, as_of, assessment, frames, shown, frozenset(spot_checks))
     shown["step_due"] = board.open_steps["next_step_due"].reindex(schools.index)
     return board
+
+
+def sparks(totals: pd.DataFrame, enrollment: pd.Series, last_month: pd.Timestamp) -> dict[str, dict[str, list]]:
+    """
+    By school id: activities (count) and reach (families per 100 pupils at a typical activity; per activity where
+    enrollment is unknown) of each month so far; None where no report is in or nobody counted.
+    """
+    rows = totals[totals["month"] <= last_month]
+    unknown_as_100 = enrollment.fillna(100)
+    rows = rows.assign(reach=reach(rows, unknown_as_100).round(1))
+    shown = rows[["activities", "reach"]].astype(object).where(rows[["activities", "reach"]].notna(), None)
+    rows = rows[["school_id"]].join(shown)
+    return {
+        str(school_id): {"activities": list(some["activities"]), "reach": list(some["reach"])}
+        for school_id, some in rows.groupby("school_id", sort=False)
+    }

@@ -15,10 +15,12 @@ def download_buttons(visit: Visit, district: str) -> pn.Row:
     """Two buttons; a file is made when its button is pressed, from what is on screen then."""
 
     def made(kind: str) -> io.BytesIO:
+        visit.check_rights()
+        sparks = visit.sparks  # before the screen: where somebody wrote meanwhile, this makes a new one
         screen = visit.screen
         write: Any = write_xlsx if kind == "xlsx" else write_csv
         return io.BytesIO(
-            write(triage_frame(screen, visit.sparks), about(screen, visit.filters, district, visit.viewer.name))
+            write(triage_frame(screen, sparks), about(screen, visit.filters, district, visit.viewer.name))
         )
 
     look: dict[str, Any] = {"stylesheets": FIELDS, "css_classes": ["button"], "margin": (0, 0, 0, 8), "embed": False}

@@ -1,0 +1,1 @@
+"""One district's data as of one moment: what is read and computed once for everybody, and kept by topic."""

@@ -1,0 +1,244 @@
+"""One district as of one moment, for all visitors: what is costly is computed once, and again only if it moved."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from dashboards.state.district.kept import Kept, limit_from_environment
+from dashboards.state.district.whole import WholeDistrict
+from dashboards.state.filters import ALL, NO_CLUSTER, Choices
+from dashboards.state.plain_text import to_json
+from dashboards.state.triage.board import Board, BoardFrames, make_board, sparks
+from dashboards.state.triage.list_news import Beside, district_month
+from models import queries
+from models.database import Database
+from models.month_marks import month_marks
+from models.permissions import Viewer
+from models.school_charts.peer_months import YearFrames
+from models.support_need.changes import what_changed
+from models.support_need.list_checks import COLUMNS as AUDITED
+from models.support_need.list_checks import also_visit, hit_rate, judged_visits, list_audit
+from models.vocabulary import Role, Topic
+
+ALL_TOPICS = tuple(Topic)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Who may see the same: the key of everything that is kept per viewer. None: the whole district."""
+
+    school_ids: frozenset[str] | None
+
+
+def scope(viewer: Viewer) -> Scope:
+    return Scope(None if viewer.sees_district else viewer.school_ids)
+
+
+class DistrictData(WholeDistrict):
+    """The district of one moment as its viewers see it: choices, boards, and what stands beside them."""
+
+    # ------------------------------------------------------------ what a viewer may see
+    def choices(self, viewer: Viewer) -> Choices:
+        """What the filters offer this viewer."""
+        own = viewer.clusters[0] if viewer.clusters else ALL
+        topics = (Topic.SCHOOLS, Topic.REPORTS)
+        offered = self.keep(("choices", scope(viewer)), topics, lambda: self._choices(viewer))
+        only = next(iter(viewer.school_ids)) if not viewer.sees_district and len(viewer.school_ids) == 1 else ""
+        return replace(offered, own_cluster=own, own_school=only)
+
+    def _choices(self, viewer: Viewer) -> Choices:
+        with self.reading() as session:
+            years = queries.school_years(session, viewer)
+            calendar = queries.calendar(session, viewer)
+            schools = {year: self._schools(viewer, year) for year in years}
+        clusters: dict[str, tuple[str, ...]] = {}
+        months: dict[str, dict[str, pd.Timestamp]] = {}
+        latest_months: dict[str, str] = {}
+        for year, rows in schools.items():
+            names = sorted(rows["cluster"].dropna().unique(), key=str.casefold)
+            clusters[year] = (*names, NO_CLUSTER) if rows["cluster"].isna().any() else tuple(names)
+            latest = self.latest_month(year)
+            known = calendar[calendar["school_year"].eq(year)]
+            known = known[known["month"] <= latest] if latest is not None else known[:0]
+            newest_first = known.sort_values("month", ascending=False)
+            months[year] = {
+                f"{month:%Y-%m}": as_of
+                for month, as_of in zip(newest_first["month"], newest_first["as_of_date"], strict=True)
+            }
+            latest_months[year] = f"{latest:%Y-%m}" if latest is not None else ""
+        with_reports = [year for year in years if latest_months[year]]
+        ids = frozenset(pd.concat([rows["school_id"] for rows in schools.values()])) if schools else frozenset()
+        return Choices(months, clusters, ids, (with_reports or years or [""])[-1], latest_months)
+
+    def board(self, viewer: Viewer, school_year: str, month: str) -> Board:
+        """The triage rows of one month ("2026-03"), or of a year without reports (month "")."""
+        key = ("board", scope(viewer), school_year, month)
+        return self.keep(key, ALL_TOPICS, lambda: self._board(viewer, school_year, month))
+
+    def _board(self, viewer: Viewer, school_year: str, month: str) -> Board:
+        start = pd.Timestamp(f"{month}-01") if month else None
+        with self.reading():
+            calendar = self.part("calendar").set_index("month")
+            if start is None:
+                as_of = pd.Timestamp(date(int(school_year[:4]) + 1, 7, 31)) if school_year else pd.Timestamp(0)
+                totals, marks = pd.DataFrame(), pd.DataFrame()
+            else:
+                as_of = pd.Timestamp(calendar["as_of_date"].loc[start])
+                totals = self.totals(viewer, school_year, as_of)
+                marks = self._marks(viewer, school_year, as_of)
+            seen, day = scope(viewer), as_of.date()
+            contacts = self.read(
+                ("contacts", seen, day),
+                (Topic.SUPPORT, Topic.PEOPLE),
+                lambda session: queries.support_contacts(session, viewer, day),
+            )
+            decisions = self.read(
+                ("decisions", seen, day), (Topic.SUPPORT,), lambda session: queries.decisions(session, viewer, day)
+            )
+            surveys = self.read(
+                ("surveys", seen, school_year),
+                (Topic.PLANS,),
+                lambda session: queries.surveys(session, viewer, school_year),
+            )
+            frames = BoardFrames(self._schools(viewer, school_year), marks, totals, contacts, surveys, decisions)
+            assessment = self.assessments(school_year)[start] if start is not None else None
+            drawn = also_visit(assessment, self.district_code) if assessment is not None else ()
+        return make_board(school_year, start, as_of, assessment, frames, drawn)
+
+    def _schools(self, viewer: Viewer, school_year: str) -> pd.DataFrame:
+        """`queries.schools_in_year`, for the schools this viewer may see."""
+        return self.read(
+            ("schools", scope(viewer), school_year),
+            (Topic.SCHOOLS,),
+            lambda session: queries.schools_in_year(session, viewer, school_year),
+        )
+
+    def totals(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp, kind: str = "") -> pd.DataFrame:
+        """`queries.school_months` of a day, of one involvement type ("1".."6") or all ("")."""
+        types = (int(kind),) if kind else ()
+        return self.read(
+            ("totals", scope(viewer), school_year, as_of, kind),
+            (Topic.SCHOOLS, Topic.REPORTS),
+            lambda session: queries.school_months(session, viewer, school_year, as_of.date(), *types),
+        )
+
+    def _marks(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp) -> pd.DataFrame:
+        def made() -> pd.DataFrame:
+            calendar = self.part("calendar")
+            year = calendar[calendar["school_year"].eq(school_year)].sort_values("month").set_index("month")
+            totals, states = self.totals(viewer, school_year, as_of), self.states(viewer, school_year, as_of)
+            return month_marks(pd.DatetimeIndex(year.index), totals, states, year["due_date"], as_of)
+
+        return self.keep(("marks", scope(viewer), school_year, as_of), (Topic.SCHOOLS, Topic.REPORTS), made)
+
+    def sparks_json(self, viewer: Viewer, school_year: str, month: str, kind: str) -> str:
+        """Activities and reach by month for every school, of one involvement type ("1".."6") or all (""), as JSON."""
+        key = ("sparks", scope(viewer), school_year, month, kind)
+        topics = (Topic.SCHOOLS, Topic.REPORTS)
+        return self.keep(key, topics, lambda: self._sparks(viewer, school_year, month, kind))
+
+    def _sparks(self, viewer: Viewer, school_year: str, month: str, kind: str) -> str:
+        if not month:
+            return "{}"
+        start = pd.Timestamp(f"{month}-01")
+        calendar = self.part("calendar").set_index("month")["as_of_date"]
+        totals = self.totals(viewer, school_year, pd.Timestamp(calendar.loc[start]), kind)
+        schools = self._schools(viewer, school_year).set_index("school_id")
+        return to_json(sparks(totals, schools["enrollment"], start))
+
+    # ------------------------------------------------------------ what evidence and comparison rest on
+    def states(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp) -> pd.DataFrame:
+        """`queries.report_states` of a day, for the schools this viewer may see."""
+        return self.read(
+            ("states", scope(viewer), school_year, as_of),
+            (Topic.SCHOOLS, Topic.REPORTS),
+            lambda session: queries.report_states(session, viewer, school_year, as_of.date()),
+        )
+
+    def whole_year(self, board: Board, school_year: str) -> YearFrames:
+        """A school year of the whole district as known on the board's day; shared by all viewers, shown to none."""
+
+        def made() -> YearFrames:
+            schools = self._schools(self.office, school_year).set_index("school_id")
+            return YearFrames(school_year, schools, self.totals(self.office, school_year, board.as_of))
+
+        return self.keep(("whole year", school_year, board.as_of), (Topic.SCHOOLS, Topic.REPORTS), made)
+
+    # ------------------------------------------------------------ beside the lists
+    def beside(self, school_year: str, month: str) -> Beside:
+        """What stands beside a month's lists, for the whole district."""
+        return self.keep(("beside", school_year, month), ALL_TOPICS, lambda: self._beside(school_year, month))
+
+    def _beside(self, school_year: str, month: str) -> Beside:
+        board = self.board(self.office, school_year, month)
+        if board.month is None or board.assessment is None:
+            return Beside()
+        before = self.before(school_year, board.month)
+        if before and before.rules.similar_need != board.assessment.rules.similar_need:
+            before = self.measured_both_ways(school_year, before.month)
+        visits = self._visits(board)
+        return Beside(
+            before=before.month if before else None,
+            changes=what_changed(board.assessment, before) if before else (),
+            hits=hit_rate(visits),
+            district=district_month(board.frames.totals, board.month),
+        )
+
+    def _visits(self, board: Board) -> pd.DataFrame:
+        return judged_visits(board.frames.contacts, self.assessments(board.school_year), board.as_of)
+
+    def audit(self, school_year: str, month: str) -> pd.DataFrame:
+        """A month's lists by kinds of schools, and what the year's visits found there, as `list_audit`."""
+        return self.keep(("audit", school_year, month), ALL_TOPICS, lambda: self._audit(school_year, month))
+
+    def _audit(self, school_year: str, month: str) -> pd.DataFrame:
+        board = self.board(self.office, school_year, month)
+        if board.assessment is None:
+            return pd.DataFrame(columns=list(AUDITED))
+        schools = board.frames.schools.set_index("school_id")
+        return list_audit(board.assessment, self.assessments(school_year), schools, self._visits(board))
+
+
+_kept = Kept(limit_from_environment())
+
+
+def kept_for_all() -> Kept:
+    """What this server has computed so far, for every visitor and district."""
+    return _kept
+
+
+@contextmanager
+def district_now(database: Database, district_id: int) -> Iterator[DistrictData]:
+    """The district's data as they are now, all of one moment: one session reads the stamps and whatever is missing."""
+    with database.reading() as session:
+        data = DistrictData(database, district_id, queries.topic_stamps(session, district_id), _kept, session)
+        try:
+            yield data
+        finally:
+            data.let_go()
+
+
+def district_data(database: Database, district_id: int) -> DistrictData:
+    """The district's data as of now, to read later as long as nobody writes."""
+    with district_now(database, district_id) as data:
+        return data
+
+
+WARMED_DISTRICTS = 3
+
+
+def warm_up(database: Database) -> None:
+    """Compute what the first visitor of a district would wait for; of a state's many districts the first few."""
+    with database.reading() as session:
+        numbers = queries.districts(session)["district_id"].head(WARMED_DISTRICTS)
+    for number in numbers:
+        office = Viewer(int(number), 0, "", Role.VIEWER)
+        with district_now(database, office.district_id) as district:
+            choices = district.choices(office)
+            month = choices.latest_months.get(choices.latest_year, "")
+            district.board(office, choices.latest_year, month)
+            district.beside(choices.latest_year, month)
+            district.sparks_json(office, choices.latest_year, month, ALL)

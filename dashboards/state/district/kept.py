@@ -1,0 +1,92 @@
+"""What was computed for everybody, kept up to a limit of memory: what nobody asked for longest goes first."""
+
+import os
+import sys
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields, is_dataclass
+from threading import RLock
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+from cachetools import LRUCache
+
+Value = TypeVar("Value")
+LIMIT_VARIABLE = "PARTNERSHIP_KEPT_MB"
+USUAL_LIMIT = 256
+"""Megabytes. One district of 86 schools needs about 40 for a whole school year with its details."""
+
+
+class Kept:
+    """Values by key, of all districts of this server. Handed out as kept: never change what you get."""
+
+    def __init__(self, limit: int) -> None:
+        """limit: bytes. A value larger than that is made each time it is asked for."""
+        self._values: LRUCache[Hashable, object] = LRUCache(limit, getsizeof=size_of)
+        self._lock = RLock()
+        self.found = 0
+        self.made = 0
+
+    def value(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value kept under a key; made, and kept, where there is none."""
+        with self._lock:
+            if key in self._values:
+                self.found += 1
+                return self._values[key]  # type: ignore[return-value]
+            self.made += 1
+            value = make()
+            self.put(key, value)
+            return value
+
+    def get(self, key: Hashable) -> object | None:
+        """The value kept under a key, or None."""
+        with self._lock:
+            return self._values.get(key)
+
+    def put(self, key: Hashable, value: object) -> None:
+        """Keep a value, in the place of the one that was kept under this key."""
+        with self._lock:
+            if size_of(value) <= self._values.maxsize:
+                self._values[key] = value
+
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+
+    @property
+    def size(self) -> int:
+        """Bytes kept now, about."""
+        return int(self._values.currsize)
+
+
+def limit_from_environment() -> int:
+    """Bytes to keep at most: `PARTNERSHIP_KEPT_MB` in megabytes, else 256. Raises ValueError for no number."""
+    return int(os.environ.get(LIMIT_VARIABLE) or USUAL_LIMIT) * 1_000_000
+
+
+def size_of(value: object) -> int:
+    """
+    About how many bytes a value holds: arrays, frames and texts by what they are, everything else by its parts.
+
+    What two values share is counted for each of them, so the limit is rather kept too early than too late.
+    """
+    return _size(value, set())
+
+
+def _size(value: object, seen: set[int]) -> int:
+    if id(value) in seen:
+        return 0
+    seen.add(id(value))
+    if isinstance(value, np.ndarray):
+        return value.nbytes + (64 * value.size if value.dtype == object else 0)
+    if isinstance(value, pd.DataFrame):
+        return int(value.memory_usage(deep=True).sum())
+    if isinstance(value, pd.Series | pd.Index):
+        return int(value.memory_usage(deep=True))
+    if isinstance(value, Mapping):
+        return sys.getsizeof(value) + sum(_size(key, seen) + _size(held, seen) for key, held in value.items())
+    if isinstance(value, list | tuple | set | frozenset):
+        return sys.getsizeof(value) + sum(_size(held, seen) for held in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return sys.getsizeof(value) + sum(_size(getattr(value, field.name), seen) for field in fields(value))
+    return sys.getsizeof(value)

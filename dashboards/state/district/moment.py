@@ -1,0 +1,78 @@
+"""One moment of a district's data: the stamps of its topics, and what was read and computed under them."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from dashboards.state.district.kept import Kept
+from models import queries
+from models.database import Database
+from models.vocabulary import Topic
+
+Value = TypeVar("Value")
+
+
+class MovedOnError(Exception):
+    """Somebody wrote since these stamps were read: what is read now would not fit what is kept. Begin anew."""
+
+
+class Moment:
+    """
+    The stamps of a district's topics, and whatever is made under them. Reads and computes on first use.
+
+    Everything is kept under the stamps it was read with, for all visitors, so that a write costs only what it moved.
+    Handed out as kept: never change what you get. Methods raise MovedOnError where they have to read and the data are
+    of another moment by now; `district_now` gives one that reads in one session, where that can't happen.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        district_id: int,
+        stamps: Mapping[Topic, str],
+        kept: Kept,
+        session: Session | None = None,
+    ) -> None:
+        self.database = database
+        self.district_id = district_id
+        self.stamps = stamps
+        self.kept = kept
+        self._session = session
+        self.place = (database.url.render_as_string(), district_id)
+
+    def keep(self, key: tuple[Hashable, ...], topics: Iterable[Topic], make: Callable[[], Value]) -> Value:
+        """The value of a key as of the stamps of these topics: all that it is made from."""
+        return self.kept.value((self.place, key, self.stamps_of(topics)), make)
+
+    def stamps_of(self, topics: Iterable[Topic]) -> tuple[str, ...]:
+        return tuple(self.stamps[topic] for topic in topics)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """The session of this moment, or one whose rows have the same stamps. Raises MovedOnError."""
+        if self._session is not None:
+            yield self._session
+            return
+        with self.database.reading() as session:
+            if queries.topic_stamps(session, self.district_id) != self.stamps:
+                raise MovedOnError
+            self._session = session
+            try:
+                yield session
+            finally:
+                self._session = None
+
+    def let_go(self) -> None:
+        """The session is closed: what is read from now on needs another one."""
+        self._session = None
+
+    def read(self, key: tuple[Hashable, ...], topics: Iterable[Topic], read: Callable[[Session], Value]) -> Value:
+        """Like `keep`, of what a session gives."""
+
+        def made() -> Value:
+            with self.reading() as session:
+                return read(session)
+
+        return self.keep(key, topics, made)

@@ -1,0 +1,42 @@
+"""Which tables belong to which topic: a reader asks which topics moved, and reads only those again."""
+
+from collections.abc import Iterable
+
+from models.vocabulary import Topic
+
+TOPIC_OF_TABLE = {
+    "reporting_month": Topic.SCHOOLS,
+    "cluster": Topic.SCHOOLS,
+    "school": Topic.SCHOOLS,
+    "school_in_year": Topic.SCHOOLS,
+    "monthly_report": Topic.REPORTS,
+    "report_revision": Topic.REPORTS,
+    "report_state_change": Topic.REPORTS,
+    "activity": Topic.REPORTS,
+    "parent_response": Topic.REPORTS,
+    "teacher_observation": Topic.REPORTS,
+    "school_month": Topic.REPORTS,
+    "scope_month": Topic.REPORTS,
+    "action_plan": Topic.PLANS,
+    "planned_activity": Topic.PLANS,
+    "development_session": Topic.PLANS,
+    "development_attendance": Topic.PLANS,
+    "programme_step_reached": Topic.PLANS,
+    "survey_result": Topic.PLANS,
+    "support_contact": Topic.SUPPORT,
+    "decision": Topic.SUPPORT,
+    "rule_set": Topic.RULES,
+    "person": Topic.PEOPLE,
+    "coordinator_cluster": Topic.PEOPLE,
+    "liaison_school": Topic.PEOPLE,
+}
+"""Every table people read figures from; receipts and audit lines are kept about writes and are nobody's figures."""
+
+
+def topics_of(tables: Iterable[str]) -> frozenset[Topic]:
+    """
+    The topics of these tables. A school's or month's row also decides which reports are expected, and so the totals
+    that are kept about reports.
+    """
+    topics = {TOPIC_OF_TABLE[table] for table in tables if table in TOPIC_OF_TABLE}
+    return frozenset(topics | {Topic.REPORTS} if Topic.SCHOOLS in topics else topics)
