@@ -66,8 +66,9 @@ class SocketClient:
     def settle(self) -> None:
         """Return when the server has answered everything: its own changes come after the answer to ours."""
         for _ in range(3):
-            self._run(lambda: asyncio.sleep(0.05))
-            self.look()
+            self._run(lambda: asyncio.sleep(0.02))
+            self.ask("SERVER-INFO-REQ", {})  # a small question: the whole page only once, when all is quiet
+        self.look()
 
     def look(self) -> None:
         """Ask for the whole page again: `models` are those it has now, by id."""
