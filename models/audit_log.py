@@ -1,16 +1,20 @@
 """What every writing transaction does besides its change: lock the district, leave an audit line, raise its topics."""
 
 import secrets
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from models.errors import PartnershipError
-from models.tables import AuditLine, District, TopicVersion
+from models.tables import AuditLine, District, MonthVersion, TopicVersion
+from models.tables.row_values import batches
 from models.vocabulary import Topic
+
+MOST_AT_ONCE = 500
+"""Values in one statement: SQLite takes 32,766, PostgreSQL 65,535."""
 
 
 def lock_district(session: Session, district_id: int) -> None:
@@ -34,11 +38,12 @@ def keep_audit_line(
     at: datetime,
     action: str,
     topics: Iterable[Topic],
+    months: Iterable[date] = (),
     subject: str = "",
     details: dict[str, Any] | None = None,
 ) -> None:
     """
-    Add one audit line, and raise the topics whose rows the transaction changed.
+    Add one audit line, and raise the topics whose rows the transaction changed, and the months whose reports it did.
 
     The district must be locked: lines are numbered 1, 2, 3.
     """
@@ -55,18 +60,19 @@ def keep_audit_line(
         )
     )
     session.flush()
-    _raise_topics(session, district_id, topics)
+    _raise(session, district_id, TopicVersion.topic, sorted(set(topics)))
+    _raise(session, district_id, MonthVersion.month, sorted(set(months)))
 
 
-def _raise_topics(session: Session, district_id: int, topics: Iterable[Topic]) -> None:
+def _raise(session: Session, district_id: int, column: Any, moved: Sequence[Any]) -> None:
     """
-    Give topics a stamp that no write ever had, so that equal stamps mean equal rows, also after a backup is put back.
+    Give topics or months a stamp that no write ever had: equal stamps mean equal rows, also after a backup is put back.
     """
-    moved = sorted(set(topics))
-    session.execute(
-        delete(TopicVersion).where(TopicVersion.district_id == district_id, TopicVersion.topic.in_(moved)),
-        execution_options={"synchronize_session": False},
-    )
-    rows = [{"district_id": district_id, "topic": topic, "stamp": secrets.token_hex(12)} for topic in moved]
-    if rows:
-        session.execute(insert(TopicVersion.__table__), rows)  # type: ignore[arg-type]
+    table = column.class_
+    for some in batches(moved, MOST_AT_ONCE):
+        session.execute(
+            delete(table).where(table.district_id == district_id, column.in_(some)),
+            execution_options={"synchronize_session": False},
+        )
+        rows = [{"district_id": district_id, column.key: one, "stamp": secrets.token_hex(12)} for one in some]
+        session.execute(insert(table.__table__), rows)

@@ -1,7 +1,7 @@
 """Reads: session and viewer in, frames out, columns promised in each docstring. Nobody sees more than they may."""
 
-from models.queries.history import district_history, history_part
-from models.queries.people import districts, identities, topic_stamps, viewer, viewer_now
+from models.queries.history import district_history, history_of_months, history_part
+from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
 from models.queries.reports import report_states, school_months, scope_months
 from models.queries.rules import decisions, decisions_so_far, rule_sets
 from models.queries.school_record import activities, development, planned_activities, support_contacts
@@ -15,9 +15,11 @@ __all__ = [
     "development",
     "district_history",
     "districts",
+    "history_of_months",
     "history_part",
     "identities",
     "liaisons",
+    "month_stamps",
     "planned_activities",
     "report_states",
     "rule_sets",

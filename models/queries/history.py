@@ -1,7 +1,9 @@
 """What the support-need method is given. For the whole district and so without a viewer: scores need every peer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -44,6 +46,11 @@ def history_part(session: Session, district_id: int, part: str) -> pd.DataFrame:
     return _PARTS[part](session, district_id)
 
 
+def history_of_months(session: Session, district_id: int, part: str, months: Iterable[date]) -> pd.DataFrame:
+    """One of `PARTS_BY_MONTH`, of the reports of some months only."""
+    return PARTS_BY_MONTH[part](session, district_id, months)
+
+
 TOPICS_OF_PART: dict[str, tuple[Topic, ...]] = {
     "schools": (Topic.SCHOOLS,),
     "school_years": (Topic.SCHOOLS,),
@@ -74,21 +81,26 @@ def _expected(session: Session, district_id: int) -> pd.DataFrame:
     return frame(session, statement, ("month",))
 
 
-def _received(district_id: int) -> Statement:
-    return select(
+def _received(session: Session, district_id: int, months: Iterable[date] | None = None) -> pd.DataFrame:
+    statement = select(
         ReportRevision.school_id,
         ReportRevision.month,
         ReportRevision.revision,
         ReportRevision.submitted_date,
         ReportRevision.nil_reason.is_not(None).label("is_nil"),
     ).where(ReportRevision.district_id == district_id, ReportRevision.submitted_date.is_not(None))
+    return frame(session, _of_months(statement, ReportRevision, months), ("month", "submitted_date"))
+
+
+def _of_months(statement: Statement, table: Any, months: Iterable[date] | None) -> Statement:
+    return statement if months is None else statement.where(table.month.in_(list(months)))
 
 
 def _of_received_revision(table: type[Activity] | type[ParentResponse]) -> object:
     return and_(same_report(ReportRevision, table), ReportRevision.submitted_date.is_not(None))
 
 
-def _activities(session: Session, district_id: int) -> pd.DataFrame:
+def _activities(session: Session, district_id: int, months: Iterable[date] | None = None) -> pd.DataFrame:
     statement = (
         select(
             Activity.school_id,
@@ -100,7 +112,7 @@ def _activities(session: Session, district_id: int) -> pd.DataFrame:
         .join(ReportRevision, _of_received_revision(Activity))  # type: ignore[arg-type]
         .where(Activity.district_id == district_id)
     )
-    rows = frame(session, statement, ("month",))
+    rows = frame(session, _of_months(statement, Activity, months), ("month",))
     same = [rows[name].astype(object).map(str) for name in SAME_ACTIVITY]
     rows["same_as"] = ["\x1f".join(values) for values in zip(*same, strict=True)] if len(rows) else []
     used = rows["notice_languages"] + ";" + rows["interpretation_languages"]
@@ -144,7 +156,7 @@ def _named(languages: str) -> frozenset[str]:
     return frozenset(name.strip().casefold() for name in languages.split(";")) - {"", "english"}
 
 
-def _responses(session: Session, district_id: int) -> pd.DataFrame:
+def _responses(session: Session, district_id: int, months: Iterable[date] | None = None) -> pd.DataFrame:
     statement = (
         select(*(getattr(ParentResponse, name) for name in COLUMNS["responses"]))
         .join(ReportRevision, _of_received_revision(ParentResponse))  # type: ignore[arg-type]
@@ -154,7 +166,7 @@ def _responses(session: Session, district_id: int) -> pd.DataFrame:
             ParentResponse.returned.is_not(None),
         )
     )
-    rows = frame(session, statement, ("month",))
+    rows = frame(session, _of_months(statement, ParentResponse, months), ("month",))
     rows["mean_rating"] = pd.to_numeric(rows["mean_rating"]).astype(float)
     return rows
 
@@ -180,7 +192,7 @@ _PARTS: dict[str, Callable[[Session, int], pd.DataFrame]] = {
         session, ReportingMonth, number, "calendar", dates=("month", "due_date", "as_of_date")
     ),
     "expected": _expected,
-    "reports": lambda session, number: frame(session, _received(number), ("month", "submitted_date")),
+    "reports": _received,
     "activities": _activities,
     "responses": _responses,
     "plan_items": lambda session, number: _read(
@@ -188,3 +200,10 @@ _PARTS: dict[str, Callable[[Session, int], pd.DataFrame]] = {
     ),
     "decisions": _decisions,
 }
+
+PARTS_BY_MONTH: dict[str, Callable[[Session, int, Iterable[date] | None], pd.DataFrame]] = {
+    "reports": _received,
+    "activities": _activities,
+    "responses": _responses,
+}
+"""What reports hold, which is nearly all of a district's rows: read again only for the months that moved."""

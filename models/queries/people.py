@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
 from models.queries.frames import frame
-from models.tables import CoordinatorCluster, District, LiaisonSchool, Person, School, TopicVersion
+from models.tables import CoordinatorCluster, District, LiaisonSchool, MonthVersion, Person, School, TopicVersion
 from models.tables.joins import same_school
 from models.vocabulary import N_, Role, Topic
 
@@ -29,6 +29,12 @@ def topic_stamps(session: Session, district_id: int) -> dict[Topic, str]:
     mine = TopicVersion.district_id == district_id
     rows = session.execute(select(TopicVersion.topic, TopicVersion.stamp).where(mine))
     return dict.fromkeys(Topic, "") | {row.topic: row.stamp for row in rows}
+
+
+def month_stamps(session: Session, district_id: int) -> dict[date, str]:
+    """The stamp of each month whose reports were ever written; two equal stamps mean equal reports of that month."""
+    mine = MonthVersion.district_id == district_id
+    return {row.month: row.stamp for row in session.execute(select(MonthVersion.month, MonthVersion.stamp).where(mine))}
 
 
 def identities(session: Session, district_id: int, on: date) -> pd.DataFrame:

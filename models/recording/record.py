@@ -19,7 +19,7 @@ from models.recording.upsert import BATCH, Journal, stored_rows, upsert
 from models.school_year import SchoolYear, is_reporting_month, judged_on, usual_dates
 from models.tables import District, ImportChange, ImportReceipt, ReportingMonth, School
 from models.tables.row_values import Row, batches, shape_of
-from models.tables.topics import topics_of
+from models.tables.topics import months_of, topics_of
 from models.totals.affected import touched_keys
 from models.totals.keep import refresh
 
@@ -147,6 +147,7 @@ def record(
         at=at,
         action="import_files",
         topics=topics_of(journal.touched),
+        months=months_of(journal.touched),
         subject=f"receipt {journal.receipt_id}",
         details={"files": [file.get("name") for file in files], "counts": counts},
     )

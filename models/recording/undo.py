@@ -16,7 +16,7 @@ from models.recording.upsert import delete_rows, row_name, stored_rows, update_r
 from models.tables import Base, ImportChange, ImportReceipt, ReportRevision, ReportStateChange
 from models.tables.joins import same_report
 from models.tables.row_values import Key, Row, batches, fingerprint, shape_of
-from models.tables.topics import topics_of
+from models.tables.topics import months_of, topics_of
 from models.totals.affected import touched_keys
 from models.totals.keep import refresh
 
@@ -48,7 +48,7 @@ def undo(session: Session, viewer: Viewer, receipt_id: int, *, at: datetime) -> 
     refresh(session, district_id, touched_keys(session, district_id, touched) | _gone(changes))
     keep_audit_line(
         session, district_id, person=viewer.name, at=at, action="undo_import", subject=f"receipt {receipt_id}",
-        topics=topics_of(touched), details={"rows": len(changes)},
+        topics=topics_of(touched), months=months_of(touched), details={"rows": len(changes)},
     )  # fmt: skip
 
 

@@ -31,6 +31,17 @@ class TopicVersion(Base):
     stamp: Mapped[str] = mapped_column(comment="Drawn anew by every write: a backup repeats none")
 
 
+class MonthVersion(Base):
+    """Which months' reports moved: one row per month whose reports were ever written, beside the topic's own stamp."""
+
+    __tablename__ = "month_version"
+    __table_args__ = (ForeignKeyConstraint(["district_id"], ["district.district_id"], ondelete="CASCADE"),)
+
+    district_id: Mapped[int] = district_key()
+    month: Mapped[date] = mapped_column(primary_key=True, comment="First day of the reporting month")
+    stamp: Mapped[str] = mapped_column(comment="Drawn anew by every write about reports of this month")
+
+
 class ReportingMonth(Base):
     """The calendar: one row per reporting month. A new school year is new rows, not code."""
 

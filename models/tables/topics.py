@@ -1,7 +1,9 @@
 """Which tables belong to which topic: a reader asks which topics moved, and reads only those again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
+from models.tables.row_values import Key, shape_of
 from models.vocabulary import Topic
 
 TOPIC_OF_TABLE = {
@@ -31,6 +33,16 @@ TOPIC_OF_TABLE = {
     "liaison_school": Topic.PEOPLE,
 }
 """Every table people read figures from; receipts and audit lines are kept about writes and are nobody's figures."""
+
+
+def months_of(touched: Mapping[str, Iterable[Key]]) -> frozenset[date]:
+    """The months whose reports these rows are about, from the keys of what was written, by table."""
+    months: set[date] = set()
+    for table, keys in touched.items():
+        if TOPIC_OF_TABLE.get(table) is Topic.REPORTS:
+            place = shape_of(table).key.index("month")
+            months.update(key[place] for key in keys)
+    return frozenset(months)
 
 
 def topics_of(tables: Iterable[str]) -> frozenset[Topic]:

@@ -18,18 +18,19 @@ from models.database import Database, connect
 from models.errors import DatabaseUnavailableError, NotAllowedError
 from models.permissions import administrator_on_the_server
 from models.recording.incoming import IncomingRows
-from models.recording.record import record
+from models.recording.record import receipts, record
+from models.recording.undo import undo
 from models.support_need.rule_set import RuleSet
 from models.tables import Base, LiaisonSchool, Person
 from models.tables.topics import TOPIC_OF_TABLE
 from models.vocabulary import DecisionKind, Topic
-from tests.factories import report_row, school_row, school_year_row
+from tests.factories import activity_row, report_row, school_row, school_year_row
 
 AS_OF = date(2026, 4, 10)
 AT = datetime(2026, 4, 12, 15, 0, tzinfo=UTC)
 MARCH, SCHOOL = date(2026, 3, 1), "4-012"
 KEPT_ABOUT_WRITES = {
-    "alembic_version", "audit_line", "district", "import_change", "import_receipt", "topic_version",
+    "alembic_version", "audit_line", "district", "import_change", "import_receipt", "month_version", "topic_version",
 }  # fmt: skip
 
 
@@ -165,6 +166,71 @@ def test_lists_brought_up_to_date_are_the_lists_made_from_nothing(office: Databa
     assert (again.rules, again.last_list, again.visits, again.calls) == (
         anew.rules, anew.last_list, anew.visits, anew.calls,
     )  # fmt: skip
+
+
+def fresh(database: Database, school_year: str = "2025-26") -> dict[Any, Any]:
+    """The year's lists made from nothing."""
+    kept_for_all().clear()
+    with district_now(database, 1) as district:
+        return district.assessments(school_year)
+
+
+def reported(month: date, arrived: date, families: int = 900) -> dict[str, Any]:
+    """A month's report of the school, with one activity."""
+    return {
+        "reports": [report_row(SCHOOL, month, submitted_date=arrived)],
+        "activities": [activity_row("A-other", SCHOOL, month, families_attended=families)],
+    }
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        reported(MARCH, date(2026, 4, 9)),
+        reported(date(2025, 10, 1), date(2026, 1, 20)),
+        reported(date(2025, 8, 1), date(2025, 9, 2)),
+        reported(date(2025, 5, 1), date(2025, 11, 3)),
+        {"schools": [school_row(SCHOOL, closed_on=date(2026, 2, 20), opened_on=date(1990, 8, 1))]},
+        {"contacts": []},
+    ],
+    ids=["latest-month", "revised-later", "first-month", "year-before", "closed", "nothing"],
+)
+def test_after_an_import_the_lists_are_those_made_from_nothing(office: Database, written: dict[str, Any]):
+    page = visit_of(office)
+    before = page.board.assessment
+    bring(office, **written)
+    page.reload()
+    with district_now(office, 1) as district:
+        again = district.assessments("2025-26")
+    anew = fresh(office)
+    assert list(again) == list(anew)
+    for month in anew:
+        assert again[month].schools.equals(anew[month].schools), month
+        assert repr(again[month].reasons) == repr(anew[month].reasons), month
+    assert (again[before.month] is before) is (written == {"contacts": []})
+
+
+def test_a_report_of_the_latest_month_leaves_the_earlier_lists_as_they_are_kept(office: Database):
+    with district_now(office, 1) as district:
+        before = district.assessments("2025-26")
+    bring(office, **reported(MARCH, date(2026, 4, 9)))
+    with district_now(office, 1) as district:
+        after = district.assessments("2025-26")
+    assert [month.month for month in after if after[month] is before[month]] == [8, 9, 10, 11, 12, 1, 2]
+    read = tables_read(office.read_engine, lambda: visit_of(office))
+    assert "activity" not in read
+
+
+def test_an_import_taken_back_and_another_in_its_place_is_what_is_shown(office: Database):
+    """The same revision of the same day, with other rows, while nobody looked."""
+    page = visit_of(office)
+    bring(office, **reported(MARCH, date(2026, 4, 9), families=5))
+    page.reload()
+    with office.writing() as session:
+        undo(session, administrator_on_the_server("Ana", 1), receipts(session, 1)[0].receipt_id, at=AT)
+    bring(office, **reported(MARCH, date(2026, 4, 9), families=800))
+    page.reload()
+    assert page.board.assessment.schools.equals(fresh(office)[page.board.month].schools)
 
 
 def test_every_table_people_read_figures_from_is_about_something():

@@ -39,8 +39,10 @@ WITHOUT_SCHOOLS = {"calendar", "school_years", "scope_months"}
 WITHOUT_VIEWER = {
     "district_history",
     "districts",
+    "history_of_months",
     "history_part",
     "identities",
+    "month_stamps",
     "rule_sets",
     "topic_stamps",
     "viewer",

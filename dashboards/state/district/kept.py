@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from threading import RLock
 from typing import TypeVar
@@ -45,9 +46,8 @@ class Kept:
 
     def put(self, key: Hashable, value: object) -> None:
         """Keep a value, in the place of the one that was kept under this key."""
-        with self._lock:
-            if size_of(value) <= self._values.maxsize:
-                self._values[key] = value
+        with self._lock, suppress(ValueError):  # larger than the limit
+            self._values[key] = value
 
     def clear(self) -> None:
         with self._lock:

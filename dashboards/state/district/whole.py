@@ -1,6 +1,7 @@
 """What is computed for the whole district, and shown to nobody as it is: history, order, comparisons, assessments."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import cast
 
 import pandas as pd
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from dashboards.state.district.moment import Moment
 from models import queries
 from models.permissions import Viewer
-from models.queries.history import TOPICS_OF_PART
+from models.queries.history import PARTS_BY_MONTH, TOPICS_OF_PART
 from models.support_need.assess import assess_ordered, measured_both_ways
 from models.support_need.assessment import Assessment
 from models.support_need.cleaning import ordered, with_decisions
@@ -22,6 +23,18 @@ from models.vocabulary import Role, Topic
 MEASURED_FROM = (Topic.SCHOOLS, Topic.REPORTS, Topic.PLANS)
 """What the figures of a month rest on; its lists also on decisions by hand and rules."""
 JUDGED_FROM = (*MEASURED_FROM, Topic.SUPPORT, Topic.RULES)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A school year as it was assessed last, and of which moment its figures are."""
+
+    schools_and_plans: tuple[str, ...]
+    stamps: dict[date, str]
+    """Of each month's reports."""
+    reports: pd.DataFrame
+    """As in DistrictHistory."""
+    months: dict[pd.Timestamp, Assessment]
 
 
 class WholeDistrict(Moment):
@@ -38,11 +51,32 @@ class WholeDistrict(Moment):
 
     def part(self, part: str) -> pd.DataFrame:
         """One frame of `history`, by its name there."""
+        if part in PARTS_BY_MONTH:
+            return self.keep(("history", part), TOPICS_OF_PART[part], lambda: self._by_months(part))
         return self.read(
             ("history", part),
             TOPICS_OF_PART[part],
             lambda session: queries.history_part(session, self.district_id, part),
         )
+
+    def _by_months(self, part: str) -> pd.DataFrame:
+        """Put together from the months that did not move, and one reading of those that did."""
+        with self.reading() as session:
+            keys = {
+                month: (self.place, ("history", part, month, stamp), self.stamps_of((Topic.SCHOOLS,)))
+                for month, stamp in sorted(self._month_stamps.items())
+            }
+            kept = {month: cast("pd.DataFrame | None", self.kept.get(key)) for month, key in keys.items()}
+            moved = [month for month, rows in kept.items() if rows is None]
+            if moved or not keys:
+                read = queries.history_of_months(session, self.district_id, part, moved)
+                by_month = dict(list(read.groupby(read["month"].dt.date)))
+                for month in moved:
+                    kept[month] = by_month.get(month, read[:0])
+                    self.kept.put(keys[month], kept[month])
+        whole = [rows for rows in kept.values() if rows is not None]
+        filled = [rows for rows in whole if len(rows)] or whole[:1]
+        return pd.concat(filled, ignore_index=True) if filled else read
 
     @property
     def rule_sets(self) -> list[RuleSet]:
@@ -71,14 +105,37 @@ class WholeDistrict(Moment):
             latest = self.latest_month(school_year)
             if latest is None:
                 return {}
-            # What was measured stays as long as no report, plan or school moved: only the lists are made again.
-            measured = (self.place, ("measured", school_year), self.stamps_of(MEASURED_FROM))
-            known = cast("dict[pd.Timestamp, Assessment] | None", self.kept.get(measured))
+            place = (self.place, "measured", school_year)
+            before = cast("Measured | None", self.kept.get(place))
+            known = self._still_measured(before) if before else {}
             months = assess_ordered(self.ordered, self.rule_sets, year["month"].min(), latest, known=known)
-            self.kept.put(measured, months)
+            here = self.stamps_of((Topic.SCHOOLS, Topic.PLANS))
+            self.kept.put(place, Measured(here, self._month_stamps, self.part("reports"), months))
             return months
 
         return self.keep(("assessments", school_year), JUDGED_FROM, made)
+
+    def _still_measured(self, before: Measured) -> dict[pd.Timestamp, Assessment]:
+        """
+        Months whose figures no write since `before` can have changed: under the same schools and plans, those judged
+        before any report arrived, then or now, of a month whose reports moved.
+        """
+        if before.schools_and_plans != self.stamps_of((Topic.SCHOOLS, Topic.PLANS)):
+            return {}
+        stamps = self._month_stamps
+        moved = {
+            month for month in stamps.keys() | before.stamps.keys() if stamps.get(month) != before.stamps.get(month)
+        }
+        arrived = [
+            reports.loc[reports["month"].dt.date.isin(moved), "submitted_date"].min()
+            for reports in (before.reports, self.part("reports"))
+        ]
+        first = min((day for day in arrived if pd.notna(day)), default=None)
+        return {month: one for month, one in before.months.items() if first is None or one.as_of < first}
+
+    @property
+    def _month_stamps(self) -> dict[date, str]:
+        return self.read(("months",), (Topic.REPORTS,), lambda session: queries.month_stamps(session, self.district_id))
 
     @property
     def district_code(self) -> str:

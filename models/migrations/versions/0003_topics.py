@@ -38,6 +38,20 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("district_id", "topic", name=op.f("pk_topic_version")),
     )
+    op.create_table(
+        "month_version",
+        sa.Column(
+            "district_id", sa.Integer(), autoincrement=False, nullable=False, comment="The district this row belongs to"
+        ),
+        sa.Column("month", sa.Date(), nullable=False, comment="First day of the reporting month"),
+        sa.Column(
+            "stamp", sa.String(), nullable=False, comment="Drawn anew by every write about reports of this month"
+        ),
+        sa.ForeignKeyConstraint(
+            ["district_id"], ["district.district_id"], name=op.f("fk_month_version_district_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("district_id", "month", name=op.f("pk_month_version")),
+    )
     connection = op.get_bind()
     table = sa.table("topic_version", *map(sa.column, ("district_id", "topic", "stamp")))
     districts = connection.execute(sa.text("SELECT district_id FROM district")).scalars().all()
@@ -48,6 +62,11 @@ def upgrade() -> None:
     ]
     if rows:
         connection.execute(sa.insert(table), rows)
+    for number, month in connection.execute(sa.text("SELECT district_id, month FROM reporting_month")).all():
+        connection.execute(
+            sa.text("INSERT INTO month_version (district_id, month, stamp) VALUES (:district_id, :month, :stamp)"),
+            {"district_id": number, "month": month, "stamp": secrets.token_hex(12)},
+        )
     op.execute("ALTER TABLE district DROP COLUMN data_version")
 
 
@@ -59,4 +78,5 @@ def downgrade() -> None:
             comment="Raised by one in every writing transaction; caches are kept by it",
         ),
     )  # fmt: skip
+    op.drop_table("month_version")
     op.drop_table("topic_version")
