@@ -22,6 +22,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 URL_VARIABLE = "PARTNERSHIP_DATABASE_URL"
 BUSY_SECONDS = 5
 """How long a write waits for another one, and a PostgreSQL connection for its server."""
+GONE = (-1, -1)
+"""Device and inode of no file: whatever stands in its place later is another one."""
 STATEMENT_SECONDS = 30
 """The longest one statement may take on PostgreSQL; imports of a whole state stay below it per statement."""
 
@@ -103,7 +105,7 @@ class Database:
             if self._file is None:
                 return False  # `require_schema` says what to do about a database that never was
             self.close()
-            self._is_schema_checked = False
+            self._is_schema_checked, self._file = False, GONE
             raise SchemaError("The database file is gone. Put it back, or a backup; nothing was changed.") from error
         here = (found.st_dev, found.st_ino)
         was_replaced = self._file is not None and self._file != here
@@ -162,9 +164,11 @@ class Database:
         )
 
     def close(self) -> None:
+        """Let go of every connection; the next session takes whatever stands at the address then."""
+        self._file = None
         for name in ("write_engine", "read_engine"):
             if name in self.__dict__:
-                self.__dict__.pop(name).dispose()
+                self.__dict__[name].dispose()
 
     def _engine(self, *, may_write: bool) -> Engine:
         if not self.is_sqlite:
