@@ -62,6 +62,7 @@ class Visit(param.Parameterized):
         self._shown_board: BoardInWords | None = None
         self._today = today
         self._people: str | None = None
+        self._being_read: DistrictData | None = None
         self._is_shown, self._address_shown = False, address
         with self._reading() as district:
             self.filters = Filters(district.choices(self.viewer), self.words)
@@ -121,14 +122,22 @@ class Visit(param.Parameterized):
         """
         The data of one moment, read in one session, for a viewer who still has these rights.
 
-        Raises NotAllowedError for somebody who has left, or whose role is another one by now.
+        While the page is being made it is the session that makes it. Raises NotAllowedError for somebody who has left,
+        or whose role is another one by now.
         """
+        if self._being_read is not None:
+            yield self._being_read
+            return
         with district_now(self.database, self.viewer.district_id) as district:
             if self._people != district.stamps[Topic.PEOPLE]:
                 with district.reading() as session:
                     self.viewer = queries.viewer_now(session, self.viewer, self._today())
                 self._people = district.stamps[Topic.PEOPLE]
-            yield district
+            self._being_read = district
+            try:
+                yield district
+            finally:
+                self._being_read = None
 
     def _show(self, district: DistrictData) -> None:
         filters = self.filters

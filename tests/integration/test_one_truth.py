@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, delete, event, insert, select, update
 
+from dashboards.pages.triage import Triage
+from dashboards.shell.who import Visitor
 from dashboards.state.district.data import district_now, kept_for_all
 from dashboards.state.filters import ALL
 from dashboards.state.triage.export_frame import about
@@ -24,6 +26,7 @@ from models.support_need.rule_set import RuleSet
 from models.tables import Base, LiaisonSchool, Person
 from models.tables.topics import TOPIC_OF_TABLE
 from models.vocabulary import DecisionKind, Topic
+from models.wording.language import words_in
 from tests.factories import activity_row, report_row, school_row, school_year_row
 
 AS_OF = date(2026, 4, 10)
@@ -109,6 +112,20 @@ def test_a_cold_school_and_its_list_are_read_in_one_session(office: Database):
         began.append(1)
 
     page.filters.school = SCHOOL
+    assert len(began) == 1
+
+
+def test_all_a_page_shows_of_a_cold_school_is_read_in_one_session(office: Database):
+    with office.reading() as session:
+        viewer = queries.viewer(session, 1, "m.alvarez", AS_OF)
+    page = Triage(office, Visitor(viewer, words_in(), "Alder Valley Schools", "alder-valley", (), ""), "")
+    began: list[int] = []
+
+    @event.listens_for(office.read_engine, "begin")
+    def count(connection: object) -> None:
+        began.append(1)
+
+    page.visit.filters.school = SCHOOL
     assert len(began) == 1
 
 
