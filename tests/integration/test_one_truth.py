@@ -1,40 +1,26 @@
 """What a page shows, says and gives away is of one moment, whatever others write, restore or take away meanwhile."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, event, insert, select, update
+from sqlalchemy import delete, event, insert, select, update
 
 from dashboards.pages.triage import Triage
 from dashboards.shell.who import Visitor
-from dashboards.state.district.data import district_now, kept_for_all
+from dashboards.state.district.data import kept_for_all
 from dashboards.state.filters import ALL
 from dashboards.state.triage.export_frame import about
 from dashboards.state.visit import Visit
 from models import queries
-from models.actions.decisions import add_decision
-from models.actions.rules import save_rule_set
 from models.database import Database, connect
 from models.errors import DatabaseUnavailableError, NotAllowedError
-from models.permissions import administrator_on_the_server
-from models.recording.incoming import IncomingRows
-from models.recording.record import receipts, record
-from models.recording.undo import undo
-from models.support_need.rule_set import RuleSet
 from models.tables import Base, LiaisonSchool, Person
-from models.tables.topics import TOPIC_OF_TABLE
-from models.vocabulary import DecisionKind, Topic
+from models.vocabulary import Topic
 from models.wording.language import words_in
-from tests.factories import activity_row, report_row, school_row, school_year_row
-
-AS_OF = date(2026, 4, 10)
-AT = datetime(2026, 4, 12, 15, 0, tzinfo=UTC)
-MARCH, SCHOOL = date(2026, 3, 1), "4-012"
-KEPT_ABOUT_WRITES = {
-    "alembic_version", "audit_line", "district", "import_change", "import_receipt", "month_version", "topic_version",
-}  # fmt: skip
+from tests.factories import report_row, school_row, school_year_row
+from tests.visits import AS_OF, MARCH, SCHOOL, bring, rename, visit_of
 
 
 @pytest.fixture
@@ -43,30 +29,6 @@ def office(any_sample: Callable[[], str]) -> Iterator[Database]:
     database = connect(any_sample())
     yield database
     database.close()
-
-
-def visit_of(database: Database, login: str = "m.alvarez", address: str = "") -> Visit:
-    with database.reading() as session:
-        return Visit(database, queries.viewer(session, 1, login, AS_OF), address, today=lambda: AS_OF)
-
-
-def bring(database: Database, **rows: Any) -> None:
-    """Import rows of the sample's district."""
-    with database.writing() as session:
-        record(session, administrator_on_the_server("Ana", 1), IncomingRows(**rows), at=AT)
-
-
-def rename(database: Database, name: str) -> None:
-    """Import the school again, under another name."""
-    bring(database, schools=[school_row(SCHOOL, name=name, opened_on=date(1990, 8, 1))])
-
-
-def decide(database: Database, login: str = "m.alvarez", school_id: str = SCHOOL) -> None:
-    with database.writing() as session:
-        add_decision(
-            session, queries.viewer(session, 1, login, AS_OF), school_id, DecisionKind.JUDGEMENT, puts_on_list=True,
-            starts_on=AS_OF, ends_on=date(2026, 6, 10), note="Two members left.", at=AT,
-        )  # fmt: skip
 
 
 def name_shown(visit: Visit) -> str:
@@ -127,131 +89,6 @@ def test_all_a_page_shows_of_a_cold_school_is_read_in_one_session(office: Databa
 
     page.visit.filters.school = SCHOOL
     assert len(began) == 1
-
-
-# ---------------------------------------------------------------- a write costs what it changes
-def tables_read(engine: Engine, act: Callable[[], object]) -> set[str]:
-    """The tables that statements named while something was done."""
-    seen: set[str] = set()
-
-    @event.listens_for(engine, "before_cursor_execute")
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        seen.update(name for name in Base.metadata.tables if f" {name}" in statement.replace("\n", " "))
-
-    try:
-        act()
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    return seen
-
-
-def test_after_a_decision_only_what_is_about_support_is_read_again(office: Database):
-    page = visit_of(office)
-    before = page.board
-    decide(office)
-    read = tables_read(office.read_engine, page.reload)
-    assert read - {"person"} == {"topic_version", "decision", "support_contact"}
-    assert page.board.assessment.schools.at[SCHOOL, "on_check_in"]
-    assert not before.assessment.schools.at[SCHOOL, "on_check_in"]
-    assert page.board.assessment.measured is before.assessment.measured
-
-
-def test_after_other_rules_only_rules_are_read_again(office: Database):
-    page = visit_of(office)
-    with office.writing() as session:
-        rules = RuleSet(name="Spring", visits=9)
-        save_rule_set(session, page.viewer, rules, in_force_from=AS_OF, note="Agreed.", at=AT)
-    assert tables_read(office.read_engine, page.reload) == {"topic_version", "rule_set"}
-    assert page.board.assessment.visits == 9
-
-
-def test_lists_brought_up_to_date_are_the_lists_made_from_nothing(office: Database):
-    page = visit_of(office)
-    decide(office)
-    decide(office, school_id="5-022")
-    with office.writing() as session:
-        rules = RuleSet(name="Spring", visits=9, calls=4, margin=0.1)
-        save_rule_set(session, page.viewer, rules, in_force_from=AS_OF, note="Agreed.", at=AT)
-    page.reload()
-    again = page.board.assessment
-    kept_for_all().clear()
-    with district_now(office, 1) as district:
-        anew = district.assessments("2025-26")[again.month]
-    assert again is not anew
-    assert again.schools.equals(anew.schools)
-    assert repr(again.reasons) == repr(anew.reasons)  # figures without a count are NaN, which equal nothing
-    assert (again.rules, again.last_list, again.visits, again.calls) == (
-        anew.rules, anew.last_list, anew.visits, anew.calls,
-    )  # fmt: skip
-
-
-def fresh(database: Database, school_year: str = "2025-26") -> dict[Any, Any]:
-    """The year's lists made from nothing."""
-    kept_for_all().clear()
-    with district_now(database, 1) as district:
-        return district.assessments(school_year)
-
-
-def reported(month: date, arrived: date, families: int = 900) -> dict[str, Any]:
-    """A month's report of the school, with one activity."""
-    return {
-        "reports": [report_row(SCHOOL, month, submitted_date=arrived)],
-        "activities": [activity_row("A-other", SCHOOL, month, families_attended=families)],
-    }
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        reported(MARCH, date(2026, 4, 9)),
-        reported(date(2025, 10, 1), date(2026, 1, 20)),
-        reported(date(2025, 8, 1), date(2025, 9, 2)),
-        reported(date(2025, 5, 1), date(2025, 11, 3)),
-        {"schools": [school_row(SCHOOL, closed_on=date(2026, 2, 20), opened_on=date(1990, 8, 1))]},
-        {"contacts": []},
-    ],
-    ids=["latest-month", "revised-later", "first-month", "year-before", "closed", "nothing"],
-)
-def test_after_an_import_the_lists_are_those_made_from_nothing(office: Database, written: dict[str, Any]):
-    page = visit_of(office)
-    before = page.board.assessment
-    bring(office, **written)
-    page.reload()
-    with district_now(office, 1) as district:
-        again = district.assessments("2025-26")
-    anew = fresh(office)
-    assert list(again) == list(anew)
-    for month in anew:
-        assert again[month].schools.equals(anew[month].schools), month
-        assert repr(again[month].reasons) == repr(anew[month].reasons), month
-    assert (again[before.month] is before) is (written == {"contacts": []})
-
-
-def test_a_report_of_the_latest_month_leaves_the_earlier_lists_as_they_are_kept(office: Database):
-    with district_now(office, 1) as district:
-        before = district.assessments("2025-26")
-    bring(office, **reported(MARCH, date(2026, 4, 9)))
-    with district_now(office, 1) as district:
-        after = district.assessments("2025-26")
-    assert [month.month for month in after if after[month] is before[month]] == [8, 9, 10, 11, 12, 1, 2]
-    read = tables_read(office.read_engine, lambda: visit_of(office))
-    assert "activity" not in read
-
-
-def test_an_import_taken_back_and_another_in_its_place_is_what_is_shown(office: Database):
-    """The same revision of the same day, with other rows, while nobody looked."""
-    page = visit_of(office)
-    bring(office, **reported(MARCH, date(2026, 4, 9), families=5))
-    page.reload()
-    with office.writing() as session:
-        undo(session, administrator_on_the_server("Ana", 1), receipts(session, 1)[0].receipt_id, at=AT)
-    bring(office, **reported(MARCH, date(2026, 4, 9), families=800))
-    page.reload()
-    assert page.board.assessment.schools.equals(fresh(office)[page.board.month].schools)
-
-
-def test_every_table_people_read_figures_from_is_about_something():
-    assert set(TOPIC_OF_TABLE) == set(Base.metadata.tables) - KEPT_ABOUT_WRITES
 
 
 # ---------------------------------------------------------------- a backup put back

@@ -1,0 +1,42 @@
+"""The sample district as a visitor's page has it, and what others write into it meanwhile."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from dashboards.state.visit import Visit
+from models import queries
+from models.actions.decisions import add_decision
+from models.database import Database
+from models.permissions import administrator_on_the_server
+from models.recording.incoming import IncomingRows
+from models.recording.record import record
+from models.vocabulary import DecisionKind
+from tests.factories import school_row
+
+AS_OF = date(2026, 4, 10)
+AT = datetime(2026, 4, 12, 15, 0, tzinfo=UTC)
+MARCH, SCHOOL = date(2026, 3, 1), "4-012"
+
+
+def visit_of(database: Database, login: str = "m.alvarez", address: str = "") -> Visit:
+    with database.reading() as session:
+        return Visit(database, queries.viewer(session, 1, login, AS_OF), address, today=lambda: AS_OF)
+
+
+def bring(database: Database, **rows: Any) -> None:
+    """Import rows of the sample's district."""
+    with database.writing() as session:
+        record(session, administrator_on_the_server("Ana", 1), IncomingRows(**rows), at=AT)
+
+
+def rename(database: Database, name: str) -> None:
+    """Import the school again, under another name."""
+    bring(database, schools=[school_row(SCHOOL, name=name, opened_on=date(1990, 8, 1))])
+
+
+def decide(database: Database, login: str = "m.alvarez", school_id: str = SCHOOL) -> None:
+    with database.writing() as session:
+        add_decision(
+            session, queries.viewer(session, 1, login, AS_OF), school_id, DecisionKind.JUDGEMENT, puts_on_list=True,
+            starts_on=AS_OF, ends_on=date(2026, 6, 10), note="Two members left.", at=AT,
+        )  # fmt: skip
