@@ -116,6 +116,7 @@ def _write(plot: Any, parts: FunnelParts) -> None:
     (across,), (upwards,) = plot.state.xaxis, plot.state.yaxis
     across.axis_label = parts.x_label
     upwards.ticker = FixedTicker(ticks=parts.ticks) if parts.ticks else BasicTicker(desired_num_ticks=3)
+    plot.state.ygrid.ticker = upwards.ticker  # lines where the marks are
     upwards.formatter = PrintfTickFormatter(format=f"%d{parts.unit.replace('%', '%%')}")
     written(parts.words)(plot, None)
 

@@ -92,6 +92,7 @@ def test_a_chart_given_other_figures_is_the_chart_drawn_anew(month):
     for plot in (redrawn, anew):
         figure = plot.state
         assert (figure.x_range.end, figure.y_range.start, figure.y_range.end) == (second.room, second.low, second.top)
+        assert figure.ygrid[0].ticker is figure.yaxis[0].ticker
         assert (figure.xaxis[0].axis_label, figure.yaxis[0].formatter.format) == (second.x_label, "%d")
         shown_words = [label.text for label in plot.handles["words"] if label.visible]
         assert shown_words == [word.text for word in second.words]
