@@ -10,11 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import PartnershipError
 from models.tables import AuditLine, District, MonthVersion, TopicVersion
-from models.tables.row_values import batches
 from models.vocabulary import Topic
-
-MOST_AT_ONCE = 500
-"""Values in one statement: SQLite takes 32,766, PostgreSQL 65,535."""
 
 
 def lock_district(session: Session, district_id: int) -> None:
@@ -68,11 +64,12 @@ def _raise(session: Session, district_id: int, column: Any, moved: Sequence[Any]
     """
     Give topics or months a stamp that no write ever had: equal stamps mean equal rows, also after a backup is put back.
     """
+    if not moved:
+        return
     table = column.class_
-    for some in batches(moved, MOST_AT_ONCE):
-        session.execute(
-            delete(table).where(table.district_id == district_id, column.in_(some)),
-            execution_options={"synchronize_session": False},
-        )
-        rows = [{"district_id": district_id, column.key: one, "stamp": secrets.token_hex(12)} for one in some]
-        session.execute(insert(table.__table__), rows)
+    session.execute(
+        delete(table).where(table.district_id == district_id, column.in_(moved)),
+        execution_options={"synchronize_session": False},
+    )
+    rows = [{"district_id": district_id, column.key: one, "stamp": secrets.token_hex(12)} for one in moved]
+    session.execute(insert(table.__table__), rows)

@@ -99,20 +99,16 @@ class Database:
         """
         if not self.is_sqlite or not self.url.database:
             return False
-        try:
-            found = os.stat(self.url.database)
-        except FileNotFoundError as error:
-            if self._file is None:
-                return False  # `require_schema` says what to do about a database that never was
-            self.close()
-            self._is_schema_checked, self._file = False, GONE
-            raise SchemaError("The database file is gone. Put it back, or a backup; nothing was changed.") from error
-        here = (found.st_dev, found.st_ino)
-        was_replaced = self._file is not None and self._file != here
+        here = _file_at(self.url.database)
+        if self._file is None and here == GONE:
+            return False  # `require_schema` says what to do about a database that never was
+        was_replaced = self._file not in (None, here)
         if was_replaced:
             self.close()
             self._is_schema_checked = False
         self._file = here
+        if here == GONE:
+            raise SchemaError("The database file is gone. Put it back, or a backup; nothing was changed.")
         return was_replaced
 
     def require_schema(self) -> None:
@@ -221,6 +217,15 @@ def connect(url: str | None = None) -> Database:
     elif parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise PartnershipError("The database must be a SQLite file or PostgreSQL.")
     return Database(parsed)
+
+
+def _file_at(path: str) -> tuple[int, int]:
+    """Device and inode of the file at a path, or GONE."""
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return GONE
+    return found.st_dev, found.st_ino
 
 
 def _revision(connection: Connection) -> str | None:

@@ -44,20 +44,24 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """Seconds of processor the server and whatever it started have used so far."""
-        family = [psutil.Process(self._process.pid), *psutil.Process(self._process.pid).children(recursive=True)]
-        return sum(sum(process.cpu_times()[:2]) for process in family)
+        return sum(sum(process.cpu_times()[:2]) for process in self._family())
 
     def stop(self) -> None:
         """End the server and whatever it started; safe to call twice."""
         if self._process.poll() is not None:
             return
-        family = [*psutil.Process(self._process.pid).children(recursive=True), psutil.Process(self._process.pid)]
+        family = self._family()
         for process in family:
             process.terminate()
         _, alive = psutil.wait_procs(family, timeout=10)
         for process in alive:
             process.kill()
         self._process.wait(timeout=10)
+
+    def _family(self) -> list[psutil.Process]:
+        """The server and whatever it started, children first."""
+        server = psutil.Process(self._process.pid)
+        return [*server.children(recursive=True), server]
 
     def _wait_until_it_answers(self) -> None:
         end = time.monotonic() + SECONDS_TO_START

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from dashboards.state.district.data import DistrictData, district_now
 from dashboards.state.visit import Visit
 from models import queries
 from models.actions.decisions import add_decision
@@ -40,3 +41,9 @@ def decide(database: Database, login: str = "m.alvarez", school_id: str = SCHOOL
             session, queries.viewer(session, 1, login, AS_OF), school_id, DecisionKind.JUDGEMENT, puts_on_list=True,
             starts_on=AS_OF, ends_on=date(2026, 6, 10), note="Two members left.", at=AT,
         )  # fmt: skip
+
+
+def district_of(database: Database) -> DistrictData:
+    """The sample's district as of now, to read later as long as nobody writes."""
+    with district_now(database, 1) as district:
+        return district

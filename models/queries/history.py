@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,13 @@ from models.tables import (
 )
 from models.tables.joins import same_report
 from models.vocabulary import Topic
+
+
+class OfMonths(Protocol):
+    """Reads what reports hold, of some months or of all."""
+
+    def __call__(self, session: Session, district_id: int, months: Iterable[date] | None = None) -> pd.DataFrame: ...
+
 
 NOT_ITS_OWN = {"district_id", "school_id", "month", "revision", "activity_id", "please_check"}
 """Columns that place an activity or mark it for checking: two rows may differ in them and be the same activity."""
@@ -185,6 +192,13 @@ def _decisions(session: Session, district_id: int) -> pd.DataFrame:
     return rows[list(COLUMNS["decisions"])]
 
 
+PARTS_BY_MONTH: dict[str, OfMonths] = {
+    "reports": _received,
+    "activities": _activities,
+    "responses": _responses,
+}
+"""What reports hold, which is nearly all of a district's rows: read again only for the months that moved."""
+
 _PARTS: dict[str, Callable[[Session, int], pd.DataFrame]] = {
     "schools": lambda session, number: _read(session, School, number, "schools", dates=("opened_on", "closed_on")),
     "school_years": lambda session, number: _read(session, SchoolInYear, number, "school_years"),
@@ -192,18 +206,9 @@ _PARTS: dict[str, Callable[[Session, int], pd.DataFrame]] = {
         session, ReportingMonth, number, "calendar", dates=("month", "due_date", "as_of_date")
     ),
     "expected": _expected,
-    "reports": _received,
-    "activities": _activities,
-    "responses": _responses,
+    **PARTS_BY_MONTH,
     "plan_items": lambda session, number: _read(
         session, PlannedActivity, number, "plan_items", dates=("planned_month", "done_month", "reported_month")
     ),
     "decisions": _decisions,
 }
-
-PARTS_BY_MONTH: dict[str, Callable[[Session, int, Iterable[date] | None], pd.DataFrame]] = {
-    "reports": _received,
-    "activities": _activities,
-    "responses": _responses,
-}
-"""What reports hold, which is nearly all of a district's rows: read again only for the months that moved."""

@@ -141,13 +141,24 @@ def _decided_again(
         where = replace(where, put_on=put_on, taken_off=taken_off)
     if where is before.standing and rules == before.rules and last_list == before.last_list:
         return before
+    return _listed_again(before, where, rules, last_list, before.scores if rules == before.rules else None)
+
+
+def _listed_again(
+    before: Assessment,
+    where: Standing,
+    rules: RuleSet,
+    last_list: frozenset[str],
+    scores: Scores | None = None,
+) -> Assessment:
+    """A month's lists again from what was measured in it. scores: under the same rules, where they are known."""
     scores, lists, visits, calls = _decide(
         before.school_ids,
         before.measured[rules.similar_need],
         where,
         rules,
         last_list,
-        before.scores if rules == before.rules else None,
+        scores,
     )
     return replace(
         before,
@@ -220,11 +231,7 @@ def reweigh(
         last_list = assessment.last_list
     else:
         last_list = previous.on_extra_support if isinstance(previous, Assessment) else frozenset(previous)
-    measured = assessment.measured[rule_set.similar_need]
-    scores, lists, visits, calls = _decide(assessment.school_ids, measured, assessment.standing, rule_set, last_list)
-    return replace(
-        assessment, rules=rule_set, scores=scores, lists=lists, last_list=last_list, visits=visits, calls=calls
-    )
+    return _listed_again(assessment, assessment.standing, rule_set, last_list)
 
 
 def stays_in(

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
-from dashboards.state.district.data import DistrictData, district_data
+from dashboards.state.district.data import DistrictData
 from dashboards.state.triage.export_frame import triage_frame
 from dashboards.state.triage.list_news import district_month, district_words
 from dashboards.state.visit import Visit
@@ -16,6 +16,7 @@ from models.database import Database, connect
 from models.permissions import Viewer
 from models.support_need.list_checks import also_visit
 from models.wording.language import words_in
+from tests.visits import district_of
 
 JANUARY, MARCH = pd.Timestamp("2026-01-01"), pd.Timestamp("2026-03-01")
 
@@ -29,7 +30,7 @@ def database(sample_district: Callable[[], str]) -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def sample(database: Database) -> DistrictData:
-    return district_data(database, 1)
+    return district_of(database)
 
 
 def viewer(database: Database, login: str) -> Viewer:

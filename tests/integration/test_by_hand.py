@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
-from dashboards.state.district.data import district_data
 from dashboards.state.school.by_hand import by_hand_part, is_current
 from models import queries
 from models.actions import decisions
@@ -16,6 +15,7 @@ from models.permissions import Viewer
 from models.tables import AuditLine
 from models.vocabulary import DecisionKind
 from models.wording.language import words_in
+from tests.visits import district_of
 
 AT = datetime(2026, 4, 12, 16, 0, tzinfo=UTC)
 AS_OF = date(2026, 4, 10)
@@ -44,7 +44,7 @@ def put_on(database: Database, viewer: Viewer, school_id: str = BRAMBLE_HILL, *,
 
 
 def march(database: Database):
-    return district_data(database, 1).assessments("2025-26")[MARCH]
+    return district_of(database).assessments("2025-26")[MARCH]
 
 
 def test_a_school_put_on_check_in_is_one_more_and_every_score_stays(office: Database):
@@ -96,7 +96,7 @@ def test_what_does_not_exist_is_not_taken_back(office: Database):
 
 def test_the_form_starts_with_the_list_and_ends_two_months_later(office: Database):
     rosa = person(office, "r.okafor")
-    board = district_data(office, 1).board(rosa, "2025-26", "2026-03")
+    board = district_of(office).board(rosa, "2025-26", "2026-03")
     form = by_hand_part(words_in(), board, BRAMBLE_HILL, rosa, is_current=True)["form"]
     assert (form["first"], form["until"]) == ("2026-04-10", "2026-06-10")
     assert "Holds from 10 April 2026" in form["hint"]

@@ -1,6 +1,5 @@
 """What a page shows, says and gives away is of one moment, whatever others write, restore or take away meanwhile."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -14,21 +13,13 @@ from dashboards.state.filters import ALL
 from dashboards.state.triage.export_frame import about
 from dashboards.state.visit import Visit
 from models import queries
-from models.database import Database, connect
+from models.database import Database
 from models.errors import DatabaseUnavailableError, NotAllowedError
 from models.tables import Base, LiaisonSchool, Person
 from models.vocabulary import Topic
 from models.wording.language import words_in
 from tests.factories import report_row, school_row, school_year_row
 from tests.visits import AS_OF, MARCH, SCHOOL, bring, rename, visit_of
-
-
-@pytest.fixture
-def office(any_sample: Callable[[], str]) -> Iterator[Database]:
-    kept_for_all().clear()
-    database = connect(any_sample())
-    yield database
-    database.close()
 
 
 def name_shown(visit: Visit) -> str:
@@ -64,15 +55,21 @@ def test_a_school_opened_after_a_write_is_read_with_the_list_beside_it(office: D
     assert name_shown(page) == page.why(SCHOOL)["name"] == "Renamed"
 
 
-def test_a_cold_school_and_its_list_are_read_in_one_session(office: Database):
-    page = visit_of(office)
-    page.param.watch(lambda change: [page.why(SCHOOL), page.record(SCHOOL), page.months(SCHOOL)], "screen")
+def sessions_begun(database: Database) -> list[int]:
+    """Grows by one with every session that reads from now on."""
     began: list[int] = []
 
-    @event.listens_for(office.read_engine, "begin")
+    @event.listens_for(database.read_engine, "begin")
     def count(connection: object) -> None:
         began.append(1)
 
+    return began
+
+
+def test_a_cold_school_and_its_list_are_read_in_one_session(office: Database):
+    page = visit_of(office)
+    page.param.watch(lambda change: [page.why(SCHOOL), page.record(SCHOOL), page.months(SCHOOL)], "screen")
+    began = sessions_begun(office)
     page.filters.school = SCHOOL
     assert len(began) == 1
 
@@ -81,12 +78,7 @@ def test_all_a_page_shows_of_a_cold_school_is_read_in_one_session(office: Databa
     with office.reading() as session:
         viewer = queries.viewer(session, 1, "m.alvarez", AS_OF)
     page = Triage(office, Visitor(viewer, words_in(), "Alder Valley Schools", "alder-valley", (), ""), "")
-    began: list[int] = []
-
-    @event.listens_for(office.read_engine, "begin")
-    def count(connection: object) -> None:
-        began.append(1)
-
+    began = sessions_begun(office)
     page.visit.filters.school = SCHOOL
     assert len(began) == 1
 

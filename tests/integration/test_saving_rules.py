@@ -1,7 +1,6 @@
 """Rules saved from the drawer change the list that is shown, and only for those who may see and save them."""
 
 import json
-from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -10,7 +9,7 @@ from sqlalchemy import select
 from dashboards.state.visit import Visit
 from dashboards.views.rules.what_if import WhatIfDrawer
 from models import queries
-from models.database import Database, connect
+from models.database import Database
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
 from models.support_need.indicator_specs import DEFAULT_WEIGHTS
@@ -20,13 +19,6 @@ from tests.factories import SEPTEMBER, district_rows, make_district
 
 AS_OF = date(2026, 4, 10)
 SAVE = {"save": {"reporting": 0, "visits": 16}, "name": "No paperwork", "from": "2026-04-10", "note": "Snow", "turn": 1}
-
-
-@pytest.fixture
-def office(any_sample: Callable[[], str]) -> Iterator[Database]:
-    database = connect(any_sample())
-    yield database
-    database.close()
 
 
 def store_of(database: Database, login: str, address: str = "") -> Visit:

@@ -1,6 +1,6 @@
 """A write costs what it changes: what did not move is neither read nor computed again, and the lists are the same."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 
 from dashboards.state.district.data import district_now, kept_for_all
 from models.actions.rules import save_rule_set
-from models.database import Database, connect
+from models.database import Database
 from models.permissions import administrator_on_the_server
 from models.recording.record import receipts
 from models.recording.undo import undo
@@ -22,14 +22,6 @@ from tests.visits import AS_OF, AT, MARCH, SCHOOL, bring, decide, visit_of
 KEPT_ABOUT_WRITES = {
     "alembic_version", "audit_line", "district", "import_change", "import_receipt", "month_version", "topic_version",
 }  # fmt: skip
-
-
-@pytest.fixture
-def office(any_sample: Callable[[], str]) -> Iterator[Database]:
-    kept_for_all().clear()
-    database = connect(any_sample())
-    yield database
-    database.close()
 
 
 def tables_read(engine: Engine, act: Callable[[], object]) -> set[str]:

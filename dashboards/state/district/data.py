@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 import pandas as pd
 
@@ -21,7 +22,7 @@ from models.school_charts.peer_months import YearFrames
 from models.support_need.changes import what_changed
 from models.support_need.list_checks import COLUMNS as AUDITED
 from models.support_need.list_checks import also_visit, hit_rate, judged_visits, list_audit
-from models.vocabulary import Role, Topic
+from models.vocabulary import Topic
 
 ALL_TOPICS = tuple(Topic)
 
@@ -202,29 +203,21 @@ class DistrictData(WholeDistrict):
         return list_audit(board.assessment, self.assessments(school_year), schools, self._visits(board))
 
 
-_kept = Kept(limit_from_environment())
-
-
+@cache
 def kept_for_all() -> Kept:
     """What this server has computed so far, for every visitor and district."""
-    return _kept
+    return Kept(limit_from_environment())
 
 
 @contextmanager
 def district_now(database: Database, district_id: int) -> Iterator[DistrictData]:
     """The district's data as they are now, all of one moment: one session reads the stamps and whatever is missing."""
     with database.reading() as session:
-        data = DistrictData(database, district_id, queries.topic_stamps(session, district_id), _kept, session)
+        data = DistrictData(database, district_id, queries.topic_stamps(session, district_id), kept_for_all(), session)
         try:
             yield data
         finally:
             data.let_go()
-
-
-def district_data(database: Database, district_id: int) -> DistrictData:
-    """The district's data as of now, to read later as long as nobody writes."""
-    with district_now(database, district_id) as data:
-        return data
 
 
 WARMED_DISTRICTS = 3
@@ -235,10 +228,8 @@ def warm_up(database: Database) -> None:
     with database.reading() as session:
         numbers = queries.districts(session)["district_id"].head(WARMED_DISTRICTS)
     for number in numbers:
-        office = Viewer(int(number), 0, "", Role.VIEWER)
-        with district_now(database, office.district_id) as district:
-            choices = district.choices(office)
+        with district_now(database, int(number)) as district:
+            choices = district.choices(district.office)
             month = choices.latest_months.get(choices.latest_year, "")
-            district.board(office, choices.latest_year, month)
-            district.beside(choices.latest_year, month)
-            district.sparks_json(office, choices.latest_year, month, ALL)
+            district.beside(choices.latest_year, month)  # and with it the board and the lists
+            district.sparks_json(district.office, choices.latest_year, month, ALL)

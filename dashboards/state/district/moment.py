@@ -44,7 +44,11 @@ class Moment:
 
     def keep(self, key: tuple[Hashable, ...], topics: Iterable[Topic], make: Callable[[], Value]) -> Value:
         """The value of a key as of the stamps of these topics: all that it is made from."""
-        return self.kept.value((self.place, key, self.stamps_of(topics)), make)
+        return self.kept.value(self.key_of(key, topics), make)
+
+    def key_of(self, key: tuple[Hashable, ...], topics: Iterable[Topic]) -> Hashable:
+        """Under what a value is kept that is made from these topics."""
+        return (self.place, key, self.stamps_of(topics))
 
     def stamps_of(self, topics: Iterable[Topic]) -> tuple[str, ...]:
         return tuple(self.stamps[topic] for topic in topics)

@@ -63,7 +63,7 @@ class WholeDistrict(Moment):
         """Put together from the months that did not move, and one reading of those that did."""
         with self.reading() as session:
             keys = {
-                month: (self.place, ("history", part, month, stamp), self.stamps_of((Topic.SCHOOLS,)))
+                month: self.key_of(("history", part, month, stamp), (Topic.SCHOOLS,))
                 for month, stamp in sorted(self._month_stamps.items())
             }
             kept = {month: cast("pd.DataFrame | None", self.kept.get(key)) for month, key in keys.items()}
