@@ -22,7 +22,7 @@ CHROMIUM_ARGUMENTS = [
 ]
 WITH_A_WINDOW = ("chromium", "chromium-browser", "google-chrome")
 WITHOUT = ("chromium-headless-shell", *WITH_A_WINDOW)
-"""The shell is the same engine without anything of a window: a quarter less to wait for in each test."""
+"""The shell is the same engine without anything of a window: a fifth less to wait for in each test."""
 LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|^(data|blob|about|chrome):")
 SETTLED = "() => window.Bokeh?.documents?.length > 0 && Bokeh.documents[0].is_idle"
 # Bokeh's log lines name no level, and a failing page's traceback starts in the middle of a line.

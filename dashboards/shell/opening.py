@@ -82,7 +82,7 @@ def open_page(made: type[PageClass]) -> None:
             made(here, visitor, "?" + urlencode(arguments)).page().servable(title=title)
         if is_first:
             # Panel collects garbage in full whenever a page is closed, and everybody waits meanwhile. What is loaded
-            # by now stays for good: left out of that walk, the longest wait fell from 85 to 6 ms.
+            # by now stays for good, so it is left out of that walk.
             gc.collect()
             gc.freeze()
     except PartnershipError as refusal:
