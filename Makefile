@@ -122,8 +122,8 @@ COMPILE = .venv/.lock-tool/bin/uv pip compile --quiet --universal --python-versi
 TEXTS ?= models/wording/catalogues/messages.pot
 
 scripts:
-	@$(BIN)/python $(JAVASCRIPT)/types_from_python.py
 	@$(NODE) $(JAVASCRIPT)/bundle.mjs
+	@$(BIN)/python $(JAVASCRIPT)/types_from_python.py
 
 words:
 	@$(BIN)/pybabel -q extract --mapping-file pyproject.toml --output-file $(TEXTS) \

@@ -1,6 +1,6 @@
 """What stands on the triage page: filters, list or months, and the school beside them, all following one screen."""
 
-from typing import Any
+from typing import Any, cast
 
 import panel as pn
 
@@ -72,7 +72,8 @@ class Triage:
         }
         if self.visitor.viewer.sees_district:
             slots["what_if"] = self._what_if.view
-        return Page.of(self.visitor, "triage", self.title, self._frame, slots)
+        first = cast(SchoolsView, self._list[0]).first_picture()
+        return Page.of(self.visitor, "triage", self.title, self._frame, slots, first)
 
     # ------------------------------------------------------------ what people do
     def _choose(self, school_id: str) -> None:
@@ -135,7 +136,6 @@ class Triage:
             self._list[:] = [
                 kind(
                     chosen=self._choose,
-                    css_classes=["v-heat" if kind is MonthsPicture else "v-list"],
                     **now,
                     **more,
                     **WIDE,

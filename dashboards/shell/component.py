@@ -1,8 +1,11 @@
 """What every small component is: a script bundled beforehand, and properties that only the server sets."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from panel.custom import JSComponent
+
+from dashboards.shell.safe import in_json, inside_script, inside_style
 
 BUNDLES = Path(__file__).parents[1] / "assets" / "bundles"
 
@@ -12,16 +15,43 @@ def script(name: str) -> str:
     return (BUNDLES / f"{name}.js").read_text(encoding="utf-8")
 
 
+@dataclass(frozen=True)
+class FirstPicture:
+    """
+    What a page carries so that its first component is on screen before Bokeh's scripts have been read.
+
+    `data` is JSON of the component's properties, `script` draws them in the page's place for it with the stylesheet
+    `style`. All of them may stand in a page as they are.
+    """
+
+    data: str
+    script: str
+    style: str
+
+
 class Component(JSComponent):
     """
     A component whose properties are the server's alone; the browser speaks to it by messages.
 
     Panel takes over whatever a browser writes into a component's properties. Nothing is listened to here, so what a
-    property holds is what this program put there.
+    property holds is what this program put there. `_first` is the script that draws it before Bokeh is there, where
+    the component may stand first on a page.
     """
 
     __abstract = True
+    _first: str = ""
 
     @property
     def _linked_properties(self) -> tuple[str, ...]:
         return ()
+
+    def first_picture(self) -> FirstPicture:
+        """This component as it is now, for the page to draw at once. Raises ValueError without such a script."""
+        if not self._first:
+            raise ValueError(f"{type(self).__name__} has no script that draws it before Bokeh is there.")
+        own = [name for name in self.param if name not in JSComponent.param]
+        return FirstPicture(
+            data=in_json({name: getattr(self, name) for name in own if self._property_mapping.get(name, name)}),
+            script=inside_script(self._first),
+            style=inside_style("\n".join(self._stylesheets)),
+        )

@@ -10,7 +10,7 @@ import panel as pn
 import param
 from panel.io.resources import parse_template
 
-from dashboards.shell.component import BUNDLES, Component
+from dashboards.shell.component import Component, FirstPicture, script
 from dashboards.shell.navigation import PageLink, pages
 from dashboards.shell.safe import in_json, inside_script, inside_style
 from dashboards.shell.who import Identity, Visitor, WhoIsHere
@@ -31,7 +31,9 @@ LETTERS = _data_uri(ASSETS / "fonts" / "inter-latin-wght-normal.woff2", "font/wo
 STYLES = inside_style((ASSETS / "tokens.css").read_text(encoding="utf-8")) + inside_style(
     (HERE / "page.css").read_text(encoding="utf-8").replace("assets/fonts/inter-latin-wght-normal.woff2", LETTERS)
 )
-SCRIPT = inside_script((BUNDLES / "page.js").read_text(encoding="utf-8"))
+SCRIPT = inside_script(script("page"))
+FRAME = inside_script(script("frame.first"))
+AFTER_PAINT = inside_script(script("after_paint"))
 LONGEST_ADDRESS = 4_000
 
 
@@ -119,7 +121,7 @@ class Frame(Component):
     first = param.Callable(default=None, doc="Called on Enter in Find a school: open the first school shown.")
 
     _property_mapping: dict[str, str | None] = {"went": None, "found": None, "first": None}
-    _esm = (BUNDLES / "frame.js").read_text(encoding="utf-8")
+    _esm = script("frame")
 
     def say(self, words: FrameWords) -> None:
         """Show these words and this address, in one message."""
@@ -144,7 +146,7 @@ class Page(pn.Template):
     `slots` are the things people see, by place: "filters", "schools" and "detail" of a page about schools, with "view"
     and "download" where it has them and "what_if" in a drawer; or "text" alone, of a page to read. `identities` make a
     native choice of whom to look as, for a machine of one's own only. `words` are the visitor's language: of the
-    page's own texts and of what its scripts say.
+    page's own texts and of what its scripts say. `first` is what stands in "schools", drawn before Bokeh is there.
     """
 
     # pn.Template.add_panel logs repr(self), and the usual repr renders the whole page: 25 ms for every visitor.
@@ -162,6 +164,7 @@ class Page(pn.Template):
         who: WhoIsHere | None = None,
         identities: Sequence[Identity] = (),
         banner: tuple[str, str] | None = None,
+        first: FirstPicture | None = None,
         nonce: str = "",
     ) -> None:
         super().__init__(PAGE, location=False)
@@ -174,10 +177,14 @@ class Page(pn.Template):
             "banner": banner,
             "nonce": nonce,
             "words": frame.words,
+            "opens_with": in_json(frame.words),
+            "first": first,
             "slots": frozenset(slots),
             "styles": STYLES,
             "logo": LOGO,
             "script": SCRIPT,
+            "frame_script": FRAME,
+            "after_paint": AFTER_PAINT,
             "gettext": words.gettext,
             "lang": words.language,
             "catalogue": in_json(words.for_scripts),
@@ -189,7 +196,15 @@ class Page(pn.Template):
         self.add_panel("frame", frame)
 
     @classmethod
-    def of(cls, visitor: Visitor, name: str, title: str, frame: Frame, slots: dict[str, Any]) -> "Page":
+    def of(
+        cls,
+        visitor: Visitor,
+        name: str,
+        title: str,
+        frame: Frame,
+        slots: dict[str, Any],
+        first: FirstPicture | None = None,
+    ) -> "Page":
         """The page `name` for one visitor; `title` is the catalogue's text of the window's title."""
         return cls(
             words=visitor.words,
@@ -197,6 +212,7 @@ class Page(pn.Template):
             district=visitor.district,
             frame=frame,
             slots=slots,
+            first=first,
             pages=pages(visitor.words, name, visitor.address),
             who=visitor.who,
             identities=visitor.identities,

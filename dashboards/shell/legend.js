@@ -1,7 +1,8 @@
-// Which marks and tiers the legend explains. Pure.
-import {MARK_LOOKS} from "../assets/scripts/marks.js"
+// Which marks and tiers the legend below the schools explains, and how.
+import {make} from "../assets/scripts/dom.js"
+import {MARK_LOOKS, marksSvg, tierIcon} from "../assets/scripts/marks.js"
 
-/** @import {Marks, Tier} from "../assets/scripts/shapes.d.ts" */
+/** @import {Marks, Tier, Vocabulary} from "../assets/scripts/shapes.d.ts" */
 
 /**
  * Marks that have words, in the order they are drawn; of those with a zero the first stands for all.
@@ -16,3 +17,13 @@ export const marksExplained = words =>
  * @param {string | undefined} view
  */
 export const tiersExplained = (tiers, view) => (view === "months" ? tiers.filter(tier => tier.code !== "steady") : [])
+
+/** @param {string | undefined} vocabulary JSON of Vocabulary */
+export function drawLegend(vocabulary) {
+  /** @type {Partial<Vocabulary>} */
+  const {marks = {}, tiers = []} = JSON.parse(vocabulary || "{}")
+  const months = marksExplained(marks).map(code => make("li", {}, marksSvg([code], {width: 12, height: 14, pitch: 14}), marks[code]))
+  const inMonths = tiersExplained(tiers, document.documentElement.dataset.view)
+  const levels = inMonths.map((tier, i) => make("li", {class: i ? null : "apart"}, tierIcon(tier.code, 12), tier.label))
+  document.getElementById("legend")?.replaceChildren(...months, ...levels)
+}

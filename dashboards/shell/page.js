@@ -1,9 +1,18 @@
 // Runs before the page is painted: language, theme, drawers, keys, copying. It knows nothing of schools.
 import {around, isModified} from "../assets/scripts/dom.js"
 import {gettext, language} from "../assets/scripts/gettext.js"
+import {openedWith} from "./first_picture.js"
+import {useLetters} from "./letters.js"
 
 const root = document.documentElement
 root.lang = language()
+// The letters are in the page, but are read only when a text first needs them, which would be drawn in others before.
+document.fonts.load("1em 'Inter Variable'")
+// How the page opens, so that its first layout is the last one: in which view, with a school beside it or none.
+const {view, opened} = openedWith()
+root.dataset.view = view
+root.dataset.detail = opened ? "open" : "closed"
+useLetters()
 
 // ---------------------------------------------------------------- theme
 const prefersDark = matchMedia("(prefers-color-scheme: dark)")

@@ -19,6 +19,11 @@ def rows_of(frame: pd.DataFrame, row: type[Row]) -> Iterator[Row]:
     return (make(cells) for cells in zip(*(frame[name] for name in names), strict=True))
 
 
+def keyed_rows(frame: pd.DataFrame, row: type[Row]) -> dict[Any, Row]:
+    """Every row of a frame by its index; see `rows_of`. For many rows of one frame, far quicker than one by one."""
+    return dict(zip(frame.index, rows_of(frame, row), strict=True))
+
+
 def row_of(frame: pd.DataFrame, key: str, row: type[Row]) -> Row:
     """The row of a frame with an index, by its key, as a `row`; see `rows_of`. Raises KeyError for an unknown key."""
     cells = frame.loc[key]

@@ -1,4 +1,4 @@
-// Bundles the scripts: each component as one module, what runs in the page's head as one plain script.
+// Bundles the scripts: each component as one module, what the page runs at once as plain scripts.
 //
 //   node tests/javascript/bundle.mjs            writes dashboards/assets/bundles
 //   node tests/javascript/bundle.mjs --check    only says which bundles are not what the sources give
@@ -18,7 +18,13 @@ const COMPONENTS = [
   "views/parts/chart_head",
   "views/method/tables",
 ]
-const SCRIPTS = ["shell/page"]
+const SCRIPTS = [
+  "shell/page",
+  "shell/after_paint",
+  "shell/frame.first",
+  "views/triage/school_list.first",
+  "views/triage/months_picture.first",
+]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what
 // is newer than this it must not find.
 const OF_COMPONENTS = {format: "esm", target: "es2019"}

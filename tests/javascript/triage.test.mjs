@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import {suite, test} from "node:test"
-import {sizeInWords, tracks, USUAL} from "../../dashboards/views/triage/columns.js"
+import {tracks, USUAL} from "../../dashboards/views/triage/columns.js"
 import {activitiesInWords, sparkPaths} from "../../dashboards/views/triage/sparkline.js"
 
 const MONTHS = ["September", "October", "November"].map(name => ({code: name, letter: name[0], name}))
@@ -41,13 +41,6 @@ suite("a sparkline", () => {
 })
 
 suite("the list", () => {
-  test("says how big a school is, as far as that is known", () => {
-    assert.equal(sizeInWords({level: "Elementary", pupils: 1250}), "Elementary, 1,250 pupils")
-    assert.equal(sizeInWords({level: "Elementary", pupils: 1}), "Elementary, 1 pupil")
-    assert.equal(sizeInWords({level: "High", pupils: null}), "High")
-    assert.equal(sizeInWords({level: "High"}), "High")
-  })
-
   test("gives a name more room where no sentence stands beside it", () => {
     assert.match(tracks(USUAL, "wide"), /^134px minmax\(180px, 1fr\) 138px/)
     assert.match(tracks(["school", "survey"], "wide"), /^minmax\(190px, 1.6fr\) minmax\(110px, 1fr\)$/)

@@ -28,7 +28,7 @@ export interface Spoken {
   language: string
   texts: Texts
   plurals: Intl.PluralRules
-  numbers: Intl.NumberFormat
+  numbers?: Intl.NumberFormat
 }
 
 // ---------------------------------------------------------------- Panel and Bokeh
@@ -41,7 +41,24 @@ export type Model<Parameters, Message> = Parameters & {
 export interface Drawing<Parameters, Message> {
   model: Model<Parameters, Message>
   el: HTMLElement
-  view: {model: {document: BokehDocument}}
+  view: {model: {id: string; document: BokehDocument}}
+}
+
+/** What a component has drawn, and how it draws itself again from its model. */
+export interface Drawn<Parameters, Message> {
+  model: Model<Parameters, Message>
+  element: HTMLElement
+  /** All of it, or as much as `rows` rows; `more` then adds the rest. */
+  draw(rows?: number): void
+  more?(): void
+}
+
+/** Where the page's first component stands; `data-early` until it is taken over, `data-taken` says by which model. */
+export interface FirstPlace extends HTMLElement {
+  standing?: {
+    drawn: Drawn<Record<string, unknown>, Record<string, unknown>>
+    standIn: {data: Record<string, unknown>; kept: Record<string, unknown>}
+  }
 }
 
 export interface BokehModel {

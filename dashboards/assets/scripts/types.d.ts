@@ -82,6 +82,7 @@ export interface SchoolRow {
   name: string
   level: string
   pupils: number | null
+  size: string
   cluster: string
   tier: string
   why: [string, string]

@@ -7,10 +7,9 @@ from typing import Literal, NamedTuple, TypedDict
 import pandas as pd
 
 from dashboards.state.formats import MEASURES, survey_figure
-from dashboards.state.frame_rows import is_known, row_of, rows_of
+from dashboards.state.frame_rows import is_known, keyed_rows, rows_of
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import Board, first_of_each_school
-from models.support_need.assessment import Assessment
 from models.vocabulary import DecisionKind, MonthMark, SchoolLevel, SupportTier
 from models.wording import lists as wording_lists
 from models.wording import reasons as wording
@@ -27,6 +26,7 @@ class SchoolRow(TypedDict):
     name: str
     level: str
     pupils: int | None
+    size: str
     cluster: str
     tier: str
     why: tuple[str, str]
@@ -130,32 +130,44 @@ class BoardInWords:
 
 def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
     """The rows of a board, by school id."""
-    survey = board.frames.surveys.set_index("school_id")
-    decisions = first_of_each_school(board.frames.decisions)
-    marks = board.frames.marks
+    standings = {} if board.assessment is None else keyed_rows(board.assessment.schools, _Standing)
+    surveys = keyed_rows(board.frames.surveys.set_index("school_id"), _Survey)
+    decisions = keyed_rows(first_of_each_school(board.frames.decisions), _Decision)
+    steps = keyed_rows(board.open_steps, _Step)
+    marks = dict(zip(board.frames.marks.index, board.frames.marks.to_numpy().tolist(), strict=True))
     rows: dict[str, SchoolRow] = {}
     for school_id, school in zip(board.schools.index, rows_of(board.schools, _School), strict=True):
         days = None if not is_known(school.contact_days) else int(school.contact_days)
         closed = None if not is_known(school.closed_on) else school.closed_on
+        level = words.gettext(SchoolLevel(school.level).label)
+        pupils = None if not is_known(school.enrollment) else int(school.enrollment)
         rows[str(school_id)] = {
             "id": school_id,
             "name": school.name,
-            "level": words.gettext(SchoolLevel(school.level).label),
-            "pupils": None if not is_known(school.enrollment) else int(school.enrollment),
+            "level": level,
+            "pupils": pupils,
+            "size": size_words(words, level, pupils),
             "cluster": cluster_words(words, school.cluster),
             "tier": school.tier,
-            "why": _why(words, board, school_id, closed),
-            "marks": list(marks.loc[school_id]) if school_id in marks.index else [],
-            "also_on_list": _is_also_on_visit_list(board, school_id),
+            "why": _why(words, board, school_id, standings.get(school_id), closed),
+            "marks": marks.get(school_id, []),
+            "also_on_list": _is_also_on_visit_list(standings.get(school_id)),
             "closed": None if closed is None else words.gettext("closed {day}", day=words.short_day(closed)),
             "contact_days": days,
             "contact_words": contact_words(words, days),
-            "flag": _flag(words, decisions, school_id),
+            "flag": _flag(words, decisions.get(school_id)),
             "drawn": wording_lists.also_visit_text(words) if school_id in board.spot_checks else None,
-            "step": _step(words, board, school_id, school.tier),
-            "survey": _survey(words, survey, school_id),
+            "step": _step(words, steps.get(school_id), board.as_of, school.tier),
+            "survey": survey_figure(words, *surveys[school_id]) if school_id in surveys else None,
         }
     return rows
+
+
+def size_words(words: Words, level: str, pupils: int | None) -> str:
+    """What kind of school, and how large: "Elementary, 412 pupils"; the kind alone where enrollment is unknown."""
+    if pupils is None:
+        return level
+    return words.ngettext("{level}, {count} pupil", "{level}, {count} pupils", pupils, level=level)
 
 
 def cluster_words(words: Words, cluster: str | None) -> str:
@@ -170,18 +182,15 @@ def contact_words(words: Words, days: int | None) -> str:
     return words.ngettext("{count} day", "{count} days", days) if days else words.gettext("today")
 
 
-def _why(words: Words, board: Board, school_id: str, closed: pd.Timestamp | None) -> tuple[str, str]:
+def _why(
+    words: Words, board: Board, school_id: str, standing: _Standing | None, closed: pd.Timestamp | None
+) -> tuple[str, str]:
+    """Why a school stands where it stands, in a sentence and an aside, as a row has room for."""
     if board.assessment is None:
         return "", ""
-    if board.is_judged(school_id):
-        return why_words(words, board.assessment, school_id)
-    return wording_triage.not_judged_text(words, None if closed is None else words.day(closed))
-
-
-def why_words(words: Words, assessment: Assessment, school_id: str) -> tuple[str, str]:
-    """Why a school stands where it stands, in a sentence and an aside, as a row has room for."""
-    standing = row_of(assessment.schools, school_id, _Standing)
-    reasons = assessment.reasons[school_id]
+    if standing is None:
+        return wording_triage.not_judged_text(words, None if closed is None else words.day(closed))
+    reasons = board.assessment.reasons[school_id]
     if not standing.enough_data:
         since = standing.silent_since
         silence = wording.silence_text(words, since if is_known(since) else None)
@@ -193,41 +202,30 @@ def why_words(words: Words, assessment: Assessment, school_id: str) -> tuple[str
     return f"{words.begun(sentence)} {aside}".strip(), beside
 
 
-def _is_also_on_visit_list(board: Board, school_id: str) -> bool:
+def _is_also_on_visit_list(standing: _Standing | None) -> bool:
     """A school with too little data keeps the place it had among the visits."""
-    if board.assessment is None or not board.is_judged(school_id):
-        return False
-    standing = row_of(board.assessment.schools, school_id, _Standing)
-    return bool(standing.on_extra_support) and standing.tier == SupportTier.NOT_ENOUGH_DATA
+    return standing is not None and bool(standing.on_extra_support) and standing.tier == SupportTier.NOT_ENOUGH_DATA
 
 
-def _step(words: Words, board: Board, school_id: str, tier: str) -> tuple[str, str]:
-    if school_id not in board.open_steps.index:
+def _step(words: Words, step: _Step | None, as_of: pd.Timestamp, tier: str) -> tuple[str, str]:
+    if step is None:
         return "–" if tier == SupportTier.STEADY else words.gettext("none yet"), ""
-    step = row_of(board.open_steps, school_id, _Step)
     due = step.next_step_due
     if not is_known(due):
         return step.next_step, ""
-    if due == board.as_of:
+    if due == as_of:
         return step.next_step, words.gettext("due today")
     day = words.short_day(due)
-    when = words.gettext("was due {day}", day=day) if due < board.as_of else words.gettext("due {day}", day=day)
+    when = words.gettext("was due {day}", day=day) if due < as_of else words.gettext("due {day}", day=day)
     return step.next_step, when
 
 
-def _flag(words: Words, decisions: pd.DataFrame, school_id: str) -> str | None:
+def _flag(words: Words, decision: _Decision | None) -> str | None:
     """Who put the school on Check in or took it off is in the detail; the row says what and until when."""
-    if school_id not in decisions.index:
+    if decision is None:
         return None
-    decision = row_of(decisions, school_id, _Decision)
     what = words.gettext(DecisionKind(decision.kind).label)
     return words.gettext("{what}, until {day}", what=what, day=words.short_day(decision.ends_on))
-
-
-def _survey(words: Words, survey: pd.DataFrame, school_id: str) -> str | None:
-    if school_id not in survey.index:
-        return None
-    return survey_figure(words, *row_of(survey, school_id, _Survey))
 
 
 # ---------------------------------------------------------------- the vocabulary

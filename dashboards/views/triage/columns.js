@@ -1,6 +1,6 @@
 // The columns of the list: what heads them, how wide they are, and what a school has in them.
 import {make} from "../../assets/scripts/dom.js"
-import {gettext, ngettext} from "../../assets/scripts/gettext.js"
+import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 
 /** @import {Child} from "../../assets/scripts/page.d.ts" */
@@ -50,20 +50,11 @@ const aside = (/** @type {string | null} */ text) => (text ? make("small", {titl
 const flagged = (/** @type {string | null} */ text) =>
   text ? make("small", {class: "flag", title: text}, icon("flag", 12), make("span", {}, text)) : null
 
-/**
- * "Elementary, 412 pupils".
- * @param {School} school
- */
-export function sizeInWords({level, pupils}) {
-  if (typeof pupils !== "number") return level
-  return ngettext("{level}, {count} pupil", "{level}, {count} pupils", pupils, {level})
-}
-
 /** @type {Record<ColumnName, (school: School, strip: (marks: string[]) => SVGElement) => HTMLElement>} */
 export const CELLS = {
   school: school => {
     const button = make("button", {type: "button", class: "name", tabindex: -1}, school.name)
-    const facts = make("small", {class: "facts"}, sizeInWords(school))
+    const facts = make("small", {class: "facts"}, school.size)
     return make("th", {role: "rowheader", class: "school", scope: "row"}, button, facts, aside(school.closed))
   },
   why: school => {

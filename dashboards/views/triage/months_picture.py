@@ -19,4 +19,5 @@ class MonthsPicture(SchoolsView):
     )
 
     _esm = script("months_picture")
+    _first = script("months_picture.first")
     _stylesheets = styles("triage/months_picture.css")

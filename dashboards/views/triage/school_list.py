@@ -24,6 +24,7 @@ class SchoolList(SchoolsView):
 
     _property_mapping: dict[str, str | None] = {"chosen": None, "sorted_by": None}
     _esm = script("school_list")
+    _first = script("school_list.first")
     _stylesheets = styles("triage/school_list.css")
 
     def _handle_msg(self, data: Any) -> None:

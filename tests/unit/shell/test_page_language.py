@@ -65,6 +65,7 @@ def said(slots: frozenset[str], **more: object) -> Said:
         banner=("[You look as]", "[Rosa]"),
         page_title="[Triage]",
         plot_script="",
+        bokeh_js="",
         **more,
     )
     parser = Said()

@@ -1,0 +1,80 @@
+// What the page says outside its components: answer, count, notice, figures, news, stamp.
+import {make} from "../assets/scripts/dom.js"
+import {gettext, number} from "../assets/scripts/gettext.js"
+import {icon} from "../assets/scripts/icons.js"
+import {link} from "./link.js"
+import {showNews} from "./news.js"
+
+/** @import {FrameWords} from "../assets/scripts/types.d.ts" */
+
+const root = document.documentElement
+
+/**
+ * A place of page.html that stands on every page.
+ * @param {string} id
+ */
+export const place = id => /** @type {HTMLElement} */ (document.getElementById(id))
+
+export const findField = () => /** @type {HTMLInputElement | null} */ (document.getElementById("find"))
+
+/**
+ * @param {string} id
+ * @param {string} text
+ */
+function write(id, text) {
+  const node = document.getElementById(id)
+  if (node && node.textContent !== text) node.textContent = text
+}
+
+/** @param {FrameWords} words */
+function figures(words) {
+  const strip = place("figures")
+  strip.hidden = !words.figures.length
+  const drawn = words.figures.flatMap(figure => [
+    ...(figure.apart ? [make("i")] : []),
+    make("span", {class: figure.attention ? "attention" : null}, figure.text),
+  ])
+  strip.replaceChildren(make("b", {}, words.figures_title), ...drawn)
+}
+
+/** @param {FrameWords} words */
+function chips(words) {
+  const drawn = words.chips.map(({label, address}) =>
+    link(address, {class: "chip", "aria-label": gettext("Leave out {filter}", {filter: label})}, label, icon("close", 12)),
+  )
+  place("chips").replaceChildren(...drawn)
+  const on = place("filters-on")
+  on.hidden = !words.chips.length
+  on.textContent = number(words.chips.length)
+}
+
+/** @param {FrameWords} words */
+function notice(words) {
+  const message = place("notice")
+  message.hidden = !words.notice
+  message.className = `message ${words.notice_kind}`
+  message.querySelector("span")?.replaceChildren(words.notice)
+}
+
+/** @param {FrameWords} words */
+export function showWords(words) {
+  write("answer", words.answer)
+  write("showing", words.showing)
+  write("showing-short", words.showing_short)
+  write("printed", [words.showing, ...words.chips.map(chip => chip.label)].join(" · "))
+  notice(words)
+  chips(words)
+  for (const reset of document.querySelectorAll("a.reset")) reset.setAttribute("href", words.reset || location.pathname)
+  figures(words)
+  showNews(place("news"), words.news)
+  place("stamp").replaceChildren(
+    ...words.stamp.map(([label, value]) => make("span", {}, `${label} `, make("b", {}, value))),
+    words.method ? make("a", {href: words.method}, gettext("How this is worked out")) : "",
+  )
+  for (const [tier, count] of Object.entries(words.counts)) root.style.setProperty(`--count-${tier}`, `"${number(Number(count))}"`)
+  document.getElementById("what-if-button")?.toggleAttribute("hidden", !words.what_if)
+  root.dataset.view = words.view
+  root.dataset.detail = words.opened ? "open" : "closed"
+  const field = findField()
+  if (field && document.activeElement !== field) field.value = words.find
+}
