@@ -78,10 +78,12 @@ port-free:
 		|| { echo "Port $(PORT) is in use. Stop what runs there, or name another: make serve PORT=5007"; exit 1; }
 
 # ---------------------------------------------------------------- checking
-TESTS := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
+# File by file as they stand, those with a browser first: sorted by their number of tests the longest would come last.
+SHARED := --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+TESTS := $(BIN)/pytest $(SHARED)
 
 test: set-up-tests system check
-	@$(BIN)/python -m slipcover --fail-under $(COVERAGE) -m pytest --numprocesses $(WORKERS) --dist loadfile
+	@$(BIN)/python -m slipcover --fail-under $(COVERAGE) -m pytest $(SHARED)
 	@$(BIN)/python -c 'import json; summary = json.load(open(".coverage.json"))["summary"]; \
 		print("Lines run by the tests: {percent_covered:.1f} % (at least $(COVERAGE))".format_map(summary))'
 

@@ -290,8 +290,11 @@ def serve(
         typer.echo(note)
     typer.echo(f"Open http://{'localhost' if address in ('127.0.0.1', '::1') else address}:{port}")
     sys.stdout.flush()
-    # The server takes this process's place, so that ending one ends the other.
-    os.execv(sys.executable, [sys.executable, "-m", *line])
+    # In this process, which has read by now what the pages need too: 2 s sooner than in one of its own.
+    from panel.command import main as panel
+
+    sys.argv[:] = line
+    panel()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What all tests share: real databases, the served dashboards, a watched browser, and repeatable random examples."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
@@ -112,19 +113,33 @@ def database(request: pytest.FixtureRequest, _opened: dict[str, Database]) -> It
 
 
 @pytest.fixture(scope="session")
-def sample_district(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample district in SQLite, made once for all workers of a run: to be copied, never changed."""
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent  # which the workers share
+    template = folder / "sample-district.sqlite"
+    with (folder / "sample-district.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not template.exists():
+            being_made = folder / "being-made.sqlite"
+            database = connect(f"sqlite:///{being_made}")
+            database.upgrade()
+            make_sample(database, at=SAMPLE_RECORDED)
+            database.close()
+            being_made.rename(template)
+    return template
+
+
+@pytest.fixture(scope="session")
+def sample_district(sample_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
     """`sample_district()` is the URL of a fresh SQLite copy of the sample district, the caller's own to change."""
     folder = tmp_path_factory.mktemp("sample")
-    template = folder / "sample.sqlite"
-    database = connect(f"sqlite:///{template}")
-    database.upgrade()
-    make_sample(database, at=SAMPLE_RECORDED)
-    database.close()
     numbers = count(1)
 
     def copy() -> str:
         path = folder / f"sample-{next(numbers)}.sqlite"
-        shutil.copyfile(template, path)
+        shutil.copyfile(sample_template, path)
         return f"sqlite:///{path}"
 
     return copy

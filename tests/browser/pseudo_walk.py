@@ -8,6 +8,7 @@ and notes as the database holds them, numbers, and the months of Esperanto.
 """
 
 import re
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterable
@@ -121,14 +122,28 @@ def main(only: str = "") -> int:
         write(here / f"{LANGUAGE}.po")
         known = {place: words_stored(here / f"{place}.sqlite") | months() | NAMES for place in MAKERS}
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
-        for place in MAKERS:
-            server = Server(f"sqlite:///{here / place}.sqlite", here / "log", {"PARTNERSHIP_CATALOGUES": folder})
-            for step in (step for step in WALK if step.place == place and only in step.name):
-                found = faults(step, browser, server, known[place])
+
+        def steps(place: str, *, changes: bool) -> list[Step]:
+            return [s for s in WALK if s.place == place and s.changes is changes and only in s.name]
+
+        def look(database: Path, some: list[Step], words: set[str]) -> int:
+            if not some:
+                return 0
+            server = Server(f"sqlite:///{database}", here / "log", {"PARTNERSHIP_CATALOGUES": folder})
+            count = 0
+            for step in some:
+                found = faults(step, browser, server, words)
                 count += len(found)
                 sys.stdout.write("\n".join([f"{step.name}: {len(found)}", *found[:40]]) + "\n")
                 sys.stdout.flush()
             server.stop()
+            return count
+
+        for place in MAKERS:
+            count += look(here / f"{place}.sqlite", steps(place, changes=False), known[place])
+            for step in steps(place, changes=True):  # each from the rows as they were
+                copied = shutil.copyfile(here / f"{place}.sqlite", here / f"{step.name}.sqlite")
+                count += look(copied, [step], known[place])
     return count
 
 

@@ -1,5 +1,6 @@
 """In the language nobody speaks every word of every kind of page is translated, and every label has room."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,8 +29,9 @@ STEPS = {step.name: step for step in WALK}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, sample_template: Path) -> Path:
     here = tmp_path_factory.mktemp("places")
+    shutil.copyfile(sample_template, here / "sample.sqlite")
     make_places(here)
     write(here / f"{LANGUAGE}.po")
     return here
