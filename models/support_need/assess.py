@@ -22,6 +22,7 @@ from models.support_need.indicator_specs import WEIGHTED
 from models.support_need.indicators import needs
 from models.support_need.known_rows import Names, OrderedHistory
 from models.support_need.lists import Lists, by_hand, choose_lists, extra_support, on_list
+from models.support_need.look_back import within_reach
 from models.support_need.rule_set import DEFAULT_RULES as DEFAULT_RULES
 from models.support_need.rule_set import RuleSet, rules_in_force, worst_count
 from models.support_need.school_status import Standing, standing
@@ -40,14 +41,23 @@ def assess(
     both_needs: bool = False,
 ) -> dict[pd.Timestamp, Assessment]:
     """
-    Assess every reporting month of a range (first days, both included) as of that month, in order.
+    Assess every reporting month of a range (first days, both included) as of that month, in order, by the reports of
+    its school year and the two before it.
 
     rule_sets: all ever saved; each month uses the one in force on its as-of date, the default where none is.
     both_needs measures with and without the similar-need switch, so that `reweigh` may turn it. Lists begin empty in
     the first month of a school year, whatever range is asked for. Months the calendar does not hold are not in the
     answer.
     """
-    return assess_ordered(ordered(history), rule_sets, first_month, last_month, both_needs=both_needs)
+    saved, calendar = list(rule_sets), history.calendar
+    asked = calendar[(calendar["month"] >= first_month) & (calendar["month"] <= last_month)]
+    answer: dict[pd.Timestamp, Assessment] = {}
+    for year in sorted(set(asked["school_year"].astype(str))):
+        rows = ordered(within_reach(history, year))
+        of_year = rows.calendar.starts[rows.calendar.year == len(rows.calendar.year_names) - 1]
+        first, last = max(first_month, of_year[0]), min(last_month, of_year[-1])
+        answer |= assess_ordered(rows, saved, first, last, both_needs=both_needs)
+    return answer
 
 
 def assess_ordered(
@@ -60,7 +70,7 @@ def assess_ordered(
     known: Mapping[pd.Timestamp, Assessment] | None = None,
 ) -> dict[pd.Timestamp, Assessment]:
     """
-    `assess` of rows in order already.
+    `assess` of months of one school year, whose rows and those of the two years before are in order already.
 
     known: months assessed before from the same rows, under other decisions or rules. What those did not move is taken
     over, so that a decision costs what it changes; the answer is the same as without.

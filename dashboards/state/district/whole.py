@@ -1,6 +1,7 @@
 """What is computed for the whole district, and shown to nobody as it is: history, order, comparisons, assessments."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -17,6 +18,7 @@ from models.support_need.cleaning import ordered, with_decisions
 from models.support_need.comparison import Comparison, compare
 from models.support_need.history import COLUMNS, DistrictHistory
 from models.support_need.known_rows import OrderedHistory
+from models.support_need.look_back import months_in_reach, within_reach
 from models.support_need.rule_set import RuleSet
 from models.vocabulary import Role, Topic
 
@@ -40,17 +42,8 @@ class Measured:
 class WholeDistrict(Moment):
     """The whole district of one moment: never leaves `dashboards.state` as it is."""
 
-    @property
-    def history(self) -> DistrictHistory:
-        """Everything the method may use; each frame is read again only when its own topics moved."""
-
-        def made() -> DistrictHistory:
-            return DistrictHistory(**{part: self.part(part) for part in COLUMNS})
-
-        return self.keep(("history",), (*MEASURED_FROM, Topic.SUPPORT), made)
-
     def part(self, part: str) -> pd.DataFrame:
-        """One frame of `history`, by its name there."""
+        """One frame of a DistrictHistory, of all years; read again only when its own topics moved."""
         if part in PARTS_BY_MONTH:
             return self.keep(("history", part), TOPICS_OF_PART[part], lambda: self._by_months(part))
         return self.read(
@@ -59,12 +52,13 @@ class WholeDistrict(Moment):
             lambda session: queries.history_part(session, self.district_id, part),
         )
 
-    def _by_months(self, part: str) -> pd.DataFrame:
-        """Put together from the months that did not move, and one reading of those that did."""
+    def _by_months(self, part: str, wanted: Collection[date] | None = None) -> pd.DataFrame:
+        """Of these months, or of all: put together from those that did not move, and one reading of those that did."""
         with self.reading() as session:
             keys = {
                 month: self.key_of(("history", part, month, stamp), (Topic.SCHOOLS,))
                 for month, stamp in sorted(self._month_stamps.items())
+                if wanted is None or month in wanted
             }
             kept = {month: cast("pd.DataFrame | None", self.kept.get(key)) for month, key in keys.items()}
             moved = [month for month, rows in kept.items() if rows is None]
@@ -82,19 +76,21 @@ class WholeDistrict(Moment):
     def rule_sets(self) -> list[RuleSet]:
         return self.read(("rules",), (Topic.RULES,), lambda session: queries.rule_sets(session, self.district_id))
 
-    @property
-    def ordered(self) -> OrderedHistory:
-        """The history in order; a decision by hand alone puts nothing in order again."""
+    def ordered(self, school_year: str) -> OrderedHistory:
+        """What a year's months are judged by, in order; a decision by hand alone puts nothing in order again."""
 
         def without_decisions() -> OrderedHistory:
-            history = self.history
-            return ordered(replace(history, decisions=history.decisions[:0]))
+            months = {month.date() for month in months_in_reach(self.part("calendar"), school_year)}
+            read = {part: self._by_months(part, months) for part in ("activities", "responses")}
+            whole = {part: self.part(part) for part in COLUMNS if part not in read}
+            history = DistrictHistory(**read, **whole | {"decisions": whole["decisions"][:0]})
+            return ordered(within_reach(history, school_year))
 
         def made() -> OrderedHistory:
-            rows = self.keep(("ordered",), MEASURED_FROM, without_decisions)
+            rows = self.keep(("ordered", school_year), MEASURED_FROM, without_decisions)
             return with_decisions(rows, self.part("decisions"))
 
-        return self.keep(("ordered",), (*MEASURED_FROM, Topic.SUPPORT), made)
+        return self.keep(("ordered by hand", school_year), (*MEASURED_FROM, Topic.SUPPORT), made)
 
     def assessments(self, school_year: str) -> dict[pd.Timestamp, Assessment]:
         """Every month of a year that has been judged by now, in one pass."""
@@ -108,7 +104,7 @@ class WholeDistrict(Moment):
             place = (self.place, "measured", school_year)
             before = cast("Measured | None", self.kept.get(place))
             known = self._still_measured(before) if before else {}
-            months = assess_ordered(self.ordered, self.rule_sets, year["month"].min(), latest, known=known)
+            months = assess_ordered(self.ordered(school_year), self.rule_sets, year["month"].min(), latest, known=known)
             here = self.stamps_of((Topic.SCHOOLS, Topic.PLANS))
             self.kept.put(place, Measured(here, self._month_stamps, self.part("reports"), months))
             return months
@@ -169,15 +165,15 @@ class WholeDistrict(Moment):
         return self.keep(
             ("both ways", month),
             JUDGED_FROM,
-            lambda: measured_both_ways(self.ordered, self.assessments(school_year)[month]),
+            lambda: measured_both_ways(self.ordered(school_year), self.assessments(school_year)[month]),
         )
 
-    def compared(self, month: pd.Timestamp, similar_need: bool) -> Comparison:
-        """All schools' rows beside what is expected of them, as of a month."""
+    def compared(self, school_year: str, month: pd.Timestamp, similar_need: bool) -> Comparison:
+        """All schools' rows beside what is expected of them, as of a month of this year."""
 
         def made() -> Comparison:
-            at = int(self.ordered.calendar.starts.get_loc(month))  # type: ignore[arg-type]
-            return compare(self.ordered, at, similar_need=similar_need)
+            rows = self.ordered(school_year)
+            return compare(rows, int(rows.calendar.starts.get_loc(month)), similar_need=similar_need)  # type: ignore[arg-type]
 
         return self.keep(("compared", month, similar_need), MEASURED_FROM, made)
 
