@@ -73,8 +73,14 @@ def help_text(words: Words, code: Indicator | str) -> str:
     return words.gettext(HELP[Indicator(code)])
 
 
-def silence_text(words: Words, last_received_on: date | None) -> str:
-    """A state, not a reason: since when nothing has come; None: nothing ever has."""
+LONG_SILENT = 20
+"""Expected months without a report, from which on there may have been one that a list no longer looks back to."""
+
+
+def silence_text(words: Words, last_received_on: date | None, months: float) -> str:
+    """A state, not a reason: since when nothing has come; None: not within these expected months."""
+    if last_received_on is None and months > LONG_SILENT:
+        return words.gettext("Nothing received in three school years")
     if last_received_on is None:
         return words.gettext("Nothing received yet")
     return words.gettext("Nothing received since {day}", day=words.day_in_year(last_received_on))

@@ -9,7 +9,7 @@ from models.vocabulary import N_, DecisionKind, Indicator, SupportTier
 from models.wording.by_code import INDICATORS_IN_SENTENCES, OFFER_SENTENCES, OFFER_SENTENCES_WITH_HELP
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
-from models.wording.reasons import help_text
+from models.wording.reasons import help_text, silence_text
 
 
 def lead_text(
@@ -17,6 +17,7 @@ def lead_text(
     *,
     enough_data: bool,
     silent_since: date | None,
+    months_since_report: float,
     score: float,
     has_reasons: bool,
     trend_state: str,
@@ -24,14 +25,12 @@ def lead_text(
     """
     What is said before the reasons: silence, that there is no reason, a lower trend; "" where none holds.
 
-    The figures are as in `Assessment.schools`: score in SD of the district, silent_since None where nothing ever came.
+    The figures are as in `Assessment.schools`: score in SD of the district, silent_since None where nothing came.
     """
     told = []
-    if not enough_data and silent_since is None:
-        told.append(words.gettext("Nothing received yet; judged by older reports."))
-    elif not enough_data and silent_since is not None:
-        day = words.day_in_year(silent_since)
-        told.append(words.gettext("Nothing received since {day}; judged by older reports.", day=day))
+    if not enough_data:
+        silence = silence_text(words, silent_since, months_since_report)
+        told.append(words.gettext("{silence}; judged by older reports.", silence=silence))
     if not has_reasons and score > 0:
         told.append(words.gettext("Several small gaps, none large."))
     elif not has_reasons:

@@ -79,6 +79,7 @@ class _Standing(NamedTuple):
     score: float
     enough_data: bool
     silent_since: pd.Timestamp
+    months_since_report: float
     trend_state: str
     rank_lo: int
     rank_hi: int
@@ -181,6 +182,7 @@ def _add_judgement(words: Words, part: WhyPart, assessment: Assessment, school_i
         words,
         enough_data=bool(standing.enough_data),
         silent_since=since if is_known(since) else None,
+        months_since_report=float(standing.months_since_report),
         score=float(standing.score),
         has_reasons=bool(reasons),
         trend_state=standing.trend_state,

@@ -93,6 +93,7 @@ class _Standing(NamedTuple):
     score: float
     enough_data: bool
     silent_since: pd.Timestamp
+    months_since_report: float
     trend_state: str
     on_extra_support: bool
 
@@ -193,7 +194,7 @@ def _why(
     reasons = board.assessment.reasons[school_id]
     if not standing.enough_data:
         since = standing.silent_since
-        silence = wording.silence_text(words, since if is_known(since) else None)
+        silence = wording.silence_text(words, since if is_known(since) else None, standing.months_since_report)
         return silence, wording_triage.older_reports_text(words)
     beside = wording_triage.row_aside_text(words, reasons[1:], standing.trend_state)
     if not reasons:

@@ -141,8 +141,9 @@ def test_a_month_has_ten_marks_all_different():
 
 
 def test_states_and_certainty_read_as_agreed():
-    assert silence_text(WORDS, date(2024, 10, 10)) == "Nothing received since 10 October"
-    assert silence_text(WORDS, None) == "Nothing received yet"
+    assert silence_text(WORDS, date(2024, 10, 10), 3) == "Nothing received since 10 October"
+    assert silence_text(WORDS, None, 2) == "Nothing received yet"
+    assert silence_text(WORDS, None, 22) == "Nothing received in three school years"
     assert (trend_text(WORDS, "lower"), trend_text(WORDS, "")) == ("clearly lower than before", "")
     assert (no_reason_text(WORDS, 0.4), no_reason_text(WORDS, -0.4)) == (
         "Several small gaps, none large",

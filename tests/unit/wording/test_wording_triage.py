@@ -77,7 +77,13 @@ def test_what_is_behind_a_list_names_only_what_is_there():
 
 def test_a_silent_school_is_led_by_its_silence_and_then_by_its_trend():
     told = lead_text(
-        WORDS, enough_data=False, silent_since=date(2025, 12, 4), score=0.3, has_reasons=False, trend_state="lower"
+        WORDS,
+        enough_data=False,
+        silent_since=date(2025, 12, 4),
+        months_since_report=3,
+        score=0.3,
+        has_reasons=False,
+        trend_state="lower",
     )
     assert told == (
         "Nothing received since 4 December; judged by older reports. Several small gaps, none large. "
@@ -87,7 +93,16 @@ def test_a_silent_school_is_led_by_its_silence_and_then_by_its_trend():
 
 def test_a_school_with_reasons_and_no_change_has_no_lead():
     assert (
-        lead_text(WORDS, enough_data=True, silent_since=None, score=0.3, has_reasons=True, trend_state="higher") == ""
+        lead_text(
+            WORDS,
+            enough_data=True,
+            silent_since=None,
+            months_since_report=0,
+            score=0.3,
+            has_reasons=True,
+            trend_state="higher",
+        )
+        == ""
     )
 
 
