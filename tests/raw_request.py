@@ -45,6 +45,8 @@ def ask(server_url: str, asked: Asked) -> Answer:
     with socket.create_connection(
         ("127.0.0.1", urlsplit(server_url).port or 80), timeout=SECONDS, source_address=(asked.sender, 0)
     ) as connection:
+        if connection.getsockname() == connection.getpeername():
+            raise ConnectionRefusedError("Nobody listens there: the system connected this end with itself.")
         connection.sendall(_written(server_url, asked))
         with closing(HTTPResponse(connection, method=asked.method)) as response:
             response.begin()

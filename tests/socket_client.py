@@ -42,8 +42,11 @@ class SocketClient:
         return self
 
     def __exit__(self, *problem: object) -> None:
-        self._connection.close()
-        self._run(lambda: asyncio.sleep(0.05))
+        async def close() -> None:
+            self._connection.close()
+            await asyncio.sleep(0.05)
+
+        self._run(close)
         self._loop.close()
 
     # ------------------------------------------------------------ what can be sent
@@ -69,6 +72,19 @@ class SocketClient:
             self._run(lambda: asyncio.sleep(0.02))
             self.ask("SERVER-INFO-REQ", {})  # a small question: the whole page only once, when all is quiet
         self.look()
+
+    def say_ready(self) -> None:
+        """As a browser does when it has drawn the page: only then does the server tell its changes unasked."""
+        event = {"type": "event", "name": "document_ready", "values": {"type": "map", "entries": []}}
+        assert self.patch({"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": event}) == "OK"
+
+    def wait_for(self, model_id: str) -> None:
+        """Return when the server has changed a property of this model; TimeoutError when it does not."""
+        changed = False
+        while not changed:
+            header, content = self._message()
+            events = content["events"] if header.get("msgtype") == "PATCH-DOC" else []
+            changed = any(event.get("model", {}).get("id") == model_id for event in events)
 
     def look(self) -> None:
         """Ask for the whole page again: `models` are those it has now, by id."""

@@ -10,19 +10,38 @@ from typing import Any
 
 from bokeh.protocol.messages.error import Error, error
 from bokeh.server.views.ws import WSHandler
+from panel.io.server import DocHandler
 from panel.reactive import Syncable
+
+from dashboards.shell.turns import Turns, bound_unread
 
 log = logging.getLogger(__name__)
 _open = WSHandler.open
+_on_message: Any = WSHandler.on_message
+_get_session: Any = DocHandler.get_session
+turns = Turns()
 
 
 def _open_at_once(handler: WSHandler, *path: str, **named: str) -> Any:
     """
     Open with TCP_NODELAY: a second small message would otherwise wait (Nagle's algorithm) until the browser has
-    acknowledged the first, which it delays.
+    acknowledged the first, which it delays. What the browser leaves unread is bounded.
     """
     handler.set_nodelay(True)
+    bound_unread(handler.ws_connection.stream)  # type: ignore[union-attr]
     return _open(handler, *path, **named)
+
+
+async def _hear(handler: WSHandler, fragment: str | bytes) -> None:
+    """Take a message, and know that an open page is at work."""
+    turns.open_page_at_work()
+    await _on_message(handler, fragment)
+
+
+async def _make_in_turn(handler: DocHandler) -> Any:
+    """Make a page when no other is being made and no open one is at work."""
+    async with turns.for_a_new_page():
+        return await _get_session(handler)
 
 
 def _create_in_words(cls: type[error], request_id: Any, text: str, **metadata: Any) -> error:
@@ -39,12 +58,15 @@ def _create_in_words(cls: type[error], request_id: Any, text: str, **metadata: A
 
 def patch() -> None:
     """
-    Send small messages at once, let widgets report without a debounce, and keep tracebacks out of error messages.
+    Send small messages at once, let widgets report without a debounce, keep tracebacks out of error messages, and let
+    open pages go before new ones.
 
     Measured on a filter change: 131 ms before and 105 after with TCP_NODELAY, 165 before and 144 after without the
     debounce.
     """
     WSHandler.open = _open_at_once  # type: ignore[method-assign]
+    WSHandler.on_message = _hear  # type: ignore[method-assign,assignment]
+    DocHandler.get_session = _make_in_turn  # type: ignore[method-assign]
     Syncable._debounce = 2  # ms
     error.create = classmethod(_create_in_words)  # type: ignore[method-assign,arg-type,assignment]
 
