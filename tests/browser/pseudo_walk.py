@@ -103,6 +103,8 @@ def faults(step: Step, browser: Browser, server: Server, known: set[str]) -> lis
         walk(step, page, server.url)
         if step.visitor.get("java_script_enabled") is False:
             return []
+        if step.changes:  # what was typed is a value by now
+            known = known | words_stored(Path(server.database_url.removeprefix("sqlite:///")))
         found = []
         for width, height in (first,) if step.name.startswith(PAPER) else (first, PHONE):
             page.set_viewport_size({"width": width, "height": height})
