@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = Path(__file__).parent / "migrations"
 URL_VARIABLE = "PARTNERSHIP_DATABASE_URL"
 BUSY_SECONDS = 5
-"""How long a write waits for another one, and a PostgreSQL connection for its server."""
+"""How long a person waits for another one's write or lock, and a PostgreSQL connection for its server."""
 GONE = (-1, -1)
 """Device and inode of no file: whatever stands in its place later is another one."""
 STATEMENT_SECONDS = 30
@@ -168,7 +168,7 @@ class Database:
 
     def _engine(self, *, may_write: bool) -> Engine:
         if not self.is_sqlite:
-            options = f"-c statement_timeout={STATEMENT_SECONDS * 1000}"
+            options = f"-c statement_timeout={STATEMENT_SECONDS * 1000} -c lock_timeout={BUSY_SECONDS * 1000}"
             if not may_write:
                 options += " -c default_transaction_read_only=on"
             return create_engine(
@@ -244,7 +244,7 @@ def _plain_errors() -> Iterator[None]:
             ) from error
         if not isinstance(error, exc.OperationalError):
             raise
-        if "locked" in str(error.orig) or "busy" in str(error.orig):
+        if any(word in str(error.orig) for word in ("locked", "busy", "lock timeout")):
             raise DatabaseUnavailableError(
                 "The database is busy with another change. Nothing was changed; try again in a moment."
             ) from error

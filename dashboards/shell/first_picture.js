@@ -5,17 +5,9 @@ import {drawLegend} from "./legend.js"
 
 /** @import {Drawing, Drawn, FirstPlace, Model} from "../assets/scripts/page.d.ts" */
 
-/** @import {FrameWords} from "../assets/scripts/types.d.ts" */
-
 /** @typedef {Drawn<Record<string, unknown>, Record<string, unknown>>} AnyDrawn */
 
 const firstPlace = () => /** @type {FirstPlace | null} */ (document.getElementById("first"))
-
-/**
- * What the frame says when the page opens.
- * @returns {FrameWords}
- */
-export const openedWith = () => JSON.parse(document.getElementById("opens-with")?.textContent || "{}")
 
 const LOWEST_ROW = 50 // px, of those that come first
 
@@ -79,6 +71,7 @@ export function standing({model, el, view}, made) {
     }
     return /** @type {D} */ (/** @type {unknown} */ (drawn))
   }
+  if (!place?.standing) place?.remove() // the page could not draw it
   const drawn = made(model)
   drawn.draw()
   el.append(drawn.element)

@@ -73,6 +73,7 @@ export function showWords(words) {
   )
   for (const [tier, count] of Object.entries(words.counts)) root.style.setProperty(`--count-${tier}`, `"${number(Number(count))}"`)
   document.getElementById("what-if-button")?.toggleAttribute("hidden", !words.what_if)
+  root.dataset.said = "yes"
   root.dataset.view = words.view
   root.dataset.detail = words.opened ? "open" : "closed"
   const field = findField()

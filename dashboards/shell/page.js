@@ -1,8 +1,8 @@
 // Runs before the page is painted: language, theme, drawers, keys, copying. It knows nothing of schools.
 import {around, isModified} from "../assets/scripts/dom.js"
 import {gettext, language} from "../assets/scripts/gettext.js"
-import {openedWith} from "./first_picture.js"
 import {useLetters} from "./letters.js"
+import {openedWith} from "./opened_with.js"
 
 const root = document.documentElement
 root.lang = language()

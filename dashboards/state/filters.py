@@ -95,8 +95,7 @@ class Filters(param.Parameterized):
         gettext = words.gettext
         for name, _ in self.ADDRESS:
             self.param[name].label = gettext(str(self.param[name].label))
-        years = list(reversed(list(choices.months)))
-        self.param.school_year.objects = years or [""]
+        self._offer_years()
         self.param.level.objects = {gettext("All levels"): ALL} | {
             gettext(level.label): level.value for level in SchoolLevel
         }
@@ -109,6 +108,22 @@ class Filters(param.Parameterized):
         self.reset()
 
     # ------------------------------------------------------------ what there is to choose
+    def _offer_years(self) -> None:
+        self.param.school_year.objects = list(reversed(list(self._choices.months))) or [""]
+
+    def renew(self, choices: Choices) -> None:
+        """Offer what there is by now; what was chosen stays where it is still there."""
+        if choices == self._choices:
+            return
+        self._choices = choices
+        with param.parameterized.batch_call_watchers(self):
+            self._offer_years()
+            if self.school_year not in choices.months:
+                self.school_year = choices.latest_year
+            self.offer(self.school_year)
+            if self.school not in choices.school_ids:
+                self.school = choices.own_school
+
     def offer(self, school_year: str) -> None:
         """Offer the months and clusters of a school year; a choice the year does not have falls back."""
         months = self._choices.months.get(school_year, {})

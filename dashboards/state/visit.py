@@ -111,11 +111,20 @@ class Visit(param.Parameterized):
         self._is_shown = False
         try:
             with self._reading() as district:
+                self._renew_choices(district)
                 self._show(district)
         except Exception:
             if not self._is_shown:
                 self._ignored = self._follow(self._address_shown)
             raise
+
+    def _renew_choices(self, district: DistrictData) -> None:
+        """A month that reports came in for since, a new cluster or school: the filters offer it from now on."""
+        self._is_settling = True
+        try:
+            self.filters.renew(district.choices(self.viewer))
+        finally:
+            self._is_settling = False
 
     @contextmanager
     def _reading(self) -> Iterator[DistrictData]:

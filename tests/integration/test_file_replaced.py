@@ -1,4 +1,7 @@
-"""A SQLite file that is moved, replaced or deleted while it is open: noticed at the next read or write, and said."""
+"""
+A SQLite file that is moved, replaced or deleted while it is open, and a PostgreSQL database that is dropped and
+restored: noticed at the next read or write, and said.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,8 +11,9 @@ import pytest
 from sqlalchemy import select, update
 
 from models.database import Database, connect
-from models.errors import ConflictError, SchemaError
+from models.errors import ConflictError, DatabaseUnavailableError, SchemaError
 from models.tables import District
+from tests.postgres import PostgresServer
 
 
 @pytest.fixture
@@ -64,3 +68,21 @@ def test_a_deleted_file_is_said_and_a_backup_put_back_is_read(opened: Database, 
         pass
     other.replace(file_of(opened))
     assert name(opened) == "Other Schools"
+
+
+# ---------------------------------------------------------------- PostgreSQL
+@pytest.mark.parametrize("act", ["reading", "writing"])
+def test_a_dropped_database_is_said_and_a_backup_put_back_is_read(act: str, request: pytest.FixtureRequest):
+    server: PostgresServer = request.getfixturevalue("_postgres")
+    url, backup = (request.getfixturevalue("_sample_on_postgresql")() for _ in range(2))
+    opened, restored = connect(url), connect(backup)
+    with restored.writing() as session:
+        session.execute(update(District).values(name="Other Schools"))
+    restored.close()
+    assert name(opened) == "Alder Valley Schools"
+    server.drop(url)
+    with pytest.raises(DatabaseUnavailableError, match="cannot be reached"), getattr(opened, act)() as session:
+        session.scalars(select(District.name)).one()
+    server.create(url.rpartition("/")[2], template=backup.rpartition("/")[2])
+    assert name(opened) == "Other Schools"
+    opened.close()

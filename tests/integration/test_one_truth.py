@@ -15,7 +15,7 @@ from dashboards.state.visit import Visit
 from models import queries
 from models.database import Database
 from models.errors import DatabaseUnavailableError, NotAllowedError
-from models.tables import Base, LiaisonSchool, Person
+from models.tables import Base, LiaisonSchool, Person, SchoolInYear
 from models.vocabulary import Topic
 from models.wording.language import words_in
 from tests.factories import report_row, school_row, school_year_row
@@ -114,6 +114,33 @@ def test_after_a_restore_nobody_is_shown_what_is_no_longer_there(office: Databas
 
 
 # ---------------------------------------------------------------- a read that failed
+def test_a_page_that_is_open_offers_what_an_import_brought(office: Database):
+    visit = visit_of(office, "r.okafor")
+    months = visit.filters.param["month"].objects
+    assert (visit.filters.month, "2026-04" in months.values()) == ("2026-03", False)
+    bring(
+        office,
+        reports=[report_row(SCHOOL, date(2026, 4, 1), submitted_date=date(2026, 5, 2))],
+        school_years=[school_year_row(SCHOOL, school_year="2025-26", cluster="Newfield")],
+    )
+    visit.filters.level = "high"
+    assert "2026-04" in visit.filters.param["month"].objects.values()
+    assert "Newfield" in visit.filters.param["cluster"].objects.values()
+    assert (visit.filters.month, visit.filters.cluster, visit.filters.level) == ("2026-03", "Lakeview", "high")
+    visit.filters.month = "2026-04"
+    assert f"{visit.board.month:%Y-%m}" == "2026-04"
+
+
+def test_a_choice_that_is_gone_falls_back_and_the_page_goes_on(office: Database):
+    visit = visit_of(office, address="?month=2026-03&cluster=Lakeview")
+    with office.writing() as session:
+        session.execute(update(SchoolInYear).where(SchoolInYear.cluster == "Lakeview").values(cluster="Harbor"))
+        moved(session, Topic.SCHOOLS)
+    visit.filters.level = "high"
+    assert (visit.filters.cluster, visit.filters.level) == (ALL, "high")
+    assert "Lakeview" not in visit.filters.param["cluster"].objects.values()
+
+
 def test_after_a_failed_read_the_filters_are_those_of_the_list_on_screen(office: Database, monkeypatch):
     page = visit_of(office, address="?cluster=all")
     shown = page.screen.shown
@@ -158,10 +185,10 @@ def test_whoever_left_or_got_another_role_reads_and_takes_away_nothing_more(offi
         page.check_rights()
 
 
-def moved(session: Any) -> None:
-    """The stamp of people, as whatever writes about them leaves it."""
+def moved(session: Any, topic: Topic = Topic.PEOPLE) -> None:
+    """The stamp of a topic, as whatever writes about it leaves it."""
     session.execute(
         update(Base.metadata.tables["topic_version"])
-        .where(Base.metadata.tables["topic_version"].c.topic == Topic.PEOPLE)
+        .where(Base.metadata.tables["topic_version"].c.topic == topic)
         .values(stamp="moved")
     )
