@@ -77,9 +77,11 @@ class Visit(param.Parameterized):
 
     def follow(self, address: str) -> None:
         """Show what an address says: after Back, Forward or an edited address."""
-        self._ignored = self._follow(address)
-        self.is_typing = False
-        self._compute()
+        with self._reading() as district:
+            self._renew_choices(district)
+            self._ignored = self._follow(address)
+            self.is_typing = False
+            self._compute()
 
     def reload(self) -> None:
         """Compute anew from the data as they are now: after somebody saved something here."""

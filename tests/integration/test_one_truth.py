@@ -131,6 +131,13 @@ def test_a_page_that_is_open_offers_what_an_import_brought(office: Database):
     assert f"{visit.board.month:%Y-%m}" == "2026-04"
 
 
+def test_an_address_of_what_an_import_brought_is_understood_by_an_open_page(office: Database):
+    visit = visit_of(office, "r.okafor")
+    bring(office, reports=[report_row(SCHOOL, date(2026, 4, 1), submitted_date=date(2026, 5, 2))])
+    visit.follow("?month=2026-04&cluster=Lakeview")
+    assert (visit.filters.month, visit.screen.notice) == ("2026-04", "")
+
+
 def test_a_choice_that_is_gone_falls_back_and_the_page_goes_on(office: Database):
     visit = visit_of(office, address="?month=2026-03&cluster=Lakeview")
     with office.writing() as session:
