@@ -114,6 +114,10 @@ class SocketClient:
         """The ids of all components of our own."""
         return [model["id"] for model in self.models.values() if "esm" in model.get("attributes", {})]
 
+    def of_class(self, kind: str) -> list[str]:
+        """The ids of the components of our own of one class."""
+        return [model for model in self.components() if self.models[model]["attributes"]["class_name"] == kind]
+
     def component(self, *wanted: str) -> str:
         """The id of the one component of our own whose data have all these fields."""
         found = [

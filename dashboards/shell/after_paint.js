@@ -1,5 +1,6 @@
 // Bokeh's scripts, 3 MB of them, run once the page has been painted: left to the browser, they would run before, and
 // what the page says already would wait for them. Until then they lie in a template, fetched but not run.
+import {afterPaint} from "../assets/scripts/dom.js"
 
 const WAITS = 250 // a page in a tab that nobody looks at is not painted
 
@@ -33,6 +34,5 @@ function begin() {
   run(kept.content.querySelectorAll("script"))
 }
 
-const afterPaint = (/** @type {() => void} */ react) => requestAnimationFrame(() => setTimeout(react))
 afterPaint(() => afterPaint(begin)) // of what can be seen, then of the rows below
 setTimeout(begin, WAITS)

@@ -1,6 +1,7 @@
 // A page's first component is on screen before Bokeh's scripts have been read: the script that draws it also runs at
 // once, as a plain script of the page, with the component's data beside it. When the component comes, it takes over
 // what stands there, and nothing is drawn again.
+import {afterPaint} from "../assets/scripts/dom.js"
 import {drawLegend} from "./legend.js"
 
 /** @import {Drawing, Drawn, FirstPlace, Model} from "../assets/scripts/page.d.ts" */
@@ -42,7 +43,7 @@ export function drawFirst(made) {
   drawn.draw(Math.ceil(innerHeight / LOWEST_ROW))
   place.shadowRoot.append(drawn.element)
   place.dataset.early = "drawn"
-  requestAnimationFrame(() => setTimeout(() => drawn.more?.()))
+  afterPaint(() => drawn.more?.())
   place.standing = {drawn: /** @type {AnyDrawn} */ (/** @type {unknown} */ (drawn)), standIn}
   drawLegend(data.vocabulary)
 }

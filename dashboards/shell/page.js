@@ -6,8 +6,6 @@ import {openedWith} from "./opened_with.js"
 
 const root = document.documentElement
 root.lang = language()
-// The letters are in the page, but are read only when a text first needs them, which would be drawn in others before.
-document.fonts.load("1em 'Inter Variable'")
 // How the page opens, so that its first layout is the last one: in which view, with a school beside it or none.
 const {view, opened} = openedWith()
 root.dataset.view = view

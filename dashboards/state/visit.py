@@ -89,21 +89,15 @@ class Visit(param.Parameterized):
         self._compute()
 
     def _follow(self, address: str) -> list[str]:
-        self._is_settling = True
-        try:
+        with self._settling():
             return self.filters.follow(address)
-        finally:
-            self._is_settling = False
 
     def _changed(self, *events: Any) -> None:
         if self._is_settling:
             return
         if any(event.name == "school_year" for event in events):
-            self._is_settling = True
-            try:
+            with self._settling():
                 self.filters.offer(self.filters.school_year)
-            finally:
-                self._is_settling = False
         self._ignored = []
         self.is_typing = {event.name for event in events} == {"search"}
         self._compute()
@@ -122,9 +116,15 @@ class Visit(param.Parameterized):
 
     def _renew_choices(self, district: DistrictData) -> None:
         """A month that reports came in for since, a new cluster or school: the filters offer it from now on."""
+        with self._settling():
+            self.filters.renew(district.choices(self.viewer))
+
+    @contextmanager
+    def _settling(self) -> Iterator[None]:
+        """Filters that move inside make no screen of their own."""
         self._is_settling = True
         try:
-            self.filters.renew(district.choices(self.viewer))
+            yield
         finally:
             self._is_settling = False
 

@@ -46,11 +46,7 @@ def filters(client: SocketClient) -> list[float]:
     """Seconds from a filter's change to everything that follows from it."""
     client.say_ready()
     cluster = client.select("Cluster")
-    (frame,) = [
-        model["attributes"]["data"]["id"]
-        for model in (client.models[number] for number in client.components())
-        if model["attributes"]["class_name"] == "Frame"
-    ]
+    (frame,) = (client.models[number]["attributes"]["data"]["id"] for number in client.of_class("Frame"))
     taken = []
     for number in range(FILTERS):
         chosen = CLUSTERS[number % len(CLUSTERS)]

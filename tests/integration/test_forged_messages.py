@@ -59,22 +59,17 @@ def opened(server: Server, role: str, school: str, month: str) -> SocketClient:
 
 def turn_to(client: SocketClient, school: str, month: str) -> None:
     """Another school and month on an open page, as by a link."""
-    client.message({"address": f"?month={month}&cluster=all&school={school}"}, *having(client, "Frame"))
+    client.message({"address": f"?month={month}&cluster=all&school={school}"}, *client.of_class("Frame"))
     client.settle()
 
 
 def send(client: SocketClient, forged: Forged) -> None:
     """To the component it is meant for, or to all of ours where this person's page has none such."""
-    meant = having(client, forged.to)
+    meant = client.of_class(forged.to)
     if forged.pretended:
         for model in meant or client.components():
             client.set(client.models[model]["attributes"]["data"]["id"], "school", forged.pretended)
     client.message(forged.message, *(meant or client.components()))
-
-
-def having(client: SocketClient, kind: str) -> list[str]:
-    """The components of a class on this person's page."""
-    return [model for model in client.components() if client.models[model]["attributes"]["class_name"] == kind]
 
 
 def shown(client: SocketClient, model: str, field: str) -> Any:
@@ -154,14 +149,14 @@ def test_the_messages_are_as_many_as_they_were_counted():
 # ---------------------------------------------------------------- the words that ask are understood
 def test_the_words_that_ask_are_those_the_components_know(server: Server):
     with opened(server, "coordinator", "", "2026-03") as client:
-        (frame,), (schools,), (rules,) = (having(client, kind) for kind in ("Frame", "SchoolList", WHAT_IF))
+        (frame,), (schools,), (rules,) = (client.of_class(kind) for kind in ("Frame", "SchoolList", WHAT_IF))
 
         def address() -> str:
             return shown(client, frame, "words")["address"]
 
         client.message({"open": HELD_OWN}, schools)
         assert f"school={HELD_OWN}" in address()
-        client.message({"close": 1}, *having(client, "SchoolDetail"))
+        client.message({"close": 1}, *client.of_class("SchoolDetail"))
         assert "school=" not in address()
         client.message({"sort": "-contact"}, schools)
         assert "sort=-contact" in address()
@@ -169,7 +164,7 @@ def test_the_words_that_ask_are_those_the_components_know(server: Server):
         assert "search=harlan" in address()
         client.message({"first": True}, frame)
         assert f"school={HELD_OWN}" in address()
-        (comparing,) = [head for head in having(client, "ChartHead") if shown(client, head, "section")]
+        (comparing,) = [head for head in client.of_class("ChartHead") if shown(client, head, "section")]
         client.message({"opened": True}, comparing)
         first, second = (code for code, _ in json.loads(shown(client, comparing, "options"))[:2])
         assert shown(client, comparing, "option") == first
@@ -184,13 +179,13 @@ def test_the_words_that_ask_are_those_the_components_know(server: Server):
         assert (effect["turn"], bool(effect["stays"])) == (7, True)
         client.message({"address": "?view=months"}, frame)
         client.settle()
-        client.message({"open": HELD_OWN}, *having(client, "MonthsPicture"))
+        client.message({"open": HELD_OWN}, *client.of_class("MonthsPicture"))
         assert f"view=months&school={HELD_OWN}" in address()
 
 
 def test_a_page_that_never_says_it_is_ready_keeps_the_server_no_busier(server: Server):
     with opened(server, "coordinator", HELD_OWN, "2026-03") as client:
-        (comparing,) = [head for head in having(client, "ChartHead") if shown(client, head, "section")]
+        (comparing,) = [head for head in client.of_class("ChartHead") if shown(client, head, "section")]
         codes = [code for code, _ in json.loads(shown(client, comparing, "options"))]
         client.message({"opened": True}, comparing)
         for code in codes[:3]:
@@ -203,7 +198,7 @@ def test_a_page_that_never_says_it_is_ready_keeps_the_server_no_busier(server: S
 
 def test_what_may_be_ended_is_the_servers_to_say_and_not_the_browsers(server: Server):
     with opened(server, "coordinator", HELD_OWN, "2025-12") as client:
-        (by_hand,) = having(client, BY_HAND)
+        (by_hand,) = client.of_class(BY_HAND)
         assert [event["may_end"] for event in json.loads(shown(client, by_hand, "school"))["held"]] == [False]
         pretended = json.dumps({"id": HELD_OWN, "held": [{"id": 3, "may_end": True}]})
         assert client.set(client.models[by_hand]["attributes"]["data"]["id"], "school", pretended) == "OK"

@@ -44,3 +44,22 @@ export const around = (event, selector) => (event.target instanceof Element ? ev
  * @param {KeyboardEvent | MouseEvent} event
  */
 export const isModified = event => event.altKey || event.ctrlKey || event.metaKey
+
+/**
+ * Do something once what has been drawn is on screen; not in a tab that nobody looks at.
+ * @param {() => void} react
+ */
+export const afterPaint = react => requestAnimationFrame(() => setTimeout(react))
+
+/**
+ * Where a key leads in a list of so many, from the one at `here`; nowhere for another key.
+ * @param {string} key
+ * @param {number} here
+ * @param {number} count
+ */
+export function ledTo(key, here, count) {
+  /** @type {Record<string, number>} */
+  const ways = {ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: count - 1}
+  const next = ways[key]
+  return next === undefined ? undefined : Math.max(0, Math.min(count - 1, next))
+}

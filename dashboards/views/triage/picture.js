@@ -1,6 +1,6 @@
 // Every school's months in one picture, a block per cluster. One stop for Tab: up and down change the school,
 // left and right walk through its months, Enter opens it. What a box means is said in words beside it.
-import {around, isModified, make, told} from "../../assets/scripts/dom.js"
+import {around, isModified, ledTo, make, told} from "../../assets/scripts/dom.js"
 import {gettext, listed} from "../../assets/scripts/gettext.js"
 import {marksSvg, monthInWords, monthLetters, tierIcon} from "../../assets/scripts/marks.js"
 
@@ -187,14 +187,12 @@ export class Picture {
     const button = around(event, "button.line")
     const here = button ? buttons.indexOf(button) : -1
     if (!button || here < 0 || isModified(event)) return
-    /** @type {Record<string, number>} */
-    const ways = {ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: buttons.length - 1}
-    const next = ways[event.key]
+    const next = ledTo(event.key, here, buttons.length)
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0
     if (next === undefined && !step) return
     event.preventDefault()
     if (next === undefined) this.walk(button, step)
-    else this.go(buttons, Math.max(0, Math.min(buttons.length - 1, next)))
+    else this.go(buttons, next)
   }
 
   /**

@@ -1,6 +1,6 @@
 // The table of schools, a body per tier. A row is built the first time it is shown and kept;
 // a filter change only says which rows stand in the table and in what order.
-import {around, isModified, make, told} from "../../assets/scripts/dom.js"
+import {around, isModified, ledTo, make, told} from "../../assets/scripts/dom.js"
 import {gettext, ngettext} from "../../assets/scripts/gettext.js"
 import {monthLetters, stripMaker, tierIcon} from "../../assets/scripts/marks.js"
 import {CELLS, COLUMNS, tracks, USUAL} from "./columns.js"
@@ -237,12 +237,10 @@ export class SchoolTable {
     const rows = this.visible()
     const from = around(event, "tr.school-row")
     const here = from ? rows.indexOf(from) : -1
-    /** @type {Record<string, number>} */
-    const ways = {ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: rows.length - 1}
-    const next = ways[event.key]
+    const next = ledTo(event.key, here, rows.length)
     if (here < 0 || next === undefined || isModified(event)) return
     event.preventDefault()
-    const row = rows[Math.min(rows.length - 1, Math.max(0, next))]
+    const row = rows[next]
     if (!row) return
     this.focus(row)
     row.scrollIntoView({block: "nearest"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from models.support_need.assessment import Assessment
 from models.support_need.history import COLUMNS, DistrictHistory
 
 DATES = {
@@ -268,3 +269,10 @@ def _simulate_activity(
         rating=round(float(rating), 2) if answers else np.nan,
         in_home_language=bool(learners and rng.random() < 1 / (1 + np.exp(-(0.2 + 0.5 * (doing + own[3]))))),
     )
+
+
+def everything(assessment: Assessment) -> bytes:
+    """All an assessment says, as bytes."""
+    frames = [assessment.schools, assessment.z, assessment.points, assessment.evidence, assessment.figures]
+    text = "".join(frame.to_csv(float_format="%.17g") for frame in frames)
+    return (text + repr(sorted(assessment.reasons.items())) + assessment.please_check.to_csv(index=False)).encode()

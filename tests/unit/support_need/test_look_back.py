@@ -5,17 +5,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from models.support_need.assess import Assessment, assess, assess_ordered
+from models.support_need.assess import assess, assess_ordered
 from models.support_need.cleaning import ordered
 from models.support_need.history import DistrictHistory
 from models.support_need.look_back import months_in_reach, within_reach, years_in_reach
-from tests.unit.support_need.districts import simulated
-
-
-def said(assessment: Assessment) -> bytes:
-    frames = [assessment.schools, assessment.z, assessment.points, assessment.evidence, assessment.figures]
-    text = "".join(frame.to_csv(float_format="%.17g") for frame in frames)
-    return (text + repr(sorted(assessment.reasons.items())) + assessment.please_check.to_csv(index=False)).encode()
+from tests.unit.support_need.districts import everything, simulated
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +37,8 @@ def test_a_year_reaches_itself_and_the_two_before_it(long):
 def test_up_to_thirty_months_the_lists_are_those_of_the_whole_history(long):
     history, months = long
     whole = assess_ordered(ordered(history), [], months[20], months[29])
-    assert {month: said(one) for month, one in assess(history, [], months[20], months[29]).items()} == {
-        month: said(one) for month, one in whole.items()
+    assert {month: everything(one) for month, one in assess(history, [], months[20], months[29]).items()} == {
+        month: everything(one) for month, one in whole.items()
     }
     assert len(whole) == 10
 
@@ -52,10 +46,10 @@ def test_up_to_thirty_months_the_lists_are_those_of_the_whole_history(long):
 def test_what_is_older_decides_nothing_and_what_is_not_does(long):
     history, months = long
     latest = months[-1]
-    today = said(assess(history, [], latest, latest)[latest])
+    today = everything(assess(history, [], latest, latest)[latest])
     older, within = without(history, months[:20]), without(history, months[20:22])
-    assert said(assess(older, [], latest, latest)[latest]) == today
-    assert said(assess(within, [], latest, latest)[latest]) != today
+    assert everything(assess(older, [], latest, latest)[latest]) == today
+    assert everything(assess(within, [], latest, latest)[latest]) != today
 
 
 def test_several_years_at_once_are_each_year_alone(long):
@@ -63,7 +57,7 @@ def test_several_years_at_once_are_each_year_alone(long):
     together = assess(history, [], months[5], months[-1])
     assert list(together) == list(months[5:])
     alone = assess(history, [], months[35], months[35])[months[35]]
-    assert said(together[months[35]]) == said(alone)
+    assert everything(together[months[35]]) == everything(alone)
 
 
 def test_decisions_by_hand_stay_whenever_they_began(long):

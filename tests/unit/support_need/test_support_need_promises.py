@@ -12,14 +12,7 @@ from models.support_need.expectation import expectation
 from models.support_need.history import DistrictHistory
 from models.wording.language import words_in
 from models.wording.reasons import no_reason_text, reason_text, strength_text
-from tests.unit.support_need.districts import District, reporting_months, shuffled, simulated
-
-
-def everything(assessment: Assessment) -> bytes:
-    """All an assessment says, as bytes."""
-    frames = [assessment.schools, assessment.z, assessment.points, assessment.evidence, assessment.figures]
-    text = "".join(frame.to_csv(float_format="%.17g") for frame in frames)
-    return (text + repr(sorted(assessment.reasons.items())) + assessment.please_check.to_csv(index=False)).encode()
+from tests.unit.support_need.districts import District, everything, reporting_months, shuffled, simulated
 
 
 def last(history: DistrictHistory) -> Assessment:
