@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from dashboards.state.district.data import kept_for_all
 from data.sample.make import make_sample
 from models.database import Database, connect
+from tests.copying import copy_rows
 from tests.factories import assert_kept_equals_rebuilt
 from tests.postgres import PostgresServer
 from tests.serving import Server
@@ -146,11 +147,8 @@ def sample_district(sample_template: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def _sample_on_postgresql(_postgres: PostgresServer) -> Callable[[], str]:
-    database = connect(_postgres.create("sample_template"))
-    database.upgrade()
-    make_sample(database, at=SAMPLE_RECORDED)
-    database.close()
+def _sample_on_postgresql(_postgres: PostgresServer, sample_template: Path) -> Callable[[], str]:
+    copy_rows(f"sqlite:///{sample_template}", _postgres.create("sample_template", template=TEMPLATE))
     return lambda: _postgres.clone("sample_template")
 
 

@@ -1,9 +1,11 @@
 """The dashboards really served, by the same command a district runs, for the tests that look at them."""
 
-import os
+import atexit
+import json
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -13,6 +15,35 @@ from tests.postgres import free_port
 
 SECONDS_TO_START = 120
 ANSWERS = "running at"
+
+
+class ReadyProgram:
+    """The program, read once, and run again and again: see `tests/ready_program.py`."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.ready_program"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        atexit.register(self._process.kill)
+
+    def run(self, line: list[str], environment: dict[str, str], log: Path) -> psutil.Process:
+        """Run `partnership` with these words, writing into `log`. Raises RuntimeError where the program cannot be."""
+        asked = {"line": line, "environment": environment, "log": str(log)}
+        print(json.dumps(asked), file=self._process.stdin, flush=True)
+        number = self._process.stdout.readline() if self._process.stdout else ""
+        if not number:
+            raise RuntimeError("The program cannot be run; what it said stands above.")
+        return psutil.Process(int(number))
+
+
+@cache
+def ready_program() -> ReadyProgram:
+    """The one of this test process."""
+    return ReadyProgram()
 
 
 class Server:
@@ -27,15 +58,9 @@ class Server:
         self.database_url = database_url
         self.url = f"http://localhost:{(port := free_port())}"
         self.log = log
-        with log.open("wb") as out:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "data", "serve", "--port", str(port)],
-                cwd=ROOT,
-                env=os.environ | {URL_VARIABLE: database_url, "PYTHONUNBUFFERED": "1"} | environment,
-                stdout=out,
-                stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL,
-            )
+        log.touch()
+        environment = {URL_VARIABLE: database_url, "PYTHONUNBUFFERED": "1"} | environment
+        self._process = ready_program().run(["serve", "--port", str(port)], environment, log)
         self._wait_until_it_answers()
 
     def said(self) -> str:
@@ -48,25 +73,22 @@ class Server:
 
     def stop(self) -> None:
         """End the server and whatever it started; safe to call twice."""
-        if self._process.poll() is not None:
+        try:
+            family = self._family()
+        except psutil.NoSuchProcess:
             return
-        family = self._family()
-        for process in family:
-            process.terminate()
-        _, alive = psutil.wait_procs(family, timeout=10)
-        for process in alive:
+        for process in family:  # at once: it would wait for the pages that are open
             process.kill()
-        self._process.wait(timeout=10)
+        psutil.wait_procs(family, timeout=10)
 
     def _family(self) -> list[psutil.Process]:
         """The server and whatever it started, children first."""
-        server = psutil.Process(self._process.pid)
-        return [*server.children(recursive=True), server]
+        return [*self._process.children(recursive=True), self._process]
 
     def _wait_until_it_answers(self) -> None:
         end = time.monotonic() + SECONDS_TO_START
         while ANSWERS not in self.said():
-            if self._process.poll() is not None or time.monotonic() > end:
+            if not self._process.is_running() or time.monotonic() > end:
                 self.stop()
                 raise RuntimeError(f"The dashboards did not start:\n{self.said()}")
             time.sleep(0.1)

@@ -23,6 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
+import psutil
 import typer
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
@@ -86,7 +87,7 @@ class ProjectServer(Server):
         self.url = f"http://localhost:{(port := free_port())}"
         pinned = ["faketime", "-f", NOON.format(day=day)] if day else []
         with log.open("wb") as out:
-            self._process = subprocess.Popen(
+            self._process = psutil.Popen(
                 [*pinned, python, "-m", "data", "serve", "--port", str(port)],
                 cwd=project,
                 env=environment | {"FAKETIME_DONT_FAKE_MONOTONIC": "1"},

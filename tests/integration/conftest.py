@@ -9,9 +9,14 @@ from models.database import Database, connect
 
 
 @pytest.fixture
-def office(any_sample: Callable[[], str]) -> Iterator[Database]:
-    """The sample district, opened, this test's own to change, with nothing computed yet; on SQLite and PostgreSQL."""
+def nothing_kept() -> None:
+    """Nothing is computed yet: what other tests left is forgotten."""
     kept_for_all().clear()
+
+
+@pytest.fixture
+def office(any_sample: Callable[[], str]) -> Iterator[Database]:
+    """The sample district, opened, this test's own to change; on SQLite and PostgreSQL."""
     database = connect(any_sample())
     yield database
     database.close()

@@ -75,6 +75,7 @@ def send(client: SocketClient, forged: Forged) -> None:
 def shown(client: SocketClient, model: str, field: str) -> Any:
     """What a component holds now; None for what it began with."""
     client.settle()
+    client.look()
     value = client.models[model]["attributes"]["data"].get("attributes", {}).get(field)
     return dict(value["entries"]) if isinstance(value, dict) else value
 
@@ -97,18 +98,20 @@ def by_page(messages: Iterable[Forged]) -> Iterator[tuple[tuple[str, str], list[
 def test_what_a_person_may_decide_is_written(role: str, served: Callable[..., Server], sample_district):
     server = served(sample_district())
     sent, before = [forged for forged in RIGHT if role in forged.by], rows(server)
-    for forged in sent:
-        with opened(server, role, forged.school, forged.month) as client:
+    with opened(server, role, "", "2026-03") as client:
+        for forged in sent:
+            turn_to(client, forged.school, forged.month)
             send(client, forged)
             client.settle()
-        table = WRITTEN[forged.to]
-        changed = 2 if "end" in forged.message else 1  # the row as it was, and as it is
-        after = rows(server)
-        news = written(before, after)
-        assert news.pop("topic_version") in (1, 2), forged  # a stamp in the place of another, or the topic's first
-        assert news == {table: changed, "audit_line": 1}, forged
-        assert {topic for _, topic, _ in after["topic_version"] - before["topic_version"]} == {TOPIC_OF_TABLE[table]}
-        before = after
+            table = WRITTEN[forged.to]
+            changed = 2 if "end" in forged.message else 1  # the row as it was, and as it is
+            after = rows(server)
+            news = written(before, after)
+            assert news.pop("topic_version") in (1, 2), forged  # a stamp in the place of another, or the topic's first
+            assert news == {table: changed, "audit_line": 1}, forged
+            raised = {topic for _, topic, _ in after["topic_version"] - before["topic_version"]}
+            assert raised == {TOPIC_OF_TABLE[table]}
+            before = after
     assert len(sent) == {"director": 7, "coordinator": 5}[role]
 
 
@@ -179,6 +182,7 @@ def test_the_words_that_ask_are_those_the_components_know(server: Server):
         assert (effect["turn"], bool(effect["stays"])) == (7, True)
         client.message({"address": "?view=months"}, frame)
         client.settle()
+        client.look()
         client.message({"open": HELD_OWN}, *client.of_class("MonthsPicture"))
         assert f"view=months&school={HELD_OWN}" in address()
 

@@ -66,6 +66,7 @@ def sessions_begun(database: Database) -> list[int]:
     return began
 
 
+@pytest.mark.usefixtures("nothing_kept")
 def test_a_cold_school_and_its_list_are_read_in_one_session(office: Database):
     page = visit_of(office)
     page.param.watch(lambda change: [page.why(SCHOOL), page.record(SCHOOL), page.months(SCHOOL)], "screen")
@@ -74,6 +75,7 @@ def test_a_cold_school_and_its_list_are_read_in_one_session(office: Database):
     assert len(began) == 1
 
 
+@pytest.mark.usefixtures("nothing_kept")
 def test_all_a_page_shows_of_a_cold_school_is_read_in_one_session(office: Database):
     with office.reading() as session:
         viewer = queries.viewer(session, 1, "m.alvarez", AS_OF)

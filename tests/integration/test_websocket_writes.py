@@ -63,6 +63,7 @@ def assert_only_own(client: SocketClient, other_schools: list[str]) -> None:
 def assert_no_insides(client: SocketClient) -> None:
     """No traceback, statement or path of ours in anything that came."""
     client.settle()
+    client.look()
     assert [text[:300] for text in (client.html, *client.frames) if INSIDES.search(text)] == []
 
 
@@ -96,6 +97,7 @@ def test_no_forged_message_shows_a_liaison_another_school(
     if view == "months":
         assert liaison.set(liaison.model("RadioButtonGroup"), "active", 1) == "OK"
         liaison.settle()
+        liaison.look()
     words = [*READING, *NONSENSE, *(forged.message for forged in (*RIGHT, *WRONG[::5]))]
     for message in words:
         liaison.message(message, *liaison.components())
@@ -161,6 +163,7 @@ def test_a_value_of_a_wrong_kind_is_answered_with_an_id_that_the_log_knows(coord
 def test_an_endless_search_is_cut(coordinator: SocketClient):
     coordinator.set(coordinator.model("TextInput"), "value_input", "y" * 100_000)
     coordinator.settle()
+    coordinator.look()
     addresses = re.findall(r"search=(y+)", coordinator.received())
     assert {len(text) for text in addresses} <= {100}
 
@@ -174,6 +177,7 @@ def test_a_liaison_who_sets_what_the_office_filters_by_gets_nothing_more(
         liaison.set(data, attribute, value)
     liaison.message({"open": OTHER}, component)
     liaison.settle()
+    liaison.look()
     said = without_identities(liaison.received()).replace(OTHER, "")
     assert STORIES["lost_liaison"].name not in said
     assert [school for school in other_schools if "-" not in school and school in said] == []
@@ -216,6 +220,7 @@ def test_a_database_that_disappears_is_told_in_words_and_kept_in_the_log(
         _spoil(path)
         client.set(client.select("As of"), "value", "2025-09")
         client.settle()
+        client.look()
         said = client.received()
         told = re.search(r"Something went wrong \(id ([0-9a-f]{8})\)", said)
         assert told is not None

@@ -23,6 +23,7 @@ class Moment:
     The stamps of a district's topics, and whatever is made under them. Reads and computes on first use.
 
     Everything is kept under the stamps it was read with, for all visitors, so that a write costs only what it moved.
+    A stamp was never given twice, so what is kept also holds for a copy of the database, or one put back in its place.
     Handed out as kept: never change what you get. Methods raise MovedOnError where they have to read and the data are
     of another moment by now; `district_now` gives one that reads in one session, where that can't happen.
     """
@@ -40,7 +41,6 @@ class Moment:
         self.stamps = stamps
         self.kept = kept
         self._session = session
-        self.place = (database.url.render_as_string(), district_id)
 
     def keep(self, key: tuple[Hashable, ...], topics: Iterable[Topic], make: Callable[[], Value]) -> Value:
         """The value of a key as of the stamps of these topics: all that it is made from."""
@@ -48,7 +48,7 @@ class Moment:
 
     def key_of(self, key: tuple[Hashable, ...], topics: Iterable[Topic]) -> Hashable:
         """Under what a value is kept that is made from these topics."""
-        return (self.place, key, self.stamps_of(topics))
+        return (self.district_id, key, self.stamps_of(topics))
 
     def stamps_of(self, topics: Iterable[Topic]) -> tuple[str, ...]:
         return tuple(self.stamps[topic] for topic in topics)

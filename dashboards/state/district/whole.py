@@ -101,7 +101,7 @@ class WholeDistrict(Moment):
             latest = self.latest_month(school_year)
             if latest is None:
                 return {}
-            place = (self.place, "measured", school_year)
+            place = (self.district_id, "measured", school_year)
             before = cast("Measured | None", self.kept.get(place))
             known = self._still_measured(before) if before else {}
             months = assess_ordered(self.ordered(school_year), self.rule_sets, year["month"].min(), latest, known=known)
@@ -139,7 +139,7 @@ class WholeDistrict(Moment):
             districts = queries.districts(session).set_index("district_id")
             return str(districts.at[self.district_id, "code"])
 
-        return self.read(("code",), (), read)
+        return self.read(("code",), (Topic.SCHOOLS,), read)
 
     def latest_month(self, school_year: str) -> pd.Timestamp | None:
         """The latest month of a year that any report has come in for; None for a year without reports."""
