@@ -24,7 +24,8 @@ WITH_A_WINDOW = ("chromium", "chromium-browser", "google-chrome")
 WITHOUT = ("chromium-headless-shell", *WITH_A_WINDOW)
 """The shell is the same engine without anything of a window: a fifth less to wait for in each test."""
 LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|^(data|blob|about|chrome):")
-SETTLED = "() => window.Bokeh?.documents?.length > 0 && Bokeh.documents[0].is_idle"
+SETTLED = """() => window.Bokeh?.documents?.length > 0 && Bokeh.documents[0].is_idle
+    && !document.querySelector("main[aria-busy=true]")"""
 # Bokeh's log lines name no level, and a failing page's traceback starts in the middle of a line.
 # A visitor who leaves while a message is on its way to them: Tornado logs it as an error, and nothing is wrong.
 GONE = re.compile(

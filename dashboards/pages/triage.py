@@ -1,9 +1,10 @@
 """What stands on the triage page: filters, list or months, and the school beside them, all following one screen."""
 
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import panel as pn
 
+from dashboards.shell.background import background_of_page
 from dashboards.shell.frame import Frame, FrameWords, News, Page
 from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
@@ -37,7 +38,14 @@ class Triage:
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         self.visitor = visitor
-        self.visit = Visit(database, visitor.viewer, address, visitor.words)
+        self.visit = Visit(
+            database,
+            visitor.viewer,
+            address,
+            visitor.words,
+            background=background_of_page(),
+            prepared=visitor.prepared,
+        )
         filters = self.visit.filters
         self._frame = Frame(
             went=self.visit.follow,
@@ -53,12 +61,14 @@ class Triage:
         self._comparing = Comparing(self.visit)
         self._record = SchoolDetail(part="record", **WIDE)
         self._detail_shown: tuple[Any, ...] = ()
+        self._saved = ""
         self._switch = switch(filters.param.view)
         names = OFFICE_FILTERS if visitor.viewer.sees_district else LIAISON_FILTERS
         self._fields = FilterBar(filters, names, placeholder=visitor.words.gettext("Name or number"))
         self._show(self.visit.screen)
         tell_errors(self._tell_error)
         self.visit.param.watch(lambda change: self._show(change.new), "screen")
+        self.visit.param.watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
 
     def page(self) -> Page:
         """The page, ready to be served."""
@@ -93,12 +103,29 @@ class Triage:
             self._choose(self.visit.screen.shown[0])
 
     def _tell_error(self, words: str) -> None:
-        self._frame.say(FrameWords(**self._frame.words | {"notice": words, "notice_kind": "error"}))
+        self._tell(words, "error")
+
+    def _tell(self, words: str, kind: Literal["info", "waiting", "error"]) -> None:
+        """Say something above the page as it stands; what was saved before is said until the next picture is there."""
+        words = " ".join(filter(None, [self._saved, words]))
+        now = {"notice": words, "notice_kind": kind, "waiting": self.visit.is_waiting}
+        self._frame.say(FrameWords(**self._frame.words | now))
 
     def _tell_saved(self, words: str) -> None:
         """Show the page as the saved decision makes it, and say that it is saved."""
+        self._saved = words
         self.visit.reload()
-        self._frame.say(FrameWords(**self._frame.words | {"notice": words, "notice_kind": "info"}))
+
+    def _tell_waiting(self) -> None:
+        words = self.visitor.words.gettext("New figures are being worked out. Until then the page stays as it was.")
+        self._tell(words, "info" if self._saved else "waiting")
+
+    def _notice(self, screen: Screen) -> str:
+        saved, self._saved = self._saved, ""
+        if self.visit.is_behind:
+            behind = self.visitor.words.gettext("The database does not answer. The page shows what it said last.")
+            return " ".join(filter(None, [saved, behind]))
+        return saved or screen.notice
 
     # ------------------------------------------------------------ what people see: one message for each change
     def _show(self, screen: Screen) -> None:
@@ -175,7 +202,7 @@ class Triage:
             showing_short=screen.showing_short,
             address=self._address(filters.address()),
             reset=self._address(filters.reset_address()),
-            notice=screen.notice,
+            notice=self._notice(screen),
             figures_title=screen.month_words,
             figures=[
                 {"text": item["text"], "attention": item["code"] == "to_check", "apart": item["code"] == "blank"}

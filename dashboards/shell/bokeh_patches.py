@@ -13,6 +13,7 @@ from bokeh.server.views.ws import WSHandler
 from panel.io.server import DocHandler
 from panel.reactive import Syncable
 
+from dashboards.shell.preparing import prepare
 from dashboards.shell.turns import Turns, bound_unread
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,8 @@ async def _hear(handler: WSHandler, fragment: str | bytes) -> None:
 
 
 async def _make_in_turn(handler: DocHandler) -> Any:
-    """Make a page when no other is being made and no open one is at work."""
+    """Make a page when what it shows is there, no other page is being made and no open one is at work."""
+    await prepare(handler.request)
     async with turns.for_a_new_page():
         return await _get_session(handler)
 

@@ -87,7 +87,8 @@ class FrameWords:
     query of this view with its "?", empty for the usual one, `reset` the same without filters; `counts` is schools by
     tier code, drawn beside the tier filter; `stamp` pairs of label and value; `news` who is new on a list and who left;
     `method` the address of the page that tells how; `what_if` shows the button that opens the drawer of the rules;
-    `replace` changes the address without a step for Back (typing in a field).
+    `replace` changes the address without a step for Back (typing in a field). `waiting`: what was asked for is still
+    being worked out, and the page stands as it was.
     """
 
     answer: str = ""
@@ -96,7 +97,7 @@ class FrameWords:
     address: str = ""
     reset: str = ""
     notice: str = ""
-    notice_kind: Literal["info", "attention", "error"] = "info"
+    notice_kind: Literal["info", "attention", "waiting", "error"] = "info"
     figures_title: str = ""
     figures: Sequence[Figure] = ()
     chips: Sequence[Chip] = ()
@@ -109,6 +110,7 @@ class FrameWords:
     what_if: bool = False
     find: str = ""
     replace: bool = False
+    waiting: bool = False
 
 
 class Frame(Component):

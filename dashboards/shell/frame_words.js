@@ -74,6 +74,7 @@ export function showWords(words) {
   for (const [tier, count] of Object.entries(words.counts)) root.style.setProperty(`--count-${tier}`, `"${number(Number(count))}"`)
   document.getElementById("what-if-button")?.toggleAttribute("hidden", !words.what_if)
   root.dataset.said = "yes"
+  document.querySelector("main")?.setAttribute("aria-busy", String(words.waiting))
   root.dataset.view = words.view
   root.dataset.detail = words.opened ? "open" : "closed"
   const field = findField()

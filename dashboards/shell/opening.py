@@ -5,7 +5,6 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -18,9 +17,10 @@ from panel.io.resources import parse_template
 from dashboards.shell import fence
 from dashboards.shell.bokeh_patches import patch
 from dashboards.shell.frame import LOGO, STYLES
-from dashboards.shell.who import Visitor, connection_of, who_is_here, words_of
+from dashboards.shell.preparing import database, visitor_of
+from dashboards.shell.who import Visitor, connection_of, words_of
 from dashboards.state.district.data import warm_up
-from models.database import Database, connect
+from models.database import Database
 from models.errors import PartnershipError
 from models.wording.language import Words, words_in
 
@@ -30,15 +30,8 @@ ONCE_MORE = parse_template(
     '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0">'
     "<title>Family Partnership</title><p>The server has just started. If this page stays, load it again.</p></html>"
 )
-_databases: dict[str, Database] = {}
 _languages: WeakKeyDictionary[Document, Words] = WeakKeyDictionary()
 _notices: WeakKeyDictionary[Document, Callable[[str], None]] = WeakKeyDictionary()
-
-
-def database() -> Database:
-    """The database of this server, its engines shared by all visitors."""
-    wanted = connect()
-    return _databases.setdefault(wanted.url.render_as_string(hide_password=False), wanted)
 
 
 class PageClass(Protocol):
@@ -76,7 +69,7 @@ def open_page(made: type[PageClass]) -> None:
         here = database()
         if is_first := connection_of(request) is None:  # `panel serve --warm` runs a page before the first visitor
             warm_up(here)
-        visitor = who_is_here(here, request, arguments, datetime.now(UTC).date())
+        visitor = visitor_of(connection_of(request), arguments)
         # One walk over the document's models when the page is whole, not one for each of its roots.
         with document.models.freeze() if document else nullcontext():
             made(here, visitor, "?" + urlencode(arguments)).page().servable(title=title)

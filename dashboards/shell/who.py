@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypedDict
 from urllib.parse import urlencode
 
+from dashboards.state.district.data import DistrictData
 from dashboards.state.filters import NOT_FILTERS
 from dashboards.state.frame_rows import rows_of
 from models import queries
@@ -85,6 +86,8 @@ class Visitor:
     """Everybody one may look as."""
     address: str
     """The words of the address that keep the choice, as "as=r.okafor"; empty for the usual one."""
+    prepared: DistrictData | None = None
+    """What the page is about to show, read and computed beforehand."""
 
     @property
     def who(self) -> WhoIsHere:

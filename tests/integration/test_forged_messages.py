@@ -14,7 +14,7 @@ import pytest
 from models.tables.topics import TOPIC_OF_TABLE
 from tests.forged import BY_HAND, HELD_OWN, LOGINS, READING, RIGHT, RULES, WHAT_IF, WRONG, Forged
 from tests.serving import Server
-from tests.socket_client import SocketClient
+from tests.socket_client import SECONDS, SocketClient
 
 Rows = dict[str, Counter]
 WRITTEN = {BY_HAND: "decision", WHAT_IF: "rule_set"}
@@ -72,6 +72,19 @@ def send(client: SocketClient, forged: Forged) -> None:
     client.message(forged.message, *(meant or client.components()))
 
 
+def answers(client: SocketClient) -> list[Any]:
+    """What the components that write have answered so far."""
+    return [shown(client, model, "answer") for kind in WRITTEN for model in client.of_class(kind)]
+
+
+def until(there: Callable[[], bool]) -> None:
+    """Return when it is so; a change is made beside everything else, and its answer comes when it is made."""
+    end = time.monotonic() + SECONDS
+    while not there():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
 def shown(client: SocketClient, model: str, field: str) -> Any:
     """What a component holds now; None for what it began with."""
     client.settle()
@@ -101,8 +114,9 @@ def test_what_a_person_may_decide_is_written(role: str, served: Callable[..., Se
     with opened(server, role, "", "2026-03") as client:
         for forged in sent:
             turn_to(client, forged.school, forged.month)
+            told = answers(client)
             send(client, forged)
-            client.settle()
+            until(lambda told=told: answers(client) != told)
             table = WRITTEN[forged.to]
             changed = 2 if "end" in forged.message else 1  # the row as it was, and as it is
             after = rows(server)
@@ -127,7 +141,7 @@ def test_no_forged_decision_writes_a_row(role: str, server: Server, untouched: R
                 send(client, forged)
                 sent.append(forged)
                 through += [forged] if number() != before else []
-            client.settle()
+            client.settle()  # a change still on its way is seen by the next test, which looks at the same rows
     assert through == []
     assert written(untouched, rows(server)) == {}
     assert len(sent) == len(WRONG) + len([forged for forged in RIGHT if role not in forged.by])
@@ -138,7 +152,7 @@ def test_asking_to_see_something_writes_no_row(role: str, server: Server, untouc
     with opened(server, role, HELD_OWN, "2026-03") as client:
         for message in READING:
             client.message(message, *client.components())
-        client.settle()
+        client.settle()  # a change still on its way is seen by the next test, which looks at the same rows
     assert written(untouched, rows(server)) == {}
 
 

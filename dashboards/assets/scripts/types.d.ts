@@ -38,7 +38,7 @@ export interface FrameWords {
   address: string
   reset: string
   notice: string
-  notice_kind: "info" | "attention" | "error"
+  notice_kind: "info" | "attention" | "waiting" | "error"
   figures_title: string
   figures: Figure[]
   chips: Chip[]
@@ -51,6 +51,7 @@ export interface FrameWords {
   what_if: boolean
   find: string
   replace: boolean
+  waiting: boolean
 }
 
 export interface TierWords {

@@ -42,6 +42,12 @@ class DistrictData(WholeDistrict):
     """The district of one moment as its viewers see it: choices, boards, and what stands beside them."""
 
     # ------------------------------------------------------------ what a viewer may see
+    def viewer_now(self, viewer: Viewer, today: date) -> Viewer:
+        """`queries.viewer_now`: raises NotAllowedError for who has left, or has another role by now."""
+        key = ("viewer", viewer.person_id, viewer.role, viewer.is_on_the_server, today)
+        read = self.read(key, (Topic.PEOPLE,), lambda session: queries.viewer_now(session, viewer, today))
+        return replace(viewer, clusters=read.clusters, school_ids=read.school_ids)
+
     def choices(self, viewer: Viewer) -> Choices:
         """What the filters offer this viewer."""
         own = viewer.clusters[0] if viewer.clusters else ALL

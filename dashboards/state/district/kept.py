@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from threading import RLock
-from typing import TypeVar
+from threading import Lock, RLock
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -18,36 +18,65 @@ USUAL_LIMIT = 256
 """Megabytes. The sample district takes 21 for its first page, and 33 once each of its 86 schools has been opened."""
 
 
+class _Held(NamedTuple):
+    value: object
+    size: int
+
+
 class Kept:
     """Values by key, of all districts of this server. Handed out as kept: never change what you get."""
 
     def __init__(self, limit: int) -> None:
         """limit: bytes. A value larger than that is made each time it is asked for."""
-        self._values: LRUCache[Hashable, object] = LRUCache(limit, getsizeof=size_of)
+        self._values: LRUCache[Hashable, _Held] = LRUCache(limit, getsizeof=lambda held: held.size)
         self._lock = RLock()
+        self._being_made: dict[Hashable, Lock] = {}
         self.found = 0
         self.made = 0
 
     def value(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value kept under a key; made, and kept, where there is none."""
+        """
+        The value kept under a key; made, and kept, where there is none.
+
+        Who asks for it while another thread makes it waits for that one; everybody else goes on.
+        """
+        found, value = self.find(key)
+        if found:
+            return value  # type: ignore[return-value]
         with self._lock:
-            if key in self._values:
-                self.found += 1
-                return self._values[key]  # type: ignore[return-value]
-            self.made += 1
-            value = make()
-            self.put(key, value)
-            return value
+            mine = self._being_made.setdefault(key, Lock())
+        with mine:
+            found, value = self.find(key)
+            if found:
+                return value  # type: ignore[return-value]
+            try:
+                value = make()
+                self.put(key, value)
+                return value
+            finally:
+                with self._lock:
+                    self.made += 1
+                    self._being_made.pop(key, None)
+
+    def find(self, key: Hashable) -> tuple[bool, object]:
+        """Is a value kept under this key, and which? Waits for nobody who is making one."""
+        with self._lock:
+            if key not in self._values:
+                return False, None
+            self.found += 1
+            return True, self._values[key].value
 
     def get(self, key: Hashable) -> object | None:
         """The value kept under a key, or None."""
         with self._lock:
-            return self._values.get(key)
+            held = self._values.get(key)
+        return None if held is None else held.value
 
     def put(self, key: Hashable, value: object) -> None:
         """Keep a value, in the place of the one that was kept under this key."""
+        held = _Held(value, size_of(value))  # outside the lock: it walks through all that the value holds
         with self._lock, suppress(ValueError):  # larger than the limit
-            self._values[key] = value
+            self._values[key] = held
 
     def clear(self) -> None:
         with self._lock:

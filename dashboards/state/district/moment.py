@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,10 @@ Value = TypeVar("Value")
 
 class MovedOnError(Exception):
     """Somebody wrote since these stamps were read: what is read now would not fit what is kept. Begin anew."""
+
+
+class NotKeptError(Exception):
+    """What is asked for has to be read or computed first, and here nobody may wait for that."""
 
 
 class Moment:
@@ -41,10 +45,26 @@ class Moment:
         self.stamps = stamps
         self.kept = kept
         self._session = session
+        self._may_make = True
+
+    @contextmanager
+    def only_kept(self) -> Iterator[None]:
+        """Inside, nothing is read and nothing costly computed: what is not kept raises NotKeptError."""
+        self._may_make = False
+        try:
+            yield
+        finally:
+            self._may_make = True
 
     def keep(self, key: tuple[Hashable, ...], topics: Iterable[Topic], make: Callable[[], Value]) -> Value:
         """The value of a key as of the stamps of these topics: all that it is made from."""
-        return self.kept.value(self.key_of(key, topics), make)
+        kept_under = self.key_of(key, topics)
+        if self._may_make:
+            return self.kept.value(kept_under, make)
+        is_kept, value = self.kept.find(kept_under)
+        if not is_kept:
+            raise NotKeptError
+        return cast("Value", value)
 
     def key_of(self, key: tuple[Hashable, ...], topics: Iterable[Topic]) -> Hashable:
         """Under what a value is kept that is made from these topics."""
@@ -55,7 +75,9 @@ class Moment:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """The session of this moment, or one whose rows have the same stamps. Raises MovedOnError."""
+        """The session of this moment, or one whose rows have the same stamps. Raises MovedOnError, NotKeptError."""
+        if not self._may_make:
+            raise NotKeptError
         if self._session is not None:
             yield self._session
             return

@@ -39,7 +39,9 @@ class WhatIf(Component):
         default=None, doc="Called with moved rules and whether one is still moving; returns their effect."
     )
     saved = param.Callable(
-        default=None, doc="Called with moved rules, name, day in force and note; returns what to say afterwards."
+        default=None,
+        doc="Called with moved rules, name, day in force and note, and with what to call once they are kept (with what "
+        "to say) or refused (with the error); raises PartnershipError.",
     )
 
     _property_mapping: dict[str, str | None] = {"refuses": None, "opened": None, "tried": None, "saved": None}
@@ -67,15 +69,20 @@ class WhatIf(Component):
         self.effect = to_json(effect | {"turn": turn})
 
     def _save(self, turn: int, data: dict[str, Any]) -> None:
-        # Whatever goes wrong, the button comes back; the page's notice tells what it was.
-        answer = {"problem": self.refuses(PartnershipError("It was not saved."))}
+        def answer(came: str | Exception) -> None:
+            # Whatever goes wrong, the button comes back; the page's notice tells what it was.
+            error = came if isinstance(came, PartnershipError) else PartnershipError("It was not saved.")
+            told = {"saved": came} if isinstance(came, str) else {"problem": self.refuses(error)}
+            self.answer = to_json(told | {"turn": turn})
+
         try:
-            words = self.saved(data["save"], _text(data, "name"), _day(data), _text(data, "note")) if self.saved else ""
-            answer = {"saved": words}
+            if self.saved:
+                self.saved(data["save"], _text(data, "name"), _day(data), _text(data, "note"), answer)
         except PartnershipError as refusal:
-            answer = {"problem": self.refuses(refusal)}
-        finally:
-            self.answer = to_json(answer | {"turn": turn})
+            answer(refusal)
+        except Exception as error:
+            answer(error)
+            raise
 
 
 def _text(data: dict[str, Any], name: str) -> str:
@@ -129,13 +136,25 @@ class WhatIfDrawer:
     def _try(self, moved: object, is_moving: bool) -> WhatIfEffect:
         return self.visit.what_if(moved, is_moving=is_moving)
 
-    def _save(self, moved: object, name: str, in_force_from: date, note: str) -> str:
+    def _save(
+        self, moved: object, name: str, in_force_from: date, note: str, answered: Callable[[str | Exception], None]
+    ) -> None:
         rules = replace(self.visit.moved_rules(moved), name=name.strip())
-        with self.visit.database.writing() as session:
-            save_rule_set(
-                session, self.visit.viewer, rules, in_force_from=in_force_from, note=note, at=datetime.now(UTC)
-            )
-        language = self.visit.words
+        viewer, at, language = self.visit.viewer, datetime.now(UTC), self.visit.words
         words = wording_rules.saved_text(language, rules.name, language.day(in_force_from))
-        self._told(words)
-        return words
+
+        def change(session: Any) -> object:
+            return save_rule_set(session, viewer, rules, in_force_from=in_force_from, note=note, at=at)
+
+        def kept(_: object) -> None:
+            try:
+                self._told(words)
+            finally:
+                answered(words)
+
+        def refused(error: Exception) -> None:
+            answered(error)
+            if not isinstance(error, PartnershipError):
+                raise error
+
+        self.visit.background.write(self.visit.database, change, kept, refused)

@@ -28,8 +28,12 @@ class ByHand(Component):
     school = param.String(default="null", doc="JSON as `state.school.by_hand.ByHandPart`; null shows nothing.")
     answer = param.Dict(default={}, doc="{count, refusal}: the answer to the last message; no refusal: it is kept.")
     refuses = param.Callable(default=str, doc="Says a PartnershipError in the visitor's language.")
-    saves = param.Callable(default=None, doc="Called with {school, kind, on, until, note}; raises PartnershipError.")
-    ends = param.Callable(default=None, doc="Called with the number of a decision to end; raises PartnershipError.")
+    saves = param.Callable(
+        default=None,
+        doc="Called with {school, kind, on, until, note}, and with what to call once it is kept (with None) or refused "
+        "(with the error); raises PartnershipError.",
+    )
+    ends = param.Callable(default=None, doc="The same with the number of a decision to end.")
 
     _property_mapping: dict[str, str | None] = {"refuses": None, "saves": None, "ends": None}
     _esm = script("by_hand")
@@ -38,19 +42,26 @@ class ByHand(Component):
     def _handle_msg(self, data: Any) -> None:
         if not isinstance(data, dict):
             return
-        refusal = self.refuses(PartnershipError("Something went wrong; nothing was saved."))
         try:
             if isinstance(data.get("save"), dict) and self.saves:
-                self.saves(data["save"])
+                self.saves(data["save"], self._answer)
             elif type(data.get("end")) is int and self.ends:
-                self.ends(data["end"])
-            else:
-                return
-            refusal = ""
+                self.ends(data["end"], self._answer)
         except PartnershipError as refused:
-            refusal = self.refuses(refused)
-        finally:  # always answered, or the form would wait for ever; the page itself shows any other error
-            self.answer = {"count": self.answer.get("count", 0) + 1, "refusal": refusal}
+            self._answer(refused)
+        except Exception as error:
+            self._answer(error)
+            raise
+
+    def _answer(self, error: Exception | None) -> None:
+        """Always given, or the form would wait for ever; the page itself shows what is no PartnershipError."""
+        if error is not None and not isinstance(error, PartnershipError):
+            error = PartnershipError("Something went wrong; nothing was saved.")
+        refusal = self.refuses(error) if error else ""
+        self.answer = {"count": self.answer.get("count", 0) + 1, "refusal": refusal}
+
+
+Answered = Callable[[Exception | None], None]
 
 
 class Decisions:
@@ -74,7 +85,7 @@ class Decisions:
         part = self._visit.by_hand(school_id, self._clock().date()) if school_id else None
         self.view.school = to_json(part)
 
-    def _save(self, typed: dict[str, Any]) -> None:
+    def _save(self, typed: dict[str, Any], answered: Answered) -> None:
         visit, board, school_id = self._visit, self._visit.screen.board, self._school_id
         part = visit.by_hand(school_id, self._clock().date()) if school_id else None
         if part is None or typed.get("school") != school_id:
@@ -84,27 +95,47 @@ class Decisions:
         puts_on_list, note = typed.get("on"), typed.get("note")
         if not isinstance(puts_on_list, bool):
             raise PartnershipError("Choose whether to put the school on Check in or take it off; nothing was saved.")
-        with visit.database.writing() as session:
-            decisions.add_decision(
+        kind, ends_on = _kind(typed.get("kind")), _day(typed.get("until"))
+        viewer, at = visit.viewer, self._clock()
+
+        def change(session: Any) -> object:
+            return decisions.add_decision(
                 session,
-                visit.viewer,
+                viewer,
                 school_id,
-                _kind(typed.get("kind")),
+                kind,
                 puts_on_list=puts_on_list,
                 starts_on=board.as_of.date(),
-                ends_on=_day(typed.get("until")),
+                ends_on=ends_on,
                 note=note[:LONGEST_TEXT] if isinstance(note, str) else "",
-                at=self._clock(),
+                at=at,
             )
+
         name = str(board.schools.at[school_id, "name"])
         saved = (
             N_("Saved. {name} is on Check in by hand; “End now” takes it back.")
             if puts_on_list
             else N_("Saved. {name} is off Check in by hand; “End now” takes it back.")
         )
-        self._said(self._words.gettext(saved, name=name))
+        self._write(change, self._words.gettext(saved, name=name), answered)
 
-    def _end(self, decision_id: int) -> None:
+    def _write(self, change: Callable[[Any], object], saved: str, answered: Answered) -> None:
+        """Make a change, beside whatever else the server does, and answer the form once it is kept or refused."""
+
+        def kept(_: object) -> None:
+            try:
+                self._said(saved)
+            finally:
+                answered(None)
+
+        def refused(error: Exception) -> None:
+            answered(error)
+            if not isinstance(error, PartnershipError):
+                raise error
+
+        self._visit.background.write(self._visit.database, change, kept, refused)
+
+    def _end(self, decision_id: int, answered: Answered) -> None:
         """
         End a decision for the list that is shown: its last day is the day before the list's as-of date. One that begins
         with this list is taken back instead, as if never entered.
@@ -115,18 +146,22 @@ class Decisions:
             raise PartnershipError("This decision cannot be ended on the list that is shown; nothing was saved.")
         held = board.frames.decisions.set_index("decision_id")
         is_new = bool(pd.Timestamp(held["starts_on"].loc[decision_id]) >= board.as_of)
-        with visit.database.writing() as session:
+        viewer, at = visit.viewer, self._clock()
+
+        def change(session: Any) -> None:
             if is_new:
-                decisions.take_back_decision(session, visit.viewer, decision_id, at=self._clock())
+                decisions.take_back_decision(session, viewer, decision_id, at=at)
             else:
                 last_day = board.as_of.date() - timedelta(days=1)
-                decisions.end_decision(session, visit.viewer, decision_id, on=last_day, at=self._clock())
+                decisions.end_decision(session, viewer, decision_id, on=last_day, at=at)
+
         saved = (
             N_("Saved. The decision about {name} is taken back; the list follows its figures.")
             if is_new
             else N_("Saved. The decision about {name} has ended; the list follows its figures.")
         )
-        self._said(self._words.gettext(saved, name=str(board.schools.at[school_id, "name"])))
+        name = str(board.schools.at[school_id, "name"])
+        self._write(change, self._words.gettext(saved, name=name), answered)
 
 
 def _kind(text: Any) -> DecisionKind:

@@ -237,9 +237,12 @@ def test_a_refused_try_is_told_in_its_words():
 
 def test_saving_hands_over_rules_name_day_and_note():
     asked = []
-    view = WhatIf(saved=lambda *given: asked.append(given) or "Saved.")
+    view = WhatIf(saved=lambda *given: asked.append(given))
     view._handle_msg({"save": {"turnout": 3}, "name": "More", "from": "2026-04-10", "note": "Board asked", "turn": 2})
-    assert asked == [({"turnout": 3}, "More", date(2026, 4, 10), "Board asked")]
+    ((*given, answered),) = asked
+    assert given == [{"turnout": 3}, "More", date(2026, 4, 10), "Board asked"]
+    assert json.loads(view.answer) == {}  # not before it is kept
+    answered("Saved.")
     assert json.loads(view.answer) == {"saved": "Saved.", "turn": 2}
 
 

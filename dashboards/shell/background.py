@@ -1,0 +1,95 @@
+"""What takes long for one page, done in threads of ours; what follows from it happens when it is the page's turn."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from typing import TypeVar
+
+import panel as pn
+from bokeh.document import Document
+from panel.io.state import set_curdoc
+from sqlalchemy.orm import Session
+
+from dashboards.shell.opening import in_words
+from dashboards.state.background import AtOnce, Attempt, Background, submit
+from models.database import Database
+
+Result = TypeVar("Result")
+TOLD_WITHIN = 4.5
+"""Seconds somebody waits for a change to be saved before they are told that the database does not answer."""
+
+
+class BesideTheLoop:
+    """The background of one served page."""
+
+    is_at_once = False
+
+    def __init__(self, document: Document, loop: asyncio.AbstractEventLoop, told_within: float = TOLD_WITHIN) -> None:
+        self._document = document
+        self._loop = loop
+        self._told_within = told_within
+
+    def read(
+        self, work: Callable[[], Result], then: Callable[[Result], None], failed: Callable[[Exception], None]
+    ) -> None:
+        submit(work).add_done_callback(lambda done: self._on_our_turn(partial(_follow, done, then, failed)))
+
+    def write(
+        self,
+        database: Database,
+        change: Callable[[Session], Result],
+        then: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        attempt = Attempt(database, change)
+
+        def late() -> None:
+            if not done.done():
+                words = attempt.give_up()
+                self._on_our_turn(lambda: failed(words))
+
+        def ended(done: "Future[Result]") -> None:
+            if not attempt.is_given_up:
+                self._on_our_turn(partial(_follow, done, then, failed))
+
+        done: Future[Result] = submit(attempt.run)
+        self._loop.call_later(self._told_within, late)
+        done.add_done_callback(ended)
+
+    def _on_our_turn(self, follow: Callable[[], None]) -> None:
+        """Called in any thread; the page's document is touched by the event loop only, and while it is locked."""
+
+        def on_the_loop() -> None:
+            if self._document.session_context:  # else the page was closed meanwhile
+                self._document.add_next_tick_callback(told)
+
+        def told() -> None:
+            with set_curdoc(self._document):
+                try:
+                    follow()
+                except Exception as error:  # noqa: BLE001 - told to the person and logged, as any error of a page
+                    in_words(error)
+
+        self._loop.call_soon_threadsafe(on_the_loop)
+
+
+def _follow(done: "Future[Result]", then: Callable[[Result], None], failed: Callable[[Exception], None]) -> None:
+    try:
+        result = done.result()
+    except Exception as error:  # noqa: BLE001 - whoever asked says what it means for them
+        failed(error)
+        return
+    then(result)
+
+
+def background_of_page() -> Background:
+    """The background of the page that is being made; on the spot where no server runs, or not yet."""
+    document = pn.state.curdoc
+    if not document or not document.session_context:
+        return AtOnce()
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return AtOnce()
+    return BesideTheLoop(document, loop)

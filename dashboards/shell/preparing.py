@@ -1,0 +1,64 @@
+"""What a page needs before it is made: who is here, and the district's data, read beside the event loop."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
+
+from dashboards.shell.who import Visitor, who_is_here
+from dashboards.state.background import submit
+from dashboards.state.district.data import district_now
+from dashboards.state.filters import Filters
+from dashboards.state.ready import Wanted, make_ready
+from models.database import Database, connect
+from models.errors import DatabaseUnavailableError
+
+ANSWERS_WITHIN = 4.5
+"""Seconds in which the database must say who is here. What is computed afterwards may take longer."""
+_databases: dict[str, Database] = {}
+_prepared: WeakKeyDictionary[Any, Visitor | Exception] = WeakKeyDictionary()
+"""By HTTP request: the visitor of the page that is about to be made, or why there is none."""
+
+
+def database() -> Database:
+    """The database of this server, its engines shared by all visitors."""
+    wanted = connect()
+    return _databases.setdefault(wanted.url.render_as_string(hide_password=False), wanted)
+
+
+def words_of_address(request: Any) -> dict[str, str]:
+    """The words of an address: of each name the last value."""
+    return {name: values[-1].decode(errors="replace") for name, values in request.arguments.items() if values}
+
+
+async def prepare(request: Any) -> None:
+    """Have the page of this request prepared in threads of ours; whatever goes wrong is told by the page."""
+    try:
+        here, words, today = database(), words_of_address(request), datetime.now(UTC).date()
+        asked = asyncio.wrap_future(submit(lambda: who_is_here(here, request, words, today)))
+        try:
+            visitor = await asyncio.wait_for(asked, ANSWERS_WITHIN)
+        except TimeoutError as late:
+            raise DatabaseUnavailableError("The database does not answer. Load the page again in a moment.") from late
+        _prepared[request] = await asyncio.wrap_future(submit(lambda: _with_data(here, visitor, words, today)))
+    except Exception as error:  # noqa: BLE001 - raised again where the page is made, which says it in words
+        _prepared[request] = error
+
+
+def visitor_of(request: Any, words: dict[str, str]) -> Visitor:
+    """The visitor of a request, prepared or not. Raises what the preparation or `who_is_here` raises."""
+    prepared = _prepared.pop(request, None) if request is not None else None
+    if isinstance(prepared, Exception):
+        raise prepared
+    return prepared or who_is_here(database(), request, words, datetime.now(UTC).date())
+
+
+def _with_data(here: Database, visitor: Visitor, words: dict[str, str], today: date) -> Visitor:
+    with district_now(here, visitor.viewer.district_id) as district:
+        viewer = district.viewer_now(visitor.viewer, today)
+        filters = Filters(district.choices(viewer), visitor.words)
+        filters.follow("?" + urlencode(words))
+        make_ready(district, viewer, Wanted.of(filters))
+    return replace(visitor, prepared=district)

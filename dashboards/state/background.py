@@ -1,0 +1,113 @@
+"""Work beside the server's event loop, so that nobody waits for one person's reading or writing."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from enum import Enum, auto
+from functools import cache
+from threading import Lock
+from typing import Generic, Protocol, TypeVar
+
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.errors import DatabaseUnavailableError
+
+Result = TypeVar("Result")
+THREADS = 8
+"""People who can read or write at the same moment; the next one's turn comes when one of them is done."""
+
+
+class Background(Protocol):
+    """How a page has something done that may take a while; `then` or `failed` is called when it is the page's turn."""
+
+    is_at_once: bool
+    """True where nobody else could wait: in a notebook, in a test, on the command line."""
+
+    def read(
+        self, work: Callable[[], Result], then: Callable[[Result], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Read or compute something."""
+
+    def write(
+        self,
+        database: Database,
+        change: Callable[[Session], Result],
+        then: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Make a change in a session whose changes are all kept or none; who waits is told within a few seconds."""
+
+
+class AtOnce:
+    """Everything on the spot; what goes wrong is raised."""
+
+    is_at_once = True
+
+    def read(
+        self, work: Callable[[], Result], then: Callable[[Result], None], failed: Callable[[Exception], None]
+    ) -> None:
+        then(work())
+
+    def write(
+        self,
+        database: Database,
+        change: Callable[[Session], Result],
+        then: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        with database.writing() as session:
+            result = change(session)
+        then(result)
+
+
+class _State(Enum):
+    AT_WORK = auto()
+    BEING_KEPT = auto()
+    GIVEN_UP = auto()
+
+
+class Attempt(Generic[Result]):
+    """One change that somebody waits for, and stops waiting for when the database does not answer."""
+
+    def __init__(self, database: Database, change: Callable[[Session], Result]) -> None:
+        self._database = database
+        self._change = change
+        self._state = _State.AT_WORK
+        self._lock = Lock()
+
+    @property
+    def is_given_up(self) -> bool:
+        return self._state is _State.GIVEN_UP
+
+    def run(self) -> Result:
+        """Make the change. Raises what the change raises; nothing is kept after `give_up` said so."""
+        with self._database.writing() as session:
+            result = self._change(session)
+            session.flush()
+            with self._lock:
+                if self._state is _State.GIVEN_UP:
+                    raise DatabaseUnavailableError("The database does not answer. Nothing was saved.")
+                self._state = _State.BEING_KEPT
+        return result
+
+    def give_up(self) -> DatabaseUnavailableError:
+        """From now on nothing of it is kept; the words for who waited, also where it may be kept already."""
+        with self._lock:
+            is_safe, self._state = self._state is not _State.BEING_KEPT, _State.GIVEN_UP
+        if is_safe:
+            return DatabaseUnavailableError(
+                "The database does not answer. Nothing was saved; what you wrote is still here. Try again in a moment."
+            )
+        return DatabaseUnavailableError(
+            "The database does not answer. Whether this was saved is not known: load the page again and look."
+        )
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(THREADS, thread_name_prefix="beside")
+
+
+def submit(work: Callable[[], Result]) -> "Future[Result]":
+    """Begin work in a thread of ours."""
+    return _threads().submit(work)

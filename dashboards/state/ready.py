@@ -1,0 +1,39 @@
+"""All that a page is about to show, read and computed beforehand: what it then asks for is kept."""
+
+from dataclasses import dataclass
+
+from dashboards.state.district.data import DistrictData
+from dashboards.state.filters import Filters
+from dashboards.state.school.detail import school_detail
+from models.permissions import Viewer
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the filters ask for: the words of `Filters`, as far as something is read or computed by them."""
+
+    school_year: str
+    month: str
+    involvement_type: str
+    school: str
+
+    @classmethod
+    def of(cls, filters: Filters) -> "Wanted":
+        return cls(filters.school_year, filters.month, filters.involvement_type, filters.school)
+
+
+def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
+    """
+    Have everything kept that a page shows of what is wanted.
+
+    What is not offered any more is left alone: the filters drop it first. Raises NotKeptError where the district may
+    give only what is kept.
+    """
+    offered = district.choices(viewer).months.get(wanted.school_year, {})
+    if wanted.month and wanted.month not in offered:
+        return
+    board = district.board(viewer, wanted.school_year, wanted.month)
+    district.beside(wanted.school_year, wanted.month)
+    district.sparks_json(viewer, wanted.school_year, wanted.month, wanted.involvement_type)
+    if wanted.school in board.schools.index:
+        school_detail(district, viewer, board, wanted.school)
