@@ -129,7 +129,7 @@ scripts:
 words:
 	@$(BIN)/pybabel -q extract --mapping-file pyproject.toml --output-file $(TEXTS) \
 		--keyword PartnershipError --keyword NotAllowedError --keyword ConflictError --keyword SchemaError \
-		--keyword DatabaseUnavailableError --keyword NN_:1,2 --no-wrap --sort-by-file --add-location file --omit-header \
+		--keyword DatabaseUnavailableError --keyword NoAnswerError --keyword NN_:1,2 --no-wrap --sort-by-file --add-location file --omit-header \
 		--add-comments "Words:" .
 
 dictionary:

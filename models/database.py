@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
+from time import monotonic
 from typing import Any
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -15,17 +18,19 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
 from sqlalchemy.orm import Session
 
-from models.errors import ConflictError, DatabaseUnavailableError, PartnershipError, SchemaError
+from models.errors import ConflictError, DatabaseUnavailableError, NoAnswerError, PartnershipError, SchemaError
 
 ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = Path(__file__).parent / "migrations"
 URL_VARIABLE = "PARTNERSHIP_DATABASE_URL"
-BUSY_SECONDS = 5
+BUSY_SECONDS = 4
 """How long a person waits for another one's write or lock, and a PostgreSQL connection for its server."""
 GONE = (-1, -1)
 """Device and inode of no file: whatever stands in its place later is another one."""
 STATEMENT_SECONDS = 30
 """The longest one statement may take on PostgreSQL; imports of a whole state stay below it per statement."""
+SILENT_SECONDS = STATEMENT_SECONDS + 5
+"""How long a PostgreSQL server may say nothing at all, not even that a statement took too long: then it is frozen."""
 
 
 def url_from_environment() -> str:
@@ -43,6 +48,25 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     return version >= (3, 51, 3) or mended_ports
 
 
+class PatientConnection(psycopg.Connection[Any]):
+    """A connection that gives up on a server that says nothing for `SILENT_SECONDS`, and is closed by that."""
+
+    def wait(self, gen: Any, *more: Any, **named: Any) -> Any:
+        return super().wait(self._until(gen, monotonic() + SILENT_SECONDS), *more, **named)
+
+    def _until(self, steps: Any, end: float) -> Any:
+        try:
+            asked = next(steps)
+            while True:
+                ready = yield asked
+                if not ready and monotonic() > end:
+                    self.pgconn.finish()
+                    raise psycopg.OperationalError("timeout: the server does not answer")
+                asked = steps.send(ready)
+        except StopIteration as done:
+            return done.value
+
+
 class Database:
     """
     One database, opened twice: `writing` takes the write lock at once, `reading` never can write.
@@ -55,6 +79,7 @@ class Database:
         self.url = url
         self.sqlite_version = sqlite_version
         self._is_schema_checked = False
+        self._following = RLock()
         self._file: tuple[int, int] | None = None
         """Device and inode of a SQLite file when it was opened: another file may stand in its place by now."""
 
@@ -99,7 +124,10 @@ class Database:
         """
         if not self.is_sqlite or not self.url.database:
             return False
-        here = _file_at(self.url.database)
+        with self._following:
+            return self._follow(_file_at(self.url.database))
+
+    def _follow(self, here: tuple[int, int]) -> bool:
         if self._file is None and here == GONE:
             return False  # `require_schema` says what to do about a database that never was
         was_replaced = self._file not in (None, here)
@@ -171,7 +199,7 @@ class Database:
             options = f"-c statement_timeout={STATEMENT_SECONDS * 1000} -c lock_timeout={BUSY_SECONDS * 1000}"
             if not may_write:
                 options += " -c default_transaction_read_only=on"
-            return create_engine(
+            engine = create_engine(
                 self.url,
                 hide_parameters=True,
                 pool_pre_ping=True,
@@ -179,6 +207,8 @@ class Database:
                 isolation_level="REPEATABLE READ" if not may_write else "READ COMMITTED",
                 connect_args={"connect_timeout": BUSY_SECONDS, "options": options},
             )
+            event.listen(engine, "do_connect", _patiently)
+            return engine
         engine = create_engine(self.url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
         use_wal = wal_is_safe(self.sqlite_version)
 
@@ -219,6 +249,10 @@ def connect(url: str | None = None) -> Database:
     return Database(parsed)
 
 
+def _patiently(dialect: object, record: object, words: list[Any], named: dict[str, Any]) -> PatientConnection:
+    return PatientConnection.connect(*words, **named)
+
+
 def _file_at(path: str) -> tuple[int, int]:
     """Device and inode of the file at a path, or GONE."""
     try:
@@ -245,7 +279,7 @@ def _plain_errors() -> Iterator[None]:
         if not isinstance(error, exc.OperationalError):
             raise
         if any(word in str(error.orig) for word in ("locked", "busy", "lock timeout")):
-            raise DatabaseUnavailableError(
+            raise NoAnswerError(
                 "The database is busy with another change. Nothing was changed; try again in a moment."
             ) from error
         if "readonly" in str(error.orig) or "read-only" in str(error.orig):
@@ -253,5 +287,5 @@ def _plain_errors() -> Iterator[None]:
         if "full" in str(error.orig):
             raise DatabaseUnavailableError("The disk is full. Nothing was changed.") from error
         if any(word in str(error.orig) for word in ("unable to open", "connect", "server closed", "timeout")):
-            raise DatabaseUnavailableError("The database cannot be reached. Nothing was changed.") from error
+            raise NoAnswerError("The database cannot be reached. Nothing was changed.") from error
         raise

@@ -41,6 +41,10 @@ class DatabaseUnavailableError(PartnershipError):
     """The database could not be reached or is busy; nothing was changed."""
 
 
+class NoAnswerError(DatabaseUnavailableError):
+    """The database is busy, locked by somebody or out of reach: later it may answer as if nothing had been."""
+
+
 class ConflictError(PartnershipError):
     """Somebody else changed the same thing first; nothing was saved."""
 

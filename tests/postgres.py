@@ -57,6 +57,13 @@ class PostgresServer:
             self._process.wait(timeout=20)
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    @property
+    def number(self) -> int:
+        """Of its process. Raises RuntimeError before it runs."""
+        if self._process is None:
+            raise RuntimeError("The server does not run yet.")
+        return self._process.pid
+
     def url(self, database: str) -> str:
         """The SQLAlchemy URL of one database of this server."""
         return f"postgresql+psycopg://tests@127.0.0.1:{self.port}/{database}"

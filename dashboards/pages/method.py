@@ -38,7 +38,7 @@ class Method:
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         self.visitor = visitor
         words = visitor.words
-        visit = Visit(database, visitor.viewer, address, words)
+        visit = Visit(database, visitor.viewer, address, words, prepared=visitor.prepared)
         board = visit.board
         tables = [rules_table(words, visit.rule_sets)]
         if visitor.viewer.sees_district and board.month is not None:

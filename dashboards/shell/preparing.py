@@ -13,7 +13,7 @@ from dashboards.state.district.data import district_now
 from dashboards.state.filters import Filters
 from dashboards.state.ready import Wanted, make_ready
 from models.database import Database, connect
-from models.errors import DatabaseUnavailableError
+from models.errors import NoAnswerError
 
 ANSWERS_WITHIN = 4.5
 """Seconds in which the database must say who is here. What is computed afterwards may take longer."""
@@ -41,7 +41,7 @@ async def prepare(request: Any) -> None:
         try:
             visitor = await asyncio.wait_for(asked, ANSWERS_WITHIN)
         except TimeoutError as late:
-            raise DatabaseUnavailableError("The database does not answer. Load the page again in a moment.") from late
+            raise NoAnswerError("The database does not answer. Load the page again in a moment.") from late
         _prepared[request] = await asyncio.wrap_future(submit(lambda: _with_data(here, visitor, words, today)))
     except Exception as error:  # noqa: BLE001 - raised again where the page is made, which says it in words
         _prepared[request] = error

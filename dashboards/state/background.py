@@ -10,7 +10,7 @@ from typing import Generic, Protocol, TypeVar
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.errors import DatabaseUnavailableError
+from models.errors import NoAnswerError
 
 Result = TypeVar("Result")
 THREADS = 8
@@ -86,19 +86,19 @@ class Attempt(Generic[Result]):
             session.flush()
             with self._lock:
                 if self._state is _State.GIVEN_UP:
-                    raise DatabaseUnavailableError("The database does not answer. Nothing was saved.")
+                    raise NoAnswerError("The database does not answer. Nothing was saved.")
                 self._state = _State.BEING_KEPT
         return result
 
-    def give_up(self) -> DatabaseUnavailableError:
+    def give_up(self) -> NoAnswerError:
         """From now on nothing of it is kept; the words for who waited, also where it may be kept already."""
         with self._lock:
             is_safe, self._state = self._state is not _State.BEING_KEPT, _State.GIVEN_UP
         if is_safe:
-            return DatabaseUnavailableError(
+            return NoAnswerError(
                 "The database does not answer. Nothing was saved; what you wrote is still here. Try again in a moment."
             )
-        return DatabaseUnavailableError(
+        return NoAnswerError(
             "The database does not answer. Whether this was saved is not known: load the page again and look."
         )
 

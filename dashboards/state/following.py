@@ -17,7 +17,7 @@ from dashboards.state.triage.board import Board
 from dashboards.state.triage.rows import BoardInWords
 from dashboards.state.triage.screen import Screen, make_screen
 from models.database import Database
-from models.errors import DatabaseUnavailableError
+from models.errors import NoAnswerError
 from models.permissions import Viewer
 from models.wording.language import Words, words_in
 
@@ -192,11 +192,11 @@ class Following(param.Parameterized):
         """
         The data of now, or of when the database answered last. is_fresh: only of now.
 
-        Raises DatabaseUnavailableError where it does not answer.
+        Raises NoAnswerError where it does not answer.
         """
         stamps = stamps_asked().now(self.database, self.viewer.district_id)
         if is_fresh and not stamps.is_fresh:
-            raise DatabaseUnavailableError("The database does not answer. Try again in a moment.")
+            raise NoAnswerError("The database does not answer. Try again in a moment.")
         self.is_behind = not stamps.is_fresh
         return DistrictData(self.database, self.viewer.district_id, stamps.by_topic, kept_for_all())
 

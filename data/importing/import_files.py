@@ -20,8 +20,11 @@ from data.importing.stored import known_to
 from models.database import Database
 from models.errors import PartnershipError, Problem, RefusedImportError
 from models.permissions import Viewer, in_district
+from models.queries.people import topic_stamps
+from models.recording.incoming import IncomingRows
 from models.recording.record import Preview, Progress, Receipt, create_district, district_named, preview, record
 from models.tables import District
+from models.vocabulary import Topic
 
 SOURCE_COLUMNS = {"reports": "source_file", "surveys": "source"}
 FIRST_DISTRICT = "district"
@@ -179,28 +182,61 @@ def import_files(
     """The same for files that were handed in, as by an upload; `largest` bytes at most each. Raises the same."""
     database.require_schema()
     layout = layout_named(mapping)
-    if progress:
-        progress(0, 1, "Reading")
-    call = read_files(files, layout, largest=largest)
-    call.problems[:0] = noted
+
+    def read() -> ReadCall:
+        if progress:
+            progress(0, 1, "Reading")
+        call = read_files(files, layout, largest=largest)
+        call.problems[:0] = noted
+        return call
+
+    call = read()
     if not call.files:
         known = ", ".join(file.name for file in layout.files)
         names = ", ".join(file.name for file in files) or "no file"
         what = f"There is no file of {layout.title} among these."
         raise RefusedImportError([*call.problems, Problem(names, None, None, None, what, f"They are: {known}.")])
+    checked = _checked(database, viewer, district, call, at)
     with database.writing() as session:
         trial = session.begin_nested()
         viewer = in_district(viewer, _district(session, viewer, district))
-        rows, problems = complete(call, known_to(session, viewer.district_id, call.parts), at)
+        if checked is None or checked.stamps != topic_stamps(session, viewer.district_id):
+            checked = _check(session, viewer.district_id, read() if checked else call, at)
         if is_preview:
-            shown = preview(session, viewer, rows, at)
+            shown = preview(session, viewer, checked.rows, at)
             trial.rollback()
-            return ImportOutcome(None, shown.counts, problems, shown)
+            return ImportOutcome(None, shown.counts, checked.problems, shown)
         receipt = record(
-            session, viewer, rows, at=at, mapping=layout.name, files=call.files,
-            warnings=[str(problem) for problem in problems], progress=progress,
+            session, viewer, checked.rows, at=at, mapping=layout.name, files=call.files,
+            warnings=[str(problem) for problem in checked.problems], progress=progress,
         )  # fmt: skip
-        return ImportOutcome(receipt, receipt.counts, problems)
+        return ImportOutcome(receipt, receipt.counts, checked.problems)
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """Rows that fit what was stored when the district's topics had these stamps, and warnings about them."""
+
+    stamps: dict[Topic, str]
+    rows: IncomingRows
+    problems: list[Problem]
+
+
+def _checked(database: Database, viewer: Viewer, district: str | None, call: ReadCall, at: datetime) -> _Checked | None:
+    """
+    The call's rows, checked before anybody else has to wait for its writing; None for a district that is yet to be
+    made. Raises RefusedImportError.
+    """
+    with database.reading() as session:
+        if session.scalar(select(District.district_id).limit(1)) is None:
+            return None
+        viewer = in_district(viewer, _district(session, viewer, district))
+        return _check(session, viewer.district_id, call, at)
+
+
+def _check(session: Session, district_id: int, call: ReadCall, at: datetime) -> _Checked:
+    rows, problems = complete(call, known_to(session, district_id, call.parts), at)
+    return _Checked(topic_stamps(session, district_id), rows, problems)
 
 
 def _district(session: Session, viewer: Viewer, code: str | None) -> int:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exc, func, insert, select
+from sqlalchemy import exc, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from models.audit_log import keep_audit_line, lock_district
@@ -64,6 +64,11 @@ class Preview:
     """school_id and month of every report that would be new or change."""
     schools: list[str] = field(default_factory=list)
     """school_id of every school of which something would be new or change."""
+
+
+MANY_ROWS = 10_000
+"""Past so many, PostgreSQL is told about them before they are added up: by the statistics of an empty table it plans
+for minutes what takes seconds. Its own telling comes only a while after the transaction has ended."""
 
 
 def create_district(session: Session, code: str, name: str) -> int:
@@ -226,6 +231,9 @@ def _write(session: Session, district_id: int, rows: IncomingRows, at: datetime,
         went_on(len(getattr(rows, name)))
     upsert(session, journal, "support_contact", rows.contacts, may_change=False)
     progress(total, total, "Adding up")
+    if total > MANY_ROWS and session.get_bind().dialect.name == "postgresql":
+        session.flush()
+        session.execute(text("ANALYZE monthly_report, activity, parent_response"))
     refresh(session, district_id, touched_keys(session, district_id, journal.touched))
     return journal
 

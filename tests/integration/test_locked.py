@@ -1,10 +1,5 @@
 """A table that somebody else has locked: whoever waits for it is told so after a while, on both databases."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-
-import psycopg
 import pytest
 from sqlalchemy import insert, select
 
@@ -12,19 +7,7 @@ import models.database
 from models.database import connect
 from models.errors import DatabaseUnavailableError
 from models.tables import District
-
-
-@contextmanager
-def locked(url: str) -> Iterator[None]:
-    """Somebody else holds the table of districts, for readers and writers alike."""
-    if url.startswith("sqlite"):
-        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as other:
-            other.execute("BEGIN EXCLUSIVE")
-            yield
-    else:
-        with psycopg.connect(url.replace("+psycopg", "")) as other:
-            other.execute("LOCK TABLE district IN ACCESS EXCLUSIVE MODE")
-            yield
+from tests.troubles import locked
 
 
 @pytest.mark.parametrize("kept", ["sqlite_url", "postgresql_url"])
@@ -35,7 +18,7 @@ def test_who_waits_for_a_lock_is_told_and_nothing_is_changed(
     database = connect(request.getfixturevalue(kept))
     database.require_schema()
     busy = pytest.raises(DatabaseUnavailableError, match="The database is busy with another change")
-    with locked(request.getfixturevalue(kept)):
+    with locked(request.getfixturevalue(kept), "district"):
         with busy, database.reading() as session:
             session.scalars(select(District.name)).all()
         with busy, database.writing() as session:

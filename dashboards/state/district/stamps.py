@@ -1,17 +1,21 @@
 """What a district's stamps are now, asked beside the event loop: a database that is slow to answer stops nobody."""
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
 from models import queries
 from models.database import Database
-from models.errors import DatabaseUnavailableError
+from models.errors import NoAnswerError
 from models.vocabulary import Topic
 
 ANSWERS_WITHIN = 0.25
 """Seconds a change of a filter waits for the stamps. Idle, they come within 2 ms."""
 THREADS = 4
+
+
+Reading = Callable[[Database, int], dict[Topic, str]]
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,9 @@ class Stamps:
 class StampsAsked:
     """The stamps of every district of this server. While one question is open, nobody waits for another."""
 
-    def __init__(self, answers_within: float = ANSWERS_WITHIN) -> None:
+    def __init__(self, answers_within: float = ANSWERS_WITHIN, read: Reading | None = None) -> None:
         self._answers_within = answers_within
+        self._read = read or _read
         # Threads of their own: these questions are short, and wait for no list that is being made.
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="stamps")
         self._known: dict[tuple[str, int], dict[Topic, str]] = {}
@@ -36,21 +41,21 @@ class StampsAsked:
         """
         The stamps as they are now, or the last known ones where the database does not answer soon.
 
-        Raises what the reading raises, and DatabaseUnavailableError where nothing is known and no answer comes.
+        Raises what the reading raises, and NoAnswerError where nothing is known and no answer comes.
         """
         place = (database.url.render_as_string(), district_id)
         asked, waits = self._open.get(place), 0.0
         if asked is None or asked.done():
-            asked, waits = self._threads.submit(_read, database, district_id), self._answers_within
+            asked, waits = self._threads.submit(self._read, database, district_id), self._answers_within
             self._open[place] = asked
         try:
             self._known[place] = asked.result(timeout=waits)
-        except TimeoutError as late:
-            if asked.done():
-                raise  # the reading's own
-            if place not in self._known:
-                raise DatabaseUnavailableError("The database does not answer. Try again in a moment.") from late
-            return Stamps(self._known[place], is_fresh=False)
+        except (TimeoutError, NoAnswerError) as late:
+            if place in self._known:
+                return Stamps(self._known[place], is_fresh=False)
+            if isinstance(late, NoAnswerError):
+                raise
+            raise NoAnswerError("The database does not answer. Try again in a moment.") from late
         return Stamps(self._known[place])
 
 

@@ -1,6 +1,8 @@
 """What is kept for everybody stays below its limit, and what nobody asked for longest goes first."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 
 import numpy as np
 import pandas as pd
@@ -50,3 +52,29 @@ def test_the_limit_is_a_setting_in_megabytes(monkeypatch: pytest.MonkeyPatch):
     assert limit_from_environment() == 256_000_000
     monkeypatch.setenv("PARTNERSHIP_KEPT_MB", "40")
     assert limit_from_environment() == 40_000_000
+
+
+def test_who_asks_for_what_is_being_made_waits_and_everybody_else_goes_on():
+    kept, begun, may_go_on, made = Kept(100_000), Event(), Event(), []
+
+    def make() -> str:
+        begun.set()
+        assert may_go_on.wait(20)
+        made.append(1)
+        return "slow"
+
+    with ThreadPoolExecutor(2) as threads:
+        slow = [threads.submit(kept.value, "a", make) for _ in range(2)]
+        assert begun.wait(20)
+        assert kept.value("b", lambda: "quick") == "quick"
+        assert kept.find("a") == (False, None)
+        may_go_on.set()
+        assert [one.result(20) for one in slow] == ["slow", "slow"]
+    assert made == [1]
+
+
+def test_what_could_not_be_made_is_made_by_the_next_who_asks():
+    kept = Kept(100_000)
+    with pytest.raises(ZeroDivisionError):
+        kept.value("a", lambda: 1 / 0)
+    assert kept.value("a", lambda: 2.0) == 2.0
