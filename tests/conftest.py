@@ -44,7 +44,7 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _postgres() -> Iterator[PostgresServer]:
+def postgres_server() -> Iterator[PostgresServer]:
     server = PostgresServer()
     try:
         server.start()
@@ -63,11 +63,11 @@ def sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_url(_postgres: PostgresServer) -> Iterator[str]:
+def postgresql_url(postgres_server: PostgresServer) -> Iterator[str]:
     """The URL of a migrated, empty PostgreSQL database of this test's own."""
-    url = _postgres.clone(TEMPLATE)
+    url = postgres_server.clone(TEMPLATE)
     yield url
-    _postgres.drop(url)
+    postgres_server.drop(url)
 
 
 @pytest.fixture(scope="session")
@@ -84,10 +84,10 @@ def _sqlite_again(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="session")
-def _postgresql_again(_postgres: PostgresServer) -> Callable[[], str]:
+def _postgresql_again(postgres_server: PostgresServer) -> Callable[[], str]:
     def again() -> str:
-        _postgres.drop(_postgres.url("again"))
-        return _postgres.create("again", template=TEMPLATE)
+        postgres_server.drop(postgres_server.url("again"))
+        return postgres_server.create("again", template=TEMPLATE)
 
     return again
 
@@ -147,9 +147,9 @@ def sample_district(sample_template: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def _sample_on_postgresql(_postgres: PostgresServer, sample_template: Path) -> Callable[[], str]:
-    copy_rows(f"sqlite:///{sample_template}", _postgres.create("sample_template", template=TEMPLATE))
-    return lambda: _postgres.clone("sample_template")
+def _sample_on_postgresql(postgres_server: PostgresServer, sample_template: Path) -> Callable[[], str]:
+    copy_rows(f"sqlite:///{sample_template}", postgres_server.create("sample_template", template=TEMPLATE))
+    return lambda: postgres_server.clone("sample_template")
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -73,7 +73,7 @@ def test_a_deleted_file_is_said_and_a_backup_put_back_is_read(opened: Database, 
 # ---------------------------------------------------------------- PostgreSQL
 @pytest.mark.parametrize("act", ["reading", "writing"])
 def test_a_dropped_database_is_said_and_a_backup_put_back_is_read(act: str, request: pytest.FixtureRequest):
-    server: PostgresServer = request.getfixturevalue("_postgres")
+    server: PostgresServer = request.getfixturevalue("postgres_server")
     url, backup = (request.getfixturevalue("_sample_on_postgresql")() for _ in range(2))
     opened, restored = connect(url), connect(backup)
     with restored.writing() as session:

@@ -43,11 +43,11 @@ def until(there: Callable[[], bool]) -> None:
         time.sleep(0.1)
 
 
-def test_pages_go_on_with_what_is_known_and_who_saves_or_comes_is_told(_postgres: PostgresServer, server: Server):
+def test_pages_go_on_with_what_is_known_and_who_saves_or_comes_is_told(postgres_server: PostgresServer, server: Server):
     address = f"?as=r.okafor&month=2026-03&cluster=all&school={HELD_OWN}"
     with SocketClient(server.url, query=address) as saving, SocketClient(server.url, query="?as=m.alvarez") as other:
         before = decisions(server)
-        with frozen(_postgres):
+        with frozen(postgres_server):
             saving.message(decision(HELD_OWN), *saving.of_class(BY_HAND))
             assert other.set(other.select("Cluster"), "value", "Garden") == "OK"
             until(lambda: "The page shows what it said last" in notice(other))
