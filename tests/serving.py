@@ -67,6 +67,11 @@ class Server:
         """Everything the server has written so far."""
         return self.log.read_text(errors="replace")
 
+    @property
+    def number(self) -> int:
+        """Of its process."""
+        return int(self._process.pid)
+
     def cpu_seconds(self) -> float:
         """Seconds of processor the server and whatever it started have used so far."""
         return sum(sum(process.cpu_times()[:2]) for process in self._family())

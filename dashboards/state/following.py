@@ -19,6 +19,7 @@ from dashboards.state.triage.screen import Screen, make_screen
 from models.database import Database
 from models.errors import NoAnswerError
 from models.permissions import Viewer
+from models.vocabulary import Topic
 from models.wording.language import Words, words_in
 
 Answer = TypeVar("Answer")
@@ -30,8 +31,8 @@ class Following(param.Parameterized):
     """
     Views depend on `screen`; every change of a filter makes exactly one new one, in the visitor's words.
 
-    What is kept is shown at once. What has to be read or computed first is made in the `background`, while `screen`
-    stays what it was and `is_waiting` says so.
+    What is kept is shown at once. What has to be read or computed first is made in the `background`, and `is_waiting`
+    says so: meanwhile `screen` follows the filters on the figures from before, or stays what it was.
     """
 
     screen = cast("param.ClassSelector[Screen]", param.ClassSelector(class_=Screen, doc="What the page shows now"))
@@ -121,16 +122,32 @@ class Following(param.Parameterized):
 
     def _compute_from_kept(self, district: DistrictData | None = None) -> None:
         """Show the filters from what is kept; what is not kept is read and computed in the background before."""
+        district = district or self._stamped()
         try:
-            district = district or self._stamped()
             with district.only_kept():
                 self.viewer = district.viewer_now(self.viewer, self._today())
                 self._adopt(district)
                 make_ready(district, self.viewer, Wanted.of(self.filters))
         except NotKeptError:
+            if self._district.stamps[Topic.PEOPLE] == district.stamps[Topic.PEOPLE]:
+                self._show_meanwhile()
             self._ask_for_it()
         else:
             self._show(district)
+
+    def _show_meanwhile(self) -> None:
+        """Let the filters hold on the figures that are shown: somebody wrote, and the new figures take a while."""
+        to_follow, in_vain = self._to_follow, self._asked_in_vain
+        try:
+            with self._district.only_kept():
+                self._adopt(self._district)
+                make_ready(self._district, self.viewer, Wanted.of(self.filters))
+        except NotKeptError:
+            pass
+        else:
+            if self.filters.address() != self._address_shown:
+                self._show(self._district)
+        self._to_follow, self._asked_in_vain = to_follow, in_vain
 
     def _ask_for_it(self) -> None:
         """Have read and computed what the filters ask for. Whatever is chosen meanwhile is asked for afterwards."""

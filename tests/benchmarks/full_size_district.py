@@ -1,7 +1,7 @@
 """
 A district as large as the comparison's: 86 schools, 12 clusters, 50 months, about 25,000 activities.
 
-    python -m tests.benchmarks.full_size_district sqlite:////path/to/district.db
+    python -m tests.benchmarks.full_size_district sqlite:////path/to/district.db [SCHOOLS]
 """
 
 import sys
@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
-from models.database import connect
+from models.database import Database, connect
 from models.recording.incoming import IncomingRows, Row
 from models.recording.record import create_district, record
 from models.school_year import SchoolYear, usual_dates
@@ -21,18 +21,18 @@ SCHOOLS, CLUSTERS, YEARS, ACTIVITIES_A_MONTH = 86, 12, range(2021, 2026), 5.84
 LEVELS = (SchoolLevel.ELEMENTARY, SchoolLevel.K8, SchoolLevel.MIDDLE, SchoolLevel.HIGH)
 
 
-def rows() -> IncomingRows:
+def rows(schools: int = SCHOOLS, years: range = YEARS) -> IncomingRows:
     """The district's rows, the same on every machine."""
     dice = np.random.default_rng(20240607)
-    months = [month for year in YEARS for month in SchoolYear(year).months]
+    months = [month for year in years for month in SchoolYear(year).months]
     incoming = IncomingRows(
         calendar=[
             {"month": month, "school_year": str(SchoolYear.of(month)), "due_date": usual_dates(month).due_date}
             for month in months
         ]
     )
-    quality = dice.beta(5, 2, SCHOOLS)
-    for number in range(SCHOOLS):
+    quality = dice.beta(5, 2, schools)
+    for number in range(schools):
         school_id = f"{number + 1:03d}"
         incoming.schools.append(
             {"school_id": school_id, "name": f"School {school_id}", "opened_on": None, "closed_on": None}
@@ -47,7 +47,7 @@ def rows() -> IncomingRows:
             "home_languages": "Spanish",
             "source": "benchmark",
         }
-        incoming.school_years += [of_year | {"school_year": str(SchoolYear(year))} for year in YEARS]
+        incoming.school_years += [of_year | {"school_year": str(SchoolYear(year))} for year in years]
         for month in months:
             if dice.random() < 0.55 + 0.45 * quality[number]:
                 _report(incoming, dice, school_id, month, float(quality[number]))
@@ -92,14 +92,18 @@ def _report(incoming: IncomingRows, dice: np.random.Generator, school_id: str, m
             incoming.responses.append(answer | {"returned": returned, "mean_rating": rating, "scale_id": "1-5"})
 
 
-def main() -> None:
-    database = connect(sys.argv[1])
-    database.upgrade()
-    incoming = rows()
-    start = time.process_time()
+def store(database: Database, incoming: IncomingRows) -> None:
     with database.writing() as session:
         district = create_district(session, "benchmark", "Benchmark district")
         record(session, on_the_server(district), incoming, at=datetime(2026, 6, 15, tzinfo=UTC))
+
+
+def main() -> None:
+    database = connect(sys.argv[1])
+    database.upgrade()
+    incoming = rows(*map(int, sys.argv[2:]))
+    start = time.process_time()
+    store(database, incoming)
     spent = time.process_time() - start
     print(f"{len(incoming.activities):,} activities, {len(incoming.reports):,} reports, {spent:.1f} s of CPU")
 

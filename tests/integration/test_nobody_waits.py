@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 import dashboards.state.following
 from dashboards.state.background import AtOnce
@@ -12,12 +13,14 @@ from dashboards.state.district.stamps import Stamps
 from dashboards.state.ready import Wanted, make_ready
 from dashboards.state.visit import Visit
 from models import queries
+from models.audit_log import keep_audit_line
 from models.database import Database
-from models.errors import NoAnswerError
+from models.errors import NoAnswerError, NotAllowedError, PartnershipError
 from models.permissions import Viewer
+from models.tables import Person
 from models.vocabulary import Topic
 from tests.factories import report_row
-from tests.visits import AS_OF, MARCH, SCHOOL, bring, decide, rename
+from tests.visits import AS_OF, AT, MARCH, SCHOOL, bring, decide, rename
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -41,7 +44,7 @@ class Held(AtOnce):
         work, then, failed = self.waiting.pop(0)
         try:
             result = work()
-        except NoAnswerError as error:
+        except PartnershipError as error:
             failed(error)
             return
         then(result)
@@ -116,9 +119,24 @@ def test_a_write_of_others_is_shown_with_the_next_change(office: Database, page:
     rename(office, "Renamed")
     page.filters.cluster = "Lakeview"
     assert page.is_waiting
+    # The filter holds at once, on the figures from before.
+    assert {page.screen.shown_board.rows[school]["cluster"] for school in page.screen.shown} == {"Lakeview"}
+    assert page.board.schools.at[SCHOOL, "name"] != "Renamed"
     held.go_on()
     assert page.board.schools.at[SCHOOL, "name"] == "Renamed"
     assert (page.filters.cluster, page.is_waiting) == ("Lakeview", False)
+
+
+def test_who_may_have_lost_the_right_is_shown_nothing_meanwhile(office: Database, page: Visit, held: Held):
+    shown = page.screen
+    with office.writing() as session:
+        session.execute(update(Person).where(Person.login == "m.alvarez").values(is_active=False))
+        keep_audit_line(session, 1, person="Ana", at=AT, action="test", topics=[Topic.PEOPLE])
+    page.filters.cluster = "Lakeview"
+    assert page.screen is shown
+    with pytest.raises(NotAllowedError):
+        held.go_on()
+    assert (page.filters.cluster, page.is_waiting) == ("", False)
 
 
 def test_others_who_keep_writing_do_not_keep_the_page_waiting_for_ever(office: Database, page: Visit, held: Held):
