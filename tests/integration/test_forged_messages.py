@@ -117,6 +117,7 @@ def test_what_a_person_may_decide_is_written(role: str, served: Callable[..., Se
             told = answers(client)
             send(client, forged)
             until(lambda told=told: answers(client) != told)
+            assert "refusal': '" not in str(answers(client)).replace("refusal': ''", ""), answers(client)
             table = WRITTEN[forged.to]
             changed = 2 if "end" in forged.message else 1  # the row as it was, and as it is
             after = rows(server)
