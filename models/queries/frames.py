@@ -18,8 +18,9 @@ def frame(session: Session, statement: Statement, dates: Iterable[str] = ()) -> 
 
     Members of closed lists arrive as their codes (text), absent ones as NaN.
     """
-    result = session.execute(statement)
-    rows = pd.DataFrame.from_records(list(map(tuple, result)), columns=list(result.keys()))
+    session.flush()
+    result = session.connection().execute(statement)  # columns only: no object of a table has to be made
+    rows = pd.DataFrame.from_records(list(map(tuple, result.fetchall())), columns=list(result.keys()))
     for name in dates:
         rows[name] = pd.to_datetime(rows[name]).astype("datetime64[s]")
     return rows

@@ -120,11 +120,11 @@ def _activities(session: Session, district_id: int, months: Iterable[date] | Non
         .where(Activity.district_id == district_id)
     )
     rows = frame(session, _of_months(statement, Activity, months), ("month",))
-    same = [rows[name].astype(object).map(str) for name in SAME_ACTIVITY]
+    same = [rows[name].astype(object).map(str).tolist() for name in SAME_ACTIVITY]
     rows["same_as"] = ["\x1f".join(values) for values in zip(*same, strict=True)] if len(rows) else []
     used = rows["notice_languages"] + ";" + rows["interpretation_languages"]
     spoken = rows[["school_id", "month"]].merge(_home_languages(session, district_id), how="left")["home_languages"]
-    pairs = zip(used, spoken.fillna(""), strict=True)
+    pairs = zip(used.tolist(), spoken.fillna("").tolist(), strict=True)
     rows["in_home_language"] = np.array([in_home_language(*pair) for pair in pairs], dtype=bool)
     rows["families_attended"] = pd.to_numeric(rows["families_attended"]).astype(float)
     rows["counting_method"] = rows["counting_method"].fillna("").astype(str)

@@ -56,7 +56,7 @@ def state(folder: Path) -> None:
     del incoming
     server = Server(database.url.render_as_string(), folder / "log", {})
     say(f"start: {server.cpu_seconds():.1f} s of CPU, {memory(server.number):,.0f} MB")
-    page = OpenPage(server)
+    page = OpenPage(server, ("Cluster 01", "Cluster 02", "Cluster 03", ""), "")
     told("filter, alone", page.filters(20))
     before = server.cpu_seconds()
     new = report_row("001", date(2026, 5, 1), submitted_date=date(2026, 6, 8))

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import cycle
 from pathlib import Path
@@ -30,17 +30,18 @@ from tests.socket_client import SocketClient
 from tests.troubles import frozen, locked_file, locked_table
 
 CLUSTERS = ("Lakeview", "Garden", "Harbor", "")
+SAMPLE = "?as=m.alvarez&month=2026-03"
 
 
 class OpenPage:
     """Somebody else's page, open before the trouble began."""
 
-    def __init__(self, server: Server) -> None:
-        self.client = SocketClient(server.url, query="?as=m.alvarez&month=2026-03")
+    def __init__(self, server: Server, clusters: Sequence[str] = CLUSTERS, address: str = SAMPLE) -> None:
+        self.client = SocketClient(server.url, query=address)
         self.client.say_ready()
         (frame,) = self.client.of_class("Frame")
         self.frame = self.client.models[frame]["attributes"]["data"]["id"]
-        self.clusters = cycle(CLUSTERS)
+        self.clusters = cycle(clusters)
         self.filters(2)
 
     def filters(self, seconds: float) -> list[float]:

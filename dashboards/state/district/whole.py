@@ -86,11 +86,8 @@ class WholeDistrict(Moment):
             history = DistrictHistory(**read, **whole | {"decisions": whole["decisions"][:0]})
             return ordered(within_reach(history, school_year))
 
-        def made() -> OrderedHistory:
-            rows = self.keep(("ordered", school_year), MEASURED_FROM, without_decisions)
-            return with_decisions(rows, self.part("decisions"))
-
-        return self.keep(("ordered by hand", school_year), (*MEASURED_FROM, Topic.SUPPORT), made)
+        rows = self.keep(("ordered", school_year), MEASURED_FROM, without_decisions)
+        return with_decisions(rows, self.part("decisions"))
 
     def assessments(self, school_year: str) -> dict[pd.Timestamp, Assessment]:
         """Every month of a year that has been judged by now, in one pass."""
