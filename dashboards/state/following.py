@@ -211,7 +211,7 @@ class Following(param.Parameterized):
 
         Raises NoAnswerError where it does not answer.
         """
-        stamps = stamps_asked().now(self.database, self.viewer.district_id)
+        stamps = stamps_asked().now(self.database, self.viewer.district_id, self._district.stamps)
         if is_fresh and not stamps.is_fresh:
             raise NoAnswerError("The database does not answer. Try again in a moment.")
         self.is_behind = not stamps.is_fresh

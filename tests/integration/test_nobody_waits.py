@@ -1,6 +1,6 @@
 """What takes long is made in the background: the page stands as it was, and follows once it is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -188,8 +188,8 @@ def no_answer(page: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on the database does not answer; what it said last is known."""
 
     class Silent:
-        def now(self, database: Database, district_id: int) -> Stamps:
-            return Stamps(page._district.stamps, is_fresh=False)
+        def now(self, database: Database, district_id: int, known: Mapping[Topic, str]) -> Stamps:
+            return Stamps(dict(known), is_fresh=False)
 
     monkeypatch.setattr(dashboards.state.following, "stamps_asked", Silent)
 

@@ -1,6 +1,6 @@
 """What a district's stamps are now, asked beside the event loop: a database that is slow to answer stops nobody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -37,9 +37,10 @@ class StampsAsked:
         self._known: dict[tuple[str, int], dict[Topic, str]] = {}
         self._open: dict[tuple[str, int], Future[dict[Topic, str]]] = {}
 
-    def now(self, database: Database, district_id: int) -> Stamps:
+    def now(self, database: Database, district_id: int, known: Mapping[Topic, str] | None = None) -> Stamps:
         """
-        The stamps as they are now, or the last known ones where the database does not answer soon.
+        The stamps as they are now, or the last known ones where the database does not answer soon: of any answer, or
+        those that who asks knows.
 
         Raises what the reading raises, and NoAnswerError where nothing is known and no answer comes.
         """
@@ -51,8 +52,9 @@ class StampsAsked:
         try:
             self._known[place] = asked.result(timeout=waits)
         except (TimeoutError, NoAnswerError) as late:
-            if place in self._known:
-                return Stamps(self._known[place], is_fresh=False)
+            last = self._known.get(place, known)
+            if last is not None:
+                return Stamps(dict(last), is_fresh=False)
             if isinstance(late, NoAnswerError):
                 raise
             raise NoAnswerError("The database does not answer. Try again in a moment.") from late

@@ -60,6 +60,13 @@ def test_where_nothing_is_known_it_is_said():
     answers.may.set()
 
 
+def test_where_only_who_asks_knows_any_those_stand():
+    answers = Answers("a")
+    answers.may.clear()
+    assert StampsAsked(0.01, answers).now(DATABASE, 1, of("page").by_topic) == of("page", is_fresh=False)
+    answers.may.set()
+
+
 def test_what_is_wrong_with_the_database_is_raised_as_it_is():
     with pytest.raises(SchemaError, match="There is no database yet"):
         StampsAsked(20).now(DATABASE, 1)
