@@ -182,7 +182,7 @@ class Following(param.Parameterized):
         if not self.is_waiting:
             return
         self._asked_in_vain += 1
-        self._is_shown = False
+        self._is_shown = self.is_behind = False  # the database has answered
         try:
             self._compute_from_kept(district)
         except Exception:
