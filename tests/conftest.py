@@ -45,6 +45,7 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
+    """The PostgreSQL server of this worker, to make databases on, or to freeze."""
     server = PostgresServer()
     try:
         server.start()
@@ -106,7 +107,7 @@ def database(request: pytest.FixtureRequest, _opened: dict[str, Database]) -> It
     Whatever the test wrote, the kept totals are afterwards what the stored rows give.
     """
     url = request.getfixturevalue(f"_{request.param}_again")()
-    kept_for_all().clear()  # kept by address, and this one stands for other rows now
+    kept_for_all().clear()  # kept by stamps, and rows that a test writes past the program have none
     opened = _opened.setdefault(url, connect(url))
     yield opened
     assert_kept_equals_rebuilt(opened)

@@ -10,12 +10,13 @@ from models.tables import Base, District, MonthVersion, TopicVersion
 
 def copy_rows(source_url: str, target_url: str) -> None:
     """
-    Copy every row of one database of ours into an empty one, SQLite or PostgreSQL.
+    Copy every row of one database of ours into an empty one, SQLite or PostgreSQL, with or without tables.
 
     The copy's stamps are its own: what is kept under a stamp is never that of the other database, which each of them
     is to be read for.
     """
     source, target = connect(source_url), connect(target_url)
+    target.upgrade()
     with source.reading() as reads, target.writing() as writes:
         for table in Base.metadata.sorted_tables:
             if rows := [dict(row) for row in reads.execute(select(table)).mappings()]:

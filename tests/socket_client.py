@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from typing import Any
@@ -12,6 +13,14 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
 SECONDS = 20
+
+
+def until(there: Callable[[], bool]) -> None:
+    """Return when it is so, as what is made beside everything else is a little later. AssertionError if it never is."""
+    end = time.monotonic() + SECONDS
+    while not there():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
 
 
 class SocketClient:
@@ -93,6 +102,13 @@ class SocketClient:
     def look(self) -> None:
         """Ask for the whole page again: `models` are those it has now, by id."""
         self.models = {model["id"]: model for model in _models(self.ask("PULL-DOC-REQ", {})["doc"])}
+
+    def shown(self, model_id: str, field: str) -> Any:
+        """What a component holds once all is answered; None for what it began with."""
+        self.settle()
+        self.look()
+        value = self.models[model_id]["attributes"]["data"].get("attributes", {}).get(field)
+        return dict(value["entries"]) if isinstance(value, dict) else value
 
     def write(self, text: str) -> None:
         """One frame of any text, without waiting for an answer; a connection that is closed already is as good."""

@@ -12,7 +12,7 @@ from panel.io.state import set_curdoc
 from sqlalchemy.orm import Session
 
 from dashboards.shell.opening import in_words
-from dashboards.state.background import AtOnce, Attempt, Background, submit
+from dashboards.state.background import AtOnce, Attempt, Background, Failed, Then, submit
 from models.database import Database
 
 Result = TypeVar("Result")
@@ -30,17 +30,11 @@ class BesideTheLoop:
         self._loop = loop
         self._told_within = told_within
 
-    def read(
-        self, work: Callable[[], Result], then: Callable[[Result], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def read(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
         submit(work).add_done_callback(lambda done: self._on_our_turn(partial(_follow, done, then, failed)))
 
     def write(
-        self,
-        database: Database,
-        change: Callable[[Session], Result],
-        then: Callable[[Result], None],
-        failed: Callable[[Exception], None],
+        self, database: Database, change: Callable[[Session], Result], then: Then[Result], failed: Failed
     ) -> None:
         attempt = Attempt(database, change)
 
@@ -74,7 +68,7 @@ class BesideTheLoop:
         self._loop.call_soon_threadsafe(on_the_loop)
 
 
-def _follow(done: "Future[Result]", then: Callable[[Result], None], failed: Callable[[Exception], None]) -> None:
+def _follow(done: "Future[Result]", then: Then[Result], failed: Failed) -> None:
     try:
         result = done.result()
     except Exception as error:  # noqa: BLE001 - whoever asked says what it means for them

@@ -17,7 +17,7 @@ from panel.io.resources import parse_template
 from dashboards.shell import fence
 from dashboards.shell.bokeh_patches import patch
 from dashboards.shell.frame import LOGO, STYLES
-from dashboards.shell.preparing import database, visitor_of
+from dashboards.shell.preparing import database, visitor_of, words_of_address
 from dashboards.shell.who import Visitor, connection_of, words_of
 from dashboards.state.district.data import warm_up
 from models.database import Database
@@ -55,7 +55,7 @@ def open_page(made: type[PageClass]) -> None:
     stood = fence.put_up()
     patch()
     pn.config.exception_handler = in_words
-    arguments = {name: values[-1].decode(errors="replace") for name, values in pn.state.session_args.items() if values}
+    arguments = words_of_address(pn.state.session_args)
     document = pn.state.curdoc
     context: Any = document.session_context if document else None
     request = context.request if context else None

@@ -1,6 +1,7 @@
 """What a page needs before it is made: who is here, and the district's data, read beside the event loop."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -28,15 +29,15 @@ def database() -> Database:
     return _databases.setdefault(wanted.url.render_as_string(hide_password=False), wanted)
 
 
-def words_of_address(request: Any) -> dict[str, str]:
+def words_of_address(arguments: Mapping[str, Sequence[bytes]]) -> dict[str, str]:
     """The words of an address: of each name the last value."""
-    return {name: values[-1].decode(errors="replace") for name, values in request.arguments.items() if values}
+    return {name: values[-1].decode(errors="replace") for name, values in arguments.items() if values}
 
 
 async def prepare(request: Any) -> None:
     """Have the page of this request prepared in threads of ours; whatever goes wrong is told by the page."""
     try:
-        here, words, today = database(), words_of_address(request), datetime.now(UTC).date()
+        here, words, today = database(), words_of_address(request.arguments), datetime.now(UTC).date()
         asked = asyncio.wrap_future(submit(lambda: who_is_here(here, request, words, today)))
         try:
             visitor = await asyncio.wait_for(asked, ANSWERS_WITHIN)

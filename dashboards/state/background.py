@@ -13,6 +13,8 @@ from models.database import Database
 from models.errors import NoAnswerError
 
 Result = TypeVar("Result")
+Then = Callable[[Result], None]
+Failed = Callable[[Exception], None]
 THREADS = 8
 """People who can read or write at the same moment; the next one's turn comes when one of them is done."""
 
@@ -23,17 +25,11 @@ class Background(Protocol):
     is_at_once: bool
     """True where nobody else could wait: in a notebook, in a test, on the command line."""
 
-    def read(
-        self, work: Callable[[], Result], then: Callable[[Result], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def read(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
         """Read or compute something."""
 
     def write(
-        self,
-        database: Database,
-        change: Callable[[Session], Result],
-        then: Callable[[Result], None],
-        failed: Callable[[Exception], None],
+        self, database: Database, change: Callable[[Session], Result], then: Then[Result], failed: Failed
     ) -> None:
         """Make a change in a session whose changes are all kept or none; who waits is told within a few seconds."""
 
@@ -43,17 +39,11 @@ class AtOnce:
 
     is_at_once = True
 
-    def read(
-        self, work: Callable[[], Result], then: Callable[[Result], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def read(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
         then(work())
 
     def write(
-        self,
-        database: Database,
-        change: Callable[[Session], Result],
-        then: Callable[[Result], None],
-        failed: Callable[[Exception], None],
+        self, database: Database, change: Callable[[Session], Result], then: Then[Result], failed: Failed
     ) -> None:
         with database.writing() as session:
             result = change(session)

@@ -103,14 +103,17 @@ class Following(param.Parameterized):
         self.is_typing = {event.name for event in events} == {"search"}
         self._compute()
 
-    def _compute(self) -> None:
-        """Make the screen of the filters. Where that fails the filters go back to those of the screen that stands."""
+    def _compute(self, asked: DistrictData | None = None) -> None:
+        """
+        Make the screen of the filters, from the data of now or those that were asked for. Where that fails the filters
+        go back to those of the screen that stands.
+        """
         self._is_shown = False
         try:
             if self.background.is_at_once:
                 self._compute_at_once()
             else:
-                self._compute_from_kept()
+                self._compute_from_kept(asked or self._stamped())
         except Exception:
             self._go_back()
             raise
@@ -120,9 +123,8 @@ class Following(param.Parameterized):
             self._adopt(district)
             self._show(district)
 
-    def _compute_from_kept(self, district: DistrictData | None = None) -> None:
+    def _compute_from_kept(self, district: DistrictData) -> None:
         """Show the filters from what is kept; what is not kept is read and computed in the background before."""
-        district = district or self._stamped()
         try:
             with district.only_kept():
                 self.viewer = district.viewer_now(self.viewer, self._today())
@@ -182,18 +184,14 @@ class Following(param.Parameterized):
         if not self.is_waiting:
             return
         self._asked_in_vain += 1
-        self._is_shown = self.is_behind = False  # the database has answered
-        try:
-            self._compute_from_kept(district)
-        except Exception:
-            self._go_back()
-            raise
+        self.is_behind = False  # the database has answered
+        self._compute(district)
 
     def _go_back(self) -> None:
+        """Nothing more will come: the filters are those of the screen that stands."""
+        self._to_follow, self.is_waiting = None, False
         if not self._is_shown:
-            self._to_follow = None
             self._ignored = self._follow(self._address_shown)
-            self.is_waiting = False
 
     def _adopt(self, district: DistrictData) -> None:
         """

@@ -70,7 +70,7 @@ class Visit(Following):
         found = self._of_one_moment(lambda: school_funnel(self._district, self.viewer, self.board, school_id, code))
         return None if found is None else funnel_shown(self.words, found)
 
-    def by_hand(self, school_id: str, today: date) -> ByHandPart | None:
+    def by_hand(self, school_id: str, today: date, *, as_shown: bool = False) -> ByHandPart | None:
         """What people decided by hand about one school, and what this viewer may decide today."""
         if self.board.month is None:
             return None
@@ -79,8 +79,10 @@ class Visit(Following):
             calendar = now.part("calendar").set_index("month")["as_of_date"]
             return dict(calendar[calendar.index.isin(now.part("reports")["month"].unique())])
 
-        # As the data are now, not as the page shows them: a list made since then is the one to decide about.
-        current = is_current(self._as_of_now(lists), self.board.month, today)
+        # Who decides does so as the data are now, not as the page shows them: a list made since then is the one to
+        # decide about. Drawing the page asks for nothing a second time.
+        so_far = self._of_one_moment(lambda: lists(self._district)) if as_shown else self._as_of_now(lists)
+        current = is_current(so_far, self.board.month, today)
         return by_hand_part(self.words, self.board, school_id, self.viewer, is_current=current)
 
     # ------------------------------------------------------------ the rules

@@ -196,7 +196,7 @@ def import_files(
         names = ", ".join(file.name for file in files) or "no file"
         what = f"There is no file of {layout.title} among these."
         raise RefusedImportError([*call.problems, Problem(names, None, None, None, what, f"They are: {known}.")])
-    checked = _checked(database, viewer, district, call, at)
+    checked = _check_before_the_lock(database, viewer, district, call, at)
     with database.writing() as session:
         trial = session.begin_nested()
         viewer = in_district(viewer, _district(session, viewer, district))
@@ -222,7 +222,9 @@ class _Checked:
     problems: list[Problem]
 
 
-def _checked(database: Database, viewer: Viewer, district: str | None, call: ReadCall, at: datetime) -> _Checked | None:
+def _check_before_the_lock(
+    database: Database, viewer: Viewer, district: str | None, call: ReadCall, at: datetime
+) -> _Checked | None:
     """
     The call's rows, checked before anybody else has to wait for its writing; None for a district that is yet to be
     made. Raises RefusedImportError.

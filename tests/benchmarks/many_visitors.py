@@ -10,14 +10,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from statistics import median, quantiles
+from itertools import islice
 from threading import Event, Thread
 from urllib.request import urlopen
 
-from tests.socket_client import SocketClient
+from tests.benchmarks.open_page import OpenPage, told
 
 FILTERS = 40
-CLUSTERS = ("Lakeview", "Garden", "Harbor", "")
 
 
 @contextmanager
@@ -42,34 +41,13 @@ def visitors(server: str, count: int) -> Iterator[list[float]]:
         thread.join()
 
 
-def filters(client: SocketClient) -> list[float]:
-    """Seconds from a filter's change to everything that follows from it."""
-    client.say_ready()
-    cluster = client.select("Cluster")
-    (frame,) = (client.models[number]["attributes"]["data"]["id"] for number in client.of_class("Frame"))
-    taken = []
-    for number in range(FILTERS):
-        chosen = CLUSTERS[number % len(CLUSTERS)]
-        begun = time.monotonic()
-        assert client.set(cluster, "value", chosen) == "OK"
-        client.wait_for(frame)
-        taken.append(time.monotonic() - begun)
-        time.sleep(0.2)  # as a person reads
-    return taken
-
-
-def told(name: str, seconds: list[float]) -> None:
-    line = f"{name:30} median {median(seconds):.3f}  p95 {quantiles(seconds, n=20)[-1]:.3f}  longest {max(seconds):.3f}"
-    sys.stdout.write(f"{line}  ({len(seconds)})\n")
-
-
 def main(server: str, count: str = "8") -> None:
-    with SocketClient(server, query="?as=m.alvarez") as client:
-        told("filter, alone", filters(client))
-        with visitors(server, int(count)) as waited:
-            time.sleep(2)
-            told(f"filter beside {count} visitors", filters(client))
-        told("a visitor's page", waited)
+    page = OpenPage(server)
+    told("filter, alone", list(islice(page.changes(), FILTERS)))
+    with visitors(server, int(count)) as waited:
+        time.sleep(2)
+        told(f"filter beside {count} visitors", list(islice(page.changes(), FILTERS)))
+    told("a visitor's page", waited)
 
 
 if __name__ == "__main__":

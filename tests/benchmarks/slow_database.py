@@ -13,14 +13,13 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from itertools import cycle
 from pathlib import Path
-from statistics import median, quantiles
 
 from data.sample.make import make_sample
 from models.database import connect
+from tests.benchmarks.open_page import OpenPage, told
 from tests.conftest import SAMPLE_RECORDED
 from tests.copying import copy_rows
 from tests.forged import BY_HAND, HELD_OWN, decision
@@ -29,38 +28,7 @@ from tests.serving import Server
 from tests.socket_client import SocketClient
 from tests.troubles import frozen, locked_file, locked_table
 
-CLUSTERS = ("Lakeview", "Garden", "Harbor", "")
 SAMPLE = "?as=m.alvarez&month=2026-03"
-
-
-class OpenPage:
-    """Somebody else's page, open before the trouble began."""
-
-    def __init__(self, server: Server, clusters: Sequence[str] = CLUSTERS, address: str = SAMPLE) -> None:
-        self.client = SocketClient(server.url, query=address)
-        self.client.say_ready()
-        (frame,) = self.client.of_class("Frame")
-        self.frame = self.client.models[frame]["attributes"]["data"]["id"]
-        self.clusters = cycle(clusters)
-        self.filters(2)
-
-    def filters(self, seconds: float) -> list[float]:
-        """Seconds from a filter's change to everything that follows from it, for as long as this."""
-        taken: list[float] = []
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            begun = time.monotonic()
-            self.client.set(self.client.select("Cluster"), "value", next(self.clusters))
-            self.client.wait_for(self.frame)
-            taken.append(time.monotonic() - begun)
-            time.sleep(0.2)  # as a person reads
-        return taken
-
-
-def told(name: str, seconds: list[float]) -> None:
-    line = f"{name:44} median {median(seconds):.3f}  p95 {quantiles(seconds, n=20)[-1]:.3f}  longest {max(seconds):.3f}"
-    sys.stdout.write(f"{line}  ({len(seconds)})\n")
-    sys.stdout.flush()
 
 
 class Waiting:
@@ -92,7 +60,8 @@ def importing(url: str) -> Iterator[None]:
 
 
 def beside(name: str, server: Server, trouble: Callable[[], AbstractContextManager[None]], seconds: float) -> None:
-    page, waiting = OpenPage(server), Waiting(server)
+    page, waiting = OpenPage(server.url, address=SAMPLE), Waiting(server)
+    page.filters(2)
     told(f"{name}: alone", page.filters(10))
     with trouble():
         saving = threading.Thread(target=waiting.save)
@@ -118,9 +87,6 @@ def main(seconds: str = "30") -> None:
     try:
         postgres.start()
         url = postgres.create("sample")
-        tables = connect(url)
-        tables.upgrade()
-        tables.close()
         copy_rows(sample.url.render_as_string(), url)
         server = Server(url, folder / "postgresql.log", {})
         beside("PostgreSQL, reports locked", server, lambda: locked_table(url, "monthly_report"), lasting)

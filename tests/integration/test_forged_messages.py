@@ -14,7 +14,7 @@ import pytest
 from models.tables.topics import TOPIC_OF_TABLE
 from tests.forged import BY_HAND, HELD_OWN, LOGINS, READING, RIGHT, RULES, WHAT_IF, WRONG, Forged
 from tests.serving import Server
-from tests.socket_client import SECONDS, SocketClient
+from tests.socket_client import SocketClient, until
 
 Rows = dict[str, Counter]
 WRITTEN = {BY_HAND: "decision", WHAT_IF: "rule_set"}
@@ -74,23 +74,7 @@ def send(client: SocketClient, forged: Forged) -> None:
 
 def answers(client: SocketClient) -> list[Any]:
     """What the components that write have answered so far."""
-    return [shown(client, model, "answer") for kind in WRITTEN for model in client.of_class(kind)]
-
-
-def until(there: Callable[[], bool]) -> None:
-    """Return when it is so; a change is made beside everything else, and its answer comes when it is made."""
-    end = time.monotonic() + SECONDS
-    while not there():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
-
-
-def shown(client: SocketClient, model: str, field: str) -> Any:
-    """What a component holds now; None for what it began with."""
-    client.settle()
-    client.look()
-    value = client.models[model]["attributes"]["data"].get("attributes", {}).get(field)
-    return dict(value["entries"]) if isinstance(value, dict) else value
+    return [client.shown(model, "answer") for kind in WRITTEN for model in client.of_class(kind)]
 
 
 def forbidden_to(role: str) -> Iterator[Forged]:
@@ -170,7 +154,7 @@ def test_the_words_that_ask_are_those_the_components_know(server: Server):
         (frame,), (schools,), (rules,) = (client.of_class(kind) for kind in ("Frame", "SchoolList", WHAT_IF))
 
         def address() -> str:
-            return shown(client, frame, "words")["address"]
+            return client.shown(frame, "words")["address"]
 
         client.message({"open": HELD_OWN}, schools)
         assert f"school={HELD_OWN}" in address()
@@ -182,18 +166,18 @@ def test_the_words_that_ask_are_those_the_components_know(server: Server):
         assert "search=harlan" in address()
         client.message({"first": True}, frame)
         assert f"school={HELD_OWN}" in address()
-        (comparing,) = [head for head in client.of_class("ChartHead") if shown(client, head, "section")]
+        (comparing,) = [head for head in client.of_class("ChartHead") if client.shown(head, "section")]
         client.message({"opened": True}, comparing)
-        first, second = (code for code, _ in json.loads(shown(client, comparing, "options"))[:2])
-        assert shown(client, comparing, "option") == first
+        first, second = (code for code, _ in json.loads(client.shown(comparing, "options"))[:2])
+        assert client.shown(comparing, "option") == first
         client.message({"option": second}, comparing)
-        assert (shown(client, comparing, "option"), shown(client, comparing, "figure")) == (second, "funnel")
+        assert (client.shown(comparing, "option"), client.shown(comparing, "figure")) == (second, "funnel")
         client.message({"address": "?month=2026-02&cluster=Garden"}, frame)
         assert "month=2026-02&cluster=Garden" in address()
         client.message({"open": 1}, rules)
-        assert "weights" in json.loads(shown(client, rules, "rules"))
+        assert "weights" in json.loads(client.shown(rules, "rules"))
         client.message({"try": RULES["save"], "moving": False, "turn": 7}, rules)
-        effect = json.loads(shown(client, rules, "effect"))
+        effect = json.loads(client.shown(rules, "effect"))
         assert (effect["turn"], bool(effect["stays"])) == (7, True)
         client.message({"address": "?view=months"}, frame)
         client.settle()
@@ -204,8 +188,8 @@ def test_the_words_that_ask_are_those_the_components_know(server: Server):
 
 def test_a_page_that_never_says_it_is_ready_keeps_the_server_no_busier(server: Server):
     with opened(server, "coordinator", HELD_OWN, "2026-03") as client:
-        (comparing,) = [head for head in client.of_class("ChartHead") if shown(client, head, "section")]
-        codes = [code for code, _ in json.loads(shown(client, comparing, "options"))]
+        (comparing,) = [head for head in client.of_class("ChartHead") if client.shown(head, "section")]
+        codes = [code for code, _ in json.loads(client.shown(comparing, "options"))]
         client.message({"opened": True}, comparing)
         for code in codes[:3]:
             client.message({"option": code}, comparing)
@@ -218,9 +202,9 @@ def test_a_page_that_never_says_it_is_ready_keeps_the_server_no_busier(server: S
 def test_what_may_be_ended_is_the_servers_to_say_and_not_the_browsers(server: Server):
     with opened(server, "coordinator", HELD_OWN, "2025-12") as client:
         (by_hand,) = client.of_class(BY_HAND)
-        assert [event["may_end"] for event in json.loads(shown(client, by_hand, "school"))["held"]] == [False]
+        assert [event["may_end"] for event in json.loads(client.shown(by_hand, "school"))["held"]] == [False]
         pretended = json.dumps({"id": HELD_OWN, "held": [{"id": 3, "may_end": True}]})
         assert client.set(client.models[by_hand]["attributes"]["data"]["id"], "school", pretended) == "OK"
         client.message({"end": 3}, by_hand)
         refusal = "This decision cannot be ended on the list that is shown; nothing was saved."
-        assert shown(client, by_hand, "answer") == {"count": 1, "refusal": refusal}
+        assert client.shown(by_hand, "answer") == {"count": 1, "refusal": refusal}

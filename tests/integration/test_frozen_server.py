@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Callable
 
 import pytest
@@ -14,7 +13,7 @@ from tests.forged import BY_HAND, HELD_OWN, decision
 from tests.postgres import PostgresServer
 from tests.raw_request import Asked, ask
 from tests.serving import Server
-from tests.socket_client import SECONDS, SocketClient
+from tests.socket_client import SocketClient, until
 from tests.troubles import frozen
 
 
@@ -24,23 +23,11 @@ def server(_sample_on_postgresql: Callable[[], str], served: Callable[..., Serve
 
 
 def notice(client: SocketClient) -> str:
-    client.look()
-    (frame,) = client.of_class("Frame")
-    return str(dict(client.models[frame]["attributes"]["data"]["attributes"]["words"]["entries"])["notice"])
+    return str(client.shown(*client.of_class("Frame"), "words")["notice"])
 
 
 def refusal(client: SocketClient) -> str:
-    client.look()
-    (form,) = client.of_class(BY_HAND)
-    answer = client.models[form]["attributes"]["data"]["attributes"].get("answer", {"entries": []})
-    return str(dict(answer["entries"]).get("refusal", ""))
-
-
-def until(there: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not there():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.1)
+    return str((client.shown(*client.of_class(BY_HAND), "answer") or {}).get("refusal", ""))
 
 
 def test_pages_go_on_with_what_is_known_and_who_saves_or_comes_is_told(postgres_server: PostgresServer, server: Server):

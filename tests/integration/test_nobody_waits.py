@@ -115,6 +115,21 @@ def test_what_cannot_be_read_leaves_page_and_filters_as_they_were(
     assert (month(page), page.filters.month, page.is_waiting) == ("2026-03", "2026-03", False)
 
 
+def test_what_cannot_be_read_after_a_write_leaves_the_filter_on_the_figures_from_before(
+    office: Database, page: Visit, held: Held, monkeypatch: pytest.MonkeyPatch
+):
+    def no_answer(*given: Any) -> Any:
+        raise NoAnswerError("The database is busy with another change.")
+
+    rename(office, "Renamed")
+    page.filters.cluster = "Lakeview"
+    shown = page.screen
+    monkeypatch.setattr(dashboards.state.following, "make_ready", no_answer)
+    with pytest.raises(NoAnswerError):
+        held.go_on()
+    assert (page.screen is shown, page.filters.cluster, page.is_waiting) == (True, "Lakeview", False)
+
+
 def test_a_write_of_others_is_shown_with_the_next_change(office: Database, page: Visit, held: Held):
     rename(office, "Renamed")
     page.filters.cluster = "Lakeview"

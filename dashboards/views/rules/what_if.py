@@ -11,6 +11,7 @@ from dashboards.shell.component import Component, script
 from dashboards.state.plain_text import to_json
 from dashboards.state.rules.what_if import WhatIfEffect
 from dashboards.state.visit import Visit
+from dashboards.views.parts.saving import save
 from dashboards.views.parts.schools_view import styles
 from models.actions.rules import save_rule_set
 from models.errors import NotAllowedError, PartnershipError
@@ -146,15 +147,4 @@ class WhatIfDrawer:
         def change(session: Any) -> object:
             return save_rule_set(session, viewer, rules, in_force_from=in_force_from, note=note, at=at)
 
-        def kept(_: object) -> None:
-            try:
-                self._told(words)
-            finally:
-                answered(words)
-
-        def refused(error: Exception) -> None:
-            answered(error)
-            if not isinstance(error, PartnershipError):
-                raise error
-
-        self.visit.background.write(self.visit.database, change, kept, refused)
+        save(self.visit, change, lambda: self._told(words), lambda error: answered(error or words))

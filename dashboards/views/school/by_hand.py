@@ -10,6 +10,7 @@ import param
 from dashboards.shell.component import Component, script
 from dashboards.state.plain_text import to_json
 from dashboards.state.visit import Visit
+from dashboards.views.parts.saving import save
 from dashboards.views.parts.schools_view import styles
 from models.actions import decisions
 from models.errors import PartnershipError
@@ -82,7 +83,7 @@ class Decisions:
     def show(self, school_id: str) -> None:
         """Show a school; "" shows nothing."""
         self._school_id = school_id
-        part = self._visit.by_hand(school_id, self._clock().date()) if school_id else None
+        part = self._visit.by_hand(school_id, self._clock().date(), as_shown=True) if school_id else None
         self.view.school = to_json(part)
 
     def _save(self, typed: dict[str, Any], answered: Answered) -> None:
@@ -117,23 +118,8 @@ class Decisions:
             if puts_on_list
             else N_("Saved. {name} is off Check in by hand; “End now” takes it back.")
         )
-        self._write(change, self._words.gettext(saved, name=name), answered)
-
-    def _write(self, change: Callable[[Any], object], saved: str, answered: Answered) -> None:
-        """Make a change, beside whatever else the server does, and answer the form once it is kept or refused."""
-
-        def kept(_: object) -> None:
-            try:
-                self._said(saved)
-            finally:
-                answered(None)
-
-        def refused(error: Exception) -> None:
-            answered(error)
-            if not isinstance(error, PartnershipError):
-                raise error
-
-        self._visit.background.write(self._visit.database, change, kept, refused)
+        words = self._words.gettext(saved, name=name)
+        save(visit, change, lambda: self._said(words), answered)
 
     def _end(self, decision_id: int, answered: Answered) -> None:
         """
@@ -161,7 +147,8 @@ class Decisions:
             else N_("Saved. The decision about {name} has ended; the list follows its figures.")
         )
         name = str(board.schools.at[school_id, "name"])
-        self._write(change, self._words.gettext(saved, name=name), answered)
+        words = self._words.gettext(saved, name=name)
+        save(visit, change, lambda: self._said(words), answered)
 
 
 def _kind(text: Any) -> DecisionKind:
