@@ -9,10 +9,9 @@ from typing import TypeVar
 import panel as pn
 from bokeh.document import Document
 from panel.io.state import set_curdoc
-from sqlalchemy.orm import Session
 
 from dashboards.shell.opening import in_words
-from dashboards.state.background import AtOnce, Attempt, Background, Failed, Then, submit
+from dashboards.state.background import AtOnce, Attempt, Background, Change, Failed, Then, submit
 from models.database import Database
 
 Result = TypeVar("Result")
@@ -33,9 +32,7 @@ class BesideTheLoop:
     def read(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
         submit(work).add_done_callback(lambda done: self._on_our_turn(partial(_follow, done, then, failed)))
 
-    def write(
-        self, database: Database, change: Callable[[Session], Result], then: Then[Result], failed: Failed
-    ) -> None:
+    def write(self, database: Database, change: Change[Result], then: Then[Result], failed: Failed) -> None:
         attempt = Attempt(database, change)
 
         def late() -> None:

@@ -13,6 +13,8 @@ from models.database import Database
 from models.errors import NoAnswerError
 
 Result = TypeVar("Result")
+Change = Callable[[Session], Result]
+"""What an action does in a session."""
 Then = Callable[[Result], None]
 Failed = Callable[[Exception], None]
 THREADS = 8
@@ -28,9 +30,7 @@ class Background(Protocol):
     def read(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
         """Read or compute something."""
 
-    def write(
-        self, database: Database, change: Callable[[Session], Result], then: Then[Result], failed: Failed
-    ) -> None:
+    def write(self, database: Database, change: Change[Result], then: Then[Result], failed: Failed) -> None:
         """Make a change in a session whose changes are all kept or none; who waits is told within a few seconds."""
 
 
@@ -42,9 +42,7 @@ class AtOnce:
     def read(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
         then(work())
 
-    def write(
-        self, database: Database, change: Callable[[Session], Result], then: Then[Result], failed: Failed
-    ) -> None:
+    def write(self, database: Database, change: Change[Result], then: Then[Result], failed: Failed) -> None:
         with database.writing() as session:
             result = change(session)
         then(result)
@@ -59,7 +57,7 @@ class _State(Enum):
 class Attempt(Generic[Result]):
     """One change that somebody waits for, and stops waiting for when the database does not answer."""
 
-    def __init__(self, database: Database, change: Callable[[Session], Result]) -> None:
+    def __init__(self, database: Database, change: Change[Result]) -> None:
         self._database = database
         self._change = change
         self._state = _State.AT_WORK

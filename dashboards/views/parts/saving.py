@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from sqlalchemy.orm import Session
-
+from dashboards.state.background import Change
 from dashboards.state.visit import Visit
 from models.errors import PartnershipError
 
 
 def save(
     visit: Visit,
-    change: Callable[[Session], object],
+    change: Change[object],
     said: Callable[[], None],
     answered: Callable[[Exception | None], None],
 ) -> None:
