@@ -4,15 +4,26 @@ import pandas as pd
 
 from models.vocabulary import MonthMark, ReportState
 
-ZEROS = {mark.report.value: mark.value for mark in MonthMark if mark.is_zero}
+ZEROS = {
+    MonthMark.ACCEPTED.value: MonthMark.ACCEPTED_ZERO.value,
+    MonthMark.TO_REVIEW.value: MonthMark.TO_REVIEW_ZERO.value,
+}
 """Code of a received report -> its code where it tells of no activity."""
+NILS = {
+    MonthMark.ACCEPTED.value: MonthMark.NIL.value,
+    MonthMark.TO_REVIEW.value: MonthMark.TO_REVIEW_NIL.value,
+}
+"""The same where it says that there is nothing to report."""
+LATE = {mark.on_time.value: mark.value for mark in MonthMark if mark.is_late}
+"""Code of a received report -> its code where it came late."""
 
 
 def month_marks(
     months: pd.DatetimeIndex, totals: pd.DataFrame, states: pd.DataFrame, due_dates: pd.Series, as_of: pd.Timestamp
 ) -> pd.DataFrame:
     """
-    A code of MonthMark for every school (rows) and month of the year (columns), the first that fits.
+    A code of MonthMark for every school (rows) and month of the year (columns): the first state that fits, and beside
+    it whether the report came after its due date.
 
     totals: school_id, month, expected, reported, activities, one row for every school and month, as
     `queries.school_months` promises. states: school_id, month, state, due_date, first_submitted_date, is_nil, as
@@ -30,11 +41,12 @@ def month_marks(
     is_past_due = due < as_of
     marks = pd.Series(MonthMark.ACCEPTED.value, index=rows.index, dtype=object)
     marks[state.eq(ReportState.SUBMITTED)] = MonthMark.TO_REVIEW.value
-    marks[received & (rows["first_submitted_date"] > due)] = MonthMark.LATE.value
-    zero = received & rows["activities"].eq(0)
-    marks[zero] = marks[zero].map(ZEROS)
-    marks[received & rows["is_nil"].eq(True)] = MonthMark.NIL.value
+    nil = received & rows["is_nil"].eq(True)
+    zero = received & ~nil & rows["activities"].eq(0)
+    marks[zero], marks[nil] = marks[zero].map(ZEROS), marks[nil].map(NILS)
     marks[state.eq(ReportState.RETURNED)] = MonthMark.RETURNED.value
+    late = received & (rows["first_submitted_date"] > due)
+    marks[late] = marks[late].map(LATE)
     marks[~received & is_past_due] = MonthMark.MISSING.value
     marks[is_draft & ~is_past_due] = MonthMark.DRAFT.value
     marks[~received & ~is_draft & ~is_past_due] = MonthMark.NOT_DUE.value

@@ -5,9 +5,10 @@ from typing import Any, Literal, cast
 import panel as pn
 
 from dashboards.shell.background import background_of_page
-from dashboards.shell.frame import Frame, FrameWords, News, Page
+from dashboards.shell.frame import Figure, Frame, FrameWords, News, Page
 from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
+from dashboards.state.filters import ALL
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.screen import Screen, clusters_json
 from dashboards.state.visit import Visit
@@ -22,7 +23,7 @@ from dashboards.views.triage.downloads import download_buttons
 from dashboards.views.triage.months_picture import MonthsPicture
 from dashboards.views.triage.school_list import SchoolList
 from models.database import Database
-from models.vocabulary import N_
+from models.vocabulary import N_, Attention
 
 OFFICE_FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "search", "tiers", "sort")
 LIAISON_FILTERS = ("school_year", "month", "involvement_type")
@@ -198,16 +199,13 @@ class Triage:
         filters = self.visit.filters
         return FrameWords(
             answer=screen.answer,
+            room=screen.room,
             showing=screen.showing,
             showing_short=screen.showing_short,
             address=self._address(filters.address()),
             reset=self._address(filters.reset_address()),
             notice=self._notice(screen),
-            figures_title=screen.month_words,
-            figures=[
-                {"text": item["text"], "attention": item["code"] == "to_check", "apart": item["code"] == "blank"}
-                for item in screen.quality
-            ],
+            figures=self._figures(screen),
             news=self._news(screen),
             chips=[{"label": label, "address": self._address(address)} for label, address in filters.chosen()],
             stamp=screen.stamp,
@@ -219,6 +217,24 @@ class Triage:
             find=filters.search,
             replace=self.visit.is_typing,
         )
+
+    def _figures(self, screen: Screen) -> list[Figure]:
+        """Counts above the list; each but the first looks at those schools alone, or, where it does, at all again."""
+        filters, gettext = self.visit.filters, self.visitor.words.gettext
+        named = ((screen.month_words, screen.reports), (gettext("Next steps"), screen.steps))
+        return [
+            {
+                "title": "" if at else title,
+                "text": item["text"],
+                "attention": item["code"] in (Attention.TO_CHECK, Attention.OVERDUE),
+                "address": self._address(filters.address(only=ALL if item["is_on"] else item["code"]))
+                if item["code"]
+                else "",
+                "is_on": item["is_on"],
+            }
+            for title, items in named
+            for at, item in enumerate(items)
+        ]
 
     def _news(self, screen: Screen) -> News | None:
         """Who is new on a list and who left, each name with the address that opens the school."""
@@ -232,8 +248,6 @@ class Triage:
             "groups": [
                 {
                     "text": group["text"],
-                    "title": group["title"],
-                    "follows": group["follows"],
                     "schools": [
                         {
                             "name": school["name"],

@@ -38,11 +38,16 @@ LONGEST_ADDRESS = 4_000
 
 
 class Figure(TypedDict):
-    """One figure of the line under the answer: "1 late"; `apart` draws a line before it."""
+    """
+    One figure of the line under the answer: "1 late". title: said before it, "" where it goes on. address: of the view
+    of these schools alone, or of all again where it `is_on`; "" where there is none.
+    """
 
+    title: str
     text: str
     attention: bool
-    apart: bool
+    address: str
+    is_on: bool
 
 
 class Chip(TypedDict):
@@ -61,11 +66,9 @@ class NewsSchool(TypedDict):
 
 
 class NewsGroup(TypedDict):
-    """Schools with the same news: `title` complete ("1 left Check in"), `text` as the line says it ("1 left")."""
+    """Schools that came to one group: "2 new on Extra support"."""
 
     text: str
-    title: str
-    follows: bool
     schools: Sequence[NewsSchool]
 
 
@@ -83,22 +86,22 @@ class FrameWords:
     """
     Everything the frame says, replaced as a whole at every change.
 
-    `answer` is the sentence on top; `showing` "Showing 11 of 86 schools", `showing_short` "11 of 86"; `address` the
-    query of this view with its "?", empty for the usual one, `reset` the same without filters; `counts` is schools by
-    tier code, drawn beside the tier filter; `stamp` pairs of label and value; `news` who is new on a list and who left;
-    `method` the address of the page that tells how; `what_if` shows the button that opens the drawer of the rules;
-    `replace` changes the address without a step for Back (typing in a field). `waiting`: what was asked for is still
-    being worked out, and the page stands as it was.
+    `answer` is the sentence on top, `room` the one under it: whom there is room for. `showing` "Showing 11 of 86
+    schools", `showing_short` "11 of 86"; `address` the query of this view with its "?", empty for the usual one,
+    `reset` the same without filters; `counts` is schools by tier code, drawn beside the tier filter; `stamp` pairs of
+    label and value; `news` who came to which group; `method` the address of the page that tells how; `what_if` shows
+    the button that opens the drawer of the rules; `replace` changes the address without a step for Back (typing in a
+    field). `waiting`: what was asked for is still being worked out, and the page stands as it was.
     """
 
     answer: str = ""
+    room: str = ""
     showing: str = ""
     showing_short: str = ""
     address: str = ""
     reset: str = ""
     notice: str = ""
     notice_kind: Literal["info", "attention", "waiting", "error"] = "info"
-    figures_title: str = ""
     figures: Sequence[Figure] = ()
     chips: Sequence[Chip] = ()
     news: News | None = None

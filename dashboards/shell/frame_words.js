@@ -30,11 +30,14 @@ function write(id, text) {
 function figures(words) {
   const strip = place("figures")
   strip.hidden = !words.figures.length
-  const drawn = words.figures.flatMap(figure => [
-    ...(figure.apart ? [make("i")] : []),
-    make("span", {class: figure.attention ? "attention" : null}, figure.text),
-  ])
-  strip.replaceChildren(make("b", {}, words.figures_title), ...drawn)
+  const drawn = words.figures.flatMap(figure => {
+    const look = {class: figure.attention ? "attention" : null}
+    const said = figure.address
+      ? link(figure.address, {...look, "aria-current": figure.is_on ? "true" : null}, figure.text)
+      : make("span", look, figure.text)
+    return figure.title ? [make("b", {}, figure.title), said] : [said]
+  })
+  strip.replaceChildren(...drawn)
 }
 
 /** @param {FrameWords} words */
@@ -59,6 +62,7 @@ function notice(words) {
 /** @param {FrameWords} words */
 export function showWords(words) {
   write("answer", words.answer)
+  write("room", words.room)
   write("showing", words.showing)
   write("showing-short", words.showing_short)
   write("printed", [words.showing, ...words.chips.map(chip => chip.label)].join(" · "))

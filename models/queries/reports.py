@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session, aliased
 from models.permissions import Viewer
 from models.queries.frames import frame, visible
 from models.queries.school_record import activities
-from models.tables import MonthlyReport, ReportingMonth, ReportRevision, ReportStateChange, SchoolMonth, ScopeMonth
+from models.tables import (
+    Activity,
+    MonthlyReport,
+    ReportingMonth,
+    ReportRevision,
+    ReportStateChange,
+    SchoolMonth,
+    ScopeMonth,
+)
 from models.tables.joins import same_month, same_school_month
 from models.vocabulary import ScopeKind
 
@@ -161,6 +169,27 @@ def _totals_of_older_revisions(
     answer = known.set_index(["school_id", "month"])[["revision"]].join(found).reindex(pd.MultiIndex.from_frame(keys))
     answer["reported"] = answer.pop("revision").notna().astype(int)
     return answer[[*SHOWN_TOTALS, "reported"]].fillna(0).to_numpy()
+
+
+def cancelled_activities(session: Session, viewer: Viewer, month: date, as_of: date) -> pd.DataFrame:
+    """school_id, reason ("" unknown): a month's cancelled activities, by each school's report as a day knew it."""
+    known = (
+        select(ReportRevision.school_id, func.max(ReportRevision.revision).label("revision"))
+        .where(
+            ReportRevision.district_id == viewer.district_id,
+            ReportRevision.month == month,
+            ReportRevision.submitted_date <= as_of,
+        )
+        .group_by(ReportRevision.school_id)
+        .subquery()
+    )
+    statement = (
+        select(Activity.school_id, func.coalesce(Activity.cancelled_reason, "").label("reason"))
+        .join(known, and_(known.c.school_id == Activity.school_id, known.c.revision == Activity.revision))
+        .where(Activity.month == month, Activity.is_cancelled)
+        .order_by(Activity.school_id, Activity.activity_id)
+    )
+    return frame(session, visible(statement, viewer, Activity))
 
 
 def scope_months(session: Session, viewer: Viewer, school_year: str, scope: ScopeKind, name: str = "") -> pd.DataFrame:

@@ -7,14 +7,12 @@ Names of tiers are in `models.vocabulary`. Sentences describe reports, not peopl
 from models.vocabulary import N_, Indicator, MonthMark, SupportTier
 from models.wording.counted import NN_
 
-ZERO = "zero"
-"""Key in MARKS of a received report with no activity, beside the nine marks of the report itself."""
-
 OFFERS = {
     SupportTier.EXTRA_SUPPORT: N_("offer a visit"),
     SupportTier.CHECK_IN: N_("offer a call"),
     SupportTier.NOT_ENOUGH_DATA: N_("call first"),
-    SupportTier.STEADY: N_("nothing needed now"),
+    SupportTier.ONE_THING: N_("a word at the next occasion"),
+    SupportTier.STEADY: N_("no list this month"),
 }
 """What the office does next, beside a tier's name."""
 
@@ -22,13 +20,15 @@ OFFER_SENTENCES = {
     SupportTier.EXTRA_SUPPORT: N_("Offer a visit."),
     SupportTier.CHECK_IN: N_("Offer a call."),
     SupportTier.NOT_ENOUGH_DATA: N_("Call first."),
-    SupportTier.STEADY: N_("Nothing needed now."),
+    SupportTier.ONE_THING: N_("A word at the next occasion."),
+    SupportTier.STEADY: N_("No list this month."),
 }
 
 OFFER_SENTENCES_WITH_HELP = {
     SupportTier.EXTRA_SUPPORT: N_("Offer a visit: {help}."),
     SupportTier.CHECK_IN: N_("Offer a call: {help}."),
     SupportTier.NOT_ENOUGH_DATA: N_("Call first: {help}."),
+    SupportTier.ONE_THING: N_("A word at the next occasion: {help}."),
 }
 """Steady needs no help."""
 
@@ -39,10 +39,9 @@ MARKS: dict[str, str] = {
     MonthMark.MISSING: N_("missing"),
     MonthMark.RETURNED: N_("returned"),
     MonthMark.NIL: N_("nil (nothing to report)"),
-    MonthMark.LATE: N_("late"),
     MonthMark.TO_REVIEW: N_("to review"),
+    MonthMark.TO_REVIEW_NIL: N_("to review, nothing to report"),
     MonthMark.ACCEPTED: N_("accepted"),
-    ZERO: N_("0 activities"),
 }
 
 # ---------------------------------------------------------------- indicators
@@ -73,16 +72,16 @@ INDICATORS_IN_SENTENCES = {
 }
 
 HELP = {
-    Indicator.REPORTING: N_("a call, the one-page report form, help to name a liaison"),
+    Indicator.REPORTING: N_("the one-page report form, a reminder before the due date"),
     Indicator.PLAN: N_("help with the plan, a smaller next step"),
-    Indicator.ACTIVITY: N_("a visit, ready-made activities of schools like this"),
+    Indicator.ACTIVITY: N_("ready-made activities of schools like this"),
     Indicator.RESPONSE: N_("short answer cards, help with asking"),
     Indicator.RATING: N_("a talk with parents, a look at their comments together"),
     Indicator.TURNOUT: N_("other times, child care, transport, personal invitations"),
     Indicator.BREADTH: N_("examples of the types not yet reported"),
     Indicator.LANGUAGE: N_("translation, an interpreter"),
-    Indicator.SILENCE: N_("a call"),
-    Indicator.TREND: N_("a call"),
+    Indicator.SILENCE: N_("a talk about what keeps the reports back"),
+    Indicator.TREND: N_("a talk about what has changed"),
 }
 """What the office can offer for a reason."""
 

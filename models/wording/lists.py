@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from models.support_need.changes import Change
+from models.support_need.raising import STEP
 from models.vocabulary import N_, SupportTier
 from models.wording.by_code import LESS, MORE
 from models.wording.counted import NN_, counted
@@ -14,12 +15,13 @@ WORTH_A_WORD = 0.05
 """Points (SD of the district) an indicator must have moved to be named."""
 
 NEWS = {
-    ("extra_support", True): NN_("{count} new on Extra support", "{count} new on Extra support"),
-    ("extra_support", False): NN_("{count} left Extra support", "{count} left Extra support"),
-    ("check_in", True): NN_("{count} new on Check in", "{count} new on Check in"),
-    ("check_in", False): NN_("{count} left Check in", "{count} left Check in"),
+    SupportTier.EXTRA_SUPPORT.value: NN_("{count} new on Extra support", "{count} new on Extra support"),
+    SupportTier.CHECK_IN.value: NN_("{count} new on Check in", "{count} new on Check in"),
+    SupportTier.NOT_ENOUGH_DATA.value: NN_("{count} now without enough data", "{count} now without enough data"),
+    SupportTier.ONE_THING.value: NN_("{count} now with one thing to raise", "{count} now with one thing to raise"),
+    SupportTier.STEADY.value: NN_("{count} now steady", "{count} now steady"),
 }
-"""Schools that entered a list (True) or left it."""
+"""Schools that came to a group since the last list."""
 
 SINCE = {
     "rules": N_("The rules changed."),
@@ -79,26 +81,53 @@ def no_news_text(words: Words) -> str:
     return words.gettext("nobody new, nobody left")
 
 
-def news_text(words: Words, list_name: str, entered: bool, count: int, *, follows: bool = False) -> str:
-    """ "2 new on Extra support", "1 left Check in"; "1 left" where it `follows` who is new on the same list."""
-    if follows and not entered:
-        return counted(words, NN_("{count} left", "{count} left"), count)
-    return counted(words, NEWS[list_name, entered], count)
+def news_text(words: Words, group: str, count: int) -> str:
+    """ "2 new on Extra support"; `group` is a tier's code, any other: no report is expected any more."""
+    closed = NN_("{count} that owes no report any more", "{count} that owe no report any more")
+    return counted(words, NEWS.get(group, closed), count)
 
 
-def news_cause_text(words: Words, change: Change) -> str:
-    """Why, beside a school's name in that line; a move between the lists says from or to which."""
-    if change.cause != "other_list":
-        return change_cause_text(words, change)
-    other = SupportTier.CHECK_IN if change.list_name == SupportTier.EXTRA_SUPPORT else SupportTier.EXTRA_SUPPORT
-    tier, moved = tier_text(words, other), _moved_most(words, change)
-    if change.entered:
-        if moved:
-            return words.gettext("from {tier}: {moved}", tier=tier, moved=moved[0])
-        return words.gettext("from {tier}", tier=tier)
-    if moved:
-        return words.gettext("now on {tier}: {moved}", tier=tier, moved=moved[0])
-    return words.gettext("now on {tier}", tier=tier)
+def moved_text(words: Words, was: str, now: str, changes: Collection[Change], thing: str) -> str:
+    """
+    Why a school came to a group, from where: "from Steady: fewer activities".
+
+    was, now: codes of tiers, any other: no report was, or is, expected. changes: of this school. thing: code of the one
+    thing to raise.
+    """
+    cause = _cause_of_move(words, was, now, changes, thing)
+    if was not in NEWS:
+        return cause
+    tier = tier_text(words, was)
+    return (
+        words.gettext("from {tier}: {cause}", tier=tier, cause=cause)
+        if cause
+        else (words.gettext("from {tier}", tier=tier))
+    )
+
+
+def _cause_of_move(words: Words, was: str, now: str, changes: Collection[Change], thing: str) -> str:
+    if now not in NEWS:
+        return words.gettext("no report is expected any more")
+    if was not in NEWS:
+        return words.gettext("reports are expected from now on")
+    if now == SupportTier.NOT_ENOUGH_DATA:
+        return words.gettext("fewer than two of the last four reports are in")
+    own = next(
+        (change for change in changes if (change.list_name, change.entered) in ((now, True), (was, False))), None
+    )
+    if own is not None and own.cause == "other_list":
+        return next(iter(_moved_most(words, own)), "")
+    if own is not None:
+        return change_cause_text(words, own)
+    if now == SupportTier.ONE_THING:
+        return words.gettext(THINGS[thing]) if thing in THINGS else ""
+    if was == SupportTier.NOT_ENOUGH_DATA:
+        return words.gettext("reports have come in")
+    return words.gettext("nothing stands far out any more") if was == SupportTier.ONE_THING else ""
+
+
+THINGS: dict[str, str] = {code.value: text for code, text in LESS.items()} | {STEP: N_("a next step is overdue")}
+"""The one thing to raise in a few words, by its code."""
 
 
 def _moved_most(words: Words, change: Change) -> list[str]:

@@ -13,7 +13,6 @@ from models.support_need.changes import Change
 from models.support_need.figures import Figures
 from models.vocabulary import N_, Indicator, MonthMark, SupportTier
 from models.wording.by_code import EVIDENCE, GAPS, HELP, INDICATORS, LESS, MARKS, MORE, OFFERS
-from models.wording.by_code import ZERO as ZERO
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
 
@@ -60,8 +59,17 @@ def also_on_visit_list(words: Words) -> str:
 
 
 def month_mark_text(words: Words, mark: MonthMark | str) -> str:
-    """The ten marks in words; "zero" is a received report without activities."""
-    return words.gettext(MARKS[mark if mark == ZERO else MonthMark(mark)])
+    """A mark in words, as a reader hears it: "to review", "to review, 0 activities", "accepted, came late"."""
+    mark = MonthMark(mark)
+    said = words.gettext(MARKS[mark.on_time if mark.is_nil else mark.state])
+    if mark.is_zero:
+        said = words.gettext("{mark}, 0 activities", mark=said)
+    return words.gettext("{mark}, came late", mark=said) if mark.is_late else said
+
+
+def late_text(words: Words) -> str:
+    """What the cut corner on any mark says."""
+    return words.gettext("came late (on any mark)")
 
 
 def indicator_text(words: Words, code: Indicator | str) -> str:

@@ -1,9 +1,11 @@
 // Made from Python by `make scripts`; change it there.
 
 export interface Figure {
+  title: string
   text: string
   attention: boolean
-  apart: boolean
+  address: string
+  is_on: boolean
 }
 
 export interface Chip {
@@ -19,8 +21,6 @@ export interface NewsSchool {
 
 export interface NewsGroup {
   text: string
-  title: string
-  follows: boolean
   schools: NewsSchool[]
 }
 
@@ -33,13 +33,13 @@ export interface News {
 
 export interface FrameWords {
   answer: string
+  room: string
   showing: string
   showing_short: string
   address: string
   reset: string
   notice: string
   notice_kind: "info" | "attention" | "waiting" | "error"
-  figures_title: string
   figures: Figure[]
   chips: Chip[]
   news: News | null

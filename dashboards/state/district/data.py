@@ -13,7 +13,8 @@ from dashboards.state.district.whole import WholeDistrict
 from dashboards.state.filters import ALL, NO_CLUSTER, Choices
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import Board, BoardFrames, make_board, sparks
-from dashboards.state.triage.list_news import Beside, district_month
+from dashboards.state.triage.ledger import whole_ledger
+from dashboards.state.triage.list_news import Beside
 from models import queries
 from models.database import Database
 from models.month_marks import month_marks
@@ -110,10 +111,39 @@ class DistrictData(WholeDistrict):
                 (Topic.PLANS,),
                 lambda session: queries.surveys(session, viewer, school_year),
             )
-            frames = BoardFrames(self._schools(viewer, school_year), marks, totals, contacts, surveys, decisions)
+            frames = BoardFrames(
+                self._schools(viewer, school_year),
+                marks,
+                totals,
+                contacts,
+                surveys,
+                decisions,
+                self._year_before(viewer, start, as_of),
+                self._cancelled(viewer, start, as_of),
+            )
             assessment = self.assessments(school_year)[start] if start is not None else None
             drawn = also_visit(assessment, self.district_code) if assessment is not None else ()
         return make_board(school_year, start, as_of, assessment, frames, drawn)
+
+    def _year_before(self, viewer: Viewer, month: pd.Timestamp | None, as_of: pd.Timestamp) -> pd.DataFrame:
+        """school_id, reported, activities of the same month a year before, as known on the later day."""
+        calendar = self.part("calendar")
+        before = pd.NaT if month is None else month - pd.DateOffset(years=1)
+        year = calendar[calendar["month"] == before]["school_year"]
+        if not len(year):
+            return pd.DataFrame({"school_id": pd.Series(dtype=str), "reported": 0.0, "activities": 0.0})
+        totals = self.totals(viewer, str(year.iloc[0]), as_of)
+        return totals[totals["month"] == before][["school_id", "reported", "activities"]].reset_index(drop=True)
+
+    def _cancelled(self, viewer: Viewer, month: pd.Timestamp | None, as_of: pd.Timestamp) -> pd.DataFrame:
+        """school_id, reason: the activities of a month that were cancelled, by the reports in force on a day."""
+        if month is None:
+            return pd.DataFrame({"school_id": pd.Series(dtype=str), "reason": pd.Series(dtype=str)})
+        return self.read(
+            ("cancelled", scope(viewer), month, as_of),
+            (Topic.SCHOOLS, Topic.REPORTS),
+            lambda session: queries.cancelled_activities(session, viewer, month.date(), as_of.date()),
+        )
 
     def _schools(self, viewer: Viewer, school_year: str) -> pd.DataFrame:
         """`queries.schools_in_year`, for the schools this viewer may see."""
@@ -187,11 +217,14 @@ class DistrictData(WholeDistrict):
         if before and before.rules.similar_need != board.assessment.rules.similar_need:
             before = self.measured_both_ways(school_year, before.month)
         visits = self._visits(board)
+        counts = whole_ledger(board)
         return Beside(
             before=before.month if before else None,
+            tiers_before=dict(before.schools["tier"].items()) if before else {},
             changes=what_changed(board.assessment, before) if before else (),
             hits=hit_rate(visits),
-            district=district_month(board.frames.totals, board.month),
+            reports=counts.reports,
+            movement=counts.movement,
         )
 
     def _visits(self, board: Board) -> pd.DataFrame:

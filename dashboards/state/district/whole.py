@@ -14,7 +14,7 @@ from models.permissions import Viewer
 from models.queries.history import PARTS_BY_MONTH, TOPICS_OF_PART
 from models.support_need.assess import assess_ordered, measured_both_ways
 from models.support_need.assessment import Assessment
-from models.support_need.cleaning import ordered, with_decisions
+from models.support_need.cleaning import ordered, with_support
 from models.support_need.comparison import Comparison, compare
 from models.support_need.history import COLUMNS, DistrictHistory
 from models.support_need.known_rows import OrderedHistory
@@ -77,17 +77,17 @@ class WholeDistrict(Moment):
         return self.read(("rules",), (Topic.RULES,), lambda session: queries.rule_sets(session, self.district_id))
 
     def ordered(self, school_year: str) -> OrderedHistory:
-        """What a year's months are judged by, in order; a decision by hand alone puts nothing in order again."""
+        """What a year's months are judged by, in order; a decision or contact alone puts nothing in order again."""
 
-        def without_decisions() -> OrderedHistory:
+        def without_support() -> OrderedHistory:
             months = {month.date() for month in months_in_reach(self.part("calendar"), school_year)}
             read = {part: self._by_months(part, months) for part in ("activities", "responses")}
             whole = {part: self.part(part) for part in COLUMNS if part not in read}
-            history = DistrictHistory(**read, **whole | {"decisions": whole["decisions"][:0]})
+            history = DistrictHistory(**read, **whole | {part: whole[part][:0] for part in ("decisions", "next_steps")})
             return ordered(within_reach(history, school_year))
 
-        rows = self.keep(("ordered", school_year), MEASURED_FROM, without_decisions)
-        return with_decisions(rows, self.part("decisions"))
+        rows = self.keep(("ordered", school_year), MEASURED_FROM, without_support)
+        return with_support(rows, self.part("decisions"), self.part("next_steps"))
 
     def assessments(self, school_year: str) -> dict[pd.Timestamp, Assessment]:
         """Every month of a year that has been judged by now, in one pass."""

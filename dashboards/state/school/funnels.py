@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboards.state.frame_rows import is_known, rows_of
 from dashboards.state.school.proof_table import ProofTable, Row
-from models.school_charts.funnel import funnel
+from models.school_charts.funnel import LIMITS, funnel
 from models.support_need.assessment import Assessment
 from models.support_need.indicator_specs import SPECS
 from models.vocabulary import Indicator
@@ -32,8 +32,8 @@ class SchoolFunnel:
     """
     One indicator of a school among all schools, in codes and figures.
 
-    points: school_id, x, y, own, peers, is_own as `models.school_charts.funnel` makes them, and name for a viewer who
-    may know which school is which.
+    points: school_id, x, y, own, peers, deviations, is_own as `models.school_charts.funnel` makes them, and name for a
+    viewer who may know which school is which.
     """
 
     code: Indicator
@@ -128,7 +128,7 @@ def funnel_shown(words: Words, found: SchoolFunnel) -> FunnelShown:
             "unit": " %" if SPECS[code].is_percent else "",
             "bounds": SPECS[code].axis,
         },
-        points=points.drop(columns=["own", "peers"]),
+        points=points.drop(columns=["own", "peers", "deviations"]),
         limits=found.limits,
         table=_table(words, found),
     )
@@ -155,10 +155,10 @@ def _sentence(words: Words, found: SchoolFunnel) -> str:
         return wording_funnel.hidden_text(words)
     if not len(found.limits):
         return wording_funnel.no_limits_text(words)
-    at, y = _at(found.limits, float(own["x"].iloc[0])), float(own["y"].iloc[0])
+    off = float(own["deviations"].iloc[0])
     for limit in ("998", "95"):
-        if y < at[f"low_{limit}"] or y > at[f"high_{limit}"]:
-            return wording_funnel.outside_text(words, limit, y > found.target, len(found.points))
+        if abs(off) > LIMITS[limit]:
+            return wording_funnel.outside_text(words, limit, off > 0, len(found.points))
     return wording_funnel.inside_text(words)
 
 

@@ -8,7 +8,10 @@ import pandas as pd
 
 from models.school_charts.peer_months import reach
 from models.support_need.assessment import Assessment
-from models.vocabulary import MonthMark, SupportTier
+from models.vocabulary import Attention, MonthMark, SupportTier
+
+APART = "apart"
+"""In place of a tier: a school that owes no report on the as-of date stands in a group of its own, and in no count."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,10 @@ class BoardFrames:
     """As `queries.surveys`."""
     decisions: pd.DataFrame
     """As `queries.decisions`."""
+    year_before: pd.DataFrame
+    """school_id, reported, activities of the same month a year before; empty where there is none."""
+    cancelled: pd.DataFrame
+    """school_id, reason ("" unknown): an activity of the month each that was cancelled."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +41,8 @@ class Board:
     """
     One month's schools.
 
-    `schools` is by school_id, in order of name: name, cluster (None: none), level, enrollment, tier, closed_on (NaT:
+    `schools` is by school_id, in order of name: name, cluster (None: none), level, enrollment, tier (APART: owes no
+    report), closed_on (NaT:
     open on the as-of date), contact_days (NaN: never), step_due (NaT: none), survey (0-1, NaN: none), search (name and
     number in lower case).
     """
@@ -58,17 +66,46 @@ class Board:
         return self.assessment is not None and school_id in self.assessment.index
 
     @cached_property
-    def month_marks(self) -> dict[str, str]:
-        """Code of MonthMark of the month that is judged, by school id; a zero is told as its report."""
-        marks = self.frames.marks[self.month].dropna() if self.has_reports else pd.Series(dtype=str)
-        return {str(school_id): MonthMark(mark).report.value for school_id, mark in marks.items()}
+    def marks_of_month(self) -> pd.Series:
+        """Code of MonthMark of the month that is judged, by school id; empty in a year without reports."""
+        return self.frames.marks[self.month].dropna() if self.has_reports else pd.Series(dtype=str)
 
     @cached_property
-    def month_checks(self) -> pd.DataFrame:
-        """blank_counts and to_check of the month that is judged, by school id."""
+    def totals_of_month(self) -> pd.DataFrame:
+        """`frames.totals` of the month that is judged, by school id; only with reports."""
         totals = self.frames.totals
-        of_month = totals[totals["month"] == self.month].set_index("school_id")
-        return of_month[["blank_counts", "to_check"]].fillna(0)
+        return totals[totals["month"] == self.month].set_index("school_id")
+
+    @cached_property
+    def attention(self) -> dict[Attention, frozenset[str]]:
+        """School ids by what asks for attention, of the schools a report is expected from; empty without reports."""
+        if not self.has_reports:
+            return {}
+        judged = self.schools.index[self.schools["tier"].ne(APART)]
+        marks = self.marks_of_month.reindex(judged).dropna().map(MonthMark)
+        totals = self.totals_of_month.reindex(judged)
+        due = self.open_steps["next_step_due"].reindex(judged)
+        is_listed = self.schools["tier"].reindex(judged).isin([tier.value for tier in SupportTier if tier.is_list])
+        found: dict[Attention, pd.Index] = {
+            Attention.NIL: marks.index[[mark.is_nil for mark in marks]],
+            Attention.LATE: marks.index[[mark.is_late for mark in marks]],
+            Attention.BLANK: judged[(totals["blank_counts"] > 0).to_numpy()],
+            Attention.TO_CHECK: judged[((totals["to_check"] > 0) | judged.isin(self._odd_figures)).to_numpy()],
+            Attention.DUE_TODAY: judged[due.eq(self.as_of).to_numpy()],
+            Attention.OVERDUE: judged[(due < self.as_of).to_numpy()],
+            Attention.NO_STEP: judged[(is_listed & ~judged.isin(self.open_steps.index)).to_numpy()],
+        }
+        for code in (Attention.MISSING, Attention.TO_REVIEW, Attention.RETURNED):
+            found[code] = marks.index[[mark.state.value == code.value for mark in marks]]
+        return {code: frozenset(map(str, found[code])) for code in Attention}
+
+    @property
+    def _odd_figures(self) -> pd.Series:
+        """Schools with an attendance of the month that the method asks about."""
+        if self.assessment is None:
+            return pd.Series(dtype=str)
+        found = self.assessment.please_check
+        return found.loc[found["month"] == self.month, "school_id"]
 
     @property
     def survey_measure(self) -> str:
@@ -102,7 +139,7 @@ def make_board(
     schools = schools.sort_values("name", key=lambda names: names.str.casefold(), kind="stable")
     tiers = pd.Series(SupportTier.NOT_ENOUGH_DATA.value, index=schools.index)
     if assessment is not None:
-        tiers = assessment.schools["tier"].reindex(schools.index).fillna(SupportTier.STEADY.value)
+        tiers = assessment.schools["tier"].reindex(schools.index).fillna(APART)
     contact = first_of_each_school(frames.contacts)
     survey = frames.surveys.set_index("school_id")
     shown = pd.DataFrame(

@@ -7,10 +7,13 @@ import pandas as pd
 
 from dashboards.state.filters import Filters
 from dashboards.state.formats import MEASURES
+from dashboards.state.triage.board import APART
 from dashboards.state.triage.screen import Screen
-from models.vocabulary import MonthMark, SupportTier
+from models.vocabulary import SupportTier
 from models.wording import reasons as wording
+from models.wording import triage as wording_triage
 from models.wording.language import Words
+from models.wording.lists import THINGS
 
 
 def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | None]]]) -> pd.DataFrame:
@@ -18,12 +21,13 @@ def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | 
     One row per school shown, tier by tier as on screen, in words. No score leaves the page.
 
     Columns: school_id, school, cluster, level, enrollment (pupils), then for a year with reports support_tier,
-    why, also, report_2025_08 ... (the mark in words), activities (so far this year) and families_per_100_pupils (at a
-    typical activity of the median month), both of the chosen involvement type as in `sparks` (`Visit.sparks`), and
-    reports_received, else the published figure about parents; last days_since_contact, next_step, next_step_due.
+    one_thing_to_raise, why, also, report_2025_08 ... (the mark in words), activities (so far this year) and
+    families_per_100_pupils (at a typical activity of the median month), both of the chosen involvement type as in
+    `sparks` (`Visit.sparks`), and reports_received, else the published figure about parents; last days_since_contact,
+    next_step, next_step_due.
     """
     board = screen.board
-    order = {tier.value: place for place, tier in enumerate(SupportTier)}
+    order = {code: place for place, code in enumerate((*(tier.value for tier in SupportTier), APART))}
     shown = (
         sorted(screen.shown, key=lambda school_id: order[str(board.schools.at[school_id, "tier"])])
         if board.has_reports
@@ -51,12 +55,14 @@ def _row(screen: Screen, school_id: str, sparks: Mapping[str, list[float | None]
     if not board.has_reports:
         cells[_survey_column(board.survey_measure)] = row["survey"] or words.gettext("not known")
     else:
-        cells["support_tier"] = wording.tier_text(words, row["tier"])
+        cells["support_tier"] = _tier(words, row["tier"])
+        thing = board.assessment.one_things.get(school_id) if board.assessment is not None else None
+        cells["one_thing_to_raise"] = words.gettext(THINGS[thing.code]) if thing is not None else None
         cells["why"] = "; ".join(text for text in row["why"] if text)
         listed = wording.also_on_visit_list(words) if row["also_on_list"] else None
         cells["also"] = "; ".join(text for text in (row["flag"], row["drawn"], listed) if text)
         for month, mark in zip(board.frames.marks.columns, row["marks"], strict=True):
-            cells[f"report_{month:%Y_%m}"] = _mark(words, MonthMark(mark))
+            cells[f"report_{month:%Y_%m}"] = wording.month_mark_text(words, mark)
         totals = board.frames.totals
         own = totals[totals["school_id"].eq(school_id) & (totals["month"] <= board.month)]
         counts = [count for count in sparks.get("activities", []) if count is not None]
@@ -69,14 +75,13 @@ def _row(screen: Screen, school_id: str, sparks: Mapping[str, list[float | None]
     return cells
 
 
+def _tier(words: Words, code: str) -> str:
+    return wording_triage.apart_texts(words)[0] if code == APART else wording.tier_text(words, code)
+
+
 def _survey_column(measure: str) -> str:
     """Name of the column for the published figure about parents: the same in every language."""
     return MEASURES[measure].lower().replace(" ", "_")
-
-
-def _mark(words: Words, mark: MonthMark) -> str:
-    text = wording.month_mark_text(words, mark.report)
-    return words.gettext("{mark}, no activities", mark=text) if mark.is_zero else text
 
 
 def _short(value: float) -> float | int:
@@ -99,7 +104,8 @@ def about(screen: Screen, filters: Filters, district: str, person: str) -> dict[
     if screen.board.month is not None:
         remarks |= {
             as_of: words.gettext("{day} (what was filed later is not in it)", day=words.day(screen.board.as_of)),
-            screen.month_words: words.listed(item["text"] for item in screen.quality),
+            screen.month_words: words.listed(item["text"] for item in screen.reports),
+            words.gettext("Next steps"): words.listed(item["text"] for item in screen.steps) or words.gettext("none"),
             words.gettext("Missing"): words.gettext("a month without a report is never counted as zero"),
         }
     note = words.gettext("Note")

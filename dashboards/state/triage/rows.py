@@ -7,10 +7,12 @@ from typing import Literal, NamedTuple, TypedDict
 import pandas as pd
 
 from dashboards.state.formats import MEASURES, survey_figure
-from dashboards.state.frame_rows import is_known, keyed_rows, rows_of
+from dashboards.state.frame_rows import is_known, keyed_rows, row_of, rows_of
 from dashboards.state.plain_text import to_json
-from dashboards.state.triage.board import Board, first_of_each_school
-from models.vocabulary import DecisionKind, MonthMark, SchoolLevel, SupportTier
+from dashboards.state.triage.board import APART, Board, first_of_each_school
+from models.support_need.assessment import Assessment
+from models.support_need.raising import OneThing, RaisedBy
+from models.vocabulary import DecisionKind, Indicator, MonthMark, SchoolLevel, SupportTier
 from models.wording import lists as wording_lists
 from models.wording import reasons as wording
 from models.wording import triage as wording_triage
@@ -196,11 +198,26 @@ def _why(
         since = standing.silent_since
         silence = wording.silence_text(words, since if is_known(since) else None, standing.months_since_report)
         return silence, wording_triage.older_reports_text(words)
+    thing = board.assessment.one_things.get(school_id)
+    if thing is not None:
+        return _one_thing(words, board, board.assessment, school_id, thing)
     beside = wording_triage.row_aside_text(words, reasons[1:], standing.trend_state)
     if not reasons:
         return wording.no_reason_text(words, standing.score), beside
     sentence, aside = wording.reason_text(words, reasons[0])
     return f"{words.begun(sentence)} {aside}".strip(), beside
+
+
+def _one_thing(words: Words, board: Board, assessment: Assessment, school_id: str, thing: OneThing) -> tuple[str, str]:
+    reason = None if thing.by is RaisedBy.STEP else assessment.reason_of(school_id, Indicator(thing.code))
+    step = None
+    if thing.by is RaisedBy.STEP and school_id in board.open_steps.index:
+        found = row_of(board.open_steps, school_id, _Step)
+        step = found.next_step, words.short_day(found.next_step_due)
+    sentence, offer = wording_triage.one_thing_text(words, thing, reason, step)
+    further = tuple(other for other in assessment.reasons[school_id] if other.code != thing.code)
+    also = wording_triage.row_aside_text(words, further, "")
+    return sentence, words.gettext("; ").join(part for part in (offer, also) if part)
 
 
 def _is_also_on_visit_list(standing: _Standing | None) -> bool:
@@ -210,7 +227,7 @@ def _is_also_on_visit_list(standing: _Standing | None) -> bool:
 
 def _step(words: Words, step: _Step | None, as_of: pd.Timestamp, tier: str) -> tuple[str, str]:
     if step is None:
-        return "–" if tier == SupportTier.STEADY else words.gettext("none yet"), ""
+        return words.gettext("none yet") if _needs_step(tier) else "–", ""
     due = step.next_step_due
     if not is_known(due):
         return step.next_step, ""
@@ -219,6 +236,10 @@ def _step(words: Words, step: _Step | None, as_of: pd.Timestamp, tier: str) -> t
     day = words.short_day(due)
     when = words.gettext("was due {day}", day=day) if due < as_of else words.gettext("due {day}", day=day)
     return step.next_step, when
+
+
+def _needs_step(tier: str) -> bool:
+    return tier != APART and SupportTier(tier).is_list
 
 
 def _flag(words: Words, decision: _Decision | None) -> str | None:
@@ -255,25 +276,24 @@ def vocabulary(words: Words, board: Board) -> Vocabulary:
     }
 
 
+LATE = "late"
+"""Beside the marks: what the cut corner on any of them says."""
+
+
 def mark_words(words: Words) -> dict[str, str]:
-    """Every mark of a month in words, by its code; those of a report without activities too."""
-    zero = wording.month_mark_text(words, wording.ZERO)
-    marks = {}
-    for mark in MonthMark:
-        text = wording.month_mark_text(words, mark.report)
-        if mark is MonthMark.ACCEPTED_ZERO:
-            text = zero
-        elif mark.is_zero:
-            text = words.gettext("{mark}; {zero}", mark=text, zero=zero)
-        marks[mark.value] = text
-    return marks
+    """Every mark of a month in words, by its code, and what the corner of late ones says."""
+    return {mark.value: wording.month_mark_text(words, mark) for mark in MonthMark} | {LATE: wording.late_text(words)}
 
 
 def _tiers(words: Words, board: Board) -> list[TierWords]:
     if not board.has_reports:
         label, offer = wording_triage.no_tiers_text(words)
         return [{"code": SupportTier.NOT_ENOUGH_DATA.value, "label": label, "offer": offer}]
+    closed, owes_none = wording_triage.apart_texts(words)
     return [
-        {"code": tier.value, "label": wording.tier_text(words, tier), "offer": wording.offer_text(words, tier)}
-        for tier in SupportTier
+        *(
+            TierWords(code=tier.value, label=wording.tier_text(words, tier), offer=wording.offer_text(words, tier))
+            for tier in SupportTier
+        ),
+        TierWords(code=APART, label=closed, offer=owes_none),
     ]

@@ -66,7 +66,7 @@ export class Picture {
     const made = this.rows.get(school.id)
     if (made) return made
     const tier = this.tiers.get(school.tier)
-    const shape = (tier && tier.code !== "steady" ? tierIcon(tier.code, 12) : null) ?? make("span", {class: "tier-icon"})
+    const shape = (tier && !["steady", "apart"].includes(tier.code) ? tierIcon(tier.code, 12) : null) ?? make("span", {class: "tier-icon"})
     const size = school.closed ?? this.words.levels?.[school.level] ?? school.level
     const months = marksSvg(school.marks, CELL)
     months.setAttribute("aria-hidden", "true")
