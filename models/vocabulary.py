@@ -77,64 +77,6 @@ class ReportState(StrEnum):
 RECEIVED = tuple(state for state in ReportState if state.is_received)
 
 
-class MonthMark(StrEnum):
-    """
-    What a month's box shows: the first state that fits, in this order; then received reports by what they tell, with no
-    activity and with nothing to report; last all of those again where the report came late. State and lateness are two
-    things: late never hides a state, and nothing to report never hides that a report waits for review.
-    """
-
-    NOT_EXPECTED = "not_expected"
-    NOT_DUE = "not_due"
-    DRAFT = "draft"
-    MISSING = "missing"
-    RETURNED = "returned"
-    TO_REVIEW = "to_review"
-    NIL = "nil"
-    ACCEPTED = "accepted"
-    TO_REVIEW_NIL = "to_review_nil"
-    TO_REVIEW_ZERO = "to_review_zero"
-    ACCEPTED_ZERO = "accepted_zero"
-    RETURNED_LATE = "returned_late"
-    TO_REVIEW_LATE = "to_review_late"
-    NIL_LATE = "nil_late"
-    ACCEPTED_LATE = "accepted_late"
-    TO_REVIEW_NIL_LATE = "to_review_nil_late"
-    TO_REVIEW_ZERO_LATE = "to_review_zero_late"
-    ACCEPTED_ZERO_LATE = "accepted_zero_late"
-
-    @property
-    def is_late(self) -> bool:
-        """The report came after its due date, whatever became of it since."""
-        return self.value.endswith("_late")
-
-    @property
-    def on_time(self) -> "MonthMark":
-        """The same mark without its lateness."""
-        return MonthMark(self.value.removesuffix("_late"))
-
-    @property
-    def is_zero(self) -> bool:
-        """A received report that tells of no activity: a real zero, drawn as a 0 in the box."""
-        return self.on_time.value.endswith("_zero")
-
-    @property
-    def is_nil(self) -> bool:
-        """A received report that says there is nothing to report; drawn with a dash. One that was returned is not."""
-        return self.on_time in (MonthMark.NIL, MonthMark.TO_REVIEW_NIL)
-
-    @property
-    def state(self) -> "MonthMark":
-        """The state of the report, whenever it came and whatever it tells."""
-        if self.on_time is MonthMark.NIL:
-            return MonthMark.ACCEPTED
-        return MonthMark(self.on_time.value.removesuffix("_zero").removesuffix("_nil"))
-
-    @property
-    def is_received(self) -> bool:
-        return self.state in (MonthMark.RETURNED, MonthMark.TO_REVIEW, MonthMark.ACCEPTED)
-
-
 class SupportTier(StrEnum):
     EXTRA_SUPPORT = "extra_support"
     CHECK_IN = "check_in"
@@ -174,24 +116,6 @@ class Attention(StrEnum):
     DUE_TODAY = "due_today"
     OVERDUE = "overdue"
     NO_STEP = "no_step"
-
-    @property
-    def label(self) -> str:
-        return _ATTENTION[self]
-
-
-_ATTENTION = {
-    Attention.LATE: N_("Report came late"),
-    Attention.MISSING: N_("Report missing"),
-    Attention.TO_REVIEW: N_("Report to review"),
-    Attention.RETURNED: N_("Report returned"),
-    Attention.NIL: N_("Nothing to report"),
-    Attention.BLANK: N_("Families not counted"),
-    Attention.TO_CHECK: N_("Figures to check"),
-    Attention.DUE_TODAY: N_("Next step due today"),
-    Attention.OVERDUE: N_("Next step overdue"),
-    Attention.NO_STEP: N_("No next step"),
-}
 
 
 class Indicator(StrEnum):

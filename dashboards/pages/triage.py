@@ -221,15 +221,14 @@ class Triage:
     def _figures(self, screen: Screen) -> list[Figure]:
         """Counts above the list; each but the first looks at those schools alone, or, where it does, at all again."""
         filters, gettext = self.visit.filters, self.visitor.words.gettext
-        named = ((screen.month_words, screen.reports), (gettext("Next steps"), screen.steps))
+        reports = [item for item in screen.reports if item["code"]]  # how many are in is said above
+        named = ((screen.month_words, reports), (gettext("Next steps"), screen.steps))
         return [
             {
                 "title": "" if at else title,
                 "text": item["text"],
                 "attention": item["code"] in (Attention.TO_CHECK, Attention.OVERDUE),
-                "address": self._address(filters.address(only=ALL if item["is_on"] else item["code"]))
-                if item["code"]
-                else "",
+                "address": self._address(filters.address(only=ALL if item["is_on"] else item["code"])),
                 "is_on": item["is_on"],
             }
             for title, items in named

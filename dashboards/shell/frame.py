@@ -40,7 +40,7 @@ LONGEST_ADDRESS = 4_000
 class Figure(TypedDict):
     """
     One figure of the line under the answer: "1 late". title: said before it, "" where it goes on. address: of the view
-    of these schools alone, or of all again where it `is_on`; "" where there is none.
+    of these schools alone, or of all again where it `is_on`.
     """
 
     title: str

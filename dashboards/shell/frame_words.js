@@ -32,9 +32,7 @@ function figures(words) {
   strip.hidden = !words.figures.length
   const drawn = words.figures.flatMap(figure => {
     const look = {class: figure.attention ? "attention" : null}
-    const said = figure.address
-      ? link(figure.address, {...look, "aria-current": figure.is_on ? "true" : null}, figure.text)
-      : make("span", look, figure.text)
+    const said = link(figure.address, {...look, "aria-current": figure.is_on ? "true" : null}, figure.text)
     return figure.title ? [make("b", {}, figure.title), said] : [said]
   })
   strip.replaceChildren(...drawn)

@@ -9,6 +9,7 @@ import pandas as pd
 import param
 
 from models.vocabulary import N_, Attention, InvolvementType, SchoolLevel, SupportTier
+from models.wording.by_code import ATTENTION
 from models.wording.language import Words
 
 ALL = ""
@@ -107,7 +108,7 @@ class Filters(param.Parameterized):
             gettext(kind.label): str(kind.value) for kind in InvolvementType
         }
         self.param.tiers.objects = {gettext(tier.label): tier for tier in SupportTier}
-        self.param.only.objects = {gettext("All"): ALL} | {gettext(code.label): code.value for code in Attention}
+        self.param.only.objects = {gettext("All"): ALL} | {gettext(ATTENTION[code]): code.value for code in Attention}
         self.param.sort.objects = {gettext(label): order for label, order in SORTS.items()}
         self.param.view.objects = {gettext(label): view for label, view in VIEWS.items()}
         self.reset()
@@ -190,7 +191,7 @@ class Filters(param.Parameterized):
                 self._words.listed(gettext(SupportTier(tier).label) for tier in self.tiers) or gettext("no tier"),
                 {"tiers": list(SupportTier)},
             ),
-            (self.only != ALL, gettext(Attention(self.only).label) if self.only else "", {"only": ALL}),
+            (self.only != ALL, gettext(ATTENTION[self.only]) if self.only else "", {"only": ALL}),
         ]
         return [(words, self.address(**without)) for limits, words, without in said if limits]
 

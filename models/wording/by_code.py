@@ -4,7 +4,8 @@ Texts that go by a code: tiers, marks, indicators. Tables of English texts, look
 Names of tiers are in `models.vocabulary`. Sentences describe reports, not people. Pure.
 """
 
-from models.vocabulary import N_, Indicator, MonthMark, SupportTier
+from models.month_marks import MonthMark
+from models.vocabulary import N_, Attention, Indicator, SupportTier
 from models.wording.counted import NN_
 
 OFFERS = {
@@ -38,11 +39,25 @@ MARKS: dict[str, str] = {
     MonthMark.DRAFT: N_("draft"),
     MonthMark.MISSING: N_("missing"),
     MonthMark.RETURNED: N_("returned"),
-    MonthMark.NIL: N_("nil (nothing to report)"),
     MonthMark.TO_REVIEW: N_("to review"),
-    MonthMark.TO_REVIEW_NIL: N_("to review, nothing to report"),
+    MonthMark.NIL: N_("nil (nothing to report)"),
     MonthMark.ACCEPTED: N_("accepted"),
+    MonthMark.TO_REVIEW_NIL: N_("to review, nothing to report"),
 }
+
+ATTENTION: dict[str, str] = {
+    Attention.LATE: N_("Report came late"),
+    Attention.MISSING: N_("Report missing"),
+    Attention.TO_REVIEW: N_("Report to review"),
+    Attention.RETURNED: N_("Report returned"),
+    Attention.NIL: N_("Nothing to report"),
+    Attention.BLANK: N_("Families not counted"),
+    Attention.TO_CHECK: N_("Figures to check"),
+    Attention.DUE_TODAY: N_("Next step due today"),
+    Attention.OVERDUE: N_("Next step overdue"),
+    Attention.NO_STEP: N_("No next step"),
+}
+"""What asks for attention, as the name of a filter."""
 
 # ---------------------------------------------------------------- indicators
 INDICATORS = {

@@ -9,7 +9,7 @@ from models.vocabulary import N_, SupportTier
 from models.wording.by_code import LESS, MORE
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
-from models.wording.reasons import change_cause_text, change_text, tier_text
+from models.wording.reasons import tier_text
 
 WORTH_A_WORD = 0.05
 """Points (SD of the district) an indicator must have moved to be named."""
@@ -23,6 +23,23 @@ NEWS = {
 }
 """Schools that came to a group since the last list."""
 
+CHANGES = {
+    ("extra_support", True): N_("New on Extra support: {cause}"),
+    ("extra_support", False): N_("Left Extra support: {cause}"),
+    ("check_in", True): N_("New on Check in: {cause}"),
+    ("check_in", False): N_("Left Check in: {cause}"),
+}
+"""By list, and whether the school entered it or left."""
+
+CAUSES = {
+    "rules": N_("the rules changed"),
+    "by_hand": N_("decided by hand"),
+    "other_list": N_("moved between the lists"),
+    "others": N_("other schools moved"),
+    "not_expected": N_("no report is expected any more"),
+}
+"""Causes of a Change beside "score", which is told by what moved."""
+
 SINCE = {
     "rules": N_("The rules changed."),
     "by_hand": N_("Decided by hand."),
@@ -32,28 +49,32 @@ SINCE = {
 
 HITS = {
     True: NN_(
-        "{agreed} of {count} visit agreed, {in_part} in part", "{agreed} of {count} visits agreed, {in_part} in part"
+        "of {count} visit to a school on a list {agreed} found the need, {in_part} in part",
+        "of {count} visits to schools on a list {agreed} found the need, {in_part} in part",
     ),
-    False: NN_("{agreed} of {count} visit agreed", "{agreed} of {count} visits agreed"),
+    False: NN_(
+        "of {count} visit to a school on a list {agreed} found the need",
+        "of {count} visits to schools on a list {agreed} found the need",
+    ),
 }
 """By whether some agreed in part."""
 
 HITS_OUTSIDE = {
     (True, True): NN_(
-        "of {count} visit outside the lists {need} found a need, {in_part} in part",
-        "of {count} visits outside the lists {need} found a need, {in_part} in part",
+        "of {count} visit to another school {need} found a need, {in_part} in part",
+        "of {count} visits to other schools {need} found a need, {in_part} in part",
     ),
     (True, False): NN_(
-        "of {count} visit outside the lists {need} found a need",
-        "of {count} visits outside the lists {need} found a need",
+        "of {count} visit to another school {need} found a need",
+        "of {count} visits to other schools {need} found a need",
     ),
     (False, True): NN_(
-        "of {count} visit outside the lists none found a need, {in_part} in part",
-        "of {count} visits outside the lists none found a need, {in_part} in part",
+        "of {count} visit to another school none found a need, {in_part} in part",
+        "of {count} visits to other schools none found a need, {in_part} in part",
     ),
     (False, False): NN_(
-        "of {count} visit outside the lists none found a need",
-        "of {count} visits outside the lists none found a need",
+        "of {count} visit to another school none found a need",
+        "of {count} visits to other schools none found a need",
     ),
 }
 """By whether some found a need, and whether some did in part."""
@@ -69,6 +90,19 @@ def by_hand_text(words: Words, puts_on_list: bool, until: str) -> str:
 def by_hand_beside_extra_support_text(words: Words) -> str:
     """Beside a decision that changes nothing while the school stands on Extra support."""
     return words.gettext("While the school is on Extra support it is not on Check in as well.")
+
+
+def change_text(words: Words, change: Change) -> str:
+    """Why a school entered or left a list since last month."""
+    return words.gettext(CHANGES[change.list_name, change.entered], cause=change_cause_text(words, change))
+
+
+def change_cause_text(words: Words, change: Change) -> str:
+    """The same without the list's name, where that stands above: "fewer activities"."""
+    if change.cause == "score":
+        moved = words.gettext((LESS if change.entered else MORE)[change.moved[0][0]])
+        return words.gettext("{change} than before", change=moved)
+    return words.gettext(CAUSES[change.cause])
 
 
 def news_head_text(words: Words, before: date) -> str:
@@ -165,10 +199,10 @@ def also_visit_text(words: Words) -> str:
 
 
 def hits_text(words: Words, agreed: int, listed: int, in_part: int) -> str:
-    """How past lists did: "19 of 29 visits agreed, 6 in part"."""
+    """How past lists did: "of 29 visits to schools on a list 19 found the need, 6 in part"."""
     return counted(words, HITS[in_part > 0], listed, agreed=agreed, in_part=in_part)
 
 
 def hits_outside_text(words: Words, outside: int, need: int, in_part: int) -> str:
-    """How visits to schools outside the lists did: "of 4 visits outside the lists 1 found a need"."""
+    """How visits to schools outside the lists did: "of 4 visits to other schools 1 found a need"."""
     return counted(words, HITS_OUTSIDE[need > 0, in_part > 0], outside, need=need, in_part=in_part)

@@ -53,7 +53,7 @@ COUNTED: dict[Attention, tuple[str, str]] = {
 # ---------------------------------------------------------------- one row
 def older_reports_text(words: Words) -> str:
     """Beside the silence of a school with too little data."""
-    return words.gettext("call first; judged by older reports")
+    return words.gettext("call first; the figures are from older reports")
 
 
 def row_aside_text(words: Words, further: tuple[Reason, ...], trend_state: str) -> str:
@@ -262,8 +262,3 @@ def received_text(words: Words, received: int, expected: int) -> str:
 def attention_text(words: Words, code: Attention, count: int) -> str:
     """ "19 to review": so many schools."""
     return counted(words, COUNTED[code], count)
-
-
-def only_text(words: Words, code: Attention) -> str:
-    """The same as the name of a filter: "Report to review"."""
-    return words.gettext(code.label)

@@ -32,7 +32,11 @@ ARGUMENTS: dict[str, Any] = {
     "school_id": OTHER,
     "scope": ScopeKind.DISTRICT,
 }
-SPECIAL = {"surveys": {"school_year": "2024-25"}, "decisions_so_far": {"on": date(2026, 5, 1)}}
+SPECIAL = {
+    "cancelled_activities": {"month": date(2025, 9, 1)},
+    "surveys": {"school_year": "2024-25"},
+    "decisions_so_far": {"on": date(2026, 5, 1)},
+}
 """Where the usual values find no row in the sample."""
 WITHOUT_SCHOOLS = {"calendar", "school_years", "scope_months"}
 """Dates and sums over many schools: nothing of one school is in them."""

@@ -6,9 +6,10 @@ from functools import cached_property
 
 import pandas as pd
 
+from models.month_marks import MonthMark
 from models.school_charts.peer_months import reach
 from models.support_need.assessment import Assessment
-from models.vocabulary import Attention, MonthMark, SupportTier
+from models.vocabulary import Attention, SupportTier
 
 APART = "apart"
 """In place of a tier: a school that owes no report on the as-of date stands in a group of its own, and in no count."""

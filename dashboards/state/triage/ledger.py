@@ -13,7 +13,8 @@ import pandas as pd
 
 from dashboards.state.filters import ALL, NO_CLUSTER, Filters
 from dashboards.state.triage.board import APART, Board
-from models.vocabulary import Attention, MonthMark, SupportTier
+from models.month_marks import MonthMark
+from models.vocabulary import Attention, SupportTier
 
 
 @dataclass(frozen=True)

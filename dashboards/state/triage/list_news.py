@@ -6,8 +6,9 @@ from typing import TypedDict
 
 import pandas as pd
 
-from dashboards.state.triage.board import APART, Board
-from dashboards.state.triage.ledger import Ledger, Movement, Reports
+from dashboards.state.triage.board import APART
+from dashboards.state.triage.ledger import Movement, Reports
+from models.support_need.assessment import Assessment
 from models.support_need.changes import Change
 from models.support_need.list_checks import HitRate
 from models.vocabulary import SupportTier
@@ -57,7 +58,7 @@ class ListNews(TypedDict):
     groups: list[NewsGroup]
 
 
-def district_words(words: Words, board: Board, beside: Beside) -> str:
+def district_words(words: Words, beside: Beside) -> str:
     """ "District: 1.0 activities a report (2.3 in January 2025)", beside a part of it; "" where no report is in."""
     if beside.movement is None or beside.reports is None:
         return ""
@@ -73,43 +74,49 @@ def district_words(words: Words, board: Board, beside: Beside) -> str:
     return words.gettext("District: {movement}", movement=said)
 
 
-def news(words: Words, beside: Beside, counts: Ledger, board: Board) -> ListNews | None:
+def news(
+    words: Words, beside: Beside, schools: pd.DataFrame, assessment: Assessment | None, *, is_whole: bool
+) -> ListNews | None:
     """
-    Every counted school whose group is another than in the list before, once, where it is now: from where, and why;
-    None for a year without lists. Groups as in the list, schools by name.
+    Every school whose group is another than in the list before, once, where it is now: from where, and why; None for a
+    year without lists. Groups as in the list, schools in their order.
+
+    schools: by school_id, name and tier (or APART). is_whole: they are all there are, so the district needs no line.
     """
-    if board.assessment is None:
+    if assessment is None:
         return None
     groups: list[NewsGroup] = []
     if beside.before is not None:
+        movers = _movers(beside, schools)
         for tier in (*(tier.value for tier in SupportTier), APART):
-            came = [school for school in _movers(beside, counts) if str(counts.fitting.at[school, "tier"]) == tier]
-            if came:
-                groups.append(_group(words, beside, counts, board, tier, came))
+            if came := [school for school in movers if schools.at[school, "tier"] == tier]:
+                groups.append(_group(words, beside, schools["name"], assessment, tier, came))
     return {
         "head": wording_lists.news_head_text(words, beside.before) if beside.before is not None else "",
         "none": wording_lists.no_news_text(words) if beside.before is not None and not groups else "",
-        "district": "" if counts.is_whole else district_words(words, board, beside),
+        "district": "" if is_whole else district_words(words, beside),
         "groups": groups,
     }
 
 
-def _movers(beside: Beside, counts: Ledger) -> list[str]:
-    """Schools in another group than before, in order of name; one that was closed then and is now is none."""
-    now = counts.fitting["tier"]
+def _movers(beside: Beside, schools: pd.DataFrame) -> list[str]:
+    """Schools in another group than before; one that owed no report then and owes none now is none."""
+    now = schools["tier"]
     return [str(school) for school in now.index if beside.tiers_before.get(str(school), APART) != now[school]]
 
 
-def _group(words: Words, beside: Beside, counts: Ledger, board: Board, tier: str, came: list[str]) -> NewsGroup:
+def _group(
+    words: Words, beside: Beside, names: pd.Series, assessment: Assessment, tier: str, came: list[str]
+) -> NewsGroup:
     changes: dict[str, list[Change]] = {}
     for change in beside.changes:
         changes.setdefault(change.school_id, []).append(change)
     schools: list[NewsSchool] = [
         {
             "id": school,
-            "name": str(counts.fitting.at[school, "name"]),
+            "name": str(names[school]),
             "why": wording_lists.moved_text(
-                words, beside.tiers_before.get(school, ""), tier, changes.get(school, ()), _thing(board, school)
+                words, beside.tiers_before.get(school, APART), tier, changes.get(school, ()), _thing(assessment, school)
             ),
         }
         for school in came
@@ -117,7 +124,7 @@ def _group(words: Words, beside: Beside, counts: Ledger, board: Board, tier: str
     return {"text": wording_lists.news_text(words, tier, len(came)), "schools": schools}
 
 
-def _thing(board: Board, school: str) -> str:
+def _thing(assessment: Assessment, school: str) -> str:
     """Code of the one thing to raise now; "" where there is none."""
-    thing = board.assessment.one_things.get(school) if board.assessment is not None else None
+    thing = assessment.one_things.get(school)
     return thing.code if thing is not None else ""

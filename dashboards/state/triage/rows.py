@@ -10,9 +10,10 @@ from dashboards.state.formats import MEASURES, survey_figure
 from dashboards.state.frame_rows import is_known, keyed_rows, row_of, rows_of
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import APART, Board, first_of_each_school
+from models.month_marks import MonthMark
 from models.support_need.assessment import Assessment
 from models.support_need.raising import OneThing, RaisedBy
-from models.vocabulary import DecisionKind, Indicator, MonthMark, SchoolLevel, SupportTier
+from models.vocabulary import DecisionKind, Indicator, SchoolLevel, SupportTier
 from models.wording import lists as wording_lists
 from models.wording import reasons as wording
 from models.wording import triage as wording_triage

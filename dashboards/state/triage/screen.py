@@ -120,7 +120,7 @@ def make_screen(
         counts=counts,
         stamp=_stamp(words, board, beside if viewer.sees_district else NOTHING_BESIDE),
         notice=_notice(words, board, filters, ignored, is_empty=not len(schools)),
-        news=news(words, beside, counts, board),
+        news=news(words, beside, counts.fitting, board.assessment, is_whole=counts.is_whole),
     )
 
 
@@ -254,9 +254,9 @@ def clusters_json(screen: Screen) -> str:
 def _cluster_block(words: Words, board: Board, name: str, schools: pd.DataFrame, shown: set[str]) -> ClusterBlock:
     totals = board.frames.totals
     judged = schools.index[schools["tier"].ne(APART)]
-    so_far = totals[totals["school_id"].isin(judged) & totals["expected"].eq(1) & (totals["month"] <= board.month)]
     counted = schools_counted(words, len(judged))
-    if len(so_far):
+    if board.has_reports and len(judged):
+        so_far = totals[totals["school_id"].isin(judged) & totals["expected"].eq(1) & (totals["month"] <= board.month)]
         share = words.share_of(int(so_far["reported"].sum()), len(so_far))
         counted = words.gettext("{schools}, {share} in", schools=counted, share=share)
     return {"name": name, "words": counted, "ids": [school_id for school_id in schools.index if school_id in shown]}

@@ -51,7 +51,8 @@ def board(names: dict[str, str] | None = None) -> Board:
     decisions = pd.DataFrame({"school_id": pd.Series(dtype="str"), "kind": [], "ends_on": []})
     if names == {}:
         contacts, surveys = contacts[:0], surveys[:0]
-    frames = BoardFrames(schools, pd.DataFrame(), pd.DataFrame(), contacts, surveys, decisions)
+    nothing = pd.DataFrame({"school_id": pd.Series(dtype="str")})
+    frames = BoardFrames(schools, pd.DataFrame(), pd.DataFrame(), contacts, surveys, decisions, nothing, nothing)
     return make_board("2025-26", None, AS_OF, None, frames)
 
 
