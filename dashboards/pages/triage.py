@@ -10,6 +10,7 @@ from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.filters import ALL
 from dashboards.state.plain_text import to_json
+from dashboards.state.triage.finding import Found, find_schools
 from dashboards.state.triage.screen import Screen, clusters_json
 from dashboards.state.visit import Visit
 from dashboards.views.parts.filter_bar import FilterBar, switch
@@ -25,7 +26,7 @@ from dashboards.views.triage.school_list import SchoolList
 from models.database import Database
 from models.vocabulary import N_, Attention
 
-OFFICE_FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "search", "tiers", "sort")
+OFFICE_FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "tiers", "sort")
 LIAISON_FILTERS = ("school_year", "month", "involvement_type")
 NEED_REPORTS = frozenset({"month", "involvement_type", "tiers"})
 """Filters that choose nothing in a year without monthly reports."""
@@ -50,8 +51,9 @@ class Triage:
         filters = self.visit.filters
         self._frame = Frame(
             went=self.visit.follow,
-            found=self._find,
-            first=self._open_first,
+            sought=self._find,
+            chosen=self._choose_found,
+            closed=self._close,
             vocabulary=self.visit.screen.shown_board.vocabulary_json,
         )
         self._list = pn.Column(**WIDE)
@@ -65,7 +67,7 @@ class Triage:
         self._saved = ""
         self._switch = switch(filters.param.view)
         names = OFFICE_FILTERS if visitor.viewer.sees_district else LIAISON_FILTERS
-        self._fields = FilterBar(filters, names, placeholder=visitor.words.gettext("Name or number"))
+        self._fields = FilterBar(filters, names)
         self._show(self.visit.screen)
         tell_errors(self._tell_error)
         self.visit.param.watch(lambda change: self._show(change.new), "screen")
@@ -84,7 +86,10 @@ class Triage:
         if self.visitor.viewer.sees_district:
             slots["what_if"] = self._what_if.view
         first = cast(SchoolsView, self._list[0]).first_picture()
-        return Page.of(self.visitor, "triage", self.title, self._frame, slots, first)
+        return Page.of(self.visitor, "triage", self.title, self._frame, slots, first, finds=self._finds())
+
+    def _finds(self) -> bool:
+        return self.visitor.viewer.sees_district or len(self.visitor.viewer.school_ids) > 1
 
     # ------------------------------------------------------------ what people do
     def _choose(self, school_id: str) -> None:
@@ -96,12 +101,12 @@ class Triage:
     def _sort(self, order: str) -> None:
         self.visit.filters.sort = order
 
-    def _find(self, text: str) -> None:
-        self.visit.filters.search = text
+    def _find(self, text: str) -> Found:
+        return find_schools(self.visit.screen.shown_board, frozenset(self.visit.screen.shown), text)
 
-    def _open_first(self) -> None:
-        if self.visit.screen.shown:
-            self._choose(self.visit.screen.shown[0])
+    def _choose_found(self, school_id: str) -> None:
+        if school_id in self.visit.board.schools.index:  # a browser may name any
+            self._choose(school_id)
 
     def _tell_error(self, words: str) -> None:
         self._tell(words, "error")
@@ -197,6 +202,7 @@ class Triage:
 
     def _words(self, screen: Screen) -> FrameWords:
         filters = self.visit.filters
+        without_search = filters.address(search="") if filters.search.strip() else None
         return FrameWords(
             answer=screen.answer,
             room=screen.room,
@@ -207,15 +213,16 @@ class Triage:
             notice=self._notice(screen),
             figures=self._figures(screen),
             news=self._news(screen),
-            chips=[{"label": label, "address": self._address(address)} for label, address in filters.chosen()],
+            chips=[
+                {"label": label, "address": self._address(address), "apart": address == without_search}
+                for label, address in filters.chosen()
+            ],
             stamp=screen.stamp,
             method=f"method{self._address(filters.address())}" if screen.board.has_reports else "",
             counts=screen.tier_counts,
             view=filters.view if screen.board.has_reports else "list",
-            opened=bool(screen.selected),
+            opened=str(screen.board.schools.at[screen.selected, "name"]) if screen.selected else "",
             what_if=self._has_rules(screen),
-            find=filters.search,
-            replace=self.visit.is_typing,
         )
 
     def _figures(self, screen: Screen) -> list[Figure]:

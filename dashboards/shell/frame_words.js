@@ -15,8 +15,6 @@ const root = document.documentElement
  */
 export const place = id => /** @type {HTMLElement} */ (document.getElementById(id))
 
-export const findField = () => /** @type {HTMLInputElement | null} */ (document.getElementById("find"))
-
 /**
  * @param {string} id
  * @param {string} text
@@ -40,9 +38,10 @@ function figures(words) {
 
 /** @param {FrameWords} words */
 function chips(words) {
-  const drawn = words.chips.map(({label, address}) =>
-    link(address, {class: "chip", "aria-label": gettext("Leave out {filter}", {filter: label})}, label, icon("close", 12)),
-  )
+  const drawn = words.chips.map(({label, address, apart}) => {
+    const about = {class: apart ? "chip apart" : "chip", "aria-label": gettext("Leave out {filter}", {filter: label})}
+    return link(address, about, label, icon("close", 12))
+  })
   place("chips").replaceChildren(...drawn)
   const on = place("filters-on")
   on.hidden = !words.chips.length
@@ -57,8 +56,19 @@ function notice(words) {
   message.querySelector("span")?.replaceChildren(words.notice)
 }
 
+/**
+ * One place speaks when a filter moves: the sentence and the count, where they are others than before.
+ * @param {FrameWords} words
+ */
+function speak({answer, showing}) {
+  const before = ["answer", "showing"].map(id => document.getElementById(id)?.textContent)
+  if (!root.dataset.said || (before[0] === answer && before[1] === showing)) return
+  window.partnership?.say([answer, showing].filter(Boolean).join(" "))
+}
+
 /** @param {FrameWords} words */
 export function showWords(words) {
+  speak(words)
   write("answer", words.answer)
   write("room", words.room)
   write("showing", words.showing)
@@ -78,7 +88,7 @@ export function showWords(words) {
   root.dataset.said = "yes"
   document.querySelector("main")?.setAttribute("aria-busy", String(words.waiting))
   root.dataset.view = words.view
-  root.dataset.detail = words.opened ? "open" : "closed"
-  const field = findField()
-  if (field && document.activeElement !== field) field.value = words.find
+  if (words.waiting) return
+  window.partnership?.settleSchool(words.opened)
+  dispatchEvent(new CustomEvent("settled"))
 }

@@ -10,7 +10,7 @@ const NAMES_IN_LINE = 4
 /** @param {NewsSchool} school */
 function schoolLink(school) {
   const name = link(school.address, {}, school.name)
-  name.addEventListener("click", () => told(name, "school-opened"))
+  name.addEventListener("click", () => told(name, "school-opened", {name: school.name}))
   return name
 }
 

@@ -41,12 +41,12 @@ def shown(database: Database, login: str, address: str = ""):
 
 
 # ---------------------------------------------------------------- also visit
-def test_of_room_for_thirteen_visits_two_are_kept_for_steady_schools(sample: DistrictData):
+def test_of_room_for_thirteen_visits_two_are_kept_for_schools_on_no_list(sample: DistrictData):
     march = sample.assessments("2025-26")[MARCH]
     drawn = also_visit(march, "alder")
     assert march.visits == 13
     assert len(drawn) == 2
-    assert set(march.schools.loc[sorted(drawn), "tier"]) == {"steady"}
+    assert set(march.schools.loc[sorted(drawn), "tier"]) <= {"one_thing", "steady"}
 
 
 def test_everybody_draws_the_same_and_each_month_and_district_draws_anew(sample: DistrictData):
@@ -133,9 +133,7 @@ def test_a_month_of_snow_shows_in_the_districts_line(database: Database):
             session.scalar(statement, {"month": month, "as_of": "2026-02-10"}) for month in ("2026-01-01", "2025-01-01")
         )
         cancelled = session.scalar(
-            text(
-                "SELECT count(*) FROM activity WHERE month = '2026-01-01' AND is_cancelled AND cancelled_reason LIKE 'Snow%'"
-            )
+            text("SELECT count(*) FROM activity WHERE month = '2026-01-01' AND cancelled_reason LIKE 'Snow%'")
         )
     assert january < 0.7 * before
     own = shown(database, "r.okafor", "?month=2026-01")

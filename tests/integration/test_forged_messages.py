@@ -163,9 +163,12 @@ def test_the_words_that_ask_are_those_the_components_know(server: Server):
         client.message({"sort": "-contact"}, schools)
         assert "sort=-contact" in address()
         client.message({"find": "harlan"}, frame)
-        assert "search=harlan" in address()
-        client.message({"first": True}, frame)
+        assert [hit["name"] for hit in client.shown(frame, "found")["hits"]] == ["Harlan Creek"]
+        client.message({"open": HELD_OWN}, frame)
         assert f"school={HELD_OWN}" in address()
+        client.message({"close": True}, frame)
+        assert "school=" not in address()
+        client.message({"open": HELD_OWN}, frame)
         (comparing,) = [head for head in client.of_class("ChartHead") if client.shown(head, "section")]
         client.message({"opened": True}, comparing)
         first, second = (code for code, _ in json.loads(client.shown(comparing, "options"))[:2])

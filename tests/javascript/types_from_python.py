@@ -34,12 +34,13 @@ def shapes() -> list[type]:
     from dashboards.state.school.by_hand import ByHandPart
     from dashboards.state.school.record import RecordPart
     from dashboards.state.school.why import WhyPart
+    from dashboards.state.triage.finding import Found
     from dashboards.state.triage.rows import SchoolRow, Vocabulary
     from dashboards.state.triage.screen import ClusterBlock
 
     return [
-        FrameWords, Vocabulary, SchoolRow, ClusterBlock, WhyPart, RecordPart, ByHandPart, RulesShown, WhatIfEffect,
-        WordsTable,
+        FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, WhyPart, RecordPart, ByHandPart, RulesShown,
+        WhatIfEffect, WordsTable,
     ]  # fmt: skip
 
 

@@ -89,6 +89,13 @@ export interface Door {
   writing(): boolean
   /** Open a drawer by name; "" closes it. */
   drawer(name: string): void
+  /** The school that is open by the server's word, "" for none. */
+  settleSchool(opened: string): void
+}
+
+/** What somebody has just opened, as far as it is known before the server answers. */
+export interface OpenedSchool {
+  name: string
 }
 
 /** By school id: what moved rules would do to it. */
@@ -101,6 +108,7 @@ declare global {
   }
   interface WindowEventMap {
     "what-if-hints": CustomEvent<Hints>
+    "school-opened": CustomEvent<OpenedSchool | null>
   }
   var partnershipSpoken: Spoken | undefined
 }

@@ -1,6 +1,6 @@
 // What the components get from the server and send back, by component: their parameters and messages. The data in them
 // are in types.d.ts, which is made from Python; here they get the names that scripts use.
-import type {FrameWords, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
+import type {Found, FrameWords, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
 
 export type {
   ActivityLine as Activity,
@@ -147,6 +147,7 @@ export interface TablesParameters {
 export interface FrameParameters {
   words: FrameWords
   vocabulary: string
+  found: Found
 }
 
-export type FrameMessage = {address: string} | {find: string} | {first: true}
+export type FrameMessage = {address: string} | {find: string} | {open: string} | {close: true}

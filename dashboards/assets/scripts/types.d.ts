@@ -11,6 +11,7 @@ export interface Figure {
 export interface Chip {
   label: string
   address: string
+  apart: boolean
 }
 
 export interface NewsSchool {
@@ -47,11 +48,22 @@ export interface FrameWords {
   method: string
   counts: Record<string, number>
   view: "list" | "months"
-  opened: boolean
+  opened: string
   what_if: boolean
-  find: string
-  replace: boolean
   waiting: boolean
+}
+
+export interface Hit {
+  id: string
+  name: string
+  about: string[]
+  outside: string
+}
+
+export interface Found {
+  text: string
+  hits: Hit[]
+  note: string
 }
 
 export interface TierWords {

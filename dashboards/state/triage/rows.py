@@ -271,7 +271,7 @@ def vocabulary(words: Words, board: Board) -> Vocabulary:
         "empty_head": words.gettext("No school fits these filters")
         if has_schools
         else words.gettext("Bring in your schools"),
-        "empty": words.gettext("Choose other filters, or Reset to see all of them.")
+        "empty": words.gettext("Choose other filters, or Reset to the view you started with.")
         if has_schools
         else words.gettext("Fill in the templates in data/examples, then run: partnership import data/examples"),
     }

@@ -143,7 +143,10 @@ def _notice(words: Words, board: Board, filters: Filters, ignored: list[str], *,
     named = [words.gettext("{name} ({cluster})", name=name, cluster=cluster) for name, cluster in first.to_numpy()]
     if len(found) > SHOWN_ELSEWHERE:
         named.append("...")
-    return words.gettext("Outside these filters: {schools}. Reset shows all schools.", schools=words.listed(named))
+    return words.gettext(
+        "Outside these filters: {schools}. Find a school opens any school and moves no filter.",
+        schools=words.listed(named),
+    )
 
 
 def _answer(shown_board: BoardInWords, counts: Ledger, are_own: bool) -> tuple[str, str]:

@@ -14,4 +14,7 @@ export function render(drawing) {
   model.on("clusters", () => picture.show())
   model.on("shown", () => picture.show())
   model.on("selected", () => picture.mark())
+  const settled = () => picture.mark()
+  addEventListener("settled", settled)
+  model.on("remove", () => removeEventListener("settled", settled))
 }

@@ -30,6 +30,7 @@ export class Picture {
   tip = make("div", {class: "tip", "aria-hidden": "true", hidden: true})
   said = make("p", {class: "unseen", role: "status"})
   empty = make("p", {class: "empty"})
+  reset = make("button", {type: "button", class: "reset"}, gettext("Reset"))
 
   /** @param {Model<PictureParameters, PictureMessage>} model */
   constructor(model) {
@@ -39,6 +40,7 @@ export class Picture {
     this.element.addEventListener("pointermove", event => this.point(event))
     this.element.addEventListener("pointerleave", () => this.hide())
     this.element.addEventListener("focusout", () => this.hide())
+    this.reset.addEventListener("click", () => told(this.element, "filters-reset"))
   }
 
   draw() {
@@ -56,8 +58,10 @@ export class Picture {
     this.rows = new Map()
     this.empty.replaceChildren(
       make("b", {}, this.words.empty_head ?? gettext("No school fits these filters")),
-      this.words.empty ?? gettext("Reset shows all of them."),
+      `${this.words.empty ?? ""} `,
+      this.reset,
     )
+    this.reset.hidden = !schools.length
   }
 
   // ---------------------------------------------------------------- what people see
@@ -109,11 +113,12 @@ export class Picture {
     return [...this.element.querySelectorAll(/** @type {"button"} */ ("button.line"))]
   }
 
-  mark() {
+  mark(opened = this.model.selected) {
     const buttons = this.buttons()
-    const chosen = buttons.find(button => button.dataset.id === this.model.selected)
+    const chosen = buttons.find(button => button.dataset.id === opened)
     for (const button of buttons) {
       button.tabIndex = button === (chosen ?? buttons[0]) ? 0 : -1
+      button.setAttribute("aria-expanded", String(button === chosen))
       if (button === chosen) button.setAttribute("aria-current", "true")
       else button.removeAttribute("aria-current")
     }
@@ -176,9 +181,11 @@ export class Picture {
   /** @param {HTMLElement | null} button */
   open(button) {
     if (!button) return
+    const id = button.dataset.id ?? ""
     button.focus({preventScroll: true})
-    told(this.element, "school-opened")
-    this.model.send_msg({open: button.dataset.id ?? ""})
+    this.mark(id)
+    told(this.element, "school-opened", {name: this.schools.get(id)?.name ?? ""})
+    this.model.send_msg({open: id})
   }
 
   /** @param {KeyboardEvent} event */

@@ -94,7 +94,7 @@ def test_a_search_takes_words_in_any_order_and_a_number(typed):
 
 
 def test_a_school_looked_for_outside_the_filters_is_named_with_its_cluster():
-    told = "Outside these filters: Élan (no cluster). Reset shows all schools."
+    told = "Outside these filters: Élan (no cluster). Find a school opens any school and moves no filter."
     assert screen(search="lan", cluster="Harbor").notice == told
     assert screen(search="ash", cluster="Harbor").notice == ""
     assert screen(search="no school is called so").notice == ""
