@@ -94,6 +94,12 @@ export interface Door {
 /** By school id: what moved rules would do to it. */
 export type Hints = Record<string, string>
 
+/** Is anything typed in the forms of this page and not saved, and would it be there again after a reload? */
+export interface TypedAnywhere {
+  isTyped: boolean
+  isKept: boolean
+}
+
 declare global {
   interface Window {
     partnership?: Door
@@ -101,6 +107,7 @@ declare global {
   }
   interface WindowEventMap {
     "what-if-hints": CustomEvent<Hints>
+    "what-is-typed": CustomEvent<TypedAnywhere>
   }
   var partnershipSpoken: Spoken | undefined
 }
