@@ -2,15 +2,22 @@
 
 from collections.abc import Mapping
 from statistics import median
+from typing import NamedTuple
 
 import pandas as pd
 
 from dashboards.state.filters import Filters
 from dashboards.state.formats import MEASURES
+from dashboards.state.frame_rows import is_known, row_of
 from dashboards.state.triage.screen import Screen
 from models.vocabulary import MonthMark, SupportTier
 from models.wording import reasons as wording
 from models.wording.language import Words
+
+
+class _Step(NamedTuple):
+    next_step: str
+    next_step_due: pd.Timestamp
 
 
 def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | None]]]) -> pd.DataFrame:
@@ -20,7 +27,8 @@ def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | 
     Columns: school_id, school, cluster, level, enrollment (pupils), then for a year with reports support_tier,
     why, also, report_2025_08 ... (the mark in words), activities (so far this year) and families_per_100_pupils (at a
     typical activity of the median month), both of the chosen involvement type as in `sparks` (`Visit.sparks`), and
-    reports_received, else the published figure about parents; last days_since_contact, next_step, next_step_due.
+    reports_received, else the published figure about parents; last days_since_contact, and
+    next_step and next_step_due (a day), empty where no step is open.
     """
     board = screen.board
     order = {tier.value: place for place, tier in enumerate(SupportTier)}
@@ -65,7 +73,10 @@ def _row(screen: Screen, school_id: str, sparks: Mapping[str, list[float | None]
         cells["families_per_100_pupils"] = _short(median(reached)) if reached else None
         cells["reports_received"] = int(own["reported"].sum())
     cells["days_since_contact"] = row["contact_days"]
-    cells["next_step"], cells["next_step_due"] = row["step"]
+    steps = screen.board.open_steps
+    step = row_of(steps, school_id, _Step) if school_id in steps.index else None
+    cells["next_step"] = step.next_step if step else None
+    cells["next_step_due"] = step.next_step_due.date() if step and is_known(step.next_step_due) else None
     return cells
 
 
@@ -92,7 +103,7 @@ def about(screen: Screen, filters: Filters, district: str, person: str) -> dict[
     remarks = {
         words.gettext("Schools by support tier"): district,
         words.gettext("School year"): screen.board.school_year,
-        words.gettext("Shown"): screen.showing,
+        words.gettext("Schools shown"): screen.showing_short,
         words.gettext("Filters"): chosen,
     }
     as_of = words.gettext("As of")
