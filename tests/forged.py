@@ -90,6 +90,9 @@ WRONG = [
     Forged(OWN, BY_HAND, {"end": 3}, pretended=_pretend(OWN, 3)),
     *(Forged(HELD_OWN, BY_HAND, {"end": 3}, month=month, pretended=pretended)
       for month in ("2025-12", "2026-02") for pretended in ("", _pretend(HELD_OWN, 3))),
+    *(Forged(HELD_OWN, BY_HAND, {"undo": number}) for number in (3, 4, 1, 999, True, "3", None, [3])),
+    *(Forged(HELD_OWN, BY_HAND, {"undo": 3}, month=month, pretended=_pretend(HELD_OWN, 3))
+      for month in ("2025-12", "2026-02")),
     *(Forged(HELD_OWN, BY_HAND, decision(HELD_OWN), month=month) for month in ("2025-12", "2026-02")),
     *(Forged(OWN, WHAT_IF, RULES | instead) for instead in _OUT_OF_RANGE_RULES),
 ]  # fmt: skip

@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -68,7 +69,7 @@ def open_page(made: type[PageClass]) -> None:
     try:
         here = database()
         if is_first := connection_of(request) is None:  # `panel serve --warm` runs a page before the first visitor
-            warm_up(here)
+            warm_up(here, datetime.now(UTC).date())
         visitor = visitor_of(connection_of(request), arguments)
         # One walk over the document's models when the page is whole, not one for each of its roots.
         with document.models.freeze() if document else nullcontext():

@@ -65,7 +65,7 @@ class Following(param.Parameterized):
         self._to_follow: str | None = None
         self._is_asked, self._asked_in_vain = False, 0
         with self._reading() as district:
-            self.filters = Filters(district.choices(self.viewer), self.words)
+            self.filters = Filters(district.choices(self.viewer, self._today()), self.words)
             self._ignored = self.filters.follow(address)
             self.filters.param.watch(self._changed, [name for name in self.filters.param if name != "name"])
             self._show(district)
@@ -124,7 +124,7 @@ class Following(param.Parameterized):
             with district.only_kept():
                 self.viewer = district.viewer_now(self.viewer, self._today())
                 self._adopt(district)
-                make_ready(district, self.viewer, Wanted.of(self.filters))
+                make_ready(district, self.viewer, Wanted.of(self.filters), self._today())
         except NotKeptError:
             if self._district.stamps[Topic.PEOPLE] == district.stamps[Topic.PEOPLE]:
                 self._show_meanwhile()
@@ -138,7 +138,7 @@ class Following(param.Parameterized):
         try:
             with self._district.only_kept():
                 self._adopt(self._district)
-                make_ready(self._district, self.viewer, Wanted.of(self.filters))
+                make_ready(self._district, self.viewer, Wanted.of(self.filters), self._today())
         except NotKeptError:
             pass
         else:
@@ -159,7 +159,7 @@ class Following(param.Parameterized):
 
         def work() -> DistrictData:
             with district_now(database, viewer.district_id) as district:
-                make_ready(district, district.viewer_now(viewer, today), wanted)
+                make_ready(district, district.viewer_now(viewer, today), wanted, today)
             return district
 
         def failed(error: Exception) -> None:
@@ -194,7 +194,7 @@ class Following(param.Parameterized):
         may be one of those.
         """
         with self._settling():
-            self.filters.renew(district.choices(self.viewer))
+            self.filters.renew(district.choices(self.viewer, self._today()))
         if self._to_follow is not None:
             self._ignored = self._follow(self._to_follow)
 

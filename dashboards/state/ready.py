@@ -1,6 +1,7 @@
 """All that a page is about to show, read and computed beforehand: what it then asks for is kept."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from dashboards.state.district.data import DistrictData
 from dashboards.state.filters import Filters
@@ -22,14 +23,14 @@ class Wanted:
         return cls(filters.school_year, filters.month, filters.involvement_type, filters.school)
 
 
-def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
+def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted, today: date) -> None:
     """
-    Have everything kept that a page shows of what is wanted.
+    Have everything kept that a page shows of what is wanted on a day.
 
     What is not offered any more is left alone: the filters drop it first. Raises NotKeptError where the district may
     give only what is kept.
     """
-    offered = district.choices(viewer).months.get(wanted.school_year, {})
+    offered = district.choices(viewer, today).months.get(wanted.school_year, {})
     if wanted.month and wanted.month not in offered:
         return
     board = district.board(viewer, wanted.school_year, wanted.month)

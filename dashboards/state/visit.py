@@ -100,8 +100,8 @@ class Visit(Following):
         """What this viewer may move to see other lists; None for a liaison, and for a year without reports."""
         if not (self.viewer.sees_district and self.board.has_reports):
             return None
-        first_day = self._of_one_moment(lambda: self._district.latest_as_of)
-        return rules_shown(self.words, self._judged(), first_day)
+        first_day = self._of_one_moment(lambda: self._district.latest_as_of(self._today()))
+        return rules_shown(self.words, self._judged(), self.board.as_of if first_day is None else first_day)
 
     def moved_rules(self, moved: object) -> RuleSet:
         """The shown month's rules with those moved that a browser names. Raises PartnershipError, see `what_if`."""

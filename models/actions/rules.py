@@ -28,7 +28,7 @@ def save_rule_set(
     rules = replace(rules)  # checked again: a RuleSet refuses values out of range
     if not rules.name.strip():
         raise PartnershipError("Give the rule set a name; nothing was saved.")
-    latest = latest_list(session, viewer.district_id)
+    latest = latest_list(session, viewer.district_id, judged_by=at.date())
     if latest is not None and in_force_from < latest:
         raise PartnershipError(
             "Past lists stay as they were: choose {day}, the day of the latest list, or a later day; "

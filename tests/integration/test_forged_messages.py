@@ -18,7 +18,7 @@ from tests.socket_client import SocketClient, until
 
 Rows = dict[str, Counter]
 WRITTEN = {BY_HAND: "decision", WHAT_IF: "rule_set"}
-FORBIDDEN, ALLOWED, ASKED = 633, 12, 170
+FORBIDDEN, ALLOWED, ASKED = 683, 12, 170
 """How many messages the tables below come to: a table that has grown shorter by accident attacks less."""
 
 
@@ -211,3 +211,23 @@ def test_what_may_be_ended_is_the_servers_to_say_and_not_the_browsers(server: Se
         client.message({"end": 3}, by_hand)
         refusal = "This decision cannot be ended on the list that is shown; nothing was saved."
         assert client.shown(by_hand, "answer") == {"count": 1, "refusal": refusal}
+
+
+def test_what_was_ended_on_this_page_is_undone_there_and_nowhere_else(served: Callable[..., Server], sample_district):
+    server = served(sample_district())
+    before = rows(server)["decision"]
+    with (
+        opened(server, "coordinator", HELD_OWN, "2026-03") as client,
+        opened(server, "coordinator", HELD_OWN, "2026-03") as elsewhere,
+    ):
+        (by_hand,) = client.of_class(BY_HAND)
+        client.message({"end": 3}, by_hand)
+        until(lambda: client.shown(by_hand, "answer") == {"count": 1, "refusal": ""})
+        assert rows(server)["decision"] != before
+        (other,) = elsewhere.of_class(BY_HAND)
+        elsewhere.message({"undo": 3}, other)
+        refusal = "Only what was ended on this page can be undone here; nothing was saved."
+        assert elsewhere.shown(other, "answer") == {"count": 1, "refusal": refusal}
+        client.message({"undo": 3}, by_hand)
+        until(lambda: client.shown(by_hand, "answer") == {"count": 2, "refusal": ""})
+        assert rows(server)["decision"] == before

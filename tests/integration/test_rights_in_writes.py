@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from models import actions
+from models import actions, queries
 from models.actions import decisions
 from models.actions.rules import save_rule_set
 from models.database import ROOT, Database
@@ -78,6 +78,13 @@ def saved(session: Session, who: Viewer, school_id: str) -> None:
     save_rule_set(session, who, RuleSet(name="Autumn"), in_force_from=TODAY, note="Agreed.", at=AT)
 
 
+def ended_and_restored(session: Session, who: Viewer, _: str) -> None:
+    """Ended by the director beforehand."""
+    decisions.end_decision(session, queries.viewer(session, 1, "p1", TODAY), 1, on=TODAY, at=AT)
+    session.flush()
+    decisions.restore_decision(session, who, 1, at=AT)
+
+
 WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.decisions.add_decision": (Action.ADD_DECISION, added),
     "models.actions.decisions.end_decision": (
@@ -88,6 +95,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
         Action.ADD_DECISION,
         lambda session, who, _: decisions.take_back_decision(session, who, 1, at=AT),
     ),
+    "models.actions.decisions.restore_decision": (Action.ADD_DECISION, ended_and_restored),
     "models.actions.rules.save_rule_set": (Action.SAVE_RULE_SET, saved),
     "models.recording.record.record": (
         Action.IMPORT_FILES,

@@ -101,6 +101,12 @@ export interface OpenedSchool {
 /** By school id: what moved rules would do to it. */
 export type Hints = Record<string, string>
 
+/** Is anything typed in the forms of this page and not saved, and would it be there again after a reload? */
+export interface TypedAnywhere {
+  isTyped: boolean
+  isKept: boolean
+}
+
 declare global {
   interface Window {
     partnership?: Door
@@ -109,6 +115,7 @@ declare global {
   interface WindowEventMap {
     "what-if-hints": CustomEvent<Hints>
     "school-opened": CustomEvent<OpenedSchool | null>
+    "what-is-typed": CustomEvent<TypedAnywhere>
   }
   var partnershipSpoken: Spoken | undefined
 }

@@ -1,6 +1,6 @@
 // What the components get from the server and send back, by component: their parameters and messages. The data in them
 // are in types.d.ts, which is made from Python; here they get the names that scripts use.
-import type {Found, FrameWords, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
+import type {Found, FrameWords, HeldDecision, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
 
 export type {
   ActivityLine as Activity,
@@ -111,7 +111,16 @@ export interface Typed {
   note: string
 }
 
-export type ByHandMessage = {save: Typed & {school: string}} | {end: number}
+/** What waits to be saved; `wasSent`: nobody knows whether it is kept already. */
+export type Draft = Typed & {wasSent?: boolean}
+
+/** A decision in its place of the list: it holds, was ended here a moment ago, or is not there any more. */
+export interface StandingLine {
+  decision: HeldDecision
+  is: "held" | "ended" | "gone"
+}
+
+export type ByHandMessage = {save: Typed & {school: string}} | {end: number} | {undo: number}
 
 // ---------------------------------------------------------------- rules/what_if
 export interface SaveAnswer {

@@ -214,6 +214,8 @@ export interface HeldDecision {
 }
 
 export interface DecisionForm {
+  title: string
+  on: boolean
   kinds: [string, string][]
   first: string
   until: string
@@ -223,6 +225,8 @@ export interface DecisionForm {
 
 export interface ByHandPart {
   id: string
+  draft: string
+  list: string
   held: HeldDecision[]
   beside: string
   form: DecisionForm | null

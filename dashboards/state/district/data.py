@@ -49,15 +49,15 @@ class DistrictData(WholeDistrict):
         read = self.read(key, (Topic.PEOPLE,), lambda session: queries.viewer_now(session, viewer, today))
         return replace(viewer, clusters=read.clusters, school_ids=read.school_ids)
 
-    def choices(self, viewer: Viewer) -> Choices:
-        """What the filters offer this viewer."""
+    def choices(self, viewer: Viewer, today: date) -> Choices:
+        """What the filters offer this viewer on a day: nothing of a month that has not begun."""
         own = viewer.clusters[0] if viewer.clusters else ALL
         topics = (Topic.SCHOOLS, Topic.REPORTS)
-        offered = self.keep(("choices", scope(viewer)), topics, lambda: self._choices(viewer))
+        offered = self.keep(("choices", scope(viewer), today), topics, lambda: self._choices(viewer, today))
         only = next(iter(viewer.school_ids)) if not viewer.sees_district and len(viewer.school_ids) == 1 else ""
         return replace(offered, own_cluster=own, own_school=only)
 
-    def _choices(self, viewer: Viewer) -> Choices:
+    def _choices(self, viewer: Viewer, today: date) -> Choices:
         with self.reading() as session:
             years = queries.school_years(session, viewer)
             calendar = queries.calendar(session, viewer)
@@ -68,9 +68,10 @@ class DistrictData(WholeDistrict):
         for year, rows in schools.items():
             names = sorted(rows["cluster"].dropna().unique(), key=str.casefold)
             clusters[year] = (*names, NO_CLUSTER) if rows["cluster"].isna().any() else tuple(names)
-            latest = self.latest_month(year)
+            latest = self.latest_month(year, today)
+            begun = [month for month in self.reported_months(year) if month <= pd.Timestamp(today)]
             known = calendar[calendar["school_year"].eq(year)]
-            known = known[known["month"] <= latest] if latest is not None else known[:0]
+            known = known[known["month"] <= begun[-1]] if begun else known[:0]
             newest_first = known.sort_values("month", ascending=False)
             months[year] = {
                 f"{month:%Y-%m}": as_of
@@ -78,8 +79,9 @@ class DistrictData(WholeDistrict):
             }
             latest_months[year] = f"{latest:%Y-%m}" if latest is not None else ""
         with_reports = [year for year in years if latest_months[year]]
+        judged = [year for year in with_reports if months[year][latest_months[year]] <= pd.Timestamp(today)]
         ids = frozenset(pd.concat([rows["school_id"] for rows in schools.values()])) if schools else frozenset()
-        return Choices(months, clusters, ids, (with_reports or years or [""])[-1], latest_months)
+        return Choices(months, clusters, ids, (judged or with_reports or years or [""])[-1], latest_months)
 
     def board(self, viewer: Viewer, school_year: str, month: str) -> Board:
         """The triage rows of one month ("2026-03"), or of a year without reports (month "")."""
@@ -262,13 +264,13 @@ def district_now(database: Database, district_id: int) -> Iterator[DistrictData]
 WARMED_DISTRICTS = 3
 
 
-def warm_up(database: Database) -> None:
+def warm_up(database: Database, today: date) -> None:
     """Compute what the first visitor of a district would wait for; of a state's many districts the first few."""
     with database.reading() as session:
         numbers = queries.districts(session)["district_id"].head(WARMED_DISTRICTS)
     for number in numbers:
         with district_now(database, int(number)) as district:
-            choices = district.choices(district.office)
+            choices = district.choices(district.office, today)
             month = choices.latest_months.get(choices.latest_year, "")
             district.beside(choices.latest_year, month)  # and with it the board and the lists
             district.sparks_json(district.office, choices.latest_year, month, ALL)

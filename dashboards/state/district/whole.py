@@ -90,18 +90,20 @@ class WholeDistrict(Moment):
         return with_support(rows, self.part("decisions"), self.part("next_steps"))
 
     def assessments(self, school_year: str) -> dict[pd.Timestamp, Assessment]:
-        """Every month of a year that has been judged by now, in one pass."""
+        """Every month of a year up to the last that any report has come in for, in one pass."""
 
         def made() -> dict[pd.Timestamp, Assessment]:
             calendar = self.part("calendar")
             year = calendar[calendar["school_year"].eq(school_year)]
-            latest = self.latest_month(school_year)
-            if latest is None:
+            reported = self.reported_months(school_year)
+            if not reported:
                 return {}
             place = (self.district_id, "measured", school_year)
             before = cast("Measured | None", self.kept.get(place))
             known = self._still_measured(before) if before else {}
-            months = assess_ordered(self.ordered(school_year), self.rule_sets, year["month"].min(), latest, known=known)
+            months = assess_ordered(
+                self.ordered(school_year), self.rule_sets, year["month"].min(), reported[-1], known=known
+            )
             here = self.stamps_of((Topic.SCHOOLS, Topic.PLANS))
             self.kept.put(place, Measured(here, self._month_stamps, self.part("reports"), months))
             return months
@@ -138,11 +140,23 @@ class WholeDistrict(Moment):
 
         return self.read(("code",), (Topic.SCHOOLS,), read)
 
-    def latest_month(self, school_year: str) -> pd.Timestamp | None:
-        """The latest month of a year that any report has come in for; None for a year without reports."""
+    def reported_months(self, school_year: str) -> list[pd.Timestamp]:
+        """The months of a year that any report has come in for, in order; none for a year without reports."""
         calendar = self.part("calendar")
         months = set(calendar.loc[calendar["school_year"].eq(school_year), "month"])
-        return max((month for month in self.part("reports")["month"].unique() if month in months), default=None)
+        return sorted(month for month in self.part("reports")["month"].unique() if month in months)
+
+    def latest_month(self, school_year: str, today: date) -> pd.Timestamp | None:
+        """
+        The month of a year to show first: the latest one with reports whose as-of date has come by `today`.
+
+        While a year's first list is still to be judged, the month that is under way; None for a year without reports.
+        What has not begun is never shown: its reports can only be slips of the pen.
+        """
+        begun = [month for month in self.reported_months(school_year) if month <= pd.Timestamp(today)]
+        as_of = self.part("calendar").set_index("month")["as_of_date"]
+        judged = [month for month in begun if as_of[month] <= pd.Timestamp(today)]
+        return max(judged or begun[:1], default=None)
 
     def before(self, school_year: str, month: pd.Timestamp) -> Assessment | None:
         """The list before a month's, in the same school year."""
@@ -151,11 +165,11 @@ class WholeDistrict(Moment):
             year[max(judged)] if (judged := [judged_month for judged_month in year if judged_month < month]) else None
         )
 
-    @property
-    def latest_as_of(self) -> pd.Timestamp:
-        """The day of the latest list: the first one that other rules may change. Raises ValueError without reports."""
+    def latest_as_of(self, today: date) -> pd.Timestamp | None:
+        """The day of the latest list by `today`: the first one that other rules may change; None before any list."""
         calendar = self.part("calendar")
-        return calendar.loc[calendar["month"].isin(self.part("reports")["month"]), "as_of_date"].max()
+        days = calendar.loc[calendar["month"].isin(self.part("reports")["month"]), "as_of_date"]
+        return max((day for day in days if day <= pd.Timestamp(today)), default=None)
 
     def measured_both_ways(self, school_year: str, month: pd.Timestamp) -> Assessment:
         """A month with the similar-need switch measured both ways: only somebody who turns it pays for that."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from statistics import median
+from typing import NamedTuple
 
 import pandas as pd
 
 from dashboards.state.filters import Filters
 from dashboards.state.formats import MEASURES
+from dashboards.state.frame_rows import is_known, row_of
 from dashboards.state.triage.board import APART
 from dashboards.state.triage.screen import Screen
 from models.vocabulary import SupportTier
@@ -14,6 +16,11 @@ from models.wording import reasons as wording
 from models.wording import triage as wording_triage
 from models.wording.language import Words
 from models.wording.lists import THINGS
+
+
+class _Step(NamedTuple):
+    next_step: str
+    next_step_due: pd.Timestamp
 
 
 def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | None]]]) -> pd.DataFrame:
@@ -24,7 +31,7 @@ def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | 
     one_thing_to_raise, why, also, report_2025_08 ... (the mark in words), activities (so far this year) and
     families_per_100_pupils (at a typical activity of the median month), both of the chosen involvement type as in
     `sparks` (`Visit.sparks`), and reports_received, else the published figure about parents; last days_since_contact,
-    next_step, next_step_due.
+    and next_step and next_step_due (a day), empty where no step is open.
     """
     board = screen.board
     order = {code: place for place, code in enumerate((*(tier.value for tier in SupportTier), APART))}
@@ -71,7 +78,10 @@ def _row(screen: Screen, school_id: str, sparks: Mapping[str, list[float | None]
         cells["families_per_100_pupils"] = _short(median(reached)) if reached else None
         cells["reports_received"] = int(own["reported"].sum())
     cells["days_since_contact"] = row["contact_days"]
-    cells["next_step"], cells["next_step_due"] = row["step"]
+    steps = screen.board.open_steps
+    step = row_of(steps, school_id, _Step) if school_id in steps.index else None
+    cells["next_step"] = step.next_step if step else None
+    cells["next_step_due"] = step.next_step_due.date() if step and is_known(step.next_step_due) else None
     return cells
 
 
@@ -97,7 +107,7 @@ def about(screen: Screen, filters: Filters, district: str, person: str) -> dict[
     remarks = {
         words.gettext("Schools by support tier"): district,
         words.gettext("School year"): screen.board.school_year,
-        words.gettext("Shown"): screen.showing,
+        words.gettext("Schools shown"): screen.showing_short,
         words.gettext("Filters"): chosen,
     }
     as_of = words.gettext("As of")
