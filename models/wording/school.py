@@ -69,6 +69,24 @@ def office_text(words: Words, tier: SupportTier, reasons: Sequence[Reason]) -> s
     return words.gettext(OFFER_SENTENCES_WITH_HELP[tier], help=words.gettext("; ").join(named))
 
 
+def contact_text(words: Words, days: int | None, tries: int) -> str:
+    """
+    How long ago somebody answered: "12 days". days: None where nobody did; tries: contacts without an answer since.
+    """
+    if days is None:
+        return words.gettext("never answered") if tries else words.gettext("none yet")
+    return words.ngettext("{count} day", "{count} days", days) if days else words.gettext("today")
+
+
+def tries_text(words: Words, days: int | None, tries: int) -> str:
+    """Beside the last contact, what was tried since without an answer: "3 tries since, no answer"; "" for none."""
+    if not tries:
+        return ""
+    if days is None:
+        return counted(words, NN_("{count} try, no answer", "{count} tries, no answer"), tries)
+    return counted(words, NN_("{count} try since, no answer", "{count} tries since, no answer"), tries)
+
+
 def peers_of_text(words: Words, peers: Peers | None) -> str:
     """Who a school's months are compared with: "12 schools of this level and size"; "" where with nobody."""
     if peers is None:

@@ -92,6 +92,7 @@ export interface SchoolRow {
   closed: string | null
   contact_days: number | null
   contact_words: string
+  contact_tries: string
   flag: string | null
   drawn: string | null
   step: [string, string]

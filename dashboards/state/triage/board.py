@@ -8,7 +8,7 @@ import pandas as pd
 
 from models.school_charts.peer_months import reach
 from models.support_need.assessment import Assessment
-from models.vocabulary import MonthMark, SupportTier
+from models.vocabulary import ContactResult, MonthMark, SupportTier
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Board:
     One month's schools.
 
     `schools` is by school_id, in order of name: name, cluster (None: none), level, enrollment, tier, closed_on (NaT:
-    open on the as-of date), contact_days (NaN: never), step_due (NaT: none), survey (0-1, NaN: none), search (name and
-    number in lower case).
+    open on the as-of date), contact_days (since somebody answered; NaN: nobody ever did), tries (contacts without an
+    answer since then), step_due (NaT: none), survey (0-1, NaN: none), search (name and number in lower case).
     """
 
     school_year: str
@@ -89,6 +89,22 @@ def first_of_each_school(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop_duplicates("school_id").set_index("school_id")
 
 
+def last_answered(contacts: pd.DataFrame) -> pd.DataFrame:
+    """The latest contact of each school that was answered, by school_id; contacts as `queries.support_contacts`."""
+    return first_of_each_school(contacts[contacts["result"].ne(ContactResult.NO_ANSWER.value)])
+
+
+def tries_since(contacts: pd.DataFrame) -> pd.Series:
+    """
+    How many contacts of each school had no answer since the last that had one, by school_id; none: left out.
+
+    contacts: newest first, as `queries.support_contacts`.
+    """
+    was_answered = contacts["result"].ne(ContactResult.NO_ANSWER.value)
+    tries = contacts[~was_answered.groupby(contacts["school_id"]).cummax()]
+    return tries["school_id"].value_counts()
+
+
 def make_board(
     school_year: str,
     month: pd.Timestamp | None,
@@ -103,7 +119,7 @@ def make_board(
     tiers = pd.Series(SupportTier.NOT_ENOUGH_DATA.value, index=schools.index)
     if assessment is not None:
         tiers = assessment.schools["tier"].reindex(schools.index).fillna(SupportTier.STEADY.value)
-    contact = first_of_each_school(frames.contacts)
+    contact = last_answered(frames.contacts)
     survey = frames.surveys.set_index("school_id")
     shown = pd.DataFrame(
         {
@@ -114,6 +130,7 @@ def make_board(
             "tier": tiers.astype(object),
             "closed_on": schools["closed_on"].where(schools["closed_on"] <= as_of),
             "contact_days": (as_of - contact["contacted_on"]).dt.days.reindex(schools.index),
+            "tries": tries_since(frames.contacts).reindex(schools.index, fill_value=0),
             "survey": survey["value"].fillna(survey["high"]).reindex(schools.index) if len(survey) else float("nan"),
             "search": (schools["name"] + " " + schools.index).str.lower(),
         }

@@ -20,7 +20,8 @@ def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | 
     Columns: school_id, school, cluster, level, enrollment (pupils), then for a year with reports support_tier,
     why, also, report_2025_08 ... (the mark in words), activities (so far this year) and families_per_100_pupils (at a
     typical activity of the median month), both of the chosen involvement type as in `sparks` (`Visit.sparks`), and
-    reports_received, else the published figure about parents; last days_since_contact, next_step, next_step_due.
+    reports_received, else the published figure about parents; last days_since_contact (since somebody
+    answered), tries_since_contact (contacts without an answer since then), next_step, next_step_due.
     """
     board = screen.board
     order = {tier.value: place for place, tier in enumerate(SupportTier)}
@@ -65,6 +66,7 @@ def _row(screen: Screen, school_id: str, sparks: Mapping[str, list[float | None]
         cells["families_per_100_pupils"] = _short(median(reached)) if reached else None
         cells["reports_received"] = int(own["reported"].sum())
     cells["days_since_contact"] = row["contact_days"]
+    cells["tries_since_contact"] = int(board.schools["tries"].loc[school_id])
     cells["next_step"], cells["next_step_due"] = row["step"]
     return cells
 

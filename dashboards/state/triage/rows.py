@@ -13,6 +13,7 @@ from dashboards.state.triage.board import Board, first_of_each_school
 from models.vocabulary import DecisionKind, MonthMark, SchoolLevel, SupportTier
 from models.wording import lists as wording_lists
 from models.wording import reasons as wording
+from models.wording import school as wording_school
 from models.wording import triage as wording_triage
 from models.wording.language import Words
 
@@ -35,6 +36,7 @@ class SchoolRow(TypedDict):
     closed: str | None
     contact_days: int | None
     contact_words: str
+    contact_tries: str
     flag: str | None
     drawn: str | None
     step: tuple[str, str]
@@ -106,6 +108,7 @@ class _School(NamedTuple):
     tier: str
     closed_on: pd.Timestamp
     contact_days: float
+    tries: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +158,8 @@ def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
             "also_on_list": _is_also_on_visit_list(standings.get(school_id)),
             "closed": None if closed is None else words.gettext("closed {day}", day=words.short_day(closed)),
             "contact_days": days,
-            "contact_words": contact_words(words, days),
+            "contact_words": wording_school.contact_text(words, days, int(school.tries)),
+            "contact_tries": wording_school.tries_text(words, days, int(school.tries)),
             "flag": _flag(words, decisions.get(school_id)),
             "drawn": wording_lists.also_visit_text(words) if school_id in board.spot_checks else None,
             "step": _step(words, steps.get(school_id), board.as_of, school.tier),
@@ -174,13 +178,6 @@ def size_words(words: Words, level: str, pupils: int | None) -> str:
 def cluster_words(words: Words, cluster: str | None) -> str:
     """A cluster's name, or that there is none."""
     return cluster if isinstance(cluster, str) else words.gettext("No cluster")
-
-
-def contact_words(words: Words, days: int | None) -> str:
-    """How long ago the last contact was: "12 days"; None: there was none."""
-    if days is None:
-        return words.gettext("none yet")
-    return words.ngettext("{count} day", "{count} days", days) if days else words.gettext("today")
 
 
 def _why(
