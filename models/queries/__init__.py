@@ -5,7 +5,7 @@ from models.queries.people import districts, identities, month_stamps, topic_sta
 from models.queries.reports import report_states, school_months, scope_months
 from models.queries.rules import decisions, decisions_so_far, rule_sets
 from models.queries.school_record import activities, development, planned_activities, support_contacts
-from models.queries.schools import calendar, liaisons, school_years, schools_in_year, surveys
+from models.queries.schools import calendar, liaisons, principals, school_years, schools_in_year, surveys
 
 __all__ = [
     "activities",
@@ -21,6 +21,7 @@ __all__ = [
     "liaisons",
     "month_stamps",
     "planned_activities",
+    "principals",
     "report_states",
     "rule_sets",
     "school_months",

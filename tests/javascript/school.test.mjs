@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import {suite, test} from "node:test"
 import {fileName} from "../../dashboards/views/parts/chart_picture.js"
 import {cellText} from "../../dashboards/views/parts/proof_table.js"
+import {dialled} from "../../dashboards/views/school/next_step.js"
 import {stairs} from "../../dashboards/views/school/stairs.js"
 import {aroundPart} from "../../dashboards/views/school/why.js"
 
@@ -59,6 +60,12 @@ suite("a part of a sentence that is to be seen first", () => {
     const whole = {before: "Nearly all", part: "", after: ""}
     assert.deepEqual(aroundPart("Nearly all", ""), whole)
     assert.deepEqual(aroundPart("Nearly all", "5 in 10"), whole)
+  })
+})
+
+suite("a phone number", () => {
+  test("is dialled without its extension and without what people write between digits", () => {
+    assert.deepEqual(["555-0117 ext. 2", "+1 (503) 555.0117", "ask at the office", ""].map(dialled), ["5550117", "+15035550117", "", ""])
   })
 })
 

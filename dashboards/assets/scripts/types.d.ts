@@ -90,6 +90,7 @@ export interface SchoolRow {
   marks: string[]
   also_on_list: boolean
   closed: string | null
+  nobody: string | null
   contact_days: number | null
   contact_words: string
   contact_tries: string
@@ -130,6 +131,35 @@ export interface Bars {
   visit_list: number
 }
 
+export interface StepLine {
+  text: string
+  when: string
+  mark: "" | "today" | "overdue"
+}
+
+export interface PersonLine {
+  role: string
+  name: string
+  phone: string
+  email: string
+}
+
+export interface ContactLine {
+  channel: string
+  label: string
+  date: string
+  text: string
+}
+
+export interface NextPart {
+  steps: StepLine[]
+  no_step: string
+  people: PersonLine[]
+  contacts: ContactLine[]
+  no_contact: string
+  reached: string
+}
+
 export interface Interval {
   lo: number
   hi: number
@@ -164,6 +194,7 @@ export interface WhyPart {
   smaller: SmallerLine | null
   lead: string
   bars: Bars | null
+  next: NextPart
   interval: Interval | null
   since: string
   offer: string
@@ -179,19 +210,11 @@ export interface ActivityLine {
   note: string
 }
 
-export interface ContactLine {
-  channel: string
-  label: string
-  date: string
-  text: string
-}
-
 export interface RecordPart {
   id: string
   tier: string
   months: string[]
   activities: ActivityLine[]
-  contacts: ContactLine[]
 }
 
 export interface HeldDecision {

@@ -110,7 +110,11 @@ class DistrictData(WholeDistrict):
                 (Topic.PLANS,),
                 lambda session: queries.surveys(session, viewer, school_year),
             )
-            frames = BoardFrames(self._schools(viewer, school_year), marks, totals, contacts, surveys, decisions)
+            liaisons = self.read(
+                ("liaisons", seen, day), (Topic.PEOPLE,), lambda session: queries.liaisons(session, viewer, day)
+            )
+            schools = self._schools(viewer, school_year)
+            frames = BoardFrames(schools, marks, totals, contacts, surveys, decisions, liaisons)
             assessment = self.assessments(school_year)[start] if start is not None else None
             drawn = also_visit(assessment, self.district_code) if assessment is not None else ()
         return make_board(school_year, start, as_of, assessment, frames, drawn)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboards.state.frame_rows import is_known, row_of
 from dashboards.state.school.behind import Behind
+from dashboards.state.school.next_step import NextPart, next_part
 from dashboards.state.school.proof_table import ProofTable
 from dashboards.state.school.proof_tables import proof
 from dashboards.state.school.quality_strip import QualityPart, quality_strip
@@ -100,6 +101,7 @@ class WhyPart(TypedDict):
     smaller: SmallerLine | None
     lead: str
     bars: Bars | None
+    next: NextPart
     interval: Interval | None
     since: str
     offer: str
@@ -111,22 +113,22 @@ def why_part(
     shown_board: BoardInWords,
     school_id: str,
     behind: Behind | None,
-    liaison: str | None,
+    principals: pd.DataFrame,
     before: Assessment | None,
     changes: Collection[Change] = (),
 ) -> WhyPart:
     """
-    Tier, reasons with the rows behind them, how sure, what changed, what the office can offer.
+    Tier, reasons with the rows behind them, what to do next, how sure, what changed, what the office can offer.
 
-    behind: None for a school or year that is not judged. before: the list before this month's. changes: of the
-    whole district.
+    behind: None for a school or year that is not judged. principals: as `queries.principals`. before: the list before
+    this month's. changes: of the whole district.
     """
     board, words = shown_board.board, shown_board.words
     row = shown_board.rows[school_id]
     part: WhyPart = {
         "id": school_id,
         "name": row["name"],
-        "facts": _facts(words, board, row, liaison),
+        "facts": _facts(words, board, row),
         "tier": row["tier"] if board.has_reports else None,
         "tier_label": wording.tier_text(words, row["tier"]) if board.has_reports else None,
         "flag": row["flag"] or row["closed"],
@@ -135,6 +137,7 @@ def why_part(
         "smaller": None,
         "lead": "",
         "bars": None,
+        "next": next_part(shown_board, school_id, principals),
         "interval": None,
         "since": "",
         "offer": "",
@@ -158,7 +161,7 @@ def why_part(
     return part
 
 
-def _facts(words: Words, board: Board, row: SchoolRow, liaison: str | None) -> str:
+def _facts(words: Words, board: Board, row: SchoolRow) -> str:
     cluster = board.schools.at[row["id"], "cluster"]
     pupils = row["pupils"]
     facts = [
@@ -167,7 +170,6 @@ def _facts(words: Words, board: Board, row: SchoolRow, liaison: str | None) -> s
         words.gettext("{cluster} cluster", cluster=cluster)
         if isinstance(cluster, str)
         else words.gettext("no cluster"),
-        words.gettext("liaison {name}", name=liaison) if liaison else words.gettext("no liaison named"),
     ]
     return " · ".join(facts)
 

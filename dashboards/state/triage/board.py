@@ -27,6 +27,8 @@ class BoardFrames:
     """As `queries.surveys`."""
     decisions: pd.DataFrame
     """As `queries.decisions`."""
+    liaisons: pd.DataFrame
+    """As `queries.liaisons` of the as-of date."""
 
 
 @dataclass(frozen=True, eq=False)

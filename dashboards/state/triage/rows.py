@@ -21,7 +21,10 @@ ColumnName = Literal["school", "why", "months", "sparks", "contact", "step", "su
 
 
 class SchoolRow(TypedDict):
-    """One school of the list, ready to be shown. `marks` are codes of the year's months; `why` sentence and aside."""
+    """
+    One school of the list, ready to be shown. `marks` are codes of the year's months; `why` sentence and aside;
+    `nobody` is said where no liaison is named.
+    """
 
     id: str
     name: str
@@ -34,6 +37,7 @@ class SchoolRow(TypedDict):
     marks: list[str]
     also_on_list: bool
     closed: str | None
+    nobody: str | None
     contact_days: int | None
     contact_words: str
     contact_tries: str
@@ -139,6 +143,7 @@ def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
     decisions = keyed_rows(first_of_each_school(board.frames.decisions), _Decision)
     steps = keyed_rows(board.open_steps, _Step)
     marks = dict(zip(board.frames.marks.index, board.frames.marks.to_numpy().tolist(), strict=True))
+    files = set(board.frames.liaisons["school_id"])
     rows: dict[str, SchoolRow] = {}
     for school_id, school in zip(board.schools.index, rows_of(board.schools, _School), strict=True):
         days = None if not is_known(school.contact_days) else int(school.contact_days)
@@ -157,6 +162,7 @@ def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
             "marks": marks.get(school_id, []),
             "also_on_list": _is_also_on_visit_list(standings.get(school_id)),
             "closed": None if closed is None else words.gettext("closed {day}", day=words.short_day(closed)),
+            "nobody": _nobody(words, closed is None and bool(files) and school_id not in files),
             "contact_days": days,
             "contact_words": wording_school.contact_text(words, days, int(school.tries)),
             "contact_tries": wording_school.tries_text(words, days, int(school.tries)),
@@ -166,6 +172,11 @@ def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
             "survey": survey_figure(words, *surveys[school_id]) if school_id in surveys else None,
         }
     return rows
+
+
+def _nobody(words: Words, is_nobody: bool) -> str | None:
+    """Said of an open school without a liaison; not where the district has named none at all."""
+    return words.gettext("no liaison named") if is_nobody else None
 
 
 def size_words(words: Words, level: str, pupils: int | None) -> str:

@@ -20,7 +20,7 @@ export const COLUMNS = {
   why: {head: () => gettext("Why, in words"), wide: "minmax(180px, 1fr)", middle: "minmax(180px, 1fr)"},
   months: {head: () => gettext("Reports"), wide: "138px", middle: "138px"},
   sparks: {head: () => gettext("Reach and activities"), wide: "66px", middle: "76px"},
-  contact: {head: () => gettext("Last contact"), wide: "76px", middle: "80px", sorts: true},
+  contact: {head: () => gettext("Last contact"), wide: "68px", middle: "74px", sorts: true},
   step: {head: () => gettext("Next step"), wide: "minmax(84px, 0.3fr)", middle: "108px", sorts: true},
   survey: {head: () => gettext("Parent response"), wide: "minmax(110px, 1fr)", middle: "minmax(110px, 1fr)", sorts: true},
   cluster: {head: () => gettext("Cluster"), wide: "minmax(90px, 1fr)", middle: "minmax(90px, 1fr)", sorts: true},
@@ -55,7 +55,7 @@ export const CELLS = {
   school: school => {
     const button = make("button", {type: "button", class: "name", tabindex: -1}, school.name)
     const facts = make("small", {class: "facts"}, school.size)
-    return make("th", {role: "rowheader", class: "school", scope: "row"}, button, facts, aside(school.closed))
+    return make("th", {role: "rowheader", class: "school", scope: "row"}, button, facts, aside(school.closed), aside(school.nobody))
   },
   why: school => {
     const [why, more] = school.why

@@ -58,7 +58,8 @@ def board(names: dict[str, str] | None = None) -> Board:
     decisions = pd.DataFrame({"school_id": pd.Series(dtype="str"), "kind": [], "ends_on": []})
     if names == {}:
         contacts, surveys = contacts[:0], surveys[:0]
-    frames = BoardFrames(schools, pd.DataFrame(), pd.DataFrame(), contacts, surveys, decisions)
+    liaisons = pd.DataFrame({"school_id": ["1", "2"], "name": ["Ana", "Ben"], "phone": [None] * 2, "email": [None] * 2})
+    frames = BoardFrames(schools, pd.DataFrame(), pd.DataFrame(), contacts, surveys, decisions, liaisons[: len(ids)])
     return make_board("2025-26", None, AS_OF, None, frames)
 
 
