@@ -23,9 +23,9 @@ suite("the staircase of reasons", () => {
     assert.equal(line, 89.6)
   })
 
-  test("takes a strength back to the left", () => {
+  test("takes what is less need back to the left", () => {
     const {steps, total} = stairs([{points: 2}, {points: -1, strength: true}], {typical: 0, total: 1, visit_list: 1})
-    assert.deepEqual(steps[1], {low: 59, high: RIGHT, from: RIGHT, to: 59, isStrength: true})
+    assert.deepEqual(steps[1], {low: 59, high: RIGHT, from: RIGHT, to: 59, takes: true})
     assert.equal(total, 59)
   })
 
@@ -33,11 +33,26 @@ suite("the staircase of reasons", () => {
     assert.equal(stairs([{points: 1}], {typical: 1, total: 2, visit_list: 1.5}).line, 59)
   })
 
-  test("never leaves its column", () => {
-    const {steps, line, total} = stairs([{points: -1}, {points: 3}], {typical: 0, total: 2, visit_list: -1})
-    assert.deepEqual([steps[0].low, steps[0].high], [LEFT, LEFT])
-    assert.equal(line, LEFT)
-    assert.equal(total, RIGHT)
+  test("has room to the left of typical for a school that needs less, and cuts no bar", () => {
+    const drawn = stairs([{points: 1}, {points: -3}], {typical: 0, total: -2, visit_list: 1})
+    assert.deepEqual([drawn.typical, drawn.line, drawn.total], [76, RIGHT, LEFT])
+    assert.deepEqual(
+      drawn.steps.map(({low, high}) => [low, high]),
+      [
+        [76, RIGHT],
+        [LEFT, RIGHT],
+      ],
+    )
+  })
+
+  test("ends where all bars together end, whatever their signs", () => {
+    const {steps, total} = stairs([{points: 0.4}, {points: -0.9}, {points: -0.2}], {typical: 0.1, total: -0.6, visit_list: 1.1})
+    assert.equal(steps.at(-1).to, total)
+  })
+
+  test("says whether all together reaches the visit list", () => {
+    assert.equal(stairs([{points: 1}], {typical: 0, total: 1, visit_list: 1}).reaches, true)
+    assert.equal(stairs([{points: 1}], {typical: 0, total: 1, visit_list: 1.1}).reaches, false)
   })
 
   test("of no points at all stays at its foot", () => {

@@ -48,10 +48,11 @@ interface SchoolsParameters {
 }
 
 // ---------------------------------------------------------------- triage/school_list
-/** By month; null: a month without a report. */
+/** By month; null: a month without a report. check: places of months whose families are to be checked. */
 export interface Spark {
   activities: (number | null)[]
   reach: (number | null)[]
+  check?: number[]
 }
 
 export interface ListParameters extends SchoolsParameters {

@@ -214,6 +214,7 @@ export interface RecordPart {
   id: string
   tier: string
   months: string[]
+  counted: string
   activities: ActivityLine[]
 }
 

@@ -100,7 +100,11 @@ def _months(district: DistrictData, viewer: Viewer, board: Board, school_id: str
     with district.reading() as session:
         decisions = queries.decisions_so_far(session, viewer, school_id, board.as_of.date())
     whole = [district.whole_year(board, year) for year in shown]
-    return school_months(school_id, whole, decisions, board.month, _shifts(district, board, whole))
+    checked: list[pd.Timestamp] = []
+    if board.assessment is not None:
+        found = board.assessment.please_check
+        checked = list(found.loc[found["school_id"].eq(school_id), "month"])
+    return school_months(school_id, whole, decisions, board.month, _shifts(district, board, whole), checked)
 
 
 def _shifts(district: DistrictData, board: Board, years: list[YearFrames]) -> frozenset[pd.Timestamp]:

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypedDict
 import pandas as pd
 
 from dashboards.state.frame_rows import is_known, rows_of
-from dashboards.state.school.behind import activity_day, activity_name, type_name
+from dashboards.state.school.behind import activity_day, activity_name, attended_text, type_name
 from dashboards.state.triage.rows import BoardInWords
 from models.wording.language import Words
 
@@ -21,11 +21,12 @@ class ActivityLine(TypedDict):
 
 
 class RecordPart(TypedDict):
-    """The lower half of a school's detail: the marks of its months, and its activities, latest first."""
+    """The lower half of a school's detail: the marks of its months, and its activities, latest first, and how many."""
 
     id: str
     tier: str
     months: list[str]
+    counted: str
     activities: list[ActivityLine]
 
 
@@ -35,6 +36,7 @@ class _Activity(NamedTuple):
     title: str | None
     involvement_type: int
     families_attended: float
+    counting_method: str | None
     returned: float
     is_cancelled: bool
     please_check: str
@@ -48,8 +50,24 @@ def record_part(shown_board: BoardInWords, school_id: str, activities: pd.DataFr
         "id": school_id,
         "tier": row["tier"],
         "months": row["marks"],
+        "counted": activities_counted_text(words, activities),
         "activities": [_activity(words, one) for one in rows_of(activities.iloc[::-1], _Activity)],
     }
+
+
+def activities_counted_text(words: Words, activities: pd.DataFrame) -> str:
+    """ "15 activities, 2 of them cancelled"."""
+    count, cancelled = len(activities), int(activities["is_cancelled"].sum())
+    if not cancelled:
+        return words.ngettext("{count} activity", "{count} activities", count)
+    if count == 1:
+        return words.gettext("1 activity, cancelled")
+    return words.ngettext(
+        "{held} activities, {count} of them cancelled",
+        "{held} activities, {count} of them cancelled",
+        cancelled,
+        held=count,
+    )
 
 
 def _activity(words: Words, activity: _Activity) -> ActivityLine:
@@ -59,7 +77,7 @@ def _activity(words: Words, activity: _Activity) -> ActivityLine:
     elif not is_known(activity.families_attended):
         families = words.gettext("not counted")
     else:
-        families = words.ngettext("{count} family", "{count} families", round(activity.families_attended))
+        families = attended_text(words, activity.counting_method, round(activity.families_attended))
     if activity.please_check:
         note = words.gettext("please check this figure")
     elif not is_known(activity.returned):

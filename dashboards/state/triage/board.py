@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from models.school_charts.peer_months import reach
@@ -145,14 +146,17 @@ def make_board(
 def sparks(totals: pd.DataFrame, enrollment: pd.Series, last_month: pd.Timestamp) -> dict[str, dict[str, list]]:
     """
     By school id: activities (count) and reach (families per 100 pupils at a typical activity; per activity where
-    enrollment is unknown) of each month so far; None where no report is in or nobody counted.
+    enrollment is unknown) of each month so far; None where no report is in or nobody counted. Where a month's families
+    are marked to be checked also check: the places of those months.
     """
     rows = totals[totals["month"] <= last_month]
     unknown_as_100 = enrollment.fillna(100)
     rows = rows.assign(reach=reach(rows, unknown_as_100).round(1))
     shown = rows[["activities", "reach"]].astype(object).where(rows[["activities", "reach"]].notna(), None)
-    rows = rows[["school_id"]].join(shown)
-    return {
-        str(school_id): {"activities": list(some["activities"]), "reach": list(some["reach"])}
-        for school_id, some in rows.groupby("school_id", sort=False)
-    }
+    rows = rows[["school_id"]].join(shown).assign(to_check=rows["to_check"].gt(0))
+    answer = {}
+    for school_id, some in rows.groupby("school_id", sort=False):
+        made = answer[str(school_id)] = {"activities": list(some["activities"]), "reach": list(some["reach"])}
+        if some["to_check"].any():
+            made["check"] = np.flatnonzero(some["to_check"]).tolist()
+    return answer

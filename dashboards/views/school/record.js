@@ -34,6 +34,6 @@ function months(marks, {months: names = [], marks: words = {}, year = ""}) {
  * @param {Partial<RecordDetail>} detail
  * @param {Partial<Vocabulary>} vocabulary
  */
-export function recordPart({months: marks = [], activities = []}, vocabulary) {
-  return [months(marks, vocabulary), some(gettext("Activities"), activities, FIRST, activityList)]
+export function recordPart({months: marks = [], activities = [], counted = ""}, vocabulary) {
+  return [months(marks, vocabulary), some(gettext("Activities"), activities, FIRST, activityList, make("p", {class: "reached"}, counted))]
 }
