@@ -18,6 +18,7 @@ export type {
   QualityPart as Count,
   RecordPart as RecordDetail,
   RulesShown,
+  SaidLine,
   SchoolMoved as MovedSchool,
   SchoolRow as School,
   SchoolStaying as Staying,

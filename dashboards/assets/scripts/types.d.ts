@@ -160,6 +160,12 @@ export interface NextPart {
   reached: string
 }
 
+export interface SaidLine {
+  month: string
+  lines: string[]
+  attention: boolean
+}
+
 export interface Interval {
   lo: number
   hi: number
@@ -195,6 +201,7 @@ export interface WhyPart {
   lead: string
   bars: Bars | null
   next: NextPart
+  said: SaidLine[]
   interval: Interval | null
   since: string
   offer: string

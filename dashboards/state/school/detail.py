@@ -29,13 +29,14 @@ class Detail:
     One school opened, in codes and figures, ready to be put in words by `why`, `record` and `months`.
 
     activities: of the reports in force in the board's year. behind: None for a school or year that is not judged.
-    principals: of the school, as `queries.principals`. before, changes: the list before this month's, and what changed
-    since.
+    principals, said: of the school, as `queries.principals` and `queries.reports_said`. before, changes: the list
+    before this month's, and what changed since.
     """
 
     activities: pd.DataFrame
     behind: Behind | None
     principals: pd.DataFrame
+    said: pd.DataFrame
     before: Assessment | None
     changes: tuple[Change, ...]
     months: Months
@@ -52,12 +53,14 @@ def _detail(district: DistrictData, viewer: Viewer, board: Board, school_id: str
     activities = _activities_in_force(district, viewer, board, school_id, board.school_year)
     with district.reading() as session:
         principals = queries.principals(session, viewer, board.school_year)
+        said = queries.reports_said(session, viewer, board.school_year, board.as_of.date(), school_id)
     before = district.before(board.school_year, board.month) if board.month is not None else None
     changes = district.beside(board.school_year, f"{board.month:%Y-%m}").changes if board.month is not None else ()
     return Detail(
         activities=activities,
         behind=_behind(district, viewer, board, school_id, activities),
         principals=principals[principals["school_id"].eq(school_id)],
+        said=said,
         before=before,
         changes=changes,
         months=_months(district, viewer, board, school_id),

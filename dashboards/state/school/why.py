@@ -11,6 +11,7 @@ from dashboards.state.school.next_step import NextPart, next_part
 from dashboards.state.school.proof_table import ProofTable
 from dashboards.state.school.proof_tables import proof
 from dashboards.state.school.quality_strip import QualityPart, quality_strip
+from dashboards.state.school.said import SaidLine, said_lines
 from dashboards.state.triage.board import Board
 from dashboards.state.triage.rows import BoardInWords, SchoolRow
 from models.support_need.assessment import Assessment
@@ -102,6 +103,7 @@ class WhyPart(TypedDict):
     lead: str
     bars: Bars | None
     next: NextPart
+    said: list[SaidLine]
     interval: Interval | None
     since: str
     offer: str
@@ -113,15 +115,17 @@ def why_part(
     shown_board: BoardInWords,
     school_id: str,
     behind: Behind | None,
+    *,
     principals: pd.DataFrame,
+    said: pd.DataFrame,
     before: Assessment | None,
     changes: Collection[Change] = (),
 ) -> WhyPart:
     """
     Tier, reasons with the rows behind them, what to do next, how sure, what changed, what the office can offer.
 
-    behind: None for a school or year that is not judged. principals: as `queries.principals`. before: the list before
-    this month's. changes: of the whole district.
+    behind: None for a school or year that is not judged. principals, said: as `queries.principals` and
+    `queries.reports_said`. before: the list before this month's. changes: of the whole district.
     """
     board, words = shown_board.board, shown_board.words
     row = shown_board.rows[school_id]
@@ -138,6 +142,7 @@ def why_part(
         "lead": "",
         "bars": None,
         "next": next_part(shown_board, school_id, principals),
+        "said": said_lines(words, said, board.as_of),
         "interval": None,
         "since": "",
         "offer": "",
