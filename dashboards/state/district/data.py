@@ -117,7 +117,8 @@ class DistrictData(WholeDistrict):
             frames = BoardFrames(schools, marks, totals, contacts, surveys, decisions, liaisons)
             assessment = self.assessments(school_year)[start] if start is not None else None
             drawn = also_visit(assessment, self.district_code) if assessment is not None else ()
-        return make_board(school_year, start, as_of, assessment, frames, drawn)
+            falls = self.falls(school_year, start) if start is not None else {}
+        return make_board(school_year, start, as_of, assessment, frames, drawn, falls)
 
     def _schools(self, viewer: Viewer, school_year: str) -> pd.DataFrame:
         """`queries.schools_in_year`, for the schools this viewer may see."""

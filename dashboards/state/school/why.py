@@ -13,6 +13,7 @@ from dashboards.state.school.proof_tables import proof
 from dashboards.state.school.quality_strip import QualityPart, quality_strip
 from dashboards.state.school.said import SaidLine, said_lines
 from dashboards.state.triage.board import Board
+from dashboards.state.triage.check_in import check_in_words
 from dashboards.state.triage.rows import BoardInWords, SchoolRow
 from models.support_need.assessment import Assessment
 from models.support_need.changes import Change
@@ -156,6 +157,9 @@ def why_part(
         part["lead"] = wording_school.not_judged_lead_text(words, *row["why"])
     else:
         _add_judgement(words, part, assessment, school_id)
+        first = check_in_words(words, board, school_id)
+        if first is not None:
+            part["lead"] = words.gettext("{sentence}.", sentence=first[0].rstrip("."))
         part["since"] = _since(words, assessment, before, school_id, changes)
         if behind is not None:
             shown = [*assessment.reasons[school_id], assessment.strengths[school_id]]

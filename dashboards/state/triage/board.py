@@ -1,7 +1,7 @@
 """One month's schools for everybody who may see the same ones: codes and figures, no words. Pure."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -9,6 +9,7 @@ import pandas as pd
 
 from models.school_charts.peer_months import reach
 from models.support_need.assessment import Assessment
+from models.support_need.falls import Fall
 from models.vocabulary import ContactResult, MonthMark, SupportTier
 
 
@@ -49,6 +50,8 @@ class Board:
     """Of the whole district, for scores and peers: never leaves `dashboards.state` as it is."""
     frames: BoardFrames
     schools: pd.DataFrame
+    falls: Mapping[str, Fall] = field(default_factory=dict)
+    """What fell most at each school this year, by school id; as `models.support_need.falls`, of the whole district."""
     spot_checks: frozenset[str] = frozenset()
     """School ids drawn at random for a visit that checks the lists, see `models.support_need.list_checks`."""
 
@@ -115,6 +118,7 @@ def make_board(
     assessment: Assessment | None,
     frames: BoardFrames,
     spot_checks: Collection[str] = (),
+    falls: Mapping[str, Fall] | None = None,
 ) -> Board:
     """The board of one month; `assessment` is None for a year without monthly reports."""
     schools = frames.schools.set_index("school_id")
@@ -138,7 +142,7 @@ def make_board(
             "search": (schools["name"] + " " + schools.index).str.lower(),
         }
     )
-    board = Board(school_year, month, as_of, assessment, frames, shown, frozenset(spot_checks))
+    board = Board(school_year, month, as_of, assessment, frames, shown, falls or {}, frozenset(spot_checks))
     shown["step_due"] = board.open_steps["next_step_due"].reindex(schools.index)
     return board
 

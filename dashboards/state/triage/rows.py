@@ -10,6 +10,7 @@ from dashboards.state.formats import MEASURES, survey_figure
 from dashboards.state.frame_rows import is_known, keyed_rows, rows_of
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import Board, first_of_each_school
+from dashboards.state.triage.check_in import check_in_words
 from models.vocabulary import DecisionKind, MonthMark, SchoolLevel, SupportTier
 from models.wording import lists as wording_lists
 from models.wording import reasons as wording
@@ -204,6 +205,9 @@ def _why(
         since = standing.silent_since
         silence = wording.silence_text(words, since if is_known(since) else None, standing.months_since_report)
         return silence, wording_triage.older_reports_text(words)
+    first = check_in_words(words, board, school_id)
+    if first is not None:
+        return first
     beside = wording_triage.row_aside_text(words, reasons[1:], standing.trend_state)
     if not reasons:
         return wording.no_reason_text(words, standing.score), beside
