@@ -49,7 +49,13 @@ class Visit(Following):
         """Why a school stands where it stands. Raises NotAllowedError for a school of others."""
         detail = self._detail(school_id)
         return why_part(
-            self.screen.shown_board, school_id, detail.behind, detail.liaison, detail.before, detail.changes
+            self.screen.shown_board,
+            school_id,
+            detail.behind,
+            principals=detail.principals,
+            said=detail.said,
+            before=detail.before,
+            changes=detail.changes,
         )
 
     def record(self, school_id: str) -> RecordPart:

@@ -2,10 +2,10 @@
 
 from models.queries.history import district_history, history_of_months, history_part
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
-from models.queries.reports import cancelled_activities, report_states, school_months, scope_months
+from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
 from models.queries.rules import decisions, decisions_so_far, rule_sets
 from models.queries.school_record import activities, development, planned_activities, support_contacts
-from models.queries.schools import calendar, liaisons, school_years, schools_in_year, surveys
+from models.queries.schools import calendar, liaisons, principals, school_years, schools_in_year, surveys
 
 __all__ = [
     "activities",
@@ -22,7 +22,9 @@ __all__ = [
     "liaisons",
     "month_stamps",
     "planned_activities",
+    "principals",
     "report_states",
+    "reports_said",
     "rule_sets",
     "school_months",
     "school_years",

@@ -96,6 +96,45 @@ def _revisions_known(session: Session, viewer: Viewer, school_year: str, as_of: 
     return revisions.drop_duplicates(["school_id", "month"], keep="last")
 
 
+def reports_said(session: Session, viewer: Viewer, school_year: str, as_of: date, school_id: str) -> pd.DataFrame:
+    """
+    month, state, return_reason, mend_by, nil_reason, liaison_or_principal_changed (True, False or None), barriers (list
+    of codes), notes: what the reports of one school say beside their figures, as the day `as_of` knew them.
+
+    A row per month of the year whose report had arrived. return_reason is that of the state on that day.
+    """
+    of = ReportRevision
+    said = frame(
+        session,
+        visible(
+            select(
+                of.month, of.nil_reason, of.liaison_or_principal_changed, of.barriers, of.notes, ReportingMonth.mend_by
+            )
+            .join(ReportingMonth, same_month(ReportingMonth, of))
+            .where(ReportingMonth.school_year == school_year, of.school_id == school_id, of.submitted_date <= as_of)
+            .order_by(of.revision),
+            viewer,
+            of,
+        ),
+        ("month", "mend_by"),
+    ).drop_duplicates("month", keep="last")
+    change = ReportStateChange
+    states = frame(
+        session,
+        visible(
+            select(change.month, change.state, change.reason.label("return_reason"))
+            .where(change.school_id == school_id, change.changed_on <= as_of)
+            .order_by(change.sequence),
+            viewer,
+            change,
+        ),
+        ("month",),
+    ).drop_duplicates("month", keep="last")
+    said = said.merge(states, on="month", how="left")
+    columns = ["month", "state", "return_reason", "mend_by", "nil_reason", "liaison_or_principal_changed"]
+    return said[[*columns, "barriers", "notes"]].astype({"liaison_or_principal_changed": object})
+
+
 SHOWN_TOTALS = ("activities", "counted", "families", "answers", "asked_families", "blank_counts", "to_check")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from models.school_charts.peer_months import Peers
 from models.support_need.assessment import Reason
-from models.vocabulary import N_, DecisionKind, Indicator, SupportTier
+from models.vocabulary import N_, ContactResult, DecisionKind, Indicator, SupportTier
 from models.wording.by_code import INDICATORS_IN_SENTENCES, OFFER_SENTENCES, OFFER_SENTENCES_WITH_HELP
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
@@ -67,6 +67,51 @@ def office_text(words: Words, tier: SupportTier, reasons: Sequence[Reason]) -> s
     if not named or tier == SupportTier.STEADY:
         return words.gettext(OFFER_SENTENCES[tier])
     return words.gettext(OFFER_SENTENCES_WITH_HELP[tier], help=words.gettext("; ").join(named))
+
+
+def contact_text(words: Words, days: int | None, tries: int) -> str:
+    """
+    How long ago somebody answered: "12 days". days: None where nobody did; tries: contacts without an answer since.
+    """
+    if days is None:
+        return words.gettext("never answered") if tries else words.gettext("none yet")
+    return words.ngettext("{count} day", "{count} days", days) if days else words.gettext("today")
+
+
+def tries_text(words: Words, days: int | None, tries: int) -> str:
+    """Beside the last contact, what was tried since without an answer: "3 tries since, no answer"; "" for none."""
+    if not tries:
+        return ""
+    if days is None:
+        return counted(words, NN_("{count} try, no answer", "{count} tries, no answer"), tries)
+    return counted(words, NN_("{count} try since, no answer", "{count} tries since, no answer"), tries)
+
+
+def reached_text(words: Words, days: int | None, tries: int) -> str:
+    """The last answered contact in a sentence: "Last answered 29 days ago; 2 tries since, no answer."."""
+    if days is None:
+        return counted(words, NN_("{count} try, never answered.", "{count} tries, never answered."), tries)
+    if tries:
+        told = tries_text(words, days, tries)
+        if not days:
+            return words.gettext("Last answered today; {tries}.", tries=told)
+        ago = NN_("Last answered {count} day ago; {tries}.", "Last answered {count} days ago; {tries}.")
+        return counted(words, ago, days, tries=told)
+    if not days:
+        return words.gettext("Last answered today.")
+    return counted(words, NN_("Last answered {count} day ago.", "Last answered {count} days ago."), days)
+
+
+CONTACT_RESULTS = {
+    ContactResult.ACCEPTED: N_("The offer was accepted"),
+    ContactResult.DECLINED: N_("The offer was declined"),
+    ContactResult.NO_ANSWER: N_("No answer"),
+}
+
+
+def contact_result_text(words: Words, result: str) -> str:
+    """What came of a contact, by its code."""
+    return words.gettext(CONTACT_RESULTS[ContactResult(result)])
 
 
 def peers_of_text(words: Words, peers: Peers | None) -> str:

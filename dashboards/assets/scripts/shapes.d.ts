@@ -12,14 +12,18 @@ export type {
   HeldDecision as Decision,
   Interval,
   MonthWords as Month,
+  NextPart,
+  PersonLine,
   ProofTable,
   QualityPart as Count,
   RecordPart as RecordDetail,
   RulesShown,
+  SaidLine,
   SchoolMoved as MovedSchool,
   SchoolRow as School,
   SchoolStaying as Staying,
   Slider as SliderRule,
+  StepLine as AgreedStep,
   Switch as SwitchRule,
   TierWords as Tier,
   Vocabulary,
@@ -45,10 +49,11 @@ interface SchoolsParameters {
 }
 
 // ---------------------------------------------------------------- triage/school_list
-/** By month; null: a month without a report. */
+/** By month; null: a month without a report. check: places of months whose families are to be checked. */
 export interface Spark {
   activities: (number | null)[]
   reach: (number | null)[]
+  check?: number[]
 }
 
 export interface ListParameters extends SchoolsParameters {

@@ -102,8 +102,10 @@ export interface SchoolRow {
   marks: string[]
   also_on_list: boolean
   closed: string | null
+  nobody: string | null
   contact_days: number | null
   contact_words: string
+  contact_tries: string
   flag: string | null
   drawn: string | null
   step: [string, string]
@@ -141,6 +143,41 @@ export interface Bars {
   visit_list: number
 }
 
+export interface StepLine {
+  text: string
+  when: string
+  mark: "" | "today" | "overdue"
+}
+
+export interface PersonLine {
+  role: string
+  name: string
+  phone: string
+  email: string
+}
+
+export interface ContactLine {
+  channel: string
+  label: string
+  date: string
+  text: string
+}
+
+export interface NextPart {
+  steps: StepLine[]
+  no_step: string
+  people: PersonLine[]
+  contacts: ContactLine[]
+  no_contact: string
+  reached: string
+}
+
+export interface SaidLine {
+  month: string
+  lines: string[]
+  attention: boolean
+}
+
 export interface Interval {
   lo: number
   hi: number
@@ -175,6 +212,8 @@ export interface WhyPart {
   smaller: SmallerLine | null
   lead: string
   bars: Bars | null
+  next: NextPart
+  said: SaidLine[]
   interval: Interval | null
   since: string
   offer: string
@@ -190,19 +229,12 @@ export interface ActivityLine {
   note: string
 }
 
-export interface ContactLine {
-  channel: string
-  label: string
-  date: string
-  text: string
-}
-
 export interface RecordPart {
   id: string
   tier: string
   months: string[]
+  counted: string
   activities: ActivityLine[]
-  contacts: ContactLine[]
 }
 
 export interface HeldDecision {

@@ -113,19 +113,24 @@ class DistrictData(WholeDistrict):
                 (Topic.PLANS,),
                 lambda session: queries.surveys(session, viewer, school_year),
             )
+            liaisons = self.read(
+                ("liaisons", seen, day), (Topic.PEOPLE,), lambda session: queries.liaisons(session, viewer, day)
+            )
             frames = BoardFrames(
-                self._schools(viewer, school_year),
-                marks,
-                totals,
-                contacts,
-                surveys,
-                decisions,
-                self._year_before(viewer, start, as_of),
-                self._cancelled(viewer, start, as_of),
+                schools=self._schools(viewer, school_year),
+                marks=marks,
+                totals=totals,
+                contacts=contacts,
+                surveys=surveys,
+                decisions=decisions,
+                year_before=self._year_before(viewer, start, as_of),
+                cancelled=self._cancelled(viewer, start, as_of),
+                liaisons=liaisons,
             )
             assessment = self.assessments(school_year)[start] if start is not None else None
             drawn = also_visit(assessment, self.district_code) if assessment is not None else ()
-        return make_board(school_year, start, as_of, assessment, frames, drawn)
+            falls = self.falls(school_year, start) if start is not None else {}
+        return make_board(school_year, start, as_of, assessment, frames, drawn, falls)
 
     def _year_before(self, viewer: Viewer, month: pd.Timestamp | None, as_of: pd.Timestamp) -> pd.DataFrame:
         """school_id, reported, activities of the same month a year before, as known on the later day."""

@@ -16,6 +16,7 @@ from models.support_need.assess import assess_ordered, measured_both_ways
 from models.support_need.assessment import Assessment
 from models.support_need.cleaning import ordered, with_support
 from models.support_need.comparison import Comparison, compare
+from models.support_need.falls import Fall, falls
 from models.support_need.history import COLUMNS, DistrictHistory
 from models.support_need.known_rows import OrderedHistory
 from models.support_need.look_back import months_in_reach, within_reach
@@ -187,6 +188,15 @@ class WholeDistrict(Moment):
             return compare(rows, int(rows.calendar.starts.get_loc(month)), similar_need=similar_need)  # type: ignore[arg-type]
 
         return self.keep(("compared", month, similar_need), MEASURED_FROM, made)
+
+    def falls(self, school_year: str, month: pd.Timestamp) -> dict[str, Fall]:
+        """What fell most at each school of the district until a month of this year."""
+
+        def made() -> dict[str, Fall]:
+            rows = self.ordered(school_year)
+            return falls(rows, int(rows.calendar.starts.get_loc(month)))  # type: ignore[arg-type]
+
+        return self.keep(("falls", month), MEASURED_FROM, made)
 
     @property
     def office(self) -> Viewer:

@@ -30,8 +30,9 @@ def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | 
     Columns: school_id, school, cluster, level, enrollment (pupils), then for a year with reports support_tier,
     one_thing_to_raise, why, also, report_2025_08 ... (the mark in words), activities (so far this year) and
     families_per_100_pupils (at a typical activity of the median month), both of the chosen involvement type as in
-    `sparks` (`Visit.sparks`), and reports_received, else the published figure about parents; last days_since_contact,
-    and next_step and next_step_due (a day), empty where no step is open.
+    `sparks` (`Visit.sparks`), and reports_received, else the published figure about parents; last days_since_contact
+    (since somebody answered), tries_since_contact (contacts without an answer since then), and next_step and
+    next_step_due (a day), empty where no step is open.
     """
     board = screen.board
     order = {code: place for place, code in enumerate((*(tier.value for tier in SupportTier), APART))}
@@ -78,6 +79,7 @@ def _row(screen: Screen, school_id: str, sparks: Mapping[str, list[float | None]
         cells["families_per_100_pupils"] = _short(median(reached)) if reached else None
         cells["reports_received"] = int(own["reported"].sum())
     cells["days_since_contact"] = row["contact_days"]
+    cells["tries_since_contact"] = int(board.schools["tries"].loc[school_id])
     steps = screen.board.open_steps
     step = row_of(steps, school_id, _Step) if school_id in steps.index else None
     cells["next_step"] = step.next_step if step else None

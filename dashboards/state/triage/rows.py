@@ -10,12 +10,14 @@ from dashboards.state.formats import MEASURES, survey_figure
 from dashboards.state.frame_rows import is_known, keyed_rows, row_of, rows_of
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import APART, Board, first_of_each_school
+from dashboards.state.triage.check_in import check_in_words
 from models.month_marks import MonthMark
 from models.support_need.assessment import Assessment
 from models.support_need.raising import OneThing, RaisedBy
 from models.vocabulary import DecisionKind, Indicator, SchoolLevel, SupportTier
 from models.wording import lists as wording_lists
 from models.wording import reasons as wording
+from models.wording import school as wording_school
 from models.wording import triage as wording_triage
 from models.wording.language import Words
 
@@ -23,7 +25,10 @@ ColumnName = Literal["school", "why", "months", "sparks", "contact", "step", "su
 
 
 class SchoolRow(TypedDict):
-    """One school of the list, ready to be shown. `marks` are codes of the year's months; `why` sentence and aside."""
+    """
+    One school of the list, ready to be shown. `marks` are codes of the year's months; `why` sentence and aside;
+    `nobody` is said where no liaison is named.
+    """
 
     id: str
     name: str
@@ -36,8 +41,10 @@ class SchoolRow(TypedDict):
     marks: list[str]
     also_on_list: bool
     closed: str | None
+    nobody: str | None
     contact_days: int | None
     contact_words: str
+    contact_tries: str
     flag: str | None
     drawn: str | None
     step: tuple[str, str]
@@ -109,6 +116,7 @@ class _School(NamedTuple):
     tier: str
     closed_on: pd.Timestamp
     contact_days: float
+    tries: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,6 +147,7 @@ def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
     decisions = keyed_rows(first_of_each_school(board.frames.decisions), _Decision)
     steps = keyed_rows(board.open_steps, _Step)
     marks = dict(zip(board.frames.marks.index, board.frames.marks.to_numpy().tolist(), strict=True))
+    files = set(board.frames.liaisons["school_id"])
     rows: dict[str, SchoolRow] = {}
     for school_id, school in zip(board.schools.index, rows_of(board.schools, _School), strict=True):
         days = None if not is_known(school.contact_days) else int(school.contact_days)
@@ -157,14 +166,21 @@ def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
             "marks": marks.get(school_id, []),
             "also_on_list": _is_also_on_visit_list(standings.get(school_id)),
             "closed": None if closed is None else words.gettext("closed {day}", day=words.short_day(closed)),
+            "nobody": _nobody(words, closed is None and bool(files) and school_id not in files),
             "contact_days": days,
-            "contact_words": contact_words(words, days),
+            "contact_words": wording_school.contact_text(words, days, int(school.tries)),
+            "contact_tries": wording_school.tries_text(words, days, int(school.tries)),
             "flag": _flag(words, decisions.get(school_id)),
             "drawn": wording_lists.also_visit_text(words) if school_id in board.spot_checks else None,
             "step": _step(words, steps.get(school_id), board.as_of, school.tier),
             "survey": survey_figure(words, *surveys[school_id]) if school_id in surveys else None,
         }
     return rows
+
+
+def _nobody(words: Words, is_nobody: bool) -> str | None:
+    """Said of an open school without a liaison; not where the district has named none at all."""
+    return words.gettext("no liaison named") if is_nobody else None
 
 
 def size_words(words: Words, level: str, pupils: int | None) -> str:
@@ -177,13 +193,6 @@ def size_words(words: Words, level: str, pupils: int | None) -> str:
 def cluster_words(words: Words, cluster: str | None) -> str:
     """A cluster's name, or that there is none."""
     return cluster if isinstance(cluster, str) else words.gettext("No cluster")
-
-
-def contact_words(words: Words, days: int | None) -> str:
-    """How long ago the last contact was: "12 days"; None: there was none."""
-    if days is None:
-        return words.gettext("none yet")
-    return words.ngettext("{count} day", "{count} days", days) if days else words.gettext("today")
 
 
 def _why(
@@ -202,6 +211,9 @@ def _why(
     thing = board.assessment.one_things.get(school_id)
     if thing is not None:
         return _one_thing(words, board, board.assessment, school_id, thing)
+    first = check_in_words(words, board, school_id)
+    if first is not None:
+        return first
     beside = wording_triage.row_aside_text(words, reasons[1:], standing.trend_state)
     if not reasons:
         return wording.no_reason_text(words, standing.score), beside

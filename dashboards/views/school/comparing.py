@@ -11,6 +11,7 @@ from dashboards.state.visit import Visit
 from dashboards.views.parts.chart_head import ChartHead
 
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+INSIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": (0, 20)}
 
 
 class Comparing(pn.viewable.Viewer):
@@ -28,7 +29,7 @@ class Comparing(pn.viewable.Viewer):
             asked=self._ask,
             **WIDE,
         )
-        self._place = pn.Column(**WIDE, visible=False)
+        self._place = pn.Column(**INSIDE, visible=False)
         self._column = pn.Column(self._head, self._place, **WIDE, visible=False, css_classes=["v-charts"])
 
     def __panel__(self) -> pn.Column:
@@ -69,4 +70,4 @@ class Comparing(pn.viewable.Viewer):
             redraw(self._plot, parts)
             return
         self._plot = hv.renderer("bokeh").get_plot(drawn(parts))
-        self._place[:] = [pn.pane.Bokeh(self._plot.state, sizing_mode="stretch_width", margin=(0, 12))]
+        self._place[:] = [pn.pane.Bokeh(self._plot.state, sizing_mode="stretch_width", margin=0)]

@@ -17,6 +17,8 @@ TITLES = {
     "reach": (N_("Families"), N_("per 100 pupils at a typical activity")),
 }
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+INSIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": (0, 20)}
+"""As far from the edges as the text: a pane's own margin does not reach the figure in it."""
 
 
 class MonthCharts(pn.viewable.Viewer):
@@ -65,4 +67,5 @@ class MonthCharts(pn.viewable.Viewer):
         name = f"months-{quantity}"
         plot = self._plots[quantity] = hv.renderer("bokeh").get_plot(drawn(parts, name))
         head = self._heads[quantity] = ChartHead(title=title, unit=unit, figure=name, **WIDE)
-        self._column.extend([head, pn.pane.Bokeh(plot.state, sizing_mode="stretch_width", margin=(0, 12))])
+        pane = pn.pane.Bokeh(plot.state, sizing_mode="stretch_width", margin=0)
+        self._column.extend([head, pn.Column(pane, **INSIDE)])

@@ -5,6 +5,8 @@ import {icon} from "../../assets/scripts/icons.js"
 import {tierIcon} from "../../assets/scripts/marks.js"
 import {round} from "../../assets/scripts/paths.js"
 import {opener, shut} from "../parts/proof_table.js"
+import {nextPart} from "./next_step.js"
+import {saidPart} from "./said.js"
 import {paragraph, section} from "./section.js"
 import {bar, stairs, together} from "./stairs.js"
 
@@ -143,6 +145,8 @@ export function whyPart(detail, vocabulary, close) {
   return [
     head(detail, vocabulary, close),
     why(detail),
+    ...(detail.next ? nextPart(detail.next) : []),
+    saidPart(detail.said ?? []),
     sure(detail.interval),
     detail.since ? section(gettext("Since last month"), null, paragraph(detail.since)) : null,
     detail.offer ? section(gettext("What the office can offer"), null, paragraph(detail.offer)) : null,
