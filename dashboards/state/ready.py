@@ -1,25 +1,32 @@
 """All that a page is about to show, read and computed beforehand: what it then asks for is kept."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from dashboards.state.district.data import DistrictData
 from dashboards.state.filters import Filters
+from dashboards.state.our_school.own_school import make_own_page_ready
 from dashboards.state.school.detail import school_detail
 from models.permissions import Viewer
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the filters ask for: the words of `Filters`, as far as something is read or computed by them."""
+    """
+    What the filters ask for: the words of `Filters`, as far as something is read or computed by them.
+
+    today: the day of asking, where a page speaks of it; None: none does.
+    """
 
     school_year: str
     month: str
     involvement_type: str
     school: str
+    today: date | None = None
 
     @classmethod
-    def of(cls, filters: Filters) -> "Wanted":
-        return cls(filters.school_year, filters.month, filters.involvement_type, filters.school)
+    def of(cls, filters: Filters, today: date) -> "Wanted":
+        return cls(filters.school_year, filters.month, filters.involvement_type, filters.school, today)
 
 
 def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
@@ -39,3 +46,5 @@ def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
         district.rule_sets  # noqa: B018 - read, to be kept
     if wanted.school in board.schools.index:
         school_detail(district, viewer, board, wanted.school)
+    if not viewer.sees_district and wanted.today is not None:
+        make_own_page_ready(district, viewer, wanted.school_year, wanted.month, wanted.school, wanted.today)

@@ -1,6 +1,7 @@
 """Reads: session and viewer in, frames out, columns promised in each docstring. Nobody sees more than they may."""
 
 from models.queries.history import district_history, history_of_months, history_part
+from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
 from models.queries.reports import report_states, school_months, scope_months
 from models.queries.rules import decisions, decisions_so_far, rule_sets
@@ -10,6 +11,7 @@ from models.queries.schools import calendar, liaisons, school_years, schools_in_
 __all__ = [
     "activities",
     "calendar",
+    "coordinators",
     "decisions",
     "decisions_so_far",
     "development",
@@ -21,6 +23,7 @@ __all__ = [
     "liaisons",
     "month_stamps",
     "planned_activities",
+    "report_answers",
     "report_states",
     "rule_sets",
     "school_months",
