@@ -11,7 +11,7 @@ from dashboards.shell.who import Visitor
 from dashboards.state.own_visit import OwnVisit
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.screen import Screen
-from dashboards.views.our_school.our_school import OwnSchool
+from dashboards.views.our_school.our_school import SIDE_BY_SIDE, OwnSchool
 from dashboards.views.school.month_charts import MonthCharts
 from models.database import Database
 from models.vocabulary import N_
@@ -37,6 +37,7 @@ class OurSchool:
         self._frame = Frame(went=self.visit.follow)
         self._school = OwnSchool(chosen=self.visit.choose, **WIDE)
         self._charts = MonthCharts(visitor.words)
+        self._charts.__panel__().stylesheets = SIDE_BY_SIDE
         self._show(self.visit.screen)
         tell_errors(lambda words: self._tell(words, "error"))
         self.visit.param.watch(lambda change: self._show(change.new), "screen")

@@ -85,7 +85,7 @@ def stands_text(words: Words, tier: str) -> str:
 
 def since_text(words: Words, list_day: date) -> str:
     """From which list on the school has stood where it stands."""
-    return words.gettext("So since the list of {day}.", day=words.day_in_year(list_day))
+    return words.gettext("In this group since the list of {day}.", day=words.day_in_year(list_day))
 
 
 def not_compared_text(words: Words, first_list: date | None) -> str:
@@ -193,7 +193,9 @@ def _reporting(words: Words, figures: Figures) -> tuple[str, str]:
             "{count} of your last {n} reports have not arrived, and {late} came late.",
         )
         aside = words.gettext(
-            "usual in the district: {peers} and {late}", peers=round(figures.peers), late=round(figures.late_peers)
+            "usual in the district: {peers} not arrived, {late} late",
+            peers=round(figures.peers),
+            late=round(figures.late_peers),
         )
         return counted(words, both, missing, n=due, late=late), aside
     if missing:

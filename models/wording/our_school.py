@@ -120,8 +120,15 @@ def nothing_due_text(words: Words) -> str:
     return words.gettext("No report is due now.")
 
 
-def all_in_text(words: Words) -> str:
-    return words.gettext("All is well: every report that was due is in.")
+def all_in_text(words: Words, figures: int) -> str:
+    """Nothing is owed; figures: those of open months that are to be mended or looked at."""
+    if not figures:
+        return words.gettext("All is well: every report that was due is in.")
+    to_mend = NN_(
+        "Every report that was due is in. {count} figure is still to be mended.",
+        "Every report that was due is in. {count} figures are still to be mended.",
+    )
+    return counted(words, to_mend, figures)
 
 
 def late_text(words: Words, months: Sequence[date], due: date) -> str:
@@ -265,7 +272,7 @@ def odd_text(words: Words, code: str, activity: str, day: str) -> str:
 
 
 def nothing_to_mend_text(words: Words) -> str:
-    return words.gettext("Nothing came back, no count is blank, and no figure has to be looked at.")
+    return words.gettext("Nothing came back, and in the months that are still open no figure is to be mended.")
 
 
 # ---------------------------------------------------------------- the months of the year
@@ -296,6 +303,11 @@ def never_came_text(words: Words, months: Sequence[date], who: str) -> str:
     )
     named = words.listed(words.month(month) for month in months)
     return counted(words, texts, len(months), months=named, who=who)
+
+
+def charts_text(words: Words) -> str:
+    """What the charts of the months show."""
+    return words.gettext("Your school beside similar schools of the district; no school is named.")
 
 
 # ---------------------------------------------------------------- how reports were answered, and the people

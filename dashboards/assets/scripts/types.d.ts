@@ -300,6 +300,7 @@ export interface MonthBox {
 }
 
 export interface YearPart {
+  year: string
   boxes: MonthBox[]
   never_came: string
 }
@@ -308,7 +309,6 @@ export interface ReportAnswer {
   mark: string
   head: string
   text: string
-  quote: string
   date: string
 }
 
@@ -362,9 +362,11 @@ export interface OurSchoolPart {
   due: ToDo | null
   todo: ToDo[]
   all_well: string
+  closed: ToDo[]
   year: YearPart | null
   answers: ReportAnswer[]
   compare: ComparePart | null
   people: PeoplePart | null
   survey: [string, string] | null
+  charts: string
 }

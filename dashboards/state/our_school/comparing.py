@@ -72,7 +72,8 @@ def compare_part(
         return part
     assessment = board.assessment
     standing = row_of(assessment.schools, school_id, _Standing)
-    reasons, strength = assessment.reasons[school_id], assessment.strengths[school_id]
+    strength = assessment.strengths[school_id]
+    reasons = [reason for reason in assessment.reasons[school_id] if _is_worse(words, reason)]
     part["tier"], part["tier_label"] = standing.tier, tier_text(words, standing.tier)
     part["stands"] = _stands(words, own, board, school_id, standing)
     part["lead"] = wording.lead_text(words, has_reasons=bool(reasons), trend_state=standing.trend_state)
@@ -86,6 +87,17 @@ def compare_part(
     part["offer"] = wording.offer_text(words, standing.tier, [reason.code for reason in reasons])
     part["figures"] = _figures(words, board, assessment, school_id)
     return part
+
+
+def _is_worse(words: Words, reason: Reason) -> bool:
+    """Is a reason one as it is shown? A figure that reads no worse than the others' would only puzzle the school."""
+    figures, code = reason.figures, reason.code
+    if figures.hidden or figures.n == 0:
+        return True
+    if code is Indicator.REPORTING and figures.own == round(figures.peers):
+        return round(figures.late) > round(figures.late_peers)
+    own, others = (wording.figure_text(words, code, value, figures.n) for value in (figures.own, figures.peers))
+    return not figures.longer and own != others
 
 
 def _is_better(words: Words, strength: Reason) -> bool:

@@ -1,6 +1,5 @@
 """What a school has to send, mend or look at, in words; and the sentence on top that says the first of it. Pure."""
 
-from collections.abc import Iterator
 from typing import NamedTuple, TypedDict
 
 import pandas as pd
@@ -90,8 +89,8 @@ def due_reports(own: OwnSchool) -> DueReports:
     )
 
 
-def answer(words: Words, own: OwnSchool, due: DueReports, name: str) -> str:
-    """The first thing to do, and the next report that is due."""
+def answer(words: Words, own: OwnSchool, due: DueReports, name: str, figures: int) -> str:
+    """The first thing to do, and the next report that is due. figures: how many of open months are to be mended."""
     told = []
     if not own.has_reported:
         told.append(wording.never_reported_text(words, name))
@@ -102,7 +101,7 @@ def answer(words: Words, own: OwnSchool, due: DueReports, name: str) -> str:
     if due.late:
         told.append(wording.late_text(words, [month.month for month in due.late], due.late[0].due_date))
     if not told and not due.closed:
-        told.append(wording.all_in_text(words))
+        told.append(wording.all_in_text(words, figures))
     if due.next is not None:
         told.append(wording.due_text(words, due.next.month, due.next.due_date, (due.next.due_date - own.day).days))
     elif not due.late:
@@ -119,7 +118,7 @@ def next_report(words: Words, own: OwnSchool, due: DueReports, who: str) -> ToDo
     sentence = wording.due_text(words, month.month, month.due_date, (month.due_date - own.day).days)
     is_draft = month.state == ReportState.DRAFT
     return {
-        "mark": month.mark,
+        "mark": month.mark if is_draft else "",
         "head": wording.due_head_text(words, month.month),
         "text": f"{sentence} {wording.draft_text(words)}" if is_draft else sentence,
         "quote": "",
@@ -128,13 +127,10 @@ def next_report(words: Words, own: OwnSchool, due: DueReports, who: str) -> ToDo
     }
 
 
-def to_do(
-    words: Words, own: OwnSchool, due: DueReports, who: str, assessment: Assessment | None, pupils: int | None
-) -> list[ToDo]:
-    """Reports that came back, those that are late, and figures to mend, the latest month first in each."""
+def to_do(words: Words, own: OwnSchool, due: DueReports, who: str) -> list[ToDo]:
+    """Reports that came back, and those that are late, the latest month first in each."""
     found = [_returned(words, own, month, who) for month in reversed(due.returned)]
-    found += [_late(words, month, who) for month in reversed(due.late)]
-    return [*found, *_figures(words, own, who, assessment, pupils)]
+    return [*found, *(_late(words, month, who) for month in reversed(due.late))]
 
 
 def _returned(words: Words, own: OwnSchool, month: Month, who: str) -> ToDo:
@@ -164,29 +160,38 @@ def _late(words: Words, month: Month, who: str) -> ToDo:
     }
 
 
-def _figures(
+def figures_to_mend(
     words: Words, own: OwnSchool, who: str, assessment: Assessment | None, pupils: int | None
-) -> Iterator[ToDo]:
-    """Counts left blank and figures that look odd, a part for each report and kind."""
+) -> tuple[list[ToDo], list[ToDo]]:
+    """
+    Counts left blank and figures that look odd, a part for each report and kind, the latest month first: those of
+    months that can still be changed, and those of closed ones.
+    """
     held = _with_codes(own, assessment)
-    blank = held[held["is_attendance"] & held["families_attended"].isna()]
-    odd = held[held["codes"].ne("")]
+    by_kind = {
+        "blank": held[held["is_attendance"] & held["families_attended"].isna()],
+        "check": held[held["codes"].ne("")],
+    }
+    found: tuple[list[ToDo], list[ToDo]] = ([], [])
     for month in reversed(months_of(own)):
         is_open = month.lock_date >= own.day
-        for kind, rows in (("blank", blank), ("check", odd)):
-            some = list(rows_of(rows[rows["month"].eq(month.month)], _Activity))
+        for kind, rows in by_kind.items():
+            some = rows_of(rows[rows["month"].eq(month.month)], _Activity)
             lines = [line for one in some for line in _lines(words, kind, one, pupils)]
             if lines:
-                yield {
-                    "mark": "",
-                    "head": wording.open_figures_text(words, kind, month.month, len(lines)),
-                    "text": "",
-                    "quote": "",
-                    "lines": lines,
-                    "how": wording.how_to_mend_figures_text(
-                        words, kind, month.month, month.lock_date, who, is_open=is_open
-                    ),
-                }
+                found[0 if is_open else 1].append(_part(words, kind, month, lines, who, is_open=is_open))
+    return found
+
+
+def _part(words: Words, kind: str, month: Month, lines: list[str], who: str, *, is_open: bool) -> ToDo:
+    return {
+        "mark": "",
+        "head": wording.open_figures_text(words, kind, month.month, len(lines)),
+        "text": "",
+        "quote": "",
+        "lines": lines,
+        "how": wording.how_to_mend_figures_text(words, kind, month.month, month.lock_date, who, is_open=is_open),
+    }
 
 
 def _with_codes(own: OwnSchool, assessment: Assessment | None) -> pd.DataFrame:

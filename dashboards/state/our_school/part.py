@@ -8,7 +8,7 @@ from dashboards.state.filters import Choices
 from dashboards.state.formats import MEASURES
 from dashboards.state.frame_rows import is_known, row_of
 from dashboards.state.our_school.comparing import ComparePart, compare_part
-from dashboards.state.our_school.due import ToDo, answer, due_reports, next_report, to_do
+from dashboards.state.our_school.due import ToDo, answer, due_reports, figures_to_mend, next_report, to_do
 from dashboards.state.our_school.own_school import OwnSchool
 from dashboards.state.our_school.people import PeoplePart, people_part, who_to_tell
 from dashboards.state.our_school.year import ReportAnswer, YearPart, last_answers, year_part
@@ -33,8 +33,9 @@ class OurSchoolPart(TypedDict):
     """
     A school's own page. `id` is "" where there is no school; what is None or empty is not drawn.
 
-    `due` is the report to send next, `todo` what to mend, `all_well` the sentence in its place; `survey` the year's
-    figure about parents, of a year without reports.
+    `due` is the report to send next, `todo` what to mend, `all_well` the sentence in its place,
+    `closed` what is open in months that can't be changed any more; `survey` the year's
+    figure about parents, of a year without reports; `charts` what the charts below show, "" where there are none.
     """
 
     id: str
@@ -45,11 +46,13 @@ class OurSchoolPart(TypedDict):
     due: ToDo | None
     todo: list[ToDo]
     all_well: str
+    closed: list[ToDo]
     year: YearPart | None
     answers: list[ReportAnswer]
     compare: ComparePart | None
     people: PeoplePart | None
     survey: tuple[str, str] | None
+    charts: str
 
 
 class OwnPage(NamedTuple):
@@ -107,15 +110,18 @@ def own_page(
     is_to_open = is_known(dates.opened_on) and dates.opened_on > own.day
     assessment = compared.assessment if compared is not None else None
     part["due"] = next_report(words, own, due, who)
-    part["todo"] = to_do(words, own, due, who, assessment, pupils)
+    figures, part["closed"] = figures_to_mend(words, own, who, assessment, pupils)
+    part["todo"] = [*to_do(words, own, due, who), *figures]
     part["all_well"] = "" if part["todo"] or not own.has_reported else wording.nothing_to_mend_text(words)
-    part["year"] = year_part(words, own, due, who)
+    part["year"] = year_part(words, board.school_year, own, due, who)
     part["answers"] = last_answers(words, own)
     part["people"] = people_part(words, own, school.name, school_id, cluster)
     if not has_closed and not is_to_open:
         behind = detail.behind if detail is not None else None
         part["compare"] = compare_part(words, own, compared, school_id, behind)
-    told = answer(words, own, due, school.name)
+    if detail is not None and not detail.months.frame.empty:
+        part["charts"] = wording.charts_text(words)
+    told = answer(words, own, due, school.name, sum(len(one["lines"]) for one in figures))
     if has_closed:
         told = wording.closed_text(words, school.name, dates.closed_on)
     elif is_to_open:
@@ -126,8 +132,8 @@ def own_page(
 def _empty(words: Words, choices: Choices, board: Board, school_id: str, own: OwnSchool | None) -> OurSchoolPart:
     return {
         "id": "", "name": "", "facts": "", "fields": _fields(words, choices, board, school_id, own), "note": "",
-        "due": None, "todo": [], "all_well": "", "year": None, "answers": [], "compare": None, "people": None,
-        "survey": None,
+        "due": None, "todo": [], "all_well": "", "closed": [], "year": None, "answers": [], "compare": None,
+        "people": None, "survey": None, "charts": "",
     }  # fmt: skip
 
 

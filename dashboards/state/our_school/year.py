@@ -28,20 +28,21 @@ class ReportAnswer(TypedDict):
     mark: str
     head: str
     text: str
-    quote: str
     date: str
 
 
 class YearPart(TypedDict):
-    """The months of a school year, and a sentence about reports that never came ("" where there are none)."""
+    """The months of a school `year` ("2025-26"); `never_came` names closed months without a report, "" for none."""
 
+    year: str
     boxes: list[MonthBox]
     never_came: str
 
 
-def year_part(words: Words, own: OwnSchool, due: DueReports, who: str) -> YearPart:
+def year_part(words: Words, year: str, own: OwnSchool, due: DueReports, who: str) -> YearPart:
     closed = [month.month for month in due.closed]
     return {
+        "year": year,
         "boxes": [_box(words, month) for month in months_of(own)],
         "never_came": wording.never_came_text(words, closed, who) if closed else "",
     }
@@ -70,11 +71,9 @@ def last_answers(words: Words, own: OwnSchool) -> list[ReportAnswer]:
 def _answer(words: Words, month: Month) -> ReportAnswer:
     state = ReportState(month.state)
     came = wording.came_text(words, month.came_on, is_late=bool(month.is_late)) if is_known(month.came_on) else ""
-    has_reason = state is ReportState.RETURNED and isinstance(month.reason, str) and bool(month.reason.strip())
     return {
         "mark": month.mark,
         "head": wording.answer_text(words, state, month.month),
         "text": came,
-        "quote": wording.why_text(words, str(month.reason).strip()) if has_reason else "",
         "date": words.short_day(month.changed_on) if is_known(month.changed_on) else "",
     }

@@ -6,7 +6,10 @@ from typing import Any
 import param
 
 from dashboards.shell.component import Component, script
-from dashboards.views.parts.schools_view import styles
+from dashboards.views.parts.schools_view import VIEWS, styles
+
+SIDE_BY_SIDE = [(VIEWS / "our_school" / "charts.css").read_text(encoding="utf-8")]
+"""How the two charts of a school's months stand under its page: beside each other where there is room."""
 
 
 class OwnSchool(Component):

@@ -51,11 +51,8 @@ function toDoCard({todo, all_well}) {
 }
 
 // ---------------------------------------------------------------- the year
-/**
- * @param {YearPart} year
- * @param {string} title
- */
-function yearCard({boxes, never_came}, title) {
+/** @param {YearPart} part */
+function yearCard({year, boxes, never_came}) {
   const months = boxes.map(({name, mark, words, below}) =>
     make(
       "li",
@@ -66,20 +63,15 @@ function yearCard({boxes, never_came}, title) {
       below ? make("small", {}, below) : null,
     ),
   )
+  const title = gettext("Your year {year}", {year})
   return card("year", title, make("ol", {class: "months"}, ...months), sentence(never_came))
 }
 
 /** @param {ReportAnswer[]} answers */
 function answersCard(answers) {
   if (!answers.length) return null
-  const lines = answers.map(({mark, head, text, quote, date}) =>
-    make(
-      "li",
-      {},
-      box(mark),
-      make("div", {}, make("b", {}, head), sentence(text), sentence(quote, "quote")),
-      make("span", {class: "date"}, date),
-    ),
+  const lines = answers.map(({mark, head, text, date}) =>
+    make("li", {}, box(mark), make("div", {}, make("b", {}, head), sentence(text)), make("span", {class: "date"}, date)),
   )
   return card("answers", gettext("Your last reports"), make("ul", {class: "rows"}, ...lines))
 }
@@ -105,13 +97,14 @@ function compareCard({tier, tier_label, stands, lead, reasons, well, offer, figu
     ? make("p", {class: "stands"}, make("b", {class: `tier ${tier}`}, tierIcon(tier), tier_label), " ", stands.join(" "))
     : null
   const [open, shown] = figures ? opener(gettext("All figures"), figures) : [null, null]
+  open?.click()
   const table = figures ? make("div", {class: "all-figures"}, open, shown) : null
   return card(
     "compare",
     gettext("How your school compares"),
     standing,
     sentence(lead),
-    group(gettext("Lower than at schools like yours"), reasons),
+    group(gettext("What stands out"), reasons),
     group(gettext("What goes well"), well),
     sentence(offer),
     table,
@@ -175,20 +168,22 @@ export class OwnPage {
 
   /** @param {OurSchoolPart} school */
   #parts(school) {
-    const {compare, people, survey, year} = school
-    const title = year ? gettext("Your year") : ""
+    const {closed, compare, people, survey, year} = school
     const main = [
-      dueCard(school),
-      toDoCard(school),
-      year ? yearCard(year, title) : null,
+      ...(school.todo.length ? [toDoCard(school), dueCard(school)] : [dueCard(school), toDoCard(school)]),
+      year ? yearCard(year) : null,
       compare ? compareCard(compare) : null,
+      closed.length ? card("closed", gettext("Figures of closed months"), make("ul", {class: "tasks"}, ...closed.map(task))) : null,
       survey ? card("survey", survey[0], sentence(survey[1], "figure")) : null,
     ].filter(part => part !== null)
     const side = [answersCard(school.answers), people ? coordinatorCard(people) : null, people ? contactsCard(people) : null].filter(
       part => part !== null,
     )
     const columns = [main, side].filter(parts => parts.length).map(parts => make("div", {class: "column"}, ...parts))
-    return [this.#head(school), make("div", {class: "columns"}, ...columns)]
+    const charts = school.charts
+      ? make("div", {class: "over-charts"}, make("h2", {}, gettext("Month by month")), make("h3", {}, school.charts))
+      : null
+    return [this.#head(school), make("div", {class: "columns"}, ...columns), ...(charts ? [charts] : [])]
   }
 
   /** @param {OurSchoolPart} school */
