@@ -173,12 +173,14 @@ export class OwnPage {
       ...(school.todo.length ? [toDoCard(school), dueCard(school)] : [dueCard(school), toDoCard(school)]),
       year ? yearCard(year) : null,
       compare ? compareCard(compare) : null,
-      closed.length ? card("closed", gettext("Figures of closed months"), make("ul", {class: "tasks"}, ...closed.map(task))) : null,
       survey ? card("survey", survey[0], sentence(survey[1], "figure")) : null,
     ].filter(part => part !== null)
-    const side = [answersCard(school.answers), people ? coordinatorCard(people) : null, people ? contactsCard(people) : null].filter(
-      part => part !== null,
-    )
+    const side = [
+      answersCard(school.answers),
+      people ? coordinatorCard(people) : null,
+      people ? contactsCard(people) : null,
+      closed.length ? card("closed", gettext("Figures of closed months"), make("ul", {class: "tasks"}, ...closed.map(task))) : null,
+    ].filter(part => part !== null)
     const columns = [main, side].filter(parts => parts.length).map(parts => make("div", {class: "column"}, ...parts))
     const charts = school.charts
       ? make("div", {class: "over-charts"}, make("h2", {}, gettext("Month by month")), make("h3", {}, school.charts))
