@@ -12,6 +12,7 @@ from bokeh.protocol.messages.error import Error, error
 from bokeh.server.views.ws import WSHandler
 from panel.io.server import DocHandler
 from panel.reactive import Syncable
+from tornado.web import Finish
 
 from dashboards.shell.preparing import prepare
 from dashboards.shell.turns import Turns, bound_unread
@@ -40,8 +41,14 @@ async def _hear(handler: WSHandler, fragment: str | bytes) -> None:
 
 
 async def _make_in_turn(handler: DocHandler) -> Any:
-    """Make a page when what it shows is there, no other page is being made and no open one is at work."""
-    await prepare(handler.request)
+    """
+    Make a page when what it shows is there, no other page is being made and no open one is at work.
+
+    Who asks for a page that is not theirs is sent to their own.
+    """
+    if elsewhere := await prepare(handler.request):
+        handler.redirect(elsewhere)
+        raise Finish
     async with turns.for_a_new_page():
         return await _get_session(handler)
 

@@ -153,10 +153,10 @@ class Page(pn.Template):
     One page in the frame.
 
     `slots` are the things people see, by place: "filters", "schools" and "detail" of a page about schools, with "view"
-    and "download" where it has them and "what_if" in a drawer; or "text" alone, of a page to read. `identities` make a
-    native choice of whom to look as, for a machine of one's own only. `words` are the visitor's language: of the
-    page's own texts and of what its scripts say. `first` is what stands in "schools", drawn before Bokeh is there;
-    `finds` a field to find one school among several.
+    and "download" where it has them and "what_if" in a drawer; or one alone, of a page to read: "text" on a card, or a
+    "sheet" of cards. `identities` make a native choice of whom to look as, for a machine of one's own only. `words` are
+    the visitor's language: of the page's own texts and of what its scripts say. `first` is what stands in "schools" or
+    in the "sheet", drawn before Bokeh is there; `finds` a field to find one school among several.
     """
 
     # pn.Template.add_panel logs repr(self), and the usual repr renders the whole page: 25 ms for every visitor.
@@ -228,7 +228,7 @@ class Page(pn.Template):
             slots=slots,
             first=first,
             finds=finds,
-            pages=pages(visitor.words, name, visitor.address),
+            pages=pages(visitor.words, visitor.viewer.role, name, visitor.address),
             who=visitor.who,
             identities=visitor.identities,
             banner=visitor.banner,

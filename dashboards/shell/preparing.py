@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
+from dashboards.shell.navigation import led_to
 from dashboards.shell.who import Visitor, who_is_here
 from dashboards.state.background import submit
 from dashboards.state.district.data import district_now
@@ -34,8 +35,12 @@ def words_of_address(arguments: Mapping[str, Sequence[bytes]]) -> dict[str, str]
     return {name: values[-1].decode(errors="replace") for name, values in arguments.items() if values}
 
 
-async def prepare(request: Any) -> None:
-    """Have the page of this request prepared in threads of ours; whatever goes wrong is told by the page."""
+async def prepare(request: Any) -> str | None:
+    """
+    Have the page of this request prepared in threads of ours; whatever goes wrong is told by the page.
+
+    Returns the address of another page where this one is not the visitor's; then nothing is prepared.
+    """
     try:
         here, words, today = database(), words_of_address(request.arguments), datetime.now(UTC).date()
         asked = asyncio.wrap_future(submit(lambda: who_is_here(here, request, words, today)))
@@ -43,9 +48,12 @@ async def prepare(request: Any) -> None:
             visitor = await asyncio.wait_for(asked, ANSWERS_WITHIN)
         except TimeoutError as late:
             raise NoAnswerError("The database does not answer. Load the page again in a moment.") from late
+        if elsewhere := led_to(request.path, visitor.viewer.role, words):
+            return elsewhere
         _prepared[request] = await asyncio.wrap_future(submit(lambda: _with_data(here, visitor, words, today)))
     except Exception as error:  # noqa: BLE001 - raised again where the page is made, which says it in words
         _prepared[request] = error
+    return None
 
 
 def visitor_of(request: Any, words: dict[str, str]) -> Visitor:
@@ -61,5 +69,5 @@ def _with_data(here: Database, visitor: Visitor, words: dict[str, str], today: d
         viewer = district.viewer_now(visitor.viewer, today)
         filters = Filters(district.choices(viewer, today), visitor.words)
         filters.follow("?" + urlencode(words))
-        make_ready(district, viewer, Wanted.of(filters), today)
+        make_ready(district, viewer, Wanted.of(filters, today))
     return replace(visitor, prepared=district)

@@ -124,7 +124,7 @@ class Following(param.Parameterized):
             with district.only_kept():
                 self.viewer = district.viewer_now(self.viewer, self._today())
                 self._adopt(district)
-                make_ready(district, self.viewer, Wanted.of(self.filters), self._today())
+                make_ready(district, self.viewer, self._wanted())
         except NotKeptError:
             if self._district.stamps[Topic.PEOPLE] == district.stamps[Topic.PEOPLE]:
                 self._show_meanwhile()
@@ -138,7 +138,7 @@ class Following(param.Parameterized):
         try:
             with self._district.only_kept():
                 self._adopt(self._district)
-                make_ready(self._district, self.viewer, Wanted.of(self.filters), self._today())
+                make_ready(self._district, self.viewer, self._wanted())
         except NotKeptError:
             pass
         else:
@@ -155,24 +155,27 @@ class Following(param.Parameterized):
             self._compute_at_once()
             return
         self._is_asked = True
-        database, viewer, today, wanted = self.database, self.viewer, self._today(), Wanted.of(self.filters)
+        database, viewer, today, wanted = self.database, self.viewer, self._today(), self._wanted()
 
         def work() -> DistrictData:
             with district_now(database, viewer.district_id) as district:
-                make_ready(district, district.viewer_now(viewer, today), wanted, today)
+                make_ready(district, district.viewer_now(viewer, today), wanted)
             return district
 
         def failed(error: Exception) -> None:
             self._is_asked = False
             if not self.is_waiting:
                 return  # what failed is not asked for any more
-            if wanted != Wanted.of(self.filters):
+            if wanted != self._wanted():
                 self._compute()
                 return
             self._go_back()
             raise error
 
         self.background.read(work, self._show_asked, failed)
+
+    def _wanted(self) -> Wanted:
+        return Wanted.of(self.filters, self._today())
 
     def _show_asked(self, district: DistrictData) -> None:
         self._is_asked = False

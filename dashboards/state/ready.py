@@ -5,32 +5,36 @@ from datetime import date
 
 from dashboards.state.district.data import DistrictData
 from dashboards.state.filters import Filters
+from dashboards.state.our_school.own_school import make_own_page_ready
 from dashboards.state.school.detail import school_detail
 from models.permissions import Viewer
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the filters ask for: the words of `Filters`, as far as something is read or computed by them."""
+    """
+    What the filters ask for on a day: the words of `Filters`, as far as something is read or computed by them.
+    """
 
     school_year: str
     month: str
     involvement_type: str
     school: str
+    today: date
 
     @classmethod
-    def of(cls, filters: Filters) -> "Wanted":
-        return cls(filters.school_year, filters.month, filters.involvement_type, filters.school)
+    def of(cls, filters: Filters, today: date) -> "Wanted":
+        return cls(filters.school_year, filters.month, filters.involvement_type, filters.school, today)
 
 
-def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted, today: date) -> None:
+def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
     """
-    Have everything kept that a page shows of what is wanted on a day.
+    Have everything kept that a page shows of what is wanted.
 
     What is not offered any more is left alone: the filters drop it first. Raises NotKeptError where the district may
     give only what is kept.
     """
-    offered = district.choices(viewer, today).months.get(wanted.school_year, {})
+    offered = district.choices(viewer, wanted.today).months.get(wanted.school_year, {})
     if wanted.month and wanted.month not in offered:
         return
     board = district.board(viewer, wanted.school_year, wanted.month)
@@ -40,3 +44,5 @@ def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted, today: da
         district.rule_sets  # noqa: B018 - read, to be kept
     if wanted.school in board.schools.index:
         school_detail(district, viewer, board, wanted.school)
+    if not viewer.sees_district:
+        make_own_page_ready(district, viewer, wanted.school_year, wanted.month, wanted.school, wanted.today)

@@ -1,6 +1,7 @@
 """Reads: session and viewer in, frames out, columns promised in each docstring. Nobody sees more than they may."""
 
 from models.queries.history import district_history, history_of_months, history_part
+from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
 from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
 from models.queries.rules import decisions, decisions_so_far, rule_sets
@@ -11,6 +12,7 @@ __all__ = [
     "activities",
     "calendar",
     "cancelled_activities",
+    "coordinators",
     "decisions",
     "decisions_so_far",
     "development",
@@ -23,6 +25,7 @@ __all__ = [
     "month_stamps",
     "planned_activities",
     "principals",
+    "report_answers",
     "report_states",
     "reports_said",
     "rule_sets",

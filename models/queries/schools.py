@@ -85,6 +85,8 @@ def surveys(session: Session, viewer: Viewer, school_year: str) -> pd.DataFrame:
         SurveyResult.words,
     ).where(SurveyResult.school_year == school_year, SurveyResult.measure.in_(PARENT_MEASURES))
     figures = frame(session, visible(statement, viewer, SurveyResult))
+    for name in ("value", "low", "high"):  # one school's figures may be all absent
+        figures[name] = pd.to_numeric(figures[name])
     chosen = min(figures["measure"].unique(), key=PARENT_MEASURES.index, default="")
     return figures[figures["measure"].eq(chosen)].reset_index(drop=True)
 

@@ -1,7 +1,6 @@
 """What takes long is made in the background: the page stands as it was, and follows once it is there."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 import pytest
@@ -60,7 +59,7 @@ def held() -> Held:
 def page(office: Database, held: Held) -> Visit:
     with district_now(office, 1) as district, district.reading() as session:
         viewer = district.viewer_now(queries.viewer(session, 1, "m.alvarez", AS_OF), AS_OF)
-        make_ready(district, viewer, Wanted("2025-26", "2026-03", "", ""), AS_OF)
+        make_ready(district, viewer, Wanted("2025-26", "2026-03", "", "", AS_OF))
     return Visit(office, viewer, "?month=2026-03", today=lambda: AS_OF, background=held, prepared=district)
 
 
@@ -171,9 +170,9 @@ def test_others_who_keep_writing_do_not_keep_the_page_waiting_for_ever(office: D
 def test_where_there_is_no_room_to_keep_it_it_is_made_all_the_same(
     page: Visit, held: Held, monkeypatch: pytest.MonkeyPatch
 ):
-    def never_kept(district: DistrictData, viewer: Viewer, wanted: Wanted, today: date) -> None:
+    def never_kept(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
         with district.reading():  # raises where only what is kept may be given
-            make_ready(district, viewer, wanted, today)
+            make_ready(district, viewer, wanted)
 
     monkeypatch.setattr(dashboards.state.following, "make_ready", never_kept)
     page.filters.month = "2025-12"

@@ -12,6 +12,7 @@ const COMPONENTS = [
   "shell/frame",
   "views/triage/school_list",
   "views/triage/months_picture",
+  "views/our_school/our_school",
   "views/school/school_detail",
   "views/school/by_hand",
   "views/rules/what_if",
@@ -22,6 +23,7 @@ const SCRIPTS = [
   "shell/page",
   "shell/after_paint",
   "shell/frame.first",
+  "views/our_school/our_school.first",
   "views/triage/school_list.first",
   "views/triage/months_picture.first",
 ]

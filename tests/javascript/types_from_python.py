@@ -29,6 +29,7 @@ PLAIN: dict[Any, str] = {
 def shapes() -> list[type]:
     """What is written, in this order; what these name is written before them."""
     from dashboards.shell.frame import FrameWords
+    from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.rules.method_tables import WordsTable
     from dashboards.state.rules.what_if import RulesShown, WhatIfEffect
     from dashboards.state.school.by_hand import ByHandPart
@@ -40,7 +41,7 @@ def shapes() -> list[type]:
 
     return [
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, WhyPart, RecordPart, ByHandPart, RulesShown,
-        WhatIfEffect, WordsTable,
+        WhatIfEffect, WordsTable, OurSchoolPart,
     ]  # fmt: skip
 
 

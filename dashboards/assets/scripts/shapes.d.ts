@@ -7,16 +7,22 @@ export type {
   Bars,
   ByHandPart as ByHandSchool,
   ClusterBlock as Cluster,
+  Compared,
+  ComparePart,
   ContactLine as Contact,
   DecisionForm,
+  Field as OwnField,
   HeldDecision as Decision,
   Interval,
   MonthWords as Month,
   NextPart,
+  OurSchoolPart,
+  PeoplePart,
   PersonLine,
   ProofTable,
   QualityPart as Count,
   RecordPart as RecordDetail,
+  ReportAnswer,
   RulesShown,
   SaidLine,
   SchoolMoved as MovedSchool,
@@ -26,10 +32,12 @@ export type {
   StepLine as AgreedStep,
   Switch as SwitchRule,
   TierWords as Tier,
+  ToDo,
   Vocabulary,
   WhatIfEffect as Effect,
   WhyPart as WhyDetail,
   WordsTable as WordTable,
+  YearPart,
 } from "./types.d.ts"
 export type ColumnName = Vocabulary["columns"][number]
 /** One line of the reasons: a gap, a strength, or all smaller ones together. */
@@ -156,6 +164,15 @@ export interface TablesParameters {
   /** JSON of WordTable[]. */
   tables: string
 }
+
+// ---------------------------------------------------------------- our_school/our_school
+export interface OwnParameters {
+  /** JSON of OurSchoolPart or null. */
+  school: string
+}
+
+/** By the word of a field: the code chosen. */
+export type OwnMessage = {choose: Record<string, string>}
 
 // ---------------------------------------------------------------- shell/frame
 export interface FrameParameters {

@@ -322,3 +322,99 @@ export interface WordsTable {
   columns: string[]
   rows: string[][]
 }
+
+export interface Field {
+  name: "school" | "year" | "month"
+  label: string
+  options: [string, string][]
+  chosen: string
+}
+
+export interface ToDo {
+  mark: string
+  head: string
+  text: string
+  quote: string
+  lines: string[]
+  how: string
+}
+
+export interface MonthBox {
+  name: string
+  mark: string
+  words: string
+  is_late: boolean
+  below: string
+}
+
+export interface YearPart {
+  year: string
+  boxes: MonthBox[]
+  never_came: string
+}
+
+export interface ReportAnswer {
+  mark: string
+  head: string
+  text: string
+  date: string
+}
+
+export interface Compared {
+  text: string
+  aside: string
+  label: string
+  table: ProofTable | null
+}
+
+export interface ComparePart {
+  tier: string
+  tier_label: string
+  stands: string[]
+  lead: string
+  reasons: Compared[]
+  well: Compared[]
+  offer: string
+  figures: ProofTable | null
+}
+
+export interface NextStep {
+  text: string
+  when: string
+}
+
+export interface Contact {
+  channel: string
+  label: string
+  date: string
+  text: string
+}
+
+export interface PeoplePart {
+  names: string
+  about: string
+  steps: NextStep[]
+  no_step: string
+  spoke: string
+  contacts: Contact[]
+  wrong: string
+  example: string
+}
+
+export interface OurSchoolPart {
+  id: string
+  name: string
+  facts: string
+  fields: Field[]
+  note: string
+  due: ToDo | null
+  todo: ToDo[]
+  all_well: string
+  closed: ToDo[]
+  year: YearPart | null
+  answers: ReportAnswer[]
+  compare: ComparePart | null
+  people: PeoplePart | null
+  survey: [string, string] | null
+  charts: string
+}

@@ -178,6 +178,10 @@ class DistrictData(WholeDistrict):
 
         return self.keep(("marks", scope(viewer), school_year, as_of), (Topic.SCHOOLS, Topic.REPORTS), made)
 
+    def marks(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp) -> pd.DataFrame:
+        """`month_marks` of a school year as a day saw it, for the schools this viewer may see."""
+        return self._marks(viewer, school_year, as_of)
+
     def sparks_json(self, viewer: Viewer, school_year: str, month: str, kind: str) -> str:
         """Activities and reach by month for every school, of one involvement type ("1".."6") or all (""), as JSON."""
         key = ("sparks", scope(viewer), school_year, month, kind)

@@ -1,0 +1,80 @@
+"""What stands on a school's own page: its component and the charts of its months, both following one visit."""
+
+from typing import Any, Literal
+
+import panel as pn
+
+from dashboards.shell.background import background_of_page
+from dashboards.shell.frame import Frame, FrameWords, Page
+from dashboards.shell.opening import tell_errors
+from dashboards.shell.who import Visitor
+from dashboards.state.own_visit import OwnVisit
+from dashboards.state.plain_text import to_json
+from dashboards.state.triage.screen import Screen
+from dashboards.views.our_school.our_school import SIDE_BY_SIDE, OwnSchool
+from dashboards.views.school.month_charts import MonthCharts
+from models.database import Database
+from models.vocabulary import N_
+
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+
+
+class OurSchool:
+    """What is due, what came back, how does our school compare, and whom do we turn to?"""
+
+    title = N_("Our school: Family Partnership")
+
+    def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
+        self.visitor = visitor
+        self.visit = OwnVisit(
+            database,
+            visitor.viewer,
+            address,
+            visitor.words,
+            background=background_of_page(),
+            prepared=visitor.prepared,
+        )
+        self._frame = Frame(went=self.visit.follow)
+        self._school = OwnSchool(chosen=self.visit.choose, **WIDE)
+        self._charts = MonthCharts(visitor.words)
+        self._charts.__panel__().stylesheets = SIDE_BY_SIDE
+        self._show(self.visit.screen)
+        tell_errors(lambda words: self._tell(words, "error"))
+        self.visit.param.watch(lambda change: self._show(change.new), "screen")
+        self.visit.param.watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
+
+    def page(self) -> Page:
+        """The page, ready to be served."""
+        slots = {"sheet": pn.Column(self._school, self._charts, **WIDE)}
+        return Page.of(self.visitor, "our_school", self.title, self._frame, slots, self._school.first_picture())
+
+    def _tell(self, words: str, kind: Literal["info", "waiting", "error"]) -> None:
+        """Say something above the page as it stands."""
+        now = {"notice": words, "notice_kind": kind, "waiting": self.visit.is_waiting}
+        self._frame.say(FrameWords(**self._frame.words | now))
+
+    def _tell_waiting(self) -> None:
+        words = self.visitor.words.gettext("New figures are being worked out. Until then the page stays as it was.")
+        self._tell(words, "waiting")
+
+    def _show(self, screen: Screen) -> None:
+        shown = self.visit.own_page()
+        with pn.io.hold(freeze=True):
+            self._school.school = to_json(shown.part)
+            self._charts.show_months(self.visit.own_months())
+            notice = screen.notice
+            if self.visit.is_behind:
+                notice = self.visitor.words.gettext("The database does not answer. The page shows what it said last.")
+            self._frame.say(
+                FrameWords(
+                    answer=shown.answer,
+                    address=self._address(self.visit.own_address()),
+                    notice=notice,
+                    stamp=shown.stamp,
+                    method=f"method{self._address(self.visit.own_address())}" if shown.stamp else "",
+                )
+            )
+
+    def _address(self, query: str) -> str:
+        said = "&".join(filter(None, [self.visitor.address, query.lstrip("?")]))
+        return f"?{said}" if said else ""

@@ -1,0 +1,1 @@
+"""What a school's own page shows, as plain data."""

@@ -1,0 +1,200 @@
+"""One school for its own page, as a day saw it: codes and figures, no words. Kept for all who may see the school."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from dashboards.state.district.data import ALL_TOPICS, DistrictData, scope
+from dashboards.state.our_school.days import day_of_page, list_to_compare_by
+from dashboards.state.school.detail import Detail, school_detail
+from dashboards.state.triage.board import Board
+from models import queries
+from models.permissions import Viewer, check_can_see_school
+from models.support_need.assessment import Assessment
+from models.vocabulary import ReportState
+
+SHOWN_STATES = [state.value for state in ReportState if state.is_received]
+
+
+@dataclass(frozen=True)
+class OwnSchool:
+    """
+    What is due, what came back and what was done at one school, as `day` saw it.
+
+    months: by month of the school year: due_date, as_of_date, review_by, mend_by, lock_date, mark (a code of
+    MonthMark; "": none), state (of the report), is_expected, is_received, is_late, came_on, activities (NaN: no
+    report), changed_on and reason (of the last change of state). activities: of the reports in force, as
+    `queries.activities`. contacts: as `queries.support_contacts`. judged: the month whose list the school is compared
+    by; None: there is none yet. tier_since: day of the list from which on the school stands where it stands. is_now:
+    the day is the latest there is.
+    """
+
+    day: pd.Timestamp
+    is_now: bool
+    judged: pd.Timestamp | None
+    months: pd.DataFrame
+    activities: pd.DataFrame
+    contacts: pd.DataFrame
+    coordinators: tuple[str, ...]
+    tier_since: pd.Timestamp | None
+    has_reported: bool
+
+
+def school_of_page(board: Board, wanted: str) -> str:
+    """The school to show: the one asked for, else the viewer's first by name; "" where there is none."""
+    if wanted in board.schools.index:
+        return wanted
+    return str(board.schools.index[0]) if len(board.schools) else ""
+
+
+def is_latest(district: DistrictData, viewer: Viewer, school_year: str, month: str, today: date) -> bool:
+    """Is this the latest month with reports, which the page opens with?"""
+    choices = district.choices(viewer, today)
+    return school_year == choices.latest_year and month == choices.latest_months.get(school_year, "")
+
+
+def own_school(
+    district: DistrictData, viewer: Viewer, school_year: str, month: str, school_id: str, today: date
+) -> OwnSchool | None:
+    """
+    A school in a year, as of a month's list ("2026-03"), or as of today where that is the latest month.
+
+    None for a year without monthly reports. Raises NotAllowedError where the viewer may not see the school.
+    """
+    check_can_see_school(viewer, school_id)
+    if not month:
+        return None
+    day, is_now = _day(district, viewer, school_year, month, today)
+    key = ("own school", scope(viewer), school_year, month, school_id, day)
+    return district.keep(
+        key, ALL_TOPICS, lambda: _own_school(district, viewer, school_year, month, school_id, day, is_now)
+    )
+
+
+def compared_board(district: DistrictData, viewer: Viewer, school_year: str, own: OwnSchool | None) -> Board | None:
+    """The board of the list that the school is compared by; None where there is none yet."""
+    if own is None or own.judged is None:
+        return None
+    return district.board(viewer, school_year, f"{own.judged:%Y-%m}")
+
+
+def compared_detail(district: DistrictData, viewer: Viewer, board: Board | None, school_id: str) -> Detail | None:
+    """The rows and months behind that comparison."""
+    return None if board is None else school_detail(district, viewer, board, school_id)
+
+
+def make_own_page_ready(
+    district: DistrictData, viewer: Viewer, school_year: str, month: str, wanted: str, today: date
+) -> None:
+    """Have everything kept that a school's own page shows; see `dashboards/state/ready.py`."""
+    school_id = school_of_page(district.board(viewer, school_year, month), wanted)
+    if school_id:
+        own = own_school(district, viewer, school_year, month, school_id, today)
+        compared_detail(district, viewer, compared_board(district, viewer, school_year, own), school_id)
+
+
+def _day(
+    district: DistrictData, viewer: Viewer, school_year: str, month: str, today: date
+) -> tuple[pd.Timestamp, bool]:
+    calendar = _calendar(district)
+    start = pd.Timestamp(f"{month}-01")
+    if not is_latest(district, viewer, school_year, month, today):
+        return calendar.loc[calendar["month"].eq(start), "as_of_date"].iloc[0], False
+    return day_of_page(calendar, start, pd.Timestamp(today)), True
+
+
+def _calendar(district: DistrictData) -> pd.DataFrame:
+    """`queries.calendar`: the dates of the district, the same for everybody."""
+    return district.keep(("dates",), ALL_TOPICS, lambda: _read_calendar(district))
+
+
+def _read_calendar(district: DistrictData) -> pd.DataFrame:
+    with district.reading() as session:
+        return queries.calendar(session, district.office)
+
+
+def _own_school(
+    district: DistrictData,
+    viewer: Viewer,
+    school_year: str,
+    month: str,
+    school_id: str,
+    day: pd.Timestamp,
+    is_now: bool,
+) -> OwnSchool:
+    with district.reading() as session:
+        activities = queries.activities(session, viewer, school_year, [school_id])
+        contacts = queries.support_contacts(session, viewer, day.date(), [school_id])
+        answers = queries.report_answers(session, viewer, school_year, day.date())
+        named = queries.coordinators(session, viewer, school_year, day.date())
+        states = district.states(viewer, school_year, day)
+        lists = district.assessments(school_year)
+        judged = list_to_compare_by([(made.month, made.as_of) for made in lists.values()], day)
+        if not is_now:
+            judged = pd.Timestamp(f"{month}-01")
+        in_force = states.loc[states["school_id"].eq(school_id), ["month", "revision"]]
+        arrived = district.part("reports")
+        came = arrived["school_id"].eq(school_id) & (arrived["submitted_date"] <= day)
+        return OwnSchool(
+            day=day,
+            is_now=is_now,
+            judged=judged,
+            months=_months(district, viewer, school_year, school_id, day, answers),
+            activities=activities.merge(in_force, on=["month", "revision"]),
+            contacts=contacts,
+            coordinators=tuple(named.loc[named["school_id"].eq(school_id), "name"]),
+            tier_since=_tier_since(lists, judged, school_id),
+            has_reported=bool(came.any()),
+        )
+
+
+def _months(
+    district: DistrictData,
+    viewer: Viewer,
+    school_year: str,
+    school_id: str,
+    day: pd.Timestamp,
+    answers: pd.DataFrame,
+) -> pd.DataFrame:
+    calendar = _calendar(district)
+    months = calendar[calendar["school_year"].eq(school_year)].set_index("month")
+
+    def own(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[rows["school_id"].eq(school_id)].set_index("month").reindex(months.index)
+
+    states, totals = own(district.states(viewer, school_year, day)), own(district.totals(viewer, school_year, day))
+    answered = own(answers)
+    marks = district.marks(viewer, school_year, day).reindex([school_id]).iloc[0]
+    due = states["due_date"].fillna(months["due_date"])
+    state = states["state"].fillna(ReportState.NOT_STARTED.value)
+    came_on = states["first_submitted_date"]
+    return months.assign(
+        due_date=due,
+        mark=marks.reindex(months.index).fillna(""),
+        state=state,
+        is_expected=totals["expected"].eq(1),
+        is_received=state.isin(SHOWN_STATES),
+        is_late=state.isin(SHOWN_STATES) & (came_on > due),
+        came_on=came_on,
+        activities=totals["activities"],
+        changed_on=answered["changed_on"],
+        reason=answered["reason"],
+    )
+
+
+def _tier_since(
+    lists: dict[pd.Timestamp, Assessment], judged: pd.Timestamp | None, school_id: str
+) -> pd.Timestamp | None:
+    """As-of date of the first of the lists in a row, up to the judged one, on which the school stands as it does."""
+    since: pd.Timestamp | None = None
+    tier = ""
+    for month in sorted((month for month in lists if judged is not None and month <= judged), reverse=True):
+        made = lists[month]
+        if school_id not in made.index:
+            break
+        stood = str(made.schools.at[school_id, "tier"])
+        if tier and stood != tier:
+            break
+        since, tier = made.as_of, stood
+    return since

@@ -1,0 +1,1 @@
+"""A school's own page: what is due, what came back, how the school compares, and whom to tell."""

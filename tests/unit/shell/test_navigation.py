@@ -1,0 +1,54 @@
+"""Who has which pages, and where somebody is led from a page that is not theirs."""
+
+import pytest
+
+from dashboards.shell.navigation import led_to, pages
+from models.vocabulary import Role
+from models.wording.language import words_in
+
+OFFICE = [role for role in Role if role is not Role.LIAISON]
+
+
+def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
+    links = pages(words_in(), Role.LIAISON, "our_school", "as=c.eriksen33")
+    assert links == [
+        {"label": "Our school", "href": "our_school?as=c.eriksen33", "here": True},
+        {"label": "Method", "href": "method?as=c.eriksen33", "here": False},
+    ]
+
+
+@pytest.mark.parametrize("role", OFFICE)
+def test_the_office_begins_with_triage(role: Role):
+    assert [link["label"] for link in pages(words_in(), role, "triage", "")] == ["Triage", "Method"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "address"),
+    [
+        ("/", {}, "our_school"),
+        ("/", {"as": "c.eriksen33"}, "our_school?as=c.eriksen33"),
+        ("/triage", {"school": "4-012"}, "our_school?school=4-012"),
+        ("/partnership/triage", {"month": "2026-02", "district": "d"}, "our_school?district=d&month=2026-02"),
+        ("/triage", {"view": "months", "cluster": "all", "tiers": "steady", "sort": "step"}, "our_school"),
+        ("/no_such_page", {}, "our_school"),
+    ],
+)
+def test_old_links_lead_a_liaison_to_the_own_school_with_what_it_understands(path: str, said: dict, address: str):
+    assert led_to(path, Role.LIAISON, said) == address
+
+
+@pytest.mark.parametrize("path", ["/our_school", "/method", "/partnership/our_school/"])
+def test_a_liaison_stays_on_own_pages(path: str):
+    assert led_to(path, Role.LIAISON, {"school": "4-012"}) is None
+
+
+@pytest.mark.parametrize("role", OFFICE)
+def test_the_office_is_led_from_a_schools_page_to_the_lists_with_that_school_open(role: Role):
+    assert led_to("/our_school", role, {"school": "4-012"}) == "triage?school=4-012"
+    assert [led_to(path, role, {}) for path in ("/", "/partnership/", "/triage", "/method")] == [None] * 4
+
+
+def test_what_an_address_says_cannot_lead_to_another_site():
+    assert led_to("//evil.example/triage", Role.LIAISON, {"school": "//evil.example"}) == (
+        "our_school?school=%2F%2Fevil.example"
+    )
