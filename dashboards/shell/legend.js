@@ -11,7 +11,11 @@ import {MARK_LOOKS, marksSvg, tierIcon} from "../assets/scripts/marks.js"
  */
 export const marksExplained = words =>
   Object.keys(MARK_LOOKS).filter(
-    code => words[code] && !code.endsWith("_nil") && (!code.endsWith("_zero") || code === "accepted_zero") && (!code.endsWith("_late") || code === "accepted_late"),
+    code =>
+      words[code] &&
+      !code.endsWith("_nil") &&
+      (!code.endsWith("_zero") || code === "accepted_zero") &&
+      (!code.endsWith("_late") || code === "accepted_late"),
   )
 
 /**

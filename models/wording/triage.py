@@ -217,9 +217,8 @@ def room_text(
     schools = sum(tiers.values())
     rest = [counted(words, clause, tiers[tier]) for tier, clause in ROOM.items() if tiers.get(tier)]
     if to_visit_too:
-        also = NN_("{clause} ({count} of them also to visit)", "{clause} ({count} of them also to visit)")
         at = [tier for tier in ROOM if tiers.get(tier)].index(SupportTier.NOT_ENOUGH_DATA)
-        rest[at] = counted(words, also, to_visit_too, clause=rest[at])
+        rest[at] = _also_to_visit(words, rest[at], to_visit_too, tiers[SupportTier.NOT_ENOUGH_DATA])
     if not rest:
         return counted(words, CALM[are_own], schools)
     listed = words.listed(rest)
@@ -234,6 +233,14 @@ def room_text(
         )
     steps = _steps_text(words, sum(count for tier, count in tiers.items() if tier.is_list), without_step)
     return f"{said} {steps}" if steps else said
+
+
+def _also_to_visit(words: Words, clause: str, count: int, too_little: int) -> str:
+    """ "2 that have sent too little to tell (1 of them also to visit)"."""
+    if count == too_little:
+        return counted(words, NN_("{clause} (also to visit)", "{clause} (all also to visit)"), count, clause=clause)
+    also = NN_("{clause} ({count} of them also to visit)", "{clause} ({count} of them also to visit)")
+    return counted(words, also, count, clause=clause)
 
 
 def _steps_text(words: Words, to_contact: int, without_step: int) -> str:

@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
-from dashboards.state.triage.board import Board, BoardFrames, make_board
+from dashboards.state.triage.board import Board, make_board
 from dashboards.state.triage.finding import MOST, Found, find_schools, folded, is_near
 from dashboards.state.triage.rows import BoardInWords
 from models.wording.language import words_in
+from tests.boards import without_reports
 
 NAMES = {
     "001": "Alder Creek",
@@ -29,15 +30,7 @@ def board(names: dict[str, str]) -> Board:
     schools["opened_on"] = schools["closed_on"] = pd.Series(pd.NaT, index=schools.index, dtype="datetime64[s]")
     schools["cluster"] = pd.Series(["Riverside"] * len(ids), dtype="str")
     schools["level"], schools["enrollment"] = "elementary", 300.0
-    days = pd.Series([], dtype="datetime64[s]")
-    contacts = pd.DataFrame(
-        {"school_id": pd.Series(dtype="str"), "contacted_on": days, "next_step": pd.Series(dtype="str")}
-    )
-    contacts["next_step_due"] = contacts["closed_on"] = days
-    surveys = pd.DataFrame(columns=["school_id", "measure", "value", "low", "high", "scale_id", "words"])
-    decisions = pd.DataFrame(columns=["school_id", "kind", "ends_on"])
-    frames = BoardFrames(schools, pd.DataFrame(), pd.DataFrame(), contacts, surveys, decisions)
-    return make_board("2025-26", None, pd.Timestamp("2026-07-31"), None, frames)
+    return make_board("2025-26", None, pd.Timestamp("2026-07-31"), None, without_reports(schools))
 
 
 def found(typed: str, names: dict[str, str] | None = None, shown: tuple[str, ...] = ()) -> Found:

@@ -12,8 +12,9 @@ from dashboards.state.our_school.due import answer, due_reports, figures_to_mend
 from dashboards.state.our_school.own_school import OwnSchool
 from dashboards.state.our_school.people import people_part
 from dashboards.state.our_school.year import last_answers, year_part
+from models.month_marks import MonthMark
 from models.school_year import SchoolYear, usual_dates
-from models.vocabulary import MonthMark, ReportState
+from models.vocabulary import ReportState
 from models.wording.language import words_in
 
 WORDS = words_in()

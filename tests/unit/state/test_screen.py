@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 
 from dashboards.state.filters import ALL, NO_CLUSTER, Choices, Filters
-from dashboards.state.triage.board import Board, BoardFrames, make_board
+from dashboards.state.triage.board import Board, make_board
 from dashboards.state.triage.export_frame import triage_frame
 from dashboards.state.triage.rows import BoardInWords, SchoolRow, school_rows
 from dashboards.state.triage.screen import Screen, clusters_json, make_screen
 from models.permissions import Viewer
 from models.vocabulary import Role
 from models.wording.language import words_in
+from tests.boards import without_reports
 
 AS_OF = pd.Timestamp("2026-07-31")
 VIEWER = Viewer(1, 1, "Rosa Okafor", Role.COORDINATOR, clusters=("Harbor",))
@@ -58,18 +59,9 @@ def board(names: dict[str, str] | None = None) -> Board:
     decisions = pd.DataFrame({"school_id": pd.Series(dtype="str"), "kind": [], "ends_on": []})
     if names == {}:
         contacts, surveys = contacts[:0], surveys[:0]
-    nothing = pd.DataFrame({"school_id": pd.Series(dtype="str")})
     liaisons = pd.DataFrame({"school_id": ["1", "2"], "name": ["Ana", "Ben"], "phone": [None] * 2, "email": [None] * 2})
-    frames = BoardFrames(
-        schools,
-        marks=pd.DataFrame(),
-        totals=pd.DataFrame(),
-        contacts=contacts,
-        surveys=surveys,
-        decisions=decisions,
-        year_before=nothing,
-        cancelled=nothing,
-        liaisons=liaisons[: len(ids)],
+    frames = without_reports(
+        schools, contacts=contacts, surveys=surveys, decisions=decisions, liaisons=liaisons[: len(ids)]
     )
     return make_board("2025-26", None, AS_OF, None, frames)
 
