@@ -54,6 +54,14 @@ class Chip(TypedDict):
     apart: bool
 
 
+class ViewChoice(TypedDict):
+    """A way to see the same schools ("list", "months"), what it is called, and the address that shows it."""
+
+    code: str
+    label: str
+    address: str
+
+
 class NewsSchool(TypedDict):
     """A school of the news, why it is there, and the address that opens it."""
 
@@ -88,9 +96,9 @@ class FrameWords:
     `answer` is the sentence on top; `showing` "Showing 11 of 86 schools", `showing_short` "11 of 86"; `address` the
     query of this view with its "?", empty for the usual one, `reset` the same without filters; `counts` is schools by
     tier code, drawn beside the tier filter; `stamp` pairs of label and value; `news` who is new on a list and who left;
-    `method` the address of the page that tells how; `opened` the name of the school that is open, empty for none;
-    `what_if` shows the button that opens the drawer of the rules. `waiting`: what was asked for is still being worked
-    out, and the page stands as it was.
+    `method` the address of the page that tells how; `views` what there is to choose instead of `view`; `opened` the
+    name of the school that is open, empty for none; `what_if` shows the button that opens the drawer of the rules.
+    `waiting`: what was asked for is still being worked out, and the page stands as it was.
     """
 
     answer: str = ""
@@ -108,6 +116,7 @@ class FrameWords:
     method: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     view: Literal["list", "months"] = "list"
+    views: Sequence[ViewChoice] = ()
     opened: str = ""
     what_if: bool = False
     waiting: bool = False
@@ -149,8 +158,8 @@ class Page(pn.Template):
     """
     One page in the frame.
 
-    `slots` are the things people see, by place: "filters", "schools" and "detail" of a page about schools, with "view"
-    and "download" where it has them and "what_if" in a drawer; or "text" alone, of a page to read. `identities` make a
+    `slots` are the things people see, by place: "filters", "schools" and "detail" of a page about schools, with
+    "download" where it has it and "what_if" in a drawer; or "text" alone, of a page to read. `identities` make a
     native choice of whom to look as, for a machine of one's own only. `words` are the visitor's language: of the
     page's own texts and of what its scripts say. `first` is what stands in "schools", drawn before Bokeh is there;
     `finds` a field to find one school among several.

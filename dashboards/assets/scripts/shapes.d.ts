@@ -11,6 +11,7 @@ export type {
   DecisionForm,
   HeldDecision as Decision,
   Interval,
+  MonthTotals,
   MonthWords as Month,
   ProofTable,
   QualityPart as Count,
@@ -63,6 +64,8 @@ export type ListMessage = {open: string} | {sort: string}
 export interface PictureParameters extends SchoolsParameters {
   /** JSON of Cluster[]. */
   clusters: string
+  /** JSON of MonthTotals, or null. */
+  totals: string
 }
 
 export type PictureMessage = {open: string}
