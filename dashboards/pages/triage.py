@@ -5,15 +5,16 @@ from typing import Any, Literal, cast
 import panel as pn
 
 from dashboards.shell.background import background_of_page
-from dashboards.shell.frame import Figure, Frame, FrameWords, News, Page
-from dashboards.shell.opening import tell_errors
+from dashboards.shell.frame import Figure, Frame, FrameWords, News, Page, ViewChoice
+from dashboards.shell.opening import in_words, tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.filters import ALL
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.finding import Found, find_schools
+from dashboards.state.triage.month_totals import month_totals
 from dashboards.state.triage.screen import Screen, clusters_json
 from dashboards.state.visit import Visit
-from dashboards.views.parts.filter_bar import FilterBar, switch
+from dashboards.views.parts.filter_bar import FilterBar
 from dashboards.views.parts.schools_view import SchoolsView
 from dashboards.views.rules.what_if import WhatIfDrawer
 from dashboards.views.school.by_hand import Decisions
@@ -64,8 +65,8 @@ class Triage:
         self._comparing = Comparing(self.visit)
         self._record = SchoolDetail(part="record", **WIDE)
         self._detail_shown: tuple[Any, ...] = ()
+        self._is_served = False
         self._saved = ""
-        self._switch = switch(filters.param.view)
         names = OFFICE_FILTERS if visitor.viewer.sees_district else LIAISON_FILTERS
         self._fields = FilterBar(filters, names)
         self._show(self.visit.screen)
@@ -78,7 +79,6 @@ class Triage:
         shown = pn.Column(self._why, self._decisions.view, self._charts, self._comparing, self._record, **WIDE)
         slots: dict[str, Any] = {
             "filters": self._fields,
-            "view": self._switch,
             "download": download_buttons(self.visit, self.visitor.district),
             "schools": self._list,
             "detail": shown,
@@ -86,6 +86,7 @@ class Triage:
         if self.visitor.viewer.sees_district:
             slots["what_if"] = self._what_if.view
         first = cast(SchoolsView, self._list[0]).first_picture()
+        self._is_served = True
         return Page.of(self.visitor, "triage", self.title, self._frame, slots, first, finds=self._finds())
 
     def _finds(self) -> bool:
@@ -141,7 +142,6 @@ class Triage:
             self._kind() is not type(next(iter(self._list), None)) or self._detail_key(screen) != self._detail_shown
         )
         with pn.io.hold(freeze=comes_or_goes):
-            self._switch.visible = screen.board.has_reports
             for name in NEED_REPORTS & self._fields.fields.keys():
                 self._fields.fields[name].visible = screen.board.has_reports
             self._show_schools(screen)
@@ -159,7 +159,7 @@ class Triage:
             "selected": screen.selected,
         }
         if kind is MonthsPicture:
-            now["clusters"] = clusters_json(screen)
+            now |= {"clusters": clusters_json(screen), "totals": to_json(month_totals(screen))}
         else:
             now |= {"sparks": self.visit.sparks_json, "sort": self.visit.filters.sort}
         if len(self._list) and type(self._list[0]) is kind:
@@ -197,8 +197,18 @@ class Triage:
         self._why.param.update(detail=to_json(self.visit.why(screen.selected)), vocabulary=vocabulary)
         self._decisions.show(screen.selected)
         self._record.param.update(detail=to_json(self.visit.record(screen.selected)), vocabulary=vocabulary)
-        self._charts.show_months(self.visit.months(screen.selected))
         self._comparing.show_school(screen.selected)
+        if self._is_served and not self._charts.are_drawn:
+            # The words are read meanwhile: drawing the first charts of a page takes half a second.
+            self.visit.background.read(lambda: None, lambda _: self._show_charts(), in_words)
+        else:
+            self._show_charts()
+
+    def _show_charts(self) -> None:
+        """Of the school that is open now, which may be another one than when they were asked for."""
+        selected = self.visit.screen.selected
+        with pn.io.hold(freeze=not self._charts.are_drawn):
+            self._charts.show_months(self.visit.months(selected) if selected else None)
 
     def _words(self, screen: Screen) -> FrameWords:
         filters = self.visit.filters
@@ -221,6 +231,7 @@ class Triage:
             method=f"method{self._address(filters.address())}" if screen.board.has_reports else "",
             counts=screen.tier_counts,
             view=filters.view if screen.board.has_reports else "list",
+            views=self._views(screen),
             opened=str(screen.board.schools.at[screen.selected, "name"]) if screen.selected else "",
             what_if=self._has_rules(screen),
         )
@@ -266,6 +277,15 @@ class Triage:
                 for group in screen.news["groups"]
             ],
         }
+
+    def _views(self, screen: Screen) -> list[ViewChoice]:
+        """List and months; a year without monthly reports has no months to choose."""
+        filters = self.visit.filters
+        return [
+            {"code": code, "label": label, "address": self._address(filters.address(view=code))}
+            for label, code in filters.param.view.objects.items()
+            if screen.board.has_reports
+        ]
 
     def _has_rules(self, screen: Screen) -> bool:
         return self.visitor.viewer.sees_district and screen.board.has_reports

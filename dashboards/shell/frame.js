@@ -20,6 +20,10 @@ function listen(model) {
     event.preventDefault()
     model.send_msg({address: anchor.search})
   })
+  addEventListener("click", event => {
+    const button = around(event, "button[data-go]")
+    if (button) model.send_msg({address: button.dataset.go ?? ""})
+  })
   addEventListener("filters-reset", () => model.send_msg({address: new URL(model.words.reset, location.href).search}))
   addEventListener("close-school", () => model.send_msg({close: true}))
   listenToFinding(model)

@@ -59,6 +59,14 @@ class Chip(TypedDict):
     apart: bool
 
 
+class ViewChoice(TypedDict):
+    """A way to see the same schools ("list", "months"), what it is called, and the address that shows it."""
+
+    code: str
+    label: str
+    address: str
+
+
 class NewsSchool(TypedDict):
     """A school of the news, why it is there, and the address that opens it."""
 
@@ -91,8 +99,9 @@ class FrameWords:
     `answer` is the sentence on top, `room` the one under it: whom there is room for. `showing` "Showing 11 of 86
     schools", `showing_short` "11 of 86"; `address` the query of this view with its "?", empty for the usual one,
     `reset` the same without filters; `counts` is schools by tier code, drawn beside the tier filter; `stamp` pairs of
-    label and value; `news` who came to which group; `method` the address of the page that tells how; `opened` the name
-    of the school that is open, empty for none; `what_if` shows the button that opens the drawer of the rules.
+    label and value; `news` who came to which group; `method` the address of the page that tells how; `views` what there
+    is to choose instead of `view`; `opened` the name of the school that is open, empty for none; `what_if` shows the
+    button that opens the drawer of the rules.
     `waiting`: what was asked for is still being worked out, and the page stands as it was.
     """
 
@@ -111,6 +120,7 @@ class FrameWords:
     method: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     view: Literal["list", "months"] = "list"
+    views: Sequence[ViewChoice] = ()
     opened: str = ""
     what_if: bool = False
     waiting: bool = False
@@ -152,8 +162,8 @@ class Page(pn.Template):
     """
     One page in the frame.
 
-    `slots` are the things people see, by place: "filters", "schools" and "detail" of a page about schools, with "view"
-    and "download" where it has them and "what_if" in a drawer; or one alone, of a page to read: "text" on a card, or a
+    `slots` are the things people see, by place: "filters", "schools" and "detail" of a page about schools, with
+    "download" where it has it and "what_if" in a drawer; or one alone, of a page to read: "text" on a card, or a
     "sheet" of cards. `identities` make a native choice of whom to look as, for a machine of one's own only. `words` are
     the visitor's language: of the page's own texts and of what its scripts say. `first` is what stands in "schools" or
     in the "sheet", drawn before Bokeh is there; `finds` a field to find one school among several.

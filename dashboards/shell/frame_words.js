@@ -48,6 +48,22 @@ function chips(words) {
   on.textContent = number(words.chips.length)
 }
 
+/**
+ * The same buttons for as long as there are any: the keyboard may stand on one.
+ * @param {FrameWords} words
+ */
+function views({view, views}) {
+  const group = document.getElementById("view")
+  if (!group) return
+  group.hidden = !views.length
+  views.forEach(({code, label, address}, i) => {
+    const button = group.children[i] ?? group.appendChild(make("button", {type: "button"}))
+    if (button.textContent !== label) button.textContent = label
+    button.setAttribute("data-go", address)
+    button.setAttribute("aria-pressed", String(code === view))
+  })
+}
+
 /** @param {FrameWords} words */
 function notice(words) {
   const message = place("notice")
@@ -75,6 +91,7 @@ export function showWords(words) {
   write("showing-short", words.showing_short)
   write("printed", [words.showing, ...words.chips.map(chip => chip.label)].join(" · "))
   notice(words)
+  views(words)
   chips(words)
   for (const reset of document.querySelectorAll("a.reset")) reset.setAttribute("href", words.reset || location.pathname)
   figures(words)

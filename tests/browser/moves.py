@@ -154,7 +154,7 @@ def show(place: int) -> Move:
     """The switch of the views: 0 is the list, 1 the months."""
 
     def move(page: Page) -> None:
-        page.locator(".switch button, .switch .bk-btn").nth(place).click()
+        page.locator("#view button").nth(place).click()
         expect(page.locator((".schools", ".picture")[place])).to_be_visible()
         settle(page)
 

@@ -36,12 +36,13 @@ def shapes() -> list[type]:
     from dashboards.state.school.record import RecordPart
     from dashboards.state.school.why import WhyPart
     from dashboards.state.triage.finding import Found
+    from dashboards.state.triage.month_totals import MonthTotals
     from dashboards.state.triage.rows import SchoolRow, Vocabulary
     from dashboards.state.triage.screen import ClusterBlock
 
     return [
-        FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, WhyPart, RecordPart, ByHandPart, RulesShown,
-        WhatIfEffect, WordsTable, OurSchoolPart,
+        FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, RecordPart, ByHandPart,
+        RulesShown, WhatIfEffect, WordsTable, OurSchoolPart,
     ]  # fmt: skip
 
 

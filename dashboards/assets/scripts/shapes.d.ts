@@ -14,6 +14,7 @@ export type {
   Field as OwnField,
   HeldDecision as Decision,
   Interval,
+  MonthTotals,
   MonthWords as Month,
   NextPart,
   OurSchoolPart,
@@ -76,6 +77,8 @@ export type ListMessage = {open: string} | {sort: string}
 export interface PictureParameters extends SchoolsParameters {
   /** JSON of Cluster[]. */
   clusters: string
+  /** JSON of MonthTotals, or null. */
+  totals: string
 }
 
 export type PictureMessage = {open: string}

@@ -32,6 +32,12 @@ export interface News {
   groups: NewsGroup[]
 }
 
+export interface ViewChoice {
+  code: string
+  label: string
+  address: string
+}
+
 export interface FrameWords {
   answer: string
   room: string
@@ -48,6 +54,7 @@ export interface FrameWords {
   method: string
   counts: Record<string, number>
   view: "list" | "months"
+  views: ViewChoice[]
   opened: string
   what_if: boolean
   waiting: boolean
@@ -116,6 +123,12 @@ export interface ClusterBlock {
   name: string
   words: string
   ids: string[]
+}
+
+export interface MonthTotals {
+  label: string
+  shares: (string | null)[]
+  said: string
 }
 
 export interface EvidenceLink {

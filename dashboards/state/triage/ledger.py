@@ -134,6 +134,13 @@ def _reports(board: Board, counted: pd.Index) -> Reports:
     )
 
 
+def reports_so_far(board: Board, schools: pd.Index) -> pd.DataFrame:
+    """expected and reported of these schools, by month of the year up to the one that is judged; only expected ones."""
+    totals = board.frames.totals
+    rows = totals[totals["school_id"].isin(schools) & totals["expected"].eq(1) & (totals["month"] <= board.month)]
+    return rows.groupby("month")[["expected", "reported"]].sum()
+
+
 def _movement(board: Board, counted: pd.Index) -> Movement | None:
     """None without a report in either month."""
     if board.month is None:

@@ -10,7 +10,7 @@ from dashboards.state.filters import ALL, Filters
 from dashboards.state.formats import schools_counted
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import APART, Board
-from dashboards.state.triage.ledger import Ledger, ledger
+from dashboards.state.triage.ledger import Ledger, ledger, reports_so_far
 from dashboards.state.triage.list_news import Beside, ListNews, news
 from dashboards.state.triage.rows import BoardInWords, cluster_words
 from models.permissions import Viewer
@@ -255,11 +255,10 @@ def clusters_json(screen: Screen) -> str:
 
 
 def _cluster_block(words: Words, board: Board, name: str, schools: pd.DataFrame, shown: set[str]) -> ClusterBlock:
-    totals = board.frames.totals
     judged = schools.index[schools["tier"].ne(APART)]
     counted = schools_counted(words, len(judged))
     if board.has_reports and len(judged):
-        so_far = totals[totals["school_id"].isin(judged) & totals["expected"].eq(1) & (totals["month"] <= board.month)]
-        share = words.share_of(int(so_far["reported"].sum()), len(so_far))
+        so_far = reports_so_far(board, judged).sum()
+        share = words.share_of(int(so_far["reported"]), int(so_far["expected"]))
         counted = words.gettext("{schools}, {share} in", schools=counted, share=share)
     return {"name": name, "words": counted, "ids": [school_id for school_id in schools.index if school_id in shown]}

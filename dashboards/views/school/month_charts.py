@@ -34,6 +34,11 @@ class MonthCharts(pn.viewable.Viewer):
     def __panel__(self) -> pn.Column:
         return self._column
 
+    @property
+    def are_drawn(self) -> bool:
+        """Another school then only replaces their data."""
+        return bool(self._plots)
+
     def show_months(self, months: Months | None) -> None:
         """The months of one school; None or a year without reports hides the charts."""
         is_empty = months is None or months.frame.empty

@@ -5,7 +5,7 @@ import {gettext, listed} from "../../assets/scripts/gettext.js"
 import {marksSvg, monthInWords, monthLetters, tierIcon} from "../../assets/scripts/marks.js"
 
 /** @import {Model} from "../../assets/scripts/page.d.ts" */
-/** @import {Cluster, Month, PictureMessage, PictureParameters, School, Tier, Vocabulary} from "../../assets/scripts/shapes.d.ts" */
+/** @import {Cluster, Month, MonthTotals, PictureMessage, PictureParameters, School, Tier, Vocabulary} from "../../assets/scripts/shapes.d.ts" */
 
 const CELL = {width: 19, height: 15, pitch: 23, top: 1.5, rowHeight: 18}
 const UNREMARKABLE = ["accepted", "not_due"]
@@ -98,12 +98,23 @@ export class Picture {
     return [make("section", about, make("h2", {}, title, letters), make("ul", {}, ...rows))]
   }
 
+  /** How much came in, over the columns of the months. */
+  totals() {
+    /** @type {MonthTotals | null} */
+    const totals = JSON.parse(this.model.totals || "null")
+    if (!totals) return []
+    const shares = totals.shares.map(share => make("i", {}, share ?? ""))
+    const label = make("span", {class: "label", "aria-hidden": "true"}, totals.label)
+    const letters = make("span", {class: "letters", "aria-hidden": "true"}, ...shares)
+    return [make("p", {class: "totals"}, make("span", {class: "unseen"}, totals.said), label, letters)]
+  }
+
   show() {
     /** @type {Cluster[]} */
     const clusters = JSON.parse(this.model.clusters || "[]")
     const blocks = clusters.flatMap(cluster => this.block(cluster))
     this.empty.hidden = blocks.length > 0
-    this.element.replaceChildren(...blocks, this.empty, this.tip, this.said)
+    this.element.replaceChildren(...this.totals(), ...blocks, this.empty, this.tip, this.said)
     this.hide()
     this.mark()
   }
