@@ -30,6 +30,7 @@ def shapes() -> list[type]:
     """What is written, in this order; what these name is written before them."""
     from dashboards.shell.frame import FrameWords
     from dashboards.state.rules.method_tables import WordsTable
+    from dashboards.state.rules.proposals import RulesNews
     from dashboards.state.rules.what_if import RulesShown, WhatIfEffect
     from dashboards.state.school.by_hand import ByHandPart
     from dashboards.state.school.record import RecordPart
@@ -39,7 +40,7 @@ def shapes() -> list[type]:
 
     return [
         FrameWords, Vocabulary, SchoolRow, ClusterBlock, WhyPart, RecordPart, ByHandPart, RulesShown, WhatIfEffect,
-        WordsTable,
+        RulesNews, WordsTable,
     ]  # fmt: skip
 
 

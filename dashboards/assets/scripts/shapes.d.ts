@@ -13,8 +13,10 @@ export type {
   Interval,
   MonthWords as Month,
   ProofTable,
+  ProposalShown as Proposal,
   QualityPart as Count,
   RecordPart as RecordDetail,
+  RulesNews,
   RulesShown,
   SchoolMoved as MovedSchool,
   SchoolRow as School,
@@ -132,6 +134,10 @@ export interface SaveAnswer {
 export interface WhatIfParameters {
   /** JSON of RulesShown or null. */
   rules: string
+  /** JSON of RulesNews or null. */
+  news: string
+  may: "save" | "propose" | ""
+  draft: string
   refusal: string
   /** JSON of Effect and the number of its try, or of a problem. */
   effect: string
@@ -141,10 +147,29 @@ export interface WhatIfParameters {
 
 export type MovedRules = Record<string, number | boolean | null>
 
-export type WhatIfMessage =
-  | {open: 1}
-  | {try: MovedRules; moving: boolean; turn: number}
-  | {save: MovedRules; name: string; from: string; note: string; turn: number}
+export interface RulesTyped {
+  name: string
+  from: string
+  note: string
+}
+
+/** What waits to be saved: of what was typed only what the person gave. */
+export interface RulesDraft {
+  moved: MovedRules
+  typed: RulesTyped
+  isOpen: boolean
+}
+
+/** A change of the rules, or of what is proposed. */
+export type Asked =
+  | ({save: MovedRules} & RulesTyped)
+  | {propose: MovedRules; name: string; note: string}
+  | {accept: number}
+  | {decline: number; note: string}
+  | {take_back: number}
+  | {undo: number}
+
+export type WhatIfMessage = {open: 1} | {try: MovedRules; moving: boolean; turn: number} | (Asked & {turn: number})
 
 // ---------------------------------------------------------------- method/tables
 export interface TablesParameters {

@@ -224,6 +224,7 @@ export interface ByHandPart {
 export interface Slider {
   rule: string
   label: string
+  told: string
   texts: string[] | null
   low: number
   high: number
@@ -235,6 +236,7 @@ export interface Slider {
 export interface Switch {
   rule: string
   label: string
+  told: string
   today: boolean
   default: boolean
 }
@@ -253,6 +255,7 @@ export interface SchoolMoved {
   name: string
   cluster: string
   tier: string
+  words: string
 }
 
 export interface SchoolStaying {
@@ -260,6 +263,7 @@ export interface SchoolStaying {
   name: string
   tenths: number
   words: string
+  hint: string
 }
 
 export interface WhatIfEffect {
@@ -271,6 +275,28 @@ export interface WhatIfEffect {
   check_in: string
   silence: string
   stays: SchoolStaying[] | null
+}
+
+export interface ProposalShown {
+  id: number
+  name: string
+  by: string
+  note: string
+  question: string
+  enter: SchoolMoved[]
+  leave: SchoolMoved[]
+  check_in: string
+  moved: Record<string, number | boolean | null>
+  draft: string
+  may_decide: boolean
+  may_take_back: boolean
+  answer: string
+}
+
+export interface RulesNews {
+  changed: string
+  undo: number | null
+  proposals: ProposalShown[]
 }
 
 export interface WordsTable {
