@@ -77,7 +77,7 @@ export class Proposals {
       make("p", {class: "note"}, note),
       answer ? make("p", {class: "answer"}, answer) : null,
       answer ? null : make("p", {class: "question"}, question),
-      answer ? null : make("div", {class: "cards"}, ...effectCards({enter, leave}, true)),
+      answer ? null : make("div", {class: "effect"}, ...effectCards({enter, leave}, true)),
       answer || !checkIn ? null : make("p", {class: "check-in"}, checkIn),
       mayDecide && this.declining === id ? this.decline(proposal) : null,
       make(
