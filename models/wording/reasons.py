@@ -123,22 +123,6 @@ def certainty_share_text(words: Words, p_worst: float) -> str:
     return words.gettext("{tenths} in 10", tenths=max(1, tenths))
 
 
-def stays_text(words: Words, share: float, on_list: bool) -> str:
-    """In how many of ten random weightings a school stands on Extra support, and whether it does so now."""
-    tenths = round(10 * share)
-    if on_list:
-        return words.gettext("on the list in {tenths} of 10 weightings", tenths=tenths)
-    return words.gettext("would be on it in {tenths} of 10 weightings", tenths=tenths)
-
-
-def tenths_text(words: Words, share: float, on_list: bool) -> str:
-    """The same beside a head that says of what."""
-    tenths = round(10 * share)
-    if on_list:
-        return words.gettext("{tenths} of 10", tenths=tenths)
-    return words.gettext("{tenths} of 10, not on it now", tenths=tenths)
-
-
 def silence_check_text(words: Words) -> str:
     """Beside the rules, where reporting counts for less in this district."""
     return words.gettext("In this district late reports say little about the rest, so reporting counts for less.")

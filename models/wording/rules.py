@@ -200,6 +200,22 @@ def check_in_text(words: Words, entering: dict[str, list[str]], leaving: dict[st
     return " ".join(said)
 
 
+def stays_text(words: Words, share: float, on_list: bool) -> str:
+    """In how many of ten random weightings a school stands on Extra support, and whether it does so now."""
+    tenths = round(10 * share)
+    if on_list:
+        return words.gettext("on the list in {tenths} of 10 weightings", tenths=tenths)
+    return words.gettext("would be on it in {tenths} of 10 weightings", tenths=tenths)
+
+
+def tenths_text(words: Words, share: float, on_list: bool) -> str:
+    """The same beside a head that says of what."""
+    tenths = round(10 * share)
+    if on_list:
+        return words.gettext("{tenths} of 10", tenths=tenths)
+    return words.gettext("{tenths} of 10, not on it now", tenths=tenths)
+
+
 def rule_set_name(words: Words, rules: RuleSet) -> str:
     """A name to offer for a rule set, from what it moves away from the default: "Turnout 3, 16 visits"."""
     default = DEFAULT_RULES

@@ -308,8 +308,8 @@ def _staying(words: Words, today: Assessment, after: Assessment, schools: pd.Dat
             "id": school_id,
             "name": name,
             "tenths": int(tenths),
-            "words": wording.tenths_text(words, share, listed),
-            "hint": wording.stays_text(words, share, listed),
+            "words": wording_rules.tenths_text(words, share, listed),
+            "hint": wording_rules.stays_text(words, share, listed),
         }
         for school_id, share, listed, name, tenths in near.itertuples(name=None)
     ]

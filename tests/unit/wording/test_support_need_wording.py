@@ -22,11 +22,11 @@ from models.wording.reasons import (
     offer_text,
     reason_text,
     silence_text,
-    stays_text,
     strength_text,
     tier_text,
     trend_text,
 )
+from models.wording.rules import stays_text
 
 WORDS = words_in()
 AUGUST, OCTOBER = date(2024, 8, 1), date(2024, 10, 1)
