@@ -18,6 +18,8 @@ FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 PARTS_CELLS = re.compile(r'[,;|"\t\r\n]')
 NUMERAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+TURNS_TEXT = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of what follows them, in the next cells too."""
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_575
 
@@ -26,8 +28,10 @@ def escape(text: str) -> str:
     """
     The text as no spreadsheet takes it for a formula: with a ' before it where it starts like one. Numerals stay.
 
-    Why: a spreadsheet runs a cell that starts with = + - or @, also after a tab or a return, in CSV and in XLSX.
+    Why: a spreadsheet runs a cell that starts with = + - or @, also after a tab or a return, in CSV and in XLSX. Marks
+    of direction go, so that no name turns round what stands beside it, or hides how it starts.
     """
+    text = TURNS_TEXT.sub("", text)
     return f"'{text}" if text.lstrip(" \n").startswith(FORMULA_START) and not NUMERAL.fullmatch(text) else text
 
 

@@ -132,7 +132,7 @@ class Triage:
         if self.visit.is_behind:
             behind = self.visitor.words.gettext("The database does not answer. The page shows what it said last.")
             return " ".join(filter(None, [saved, behind]))
-        return saved or screen.notice
+        return saved or screen.notice or self.visit.rules_line()
 
     # ------------------------------------------------------------ what people see: one message for each change
     def _show(self, screen: Screen) -> None:

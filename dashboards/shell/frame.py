@@ -14,6 +14,7 @@ from dashboards.shell.component import Component, FirstPicture, script
 from dashboards.shell.navigation import PageLink, pages
 from dashboards.shell.safe import in_json, inside_script, inside_style
 from dashboards.shell.who import Identity, Visitor, WhoIsHere
+from dashboards.state.plain_text import plain, seen
 from models.wording.language import Words
 
 HERE = Path(__file__).parent
@@ -142,7 +143,7 @@ class Frame(Component):
 
     def say(self, words: FrameWords) -> None:
         """Show these words and this address, in one message."""
-        self.words = asdict(words)
+        self.words = seen(asdict(words))
 
     def _handle_msg(self, data: Any) -> None:
         if not isinstance(data, dict):
@@ -190,12 +191,12 @@ class Page(pn.Template):
     ) -> None:
         super().__init__(PAGE, location=False)
         variables = {
-            "page_title": title,
-            "district": district,
+            "page_title": plain(title),
+            "district": plain(district),
             "pages": list(pages),
-            "who": who,
-            "identities": list(identities),
-            "banner": banner,
+            "who": seen(who),
+            "identities": [one | {"label": plain(one["label"])} for one in identities],
+            "banner": seen(banner),
             "nonce": nonce,
             "words": frame.words,
             "opens_with": in_json(frame.words),

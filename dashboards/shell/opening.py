@@ -21,6 +21,7 @@ from dashboards.shell.frame import LOGO, STYLES
 from dashboards.shell.preparing import database, visitor_of, words_of_address
 from dashboards.shell.who import Visitor, connection_of, words_of
 from dashboards.state.district.data import warm_up
+from dashboards.state.plain_text import plain
 from models.database import Database
 from models.errors import PartnershipError
 from models.wording.language import Words, words_in
@@ -132,7 +133,14 @@ def _logged(words: Words, error: Exception) -> str:
 
 def _message(words: Words, title: str, text: str) -> pn.Template:
     page = pn.Template(MESSAGE, location=False)
-    variables = {"title": title, "text": text, "styles": STYLES, "logo": LOGO, "nonce": "", "language": words.language}
+    variables = {
+        "title": title,
+        "text": plain(text),
+        "styles": STYLES,
+        "logo": LOGO,
+        "nonce": "",
+        "language": words.language,
+    }
     for name, value in variables.items():
         page.add_variable(name, value)
     return page

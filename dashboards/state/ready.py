@@ -41,7 +41,7 @@ def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
     district.beside(wanted.school_year, wanted.month)
     district.sparks_json(viewer, wanted.school_year, wanted.month, wanted.involvement_type)
     if viewer.sees_district:
-        district.rule_sets  # noqa: B018 - read, to be kept
+        _ = district.rule_sets, district.last_saved_rules, district.proposed_rules(viewer)  # read, to be kept
     if wanted.school in board.schools.index:
         school_detail(district, viewer, board, wanted.school)
     if not viewer.sees_district:

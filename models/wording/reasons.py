@@ -119,14 +119,6 @@ def certainty_share_text(words: Words, p_worst: float) -> str:
     return words.gettext("{tenths} in 10", tenths=max(1, tenths))
 
 
-def stays_text(words: Words, share: float, on_list: bool) -> str:
-    """ "stays in 9 of 10", or "enters in 4 of 10" for a school outside the list."""
-    tenths = round(10 * share)
-    if on_list:
-        return words.gettext("stays in {tenths} of 10", tenths=tenths)
-    return words.gettext("enters in {tenths} of 10", tenths=tenths)
-
-
 def silence_check_text(words: Words) -> str:
     """Beside the rules, where reporting counts for less in this district."""
     return words.gettext("In this district late reports say little about the rest, so reporting counts for less.")

@@ -21,7 +21,8 @@ SEEN = [
     "school-not-enough-data-also-listed", "school-closed", "school-by-hand", "school-all-reasons-proved",
     "school-data-to-check", "school-everything-listed", "school-tables-of-the-charts",
     "school-compared-in-a-table", "hand-form-filled", "hand-refused-without-a-note", "hand-past-list",
-    "rules-many-moved", "rules-refused-without-a-note", "method-director", "few-no-district-at-all",
+    "rules-many-moved", "rules-refused-without-a-note", "rules-proposal-waits", "hand-ended",
+    "method-director", "few-no-district-at-all",
     "few-nothing", "few-surveys", "few-gaps", "few-gaps-liaison-of-no-school", "refused-person",
     "refused-from-another-machine", "connection-lost",
 ]  # fmt: skip

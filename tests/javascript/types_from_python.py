@@ -31,6 +31,7 @@ def shapes() -> list[type]:
     from dashboards.shell.frame import FrameWords
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.rules.method_tables import WordsTable
+    from dashboards.state.rules.proposals import RulesNews
     from dashboards.state.rules.what_if import RulesShown, WhatIfEffect
     from dashboards.state.school.by_hand import ByHandPart
     from dashboards.state.school.record import RecordPart
@@ -42,7 +43,7 @@ def shapes() -> list[type]:
 
     return [
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, RecordPart, ByHandPart,
-        RulesShown, WhatIfEffect, WordsTable, OurSchoolPart,
+        RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
     ]  # fmt: skip
 
 

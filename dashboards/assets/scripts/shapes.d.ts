@@ -21,9 +21,11 @@ export type {
   PeoplePart,
   PersonLine,
   ProofTable,
+  ProposalShown as Proposal,
   QualityPart as Count,
   RecordPart as RecordDetail,
   ReportAnswer,
+  RulesNews,
   RulesShown,
   SaidLine,
   SchoolMoved as MovedSchool,
@@ -148,6 +150,10 @@ export interface SaveAnswer {
 export interface WhatIfParameters {
   /** JSON of RulesShown or null. */
   rules: string
+  /** JSON of RulesNews or null. */
+  news: string
+  may: "save" | "propose" | ""
+  draft: string
   refusal: string
   /** JSON of Effect and the number of its try, or of a problem. */
   effect: string
@@ -157,10 +163,29 @@ export interface WhatIfParameters {
 
 export type MovedRules = Record<string, number | boolean | null>
 
-export type WhatIfMessage =
-  | {open: 1}
-  | {try: MovedRules; moving: boolean; turn: number}
-  | {save: MovedRules; name: string; from: string; note: string; turn: number}
+export interface RulesTyped {
+  name: string
+  from: string
+  note: string
+}
+
+/** What waits to be saved: of what was typed only what the person gave. */
+export interface RulesDraft {
+  moved: MovedRules
+  typed: RulesTyped
+  isOpen: boolean
+}
+
+/** A change of the rules, or of what is proposed. */
+export type Asked =
+  | ({save: MovedRules} & RulesTyped)
+  | {propose: MovedRules; name: string; note: string}
+  | {accept: number}
+  | {decline: number; note: string}
+  | {take_back: number}
+  | {undo: number}
+
+export type WhatIfMessage = {open: 1} | {try: MovedRules; moving: boolean; turn: number} | (Asked & {turn: number})
 
 // ---------------------------------------------------------------- method/tables
 export interface TablesParameters {

@@ -281,6 +281,7 @@ export interface ByHandPart {
 export interface Slider {
   rule: string
   label: string
+  told: string
   texts: string[] | null
   low: number
   high: number
@@ -292,6 +293,7 @@ export interface Slider {
 export interface Switch {
   rule: string
   label: string
+  told: string
   today: boolean
   default: boolean
 }
@@ -310,6 +312,7 @@ export interface SchoolMoved {
   name: string
   cluster: string
   tier: string
+  words: string
 }
 
 export interface SchoolStaying {
@@ -317,6 +320,7 @@ export interface SchoolStaying {
   name: string
   tenths: number
   words: string
+  hint: string
 }
 
 export interface WhatIfEffect {
@@ -328,6 +332,28 @@ export interface WhatIfEffect {
   check_in: string
   silence: string
   stays: SchoolStaying[] | null
+}
+
+export interface ProposalShown {
+  id: number
+  name: string
+  by: string
+  note: string
+  question: string
+  enter: SchoolMoved[]
+  leave: SchoolMoved[]
+  check_in: string
+  moved: Record<string, number | boolean | null>
+  draft: string
+  may_decide: boolean
+  may_take_back: boolean
+  answer: string
+}
+
+export interface RulesNews {
+  changed: string
+  undo: number | null
+  proposals: ProposalShown[]
 }
 
 export interface WordsTable {

@@ -19,6 +19,7 @@ from models import queries
 from models.database import Database
 from models.month_marks import month_marks
 from models.permissions import Viewer
+from models.queries.rules import ProposedRules
 from models.school_charts.peer_months import YearFrames
 from models.support_need.changes import what_changed
 from models.support_need.list_checks import COLUMNS as AUDITED
@@ -216,6 +217,14 @@ class DistrictData(WholeDistrict):
         return self.keep(("whole year", school_year, board.as_of), (Topic.SCHOOLS, Topic.REPORTS), made)
 
     # ------------------------------------------------------------ beside the lists
+    def proposed_rules(self, viewer: Viewer) -> list[ProposedRules]:
+        """`queries.proposed_rules`, for who may see the same."""
+        return self.read(
+            ("proposed rules", scope(viewer)),
+            (Topic.RULES,),
+            lambda session: queries.proposed_rules(session, viewer),
+        )
+
     def beside(self, school_year: str, month: str) -> Beside:
         """What stands beside a month's lists, for the whole district."""
         return self.keep(("beside", school_year, month), ALL_TOPICS, lambda: self._beside(school_year, month))

@@ -12,6 +12,7 @@ from dashboards.state.district.moment import Moment
 from models import queries
 from models.permissions import Viewer
 from models.queries.history import PARTS_BY_MONTH, TOPICS_OF_PART
+from models.queries.rules import SavedRules
 from models.support_need.assess import assess_ordered, measured_both_ways
 from models.support_need.assessment import Assessment
 from models.support_need.cleaning import ordered, with_support
@@ -76,6 +77,13 @@ class WholeDistrict(Moment):
     @property
     def rule_sets(self) -> list[RuleSet]:
         return self.read(("rules",), (Topic.RULES,), lambda session: queries.rule_sets(session, self.district_id))
+
+    @property
+    def last_saved_rules(self) -> SavedRules | None:
+        """`queries.last_saved_rules`."""
+        return self.read(
+            ("last rules",), (Topic.RULES,), lambda session: queries.last_saved_rules(session, self.district_id)
+        )
 
     def ordered(self, school_year: str) -> OrderedHistory:
         """What a year's months are judged by, in order; a decision or contact alone puts nothing in order again."""

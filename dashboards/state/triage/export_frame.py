@@ -9,6 +9,7 @@ import pandas as pd
 from dashboards.state.filters import Filters
 from dashboards.state.formats import MEASURES
 from dashboards.state.frame_rows import is_known, row_of
+from dashboards.state.plain_text import plain
 from dashboards.state.triage.board import APART
 from dashboards.state.triage.screen import Screen
 from models.vocabulary import SupportTier
@@ -122,4 +123,5 @@ def about(screen: Screen, filters: Filters, district: str, person: str) -> dict[
         }
     note = words.gettext("Note")
     remarks |= {label.rstrip(":") or note: value for label, value in screen.stamp if label != as_of}
-    return remarks | {words.gettext("Taken by"): person}
+    remarks[words.gettext("Taken by")] = person
+    return {plain(name): plain(value) for name, value in remarks.items()}

@@ -31,7 +31,7 @@ def month_totals(screen: Screen) -> MonthTotals | None:
         if month not in so_far.index:
             shares.append(None)
             continue
-        expected, received = (int(so_far.at[month, name]) for name in ("expected", "reported"))
+        expected, received = (int(so_far[name][month]) for name in ("expected", "reported"))
         shares.append(words.number(round(100 * received / expected)))
         share = words.share_of(received, expected)
         said.append(words.gettext("{month} {share}", month=words.month(month), share=share))

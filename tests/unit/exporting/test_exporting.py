@@ -66,6 +66,17 @@ def test_no_cell_of_a_csv_is_a_formula_whatever_parts_the_cells_and_every_remark
     assert [row[0].partition(": ")[2] for row in rows[:2]] == ["Spring,=1+1", 'Lakeview; "=2+2"']
 
 
+@pytest.mark.parametrize("turn", ["\u202e", "\u2066", "\u200f"])
+def test_no_name_in_a_file_turns_round_its_neighbour_or_hides_a_formula(turn: str):
+    frame = pd.DataFrame({"name": [f"Elm{turn} Hill", f"{turn}=1+1"]})
+    about = {"Rules": f"Spring{turn}, from 10 April 2026"}
+    assert write_csv(frame, about).decode("utf-8-sig").splitlines() == [
+        '"# Rules: Spring, from 10 April 2026"', "name", "Elm Hill", "'=1+1",
+    ]  # fmt: skip
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(frame, about)))
+    assert [turn in str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row].count(True) == 0
+
+
 def test_a_csv_with_remarks_in_quotes_is_read_again():
     content = write_csv(pd.DataFrame({"school_id": ["007"]}), {"Reports": "79 of 85, 9 late"})
     table = read_text_file("schools.csv", content).tables[0]

@@ -33,6 +33,24 @@ def test_a_name_cannot_turn_the_direction_of_the_line_around_it():
     assert safe.plain("Elm\u202e Hill\x00\n2") == "Elm Hill 2"
 
 
+TURN = "\u202e"
+
+
+def test_no_name_turns_round_what_the_frame_says_beside_it():
+    stamp = [("Rules:", f"Spring{TURN}, from 10 April 2026, Rosa{TURN} Okafor")]
+    chips = [{"label": f"Lakeview{TURN}", "address": "?cluster=Lakeview"}]
+    frame = Frame()
+    frame.say(FrameWords(answer=f"{TURN}11 schools", notice=f"Saved. “{TURN}”", stamp=stamp, chips=chips))
+    assert TURN not in json.dumps(frame.words, ensure_ascii=False)
+    assert frame.words["stamp"] == [["Rules:", "Spring , from 10 April 2026, Rosa Okafor"]]
+    page = Page(
+        words=words_in(), title=f"Triage{TURN}", district=f"Alder{TURN} Valley", slots={}, frame=frame,
+        who={"name": f"Rosa{TURN}", "role": "Director", "initials": f"R{TURN}"},
+        identities=[{"code": "r.okafor", "label": f"Rosa{TURN}", "here": True}], banner=(f"You{TURN}", "are here"),
+    )  # fmt: skip
+    assert TURN not in str({name: page._render_variables[name] for name in page._render_variables})
+
+
 def test_nothing_is_an_empty_text():
     assert safe.plain(None) == ""
 

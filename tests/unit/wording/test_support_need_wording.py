@@ -22,11 +22,11 @@ from models.wording.reasons import (
     offer_text,
     reason_text,
     silence_text,
-    stays_text,
     strength_text,
     tier_text,
     trend_text,
 )
+from models.wording.rules import stays_text
 
 WORDS = words_in()
 AUGUST, OCTOBER = date(2024, 8, 1), date(2024, 10, 1)
@@ -161,7 +161,8 @@ def test_states_and_certainty_read_as_agreed():
         == "About 5 in 10 schools with figures like these turn out to be among the 13 that need support most"
         " in the next two months."
     )
-    assert (stays_text(WORDS, 0.91, True), stays_text(WORDS, 0.4, False)) == ("stays in 9 of 10", "enters in 4 of 10")
+    assert stays_text(WORDS, 0.91, True) == "on the list in 9 of 10 weightings"
+    assert stays_text(WORDS, 0.4, False) == "would be on it in 4 of 10 weightings"
 
 
 def test_a_change_says_what_moved_the_school():
