@@ -22,13 +22,13 @@ OFFER_SENTENCES = {
     SupportTier.EXTRA_SUPPORT: N_("Offer a visit."),
     SupportTier.CHECK_IN: N_("Offer a call."),
     SupportTier.NOT_ENOUGH_DATA: N_("Call first."),
-    SupportTier.STEADY: N_("Nothing needed now."),
+    SupportTier.STEADY: N_("On no list this month."),
 }
 
 OFFER_SENTENCES_WITH_HELP = {
-    SupportTier.EXTRA_SUPPORT: N_("Offer a visit: {help}."),
-    SupportTier.CHECK_IN: N_("Offer a call: {help}."),
-    SupportTier.NOT_ENOUGH_DATA: N_("Call first: {help}."),
+    SupportTier.EXTRA_SUPPORT: N_("Offer a visit, and to bring along: {help}."),
+    SupportTier.CHECK_IN: N_("Offer a call, and in it: {help}."),
+    SupportTier.NOT_ENOUGH_DATA: N_("Call first, and offer: {help}."),
 }
 """Steady needs no help."""
 
@@ -60,22 +60,22 @@ INDICATORS = {
 }
 
 INDICATORS_IN_SENTENCES = {
-    Indicator.REPORTING: N_("reporting"),
-    Indicator.PLAN: N_("plan"),
-    Indicator.ACTIVITY: N_("activity"),
-    Indicator.RESPONSE: N_("response"),
-    Indicator.RATING: N_("rating"),
-    Indicator.TURNOUT: N_("turnout"),
-    Indicator.BREADTH: N_("breadth"),
-    Indicator.LANGUAGE: N_("home language"),
+    Indicator.REPORTING: N_("reports"),
+    Indicator.PLAN: N_("plan steps"),
+    Indicator.ACTIVITY: N_("activities"),
+    Indicator.RESPONSE: N_("parents' answers"),
+    Indicator.RATING: N_("ratings"),
+    Indicator.TURNOUT: N_("families who come"),
+    Indicator.BREADTH: N_("types of involvement"),
+    Indicator.LANGUAGE: N_("home languages"),
     Indicator.SILENCE: N_("silence"),
     Indicator.TREND: N_("trend"),
 }
 
 HELP = {
-    Indicator.REPORTING: N_("a call, the one-page report form, help to name a liaison"),
+    Indicator.REPORTING: N_("the one-page report form"),
     Indicator.PLAN: N_("help with the plan, a smaller next step"),
-    Indicator.ACTIVITY: N_("a visit, ready-made activities of schools like this"),
+    Indicator.ACTIVITY: N_("ready-made activities of schools like this"),
     Indicator.RESPONSE: N_("short answer cards, help with asking"),
     Indicator.RATING: N_("a talk with parents, a look at their comments together"),
     Indicator.TURNOUT: N_("other times, child care, transport, personal invitations"),

@@ -72,15 +72,27 @@ def test_plan_steps_on_time_are_as_many_as_the_reason_says(page: Page, office: S
     )
 
 
-def test_data_behind_a_school_open_their_rows_one_at_a_time(page: Page, office: Server):
+def test_data_behind_a_school_open_their_rows_in_a_wide_sheet_one_at_a_time(page: Page, office: Server):
     open_triage(page, office, school=STORIES["typing_error"].school_id)
     strip = detail(page).locator(".quality")
     strip.get_by_role("button", name="3 to check").click()
     checks = detail(page).get_by_role("table", name="Figures to ask about")
     expect(checks).to_contain_text("480")
-    strip.get_by_role("button", name="of 8 received").click()
+    expect(checks).to_contain_text("more than twice as many families as pupils")
+    sheet = detail(page).get_by_role("dialog", name="Figures to ask about")
+    box = sheet.bounding_box()
+    assert box is not None
+    assert box["width"] >= 720
+    received = strip.get_by_role("button", name="of 8 received")
+    received.click()
     expect(checks).to_be_hidden()
     expect(detail(page).get_by_role("table", name="Reports received")).to_be_visible()
+    page.keyboard.press("Escape")  # closes the sheet, not the school
+    expect(detail(page).get_by_role("table", name="Reports received")).to_be_hidden()
+    expect(received).to_be_focused()
+    expect(detail(page).get_by_role("heading", name="Maple Fork")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(detail(page).get_by_role("heading", name="Maple Fork")).to_be_hidden()
 
 
 def test_the_months_say_in_a_table_what_the_chart_draws(page: Page, office: Server):
