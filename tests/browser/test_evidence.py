@@ -49,6 +49,7 @@ def test_a_coordinator_finds_out_why_a_school_is_on_the_list_and_what_changed(pa
     ]
     expect(detail(page).get_by_role("heading", name="Since last month")).to_be_visible()
     expect(detail(page)).to_contain_text("Check in last month, Extra support now.")
+    expect(detail(page).get_by_role("img", name="beyond the line of the visit list")).to_be_visible()
 
 
 def test_the_figure_of_activities_is_the_rows_under_it_added_up(page: Page, office: Server):
@@ -119,6 +120,8 @@ def test_the_comparison_is_drawn_when_it_is_opened_and_begins_with_the_first_rea
     detail(page).get_by_label("Indicator").select_option("Activity")
     expect(detail(page).get_by_role("heading", name="Activities a month")).to_have_count(2)
     expect(detail(page)).to_contain_text("Inside the limits: chance and the usual differences")
+    # A picture has a name for a screen reader, and it follows the figures.
+    expect(detail(page).get_by_role("img", name="Activities a month. Inside the limits")).to_be_visible()
     detail(page).get_by_role("button", name="Table of Activities").last.click()
     table = detail(page).get_by_role("table", name="Activities, a month")
     expect(table).to_be_visible()

@@ -93,7 +93,7 @@ def test_the_method_page_begins_with_the_open_school_s_own_figures_the_same_as_i
     assert table is not None
     assert table["caption"] == "Linden Hill on the March 2026 list"
     assert len(table["rows"]) == 8
-    row = next(row for row in table["rows"] if row[0].startswith("Activity:"))
+    row = next(row for row in table["rows"] if row[0] == "Activities, a month")
     reason = next(line for line in visit.why(LINDEN_HILL)["reasons"] if line["evidence"]["key"] == "activity")
     assert reason["text"].startswith(f"{row[1]} activities a month")
     assert reason["aside"] == f"(schools like this: {row[2]})"

@@ -7,7 +7,6 @@ from dashboards.state.triage.board import Board
 from models.support_need.indicator_specs import SPECS, WEIGHTED
 from models.vocabulary import N_, Indicator
 from models.wording import funnel as wording_funnel
-from models.wording import reasons as wording
 from models.wording import school as wording_school
 from models.wording.language import Words
 
@@ -31,11 +30,10 @@ def worked_out_table(words: Words, board: Board, school_id: str) -> WordsTable |
     rows = []
     for code in sorted(WEIGHTED, key=lambda code: -points[code]):
         own, peers, n = (float(figures[(code.value, name)].loc[school_id]) for name in ("own", "peers", "n"))
-        title, unit, behind = wording_funnel.head_texts(words, code)
-        named = wording.indicator_text(words, code)
+        _, _, behind = wording_funnel.head_texts(words, code)
         rows.append(
             [
-                words.gettext("{indicator}: {title}, {unit}", indicator=named, title=title, unit=unit),
+                wording_funnel.table_title_text(words, code),
                 _figure(words, code, own, n),
                 _figure(words, code, peers, n),
                 words.gettext("{behind}: {count}", behind=behind, count=words.number(n)) if is_known(n) else "–",
