@@ -70,6 +70,11 @@ def named(name: str) -> Callable[[Any, Any], None]:
     return hook
 
 
+def name_for_readers(plot: Any, words: str) -> None:
+    """Tell a screen reader what the picture shows: `plot` as the Bokeh renderer of HoloViews made it."""
+    plot.state.html_attributes = {"role": "img", "aria-label": words}
+
+
 def share_of_words(texts: Iterable[str]) -> float:
     """The share of an axis that words beyond its last figure take, so that none of them is cut; at most 0.45."""
     longest = max((len(text) for text in texts), default=0)

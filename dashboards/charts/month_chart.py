@@ -91,8 +91,8 @@ def month_parts(
         for at, value in zip(x, check, strict=True)
         if value > drawn_up_to
     ]
-    median_text = language.gettext("its median {number}", number=language.number(median, decimals))
-    limit_text = language.gettext("its trial limit") if is_trial else language.gettext("its limit")
+    median_text = language.gettext("median {number}", number=language.number(median, decimals))
+    limit_text = language.gettext("trial limit") if is_trial else language.gettext("limit")
     texts = [median_text] * len(middle) + [limit_text] * len(limits)
     places = [line[1] for line in [*middle, *limits]]
     if len(absent):  # named where all lines are named: beside the crosses the words would hide months

@@ -22,14 +22,14 @@ OFFER_SENTENCES = {
     SupportTier.CHECK_IN: N_("Offer a call."),
     SupportTier.NOT_ENOUGH_DATA: N_("Call first."),
     SupportTier.ONE_THING: N_("A word at the next occasion."),
-    SupportTier.STEADY: N_("No list this month."),
+    SupportTier.STEADY: N_("On no list this month."),
 }
 
 OFFER_SENTENCES_WITH_HELP = {
-    SupportTier.EXTRA_SUPPORT: N_("Offer a visit: {help}."),
-    SupportTier.CHECK_IN: N_("Offer a call: {help}."),
-    SupportTier.NOT_ENOUGH_DATA: N_("Call first: {help}."),
-    SupportTier.ONE_THING: N_("A word at the next occasion: {help}."),
+    SupportTier.EXTRA_SUPPORT: N_("Offer a visit, and to bring along: {help}."),
+    SupportTier.CHECK_IN: N_("Offer a call, and in it: {help}."),
+    SupportTier.NOT_ENOUGH_DATA: N_("Call first, and offer: {help}."),
+    SupportTier.ONE_THING: N_("A word at the next occasion, and to offer: {help}."),
 }
 """Steady needs no help."""
 
@@ -74,14 +74,14 @@ INDICATORS = {
 }
 
 INDICATORS_IN_SENTENCES = {
-    Indicator.REPORTING: N_("reporting"),
-    Indicator.PLAN: N_("plan"),
-    Indicator.ACTIVITY: N_("activity"),
-    Indicator.RESPONSE: N_("response"),
-    Indicator.RATING: N_("rating"),
-    Indicator.TURNOUT: N_("turnout"),
-    Indicator.BREADTH: N_("breadth"),
-    Indicator.LANGUAGE: N_("home language"),
+    Indicator.REPORTING: N_("reports"),
+    Indicator.PLAN: N_("plan steps"),
+    Indicator.ACTIVITY: N_("activities"),
+    Indicator.RESPONSE: N_("parents' answers"),
+    Indicator.RATING: N_("ratings"),
+    Indicator.TURNOUT: N_("families who come"),
+    Indicator.BREADTH: N_("types of involvement"),
+    Indicator.LANGUAGE: N_("home languages"),
     Indicator.SILENCE: N_("silence"),
     Indicator.TREND: N_("trend"),
 }

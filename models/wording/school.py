@@ -51,19 +51,33 @@ def rest_text(words: Words, more: Collection[Indicator], less: Collection[Indica
         words.listed(words.gettext(INDICATORS_IN_SENTENCES[code]) for code in codes) for codes in (more, less)
     )
     if more and less:
-        aside = words.gettext("(more need: {more}; less: {less})", more=named_more, less=named_less)
+        aside = words.gettext("(more need in {more}; less in {less})", more=named_more, less=named_less)
     elif more:
-        aside = words.gettext("(more need: {more})", more=named_more)
+        aside = words.gettext("(more need in {more})", more=named_more)
     elif less:
-        aside = words.gettext("(less: {less})", less=named_less)
+        aside = words.gettext("(less need in {less})", less=named_less)
     else:
-        aside = words.gettext("(near typical)")
-    return words.gettext("All else together"), aside
+        aside = words.gettext("(as is typical)")
+    return words.gettext("Everything else"), aside
 
 
-def office_text(words: Words, tier: SupportTier, reasons: Sequence[Reason]) -> str:
-    """What the office can offer, its first step before the help for each reason; Steady needs no help."""
+POINTS = ((0.5, N_("much more need")), (0.05, N_("more need")), (-0.05, N_("as is typical")), (-0.5, N_("less need")))
+"""From so many points on (SD of the district) what an indicator says of a school; below the last: much less need."""
+
+
+def points_text(words: Words, points: float) -> str:
+    """What an indicator's part of the score says, without its decimals."""
+    for least, text in POINTS:
+        if points >= least:
+            return words.gettext(text)
+    return words.gettext("much less need")
+
+
+def office_text(words: Words, tier: SupportTier, reasons: Sequence[Reason], *, has_liaison: bool = True) -> str:
+    """What the office can offer: its first step, then help for each reason; a liaison where a school has none."""
     named = list(dict.fromkeys(help_text(words, reason.code) for reason in reasons))
+    if not has_liaison:
+        named.insert(0, words.gettext("help to name a liaison"))
     if not named or tier == SupportTier.STEADY:
         return words.gettext(OFFER_SENTENCES[tier])
     return words.gettext(OFFER_SENTENCES_WITH_HELP[tier], help=words.gettext("; ").join(named))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 import pytest
 
+from dashboards.state.school.worked_out import worked_out_table
 from dashboards.state.visit import Visit
 from data.sample.make import STORIES
 from models.database import Database, connect
@@ -85,3 +86,19 @@ def test_a_month_with_a_figure_to_check_is_marked_in_sparkline_and_chart(visit: 
     frame = visit.months(MAPLE_FORK).frame
     marked = frame.loc[frame["reach_check"], "month"]
     assert pd.Timestamp("2026-03-01") in set(marked)
+
+
+def test_the_method_page_begins_with_the_open_school_s_own_figures_the_same_as_in_its_panel(visit: Visit):
+    table = worked_out_table(visit.words, visit.board, LINDEN_HILL)
+    assert table is not None
+    assert table["caption"] == "Linden Hill on the March 2026 list"
+    assert len(table["rows"]) == 8
+    row = next(row for row in table["rows"] if row[0] == "Activities, a month")
+    reason = next(line for line in visit.why(LINDEN_HILL)["reasons"] if line["evidence"]["key"] == "activity")
+    assert reason["text"].startswith(f"{row[1]} activities a month")
+    assert reason["aside"] == f"(schools like this: {row[2]})"
+    assert row[4:] == ["2", "more need"]
+    says = [row[5] for row in table["rows"]]
+    order = ["much more need", "more need", "as is typical", "less need", "much less need"]
+    assert says == sorted(says, key=order.index)
+    assert worked_out_table(visit.words, visit.board, STORIES["closed"].school_id) is None

@@ -122,6 +122,11 @@ def months_words(words: Words, months: Months, quantity: str) -> str:
     limits = months.limits[quantity]
     peers = wording_school.peers_of_text(words, months.peers)
     parts = [words.gettext("Grey: the middle half of {schools}.", schools=peers)] if peers else []
+    if is_known(limits.median):
+        has_limits = is_known(limits.high)
+        parts.append(
+            words.gettext("Lines: its own median and limits.") if has_limits else words.gettext("Line: its own median.")
+        )
     if quantity == "reach" and months.frame["reach_check"].any():
         parts.append(words.gettext("Hollow: a figure to check, left out of median and limits."))
     if limits.months and limits.is_trial:

@@ -156,7 +156,7 @@ def why_part(
     elif school_id not in assessment.index:
         part["lead"] = wording_school.not_judged_lead_text(words, *row["why"])
     else:
-        _add_judgement(words, part, assessment, school_id)
+        _add_judgement(words, part, assessment, school_id, has_liaison=row["nobody"] is None)
         first = check_in_words(words, board, school_id)
         if first is not None:
             part["lead"] = words.gettext("{sentence}.", sentence=first[0].rstrip("."))
@@ -183,7 +183,7 @@ def _facts(words: Words, board: Board, row: SchoolRow) -> str:
     return " · ".join(facts)
 
 
-def _add_judgement(words: Words, part: WhyPart, assessment: Assessment, school_id: str) -> None:
+def _add_judgement(words: Words, part: WhyPart, assessment: Assessment, school_id: str, *, has_liaison: bool) -> None:
     """Fill in what a judged school's figures say."""
     standing = row_of(assessment.schools, school_id, _Standing)
     reasons = assessment.reasons[school_id]
@@ -214,7 +214,7 @@ def _add_judgement(words: Words, part: WhyPart, assessment: Assessment, school_i
     part["smaller"] = _smaller(words, assessment, school_id, {reason.code for reason, *_ in lines})
     part["bars"] = _bars(assessment, school_id)
     part["interval"] = _interval(words, assessment, school_id)
-    part["offer"] = wording_school.office_text(words, SupportTier(standing.tier), reasons)
+    part["offer"] = wording_school.office_text(words, SupportTier(standing.tier), reasons, has_liaison=has_liaison)
 
 
 def _smaller(words: Words, assessment: Assessment, school_id: str, named: set[Indicator]) -> SmallerLine | None:

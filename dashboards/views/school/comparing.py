@@ -6,6 +6,7 @@ import holoviews as hv
 import panel as pn
 
 from dashboards.charts.funnel import drawn, funnel_parts, redraw
+from dashboards.charts.labels import name_for_readers
 from dashboards.state.plain_text import to_json
 from dashboards.state.visit import Visit
 from dashboards.views.parts.chart_head import ChartHead
@@ -66,8 +67,15 @@ class Comparing(pn.viewable.Viewer):
             title=shown.title, unit=shown.unit, sentence=shown.sentence, table=to_json(shown.table), figure="funnel"
         )
         parts = funnel_parts(shown.points, shown.limits, words=self._visit.words, **shown.chart)
-        if self._plot is not None:
+        is_drawn = self._plot is not None
+        if is_drawn:
             redraw(self._plot, parts)
+        else:
+            self._plot = hv.renderer("bokeh").get_plot(drawn(parts))
+        told = self._visit.words.gettext(
+            "{title} {unit}. {sentence}", title=shown.title, unit=shown.unit, sentence=shown.sentence
+        )
+        name_for_readers(self._plot, told)
+        if is_drawn:
             return
-        self._plot = hv.renderer("bokeh").get_plot(drawn(parts))
         self._place[:] = [pn.pane.Bokeh(self._plot.state, sizing_mode="stretch_width", margin=0)]

@@ -5,6 +5,7 @@ from typing import Any
 import holoviews as hv
 import panel as pn
 
+from dashboards.charts.labels import name_for_readers
 from dashboards.charts.month_chart import MonthParts, drawn, month_parts, redraw
 from dashboards.state.plain_text import to_json
 from dashboards.state.school.months import Months, labelled_months, mark_texts, months_table, months_words
@@ -63,12 +64,20 @@ class MonthCharts(pn.viewable.Viewer):
                 redraw(self._plots[quantity], parts)
             else:
                 self._add(quantity, parts)
-            self._heads[quantity].param.update(
-                sentence=months_words(words, months, quantity), table=to_json(months_table(words, months, quantity))
+            sentence = months_words(words, months, quantity)
+            title, unit = self._titles(quantity)
+            name_for_readers(
+                self._plots[quantity],
+                words.gettext("{title} {unit}. {sentence}", title=title, unit=unit, sentence=sentence),
             )
+            self._heads[quantity].param.update(sentence=sentence, table=to_json(months_table(words, months, quantity)))
+
+    def _titles(self, quantity: str) -> tuple[str, str]:
+        title, unit = TITLES[quantity]
+        return self._words.gettext(title), self._words.gettext(unit)
 
     def _add(self, quantity: str, parts: MonthParts) -> None:
-        title, unit = (self._words.gettext(text) for text in TITLES[quantity])
+        title, unit = self._titles(quantity)
         name = f"months-{quantity}"
         plot = self._plots[quantity] = hv.renderer("bokeh").get_plot(drawn(parts, name))
         head = self._heads[quantity] = ChartHead(title=title, unit=unit, figure=name, **WIDE)

@@ -87,12 +87,12 @@ def test_a_missing_report_is_a_gap_with_a_cross_and_never_a_zero():
     assert "✕ no report" in [word.text for word in parts.words]
 
 
-@pytest.mark.parametrize(("is_trial", "words"), [(True, "its trial limit"), (False, "its limit")])
+@pytest.mark.parametrize(("is_trial", "words"), [(True, "trial limit"), (False, "limit")])
 def test_limits_say_whether_they_are_a_trial(is_trial, words):
     parts = month_parts(
         two_years([2, 3, 4, 1], missing=-1), "activities", median=2.5, low=0.5, high=4.5, is_trial=is_trial
     )
-    assert [word.text for word in parts.words] == ["its median 2.5", words, words]
+    assert [word.text for word in parts.words] == ["median 2.5", words, words]
     limits = parts.dashed if is_trial else parts.firm
     assert {line[1] for line in limits} >= {0.5, 4.5}
 
@@ -145,7 +145,7 @@ def test_words_right_of_the_months_have_room():
     months = two_years([2, 3, 4, 1], missing=1)
     parts = month_parts(months, "activities", median=2.5)
     widest = max(len(word.text) for word in parts.words if word.x > parts.end)
-    assert widest == len("its median 2.5")
+    assert widest == len("✕ no report")
     assert 290 * (parts.room - parts.end - 0.3) / (parts.room + 0.6) >= 6 * widest
 
 

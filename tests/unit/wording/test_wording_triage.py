@@ -1,5 +1,6 @@
 """Sentences of the triage page, written out by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from models.support_need.assessment import Reason
 from models.support_need.figures import Figures
 from models.vocabulary import Indicator, SupportTier
 from models.wording.language import words_in
-from models.wording.school import lead_text, office_text, peers_of_text, rest_text
+from models.wording.school import lead_text, office_text, peers_of_text, points_text, rest_text
 from models.wording.triage import row_aside_text
 
 WORDS = words_in()
@@ -64,17 +65,39 @@ def test_a_school_with_reasons_and_no_change_has_no_lead():
 
 def test_all_else_together_names_what_adds_need_and_what_takes_it():
     assert rest_text(WORDS, [Indicator.PLAN, Indicator.LANGUAGE], [Indicator.RATING]) == (
-        "All else together",
-        "(more need: plan, home language; less: rating)",
+        "Everything else",
+        "(more need in plan steps, home languages; less in ratings)",
     )
-    assert rest_text(WORDS, [], []) == ("All else together", "(near typical)")
+    assert rest_text(WORDS, [], []) == ("Everything else", "(as is typical)")
 
 
 def test_the_office_offers_its_first_step_and_help_for_each_reason():
-    offered = "Offer a visit: examples of the types not yet reported."
+    offered = "Offer a visit, and to bring along: examples of the types not yet reported."
     assert office_text(WORDS, SupportTier.EXTRA_SUPPORT, [FEWER_TYPES, FEWER_TYPES]) == offered
-    assert office_text(WORDS, SupportTier.STEADY, [FEWER_TYPES]) == "No list this month."
+    assert office_text(WORDS, SupportTier.STEADY, [FEWER_TYPES]) == "On no list this month."
     assert office_text(WORDS, SupportTier.CHECK_IN, []) == "Offer a call."
+
+
+def test_help_to_name_a_liaison_is_offered_where_none_is_named_and_a_call_offers_no_visit():
+    offered = "Offer a call, and in it: help to name a liaison; the one-page report form."
+    late = replace(FEWER_TYPES, code=Indicator.REPORTING)
+    assert office_text(WORDS, SupportTier.CHECK_IN, [late], has_liaison=False) == offered
+    fewer = replace(FEWER_TYPES, code=Indicator.ACTIVITY)
+    assert "visit" not in office_text(WORDS, SupportTier.CHECK_IN, [late, fewer])
+
+
+@pytest.mark.parametrize(
+    ("points", "told"),
+    [
+        (0.5, "much more need"),
+        (0.2, "more need"),
+        (0.0, "as is typical"),
+        (-0.2, "less need"),
+        (-0.6, "much less need"),
+    ],
+)
+def test_points_are_said_without_their_decimals(points, told):
+    assert points_text(WORDS, points) == told
 
 
 @pytest.mark.parametrize(
