@@ -22,7 +22,8 @@ SEEN = [
     "school-data-to-check", "school-everything-listed", "school-tables-of-the-charts",
     "school-compared-in-a-table", "hand-form-filled", "hand-refused-without-a-note", "hand-past-list",
     "rules-many-moved", "rules-refused-without-a-note", "method-director", "few-no-district-at-all",
-    "few-nothing", "few-surveys", "few-gaps", "few-gaps-liaison-of-no-school", "refused-person",
+    "own-came-back", "own-late", "own-to-mend-and-proved", "few-nothing", "few-surveys", "few-gaps",
+    "few-gaps-liaison-of-no-school", "few-gaps-liaison-of-two-schools", "refused-person",
     "refused-from-another-machine", "connection-lost",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}
