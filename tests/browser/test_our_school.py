@@ -65,6 +65,8 @@ def named(said: str, others: list[str]) -> list[str]:
 def open_own(page: Page, server: Server, login: str = LIAISON, query: str = "") -> None:
     visit(page, f"{server.url}/our_school?as={login}" + (f"&{query}" if query else ""))
     expect(page.locator(".own")).to_be_visible()
+    expect(page.get_by_role("button", name="Table of Families")).to_be_visible()
+    wait_until_settled(page)
 
 
 def chosen(page: Page, label: str, option: str) -> None:
@@ -93,7 +95,6 @@ def test_a_liaison_sees_the_own_school_whole_and_no_other(
     expect(card(page, "Your coordinator")).to_contain_text("Rosa Okafor")
     expect(card(page, "Your coordinator")).to_contain_text("Fairbrook, number 4-012, February 2026")
     expect(page.get_by_role("heading", name="Month by month")).to_be_visible()
-    expect(page.get_by_role("button", name="Table of Families")).to_be_visible()
     chosen(page, "As of", "10 February 2026")
     expect(page.locator("#answer")).to_contain_text("Your February report is due on 5 March, in 23 days.")
     chosen(page, "School year", "2024-25")
