@@ -117,6 +117,7 @@ READING = [
     {"address": "?month=2025-12&view=months"}, {"address": "?as=m.alvarez&district=other"}, {"address": "x" * 100_000},
     {"address": 5}, {"open": 1}, {"try": {"turnout": 3}, "moving": False, "turn": 1},
     {"try": {"visits": 20}, "moving": True, "turn": 2}, {"try": {"turnout": 99}, "turn": 3},
+    {"choose": {"school": OTHER}}, {"choose": {"month": "2025-12"}}, {"choose": {"year": 5}}, {"choose": [OTHER]},
     {"try": {"x": 1}, "turn": 4}, {"try": [], "turn": 5}, {"try": {"turnout": 3}, "turn": "x"},
 ]  # fmt: skip
 """Every word by which a component is asked to show something, right and wrong ones; it is sent to all of them."""

@@ -38,15 +38,22 @@ class OurSchool:
         self._school = OwnSchool(chosen=self.visit.choose, **WIDE)
         self._charts = MonthCharts(visitor.words)
         self._charts.__panel__().stylesheets = SIDE_BY_SIDE
+        self._is_open = False
         self._show(self.visit.screen)
         tell_errors(lambda words: self._tell(words, "error"))
         self.visit.param.watch(lambda change: self._show(change.new), "screen")
         self.visit.param.watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
 
     def page(self) -> Page:
-        """The page, ready to be served."""
+        """The page, ready to be served; its charts follow once it is open: they take ten times as long as all else."""
+        pn.state.onload(self._open)
         slots = {"sheet": pn.Column(self._school, self._charts, **WIDE)}
         return Page.of(self.visitor, "our_school", self.title, self._frame, slots, self._school.first_picture())
+
+    def _open(self) -> None:
+        self._is_open = True
+        with pn.io.hold(freeze=True):
+            self._charts.show_months(self.visit.own_months())
 
     def _tell(self, words: str, kind: Literal["info", "waiting", "error"]) -> None:
         """Say something above the page as it stands."""
@@ -61,7 +68,8 @@ class OurSchool:
         shown = self.visit.own_page()
         with pn.io.hold(freeze=True):
             self._school.school = to_json(shown.part)
-            self._charts.show_months(self.visit.own_months())
+            if self._is_open:
+                self._charts.show_months(self.visit.own_months())
             notice = screen.notice
             if self.visit.is_behind:
                 notice = self.visitor.words.gettext("The database does not answer. The page shows what it said last.")

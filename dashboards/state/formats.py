@@ -32,8 +32,8 @@ def share(words: Words, value: float, low: float, high: float) -> str:
     """
     if not math.isnan(value):
         return words.percent(value)
-    if low <= 0:
+    if not low > 0:
         return words.gettext("under {share}", share=words.percent(high))
-    if high >= 1:
+    if not high < 1:
         return words.gettext("over {share}", share=words.percent(low))
     return words.gettext("between {low} and {high}", low=words.percent(low), high=words.percent(high))

@@ -134,6 +134,16 @@ def untick(place: int) -> Move:
     return move
 
 
+def choose_own(field: str, place: int) -> Move:
+    """Choose the option at this place of a choice on a school's own page, by its word in the address."""
+
+    def move(page: Page) -> None:
+        with new_address(page):
+            page.locator(f".own select[data-field='{field}']").select_option(index=place)
+
+    return move
+
+
 def find(text: str, *, opens: bool = False) -> Move:
     """Type in the field of the header, reached by its key; with `opens` also press Enter, which opens the first."""
 

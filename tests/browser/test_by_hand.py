@@ -160,11 +160,3 @@ def test_another_clusters_coordinator_sees_the_decision_and_no_form(page: Page, 
     open_triage(page, own, school="1-042", cluster="all")
     expect(detail(page)).to_be_visible()
     expect(by_hand(page).get_by_role("button")).to_have_count(0)
-
-
-def test_a_liaison_sees_that_it_holds_and_until_when_but_not_why(page: Page, served, sample_district):
-    open_triage(page, served(sample_district()), login="u.rossi54")
-    expect(by_hand(page)).to_contain_text("On Check in until 15 May 2026")
-    expect(by_hand(page)).to_contain_text("Coordinator's judgement")
-    expect(page.locator("body")).not_to_contain_text("Team lost two members")
-    expect(by_hand(page).get_by_role("button")).to_have_count(0)

@@ -1,5 +1,6 @@
 """Every page opens for a fresh visitor on the sample district: no error anywhere, no other host, nothing cut off."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from models.database import ROOT
 from tests.serving import Server
 from tests.watching import visit
 
+OF_A_SCHOOL = "our_school"
 PAGES = sorted(path.stem for path in Path(ROOT / "dashboards").glob("*.py"))
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -17,7 +19,8 @@ TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clie
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_whole(name: str, width: int, office: Server, page: Page):
     page.set_viewport_size({"width": width, "height": 1000})
-    visit(page, f"{office.url}/{name}")
+    visit(page, f"{office.url}/{name}" + ("?as=c.eriksen33" if name == OF_A_SCHOOL else ""))
+    expect(page).to_have_url(re.compile(f"/{name}([?]|$)"))
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.title()

@@ -138,14 +138,6 @@ def test_the_next_school_is_compared_by_its_own_first_reason(page: Page, office:
     expect(detail(page).locator(".bk-Figure:visible")).to_have_count(2)
 
 
-def test_a_liaison_sees_the_other_schools_as_dots_without_names(page: Page, office: Server):
-    open_triage(page, office, login="c.eriksen33")
-    open_comparison(page)
-    columns = page.evaluate(COLUMNS)
-    assert sorted(columns[-1]) == ["x", "y"]
-    assert max(len(names) for names in columns) == 4
-
-
 def test_a_chart_is_saved_as_a_picture_of_its_own(page: Page, office: Server):
     open_triage(page, office, school=HARLAN.school_id)
     with page.expect_download() as saved:

@@ -23,7 +23,8 @@ SEEN = [
     "school-compared-in-a-table", "hand-form-filled", "hand-refused-without-a-note", "hand-past-list",
     "rules-many-moved", "rules-refused-without-a-note", "rules-proposal-waits", "hand-ended",
     "method-director", "few-no-district-at-all",
-    "few-nothing", "few-surveys", "few-gaps", "few-gaps-liaison-of-no-school", "refused-person",
+    "own-came-back", "own-late", "own-to-mend-and-proved", "few-nothing", "few-surveys", "few-gaps",
+    "few-gaps-liaison-of-no-school", "few-gaps-liaison-of-two-schools", "refused-person",
     "refused-from-another-machine", "connection-lost",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}

@@ -191,12 +191,6 @@ def test_a_viewer_may_look_but_not_save(page: Page, office: Server):
     expect(page.get_by_role("button", name="Put in force")).to_be_hidden()
 
 
-def test_a_liaison_has_no_such_button(page: Page, office: Server):
-    open_triage(page, office, "a.abbott27")
-    expect(page.locator("#what-if-button")).to_have_count(0)
-    expect(drawer(page)).to_have_count(0)
-
-
 def test_the_keyboard_moves_a_rule_and_says_what_it_was(page: Page, office: Server):
     open_triage(page, office, "m.alvarez")
     open_drawer(page)

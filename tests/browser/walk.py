@@ -11,7 +11,7 @@ from data.sample.make import STORIES
 from models.vocabulary import DecisionKind, Indicator, SupportTier
 from tests.browser import moves
 from tests.browser import moves_school as school
-from tests.browser.moves import in_turn, keys, press
+from tests.browser.moves import in_turn, keys, press, press_all
 from tests.browser.steps import DARK, NARROW, ONE, PHONE, Step
 
 DIRECTOR, COORDINATOR, LIAISON = "m.alvarez", "r.okafor", "c.eriksen33"
@@ -31,6 +31,11 @@ def triage(login: str = DIRECTOR, month: str | None = MONTH, **words: str) -> st
 def of(school_id: str, login: str = COORDINATOR, month: str = MONTH) -> str:
     """The address of the triage page with a school open, beside a short list: it need not be in it."""
     return triage(login, month, cluster="Lakeview", school=school_id)
+
+
+def own(login: str, **words: str) -> str:
+    """The address of the own school's page of a liaison."""
+    return "our_school?" + "&".join(f"{word}={text}" for word, text in {"as": login, **words}.items())
 
 
 def small(district: str, **words: str) -> str:
@@ -83,7 +88,6 @@ LISTS = [
     Step("filter-reset", triage(COORDINATOR, cluster="all", level="k8"), press("a.reset:visible")),
     Step("filter-chip-taken-off", triage(cluster="Lakeview", level="k8"), press("#chips a"), sizes=(NARROW, PHONE)),
     Step("filters-open", triage(COORDINATOR, level="k8"), moves.open_filters, sizes=(NARROW, PHONE)),
-    Step("filters-open-liaison", triage(LIAISON, school=""), moves.open_filters, sizes=ONE),
     Step("find", triage(), moves.find("hollow"), sizes=ONE),
     Step("find-and-open", triage(), moves.find("hollow", opens=True), sizes=ONE),
     Step("list-narrow", triage(COORDINATOR), sizes=(NARROW,)),
@@ -99,7 +103,6 @@ NEWS = [
 MONTHS = [
     Step("months-all", triage(cluster="all", view="months")),
     Step("months-cluster", triage(COORDINATOR, view="months")),
-    Step("months-liaison", triage(LIAISON, view="months")),
     Step("months-one-tier", triage(view="months", tiers="check_in", cluster="all")),
     Step("months-no-match", triage(view="months", search="qqqq", cluster="all")),
     Step("months-as-of-2025-10", triage(month="2025-10", view="months"), sizes=ONE),
@@ -140,8 +143,6 @@ SCHOOLS = [
     Step("school-by-another-coordinator", of(HARLAN_CREEK, OTHER_COORDINATOR), sizes=ONE),
     Step("school-by-an-administrator", of(HARLAN_CREEK, ADMINISTRATOR), sizes=ONE),
     Step("school-by-a-viewer", of(HARLAN_CREEK, VIEWER)),
-    Step("school-by-its-liaison", triage(LIAISON), school.open_all),
-    Step("school-of-others-by-a-liaison", triage(LIAISON, school=HARLAN_CREEK)),
     Step("school-not-opened-yet", of(STORIES["opened"].school_id, month="2025-10")),
     Step("school-first-month-of-a-year", of(HARLAN_CREEK, month="2025-08"), sizes=ONE),
     Step("school-first-month-of-all", of(HARLAN_CREEK, month="2023-08"), sizes=ONE),
@@ -165,12 +166,26 @@ SCHOOLS = [
     *(Step(f"school-compared-by-{code}", of(HARLAN_CREEK), school.compare_by(code), sizes=ONE) for code in Indicator
       if f"first_{code}" in STORIES and code is not Indicator.REPORTING),
     Step("school-compared-silent", of(STORIES["silent"].school_id), school.compare, sizes=ONE),
-    Step("school-compared-by-its-liaison", triage(LIAISON), school.compare, sizes=ONE),
     Step("school-compared-in-a-table", of(HARLAN_CREEK), in_turn(school.compare, school.open_chart_tables)),
     Step("school-compared-dark", of(HARLAN_CREEK), school.compare, visitor=DARK, sizes=ONE),
     Step("school-compared-then-another", of(HARLAN_CREEK), in_turn(school.compare, school.open_school(BRAMBLE_HILL)),
          sizes=ONE),
 ]  # fmt: skip
+
+LATE, CAME_BACK, TO_MEND = "z.eriksen17", "q.serrano35", "k.pruitt36"
+OWN = [
+    Step("own-came-back", own(CAME_BACK)),
+    Step("own-late", own(LATE)),
+    Step("own-to-mend-and-proved", own(TO_MEND), press_all(".own .group button[aria-expanded]")),
+    Step("own-decided-by-hand", own(LIAISON_ON_LIST), sizes=ONE),
+    Step("own-past-list", own(LIAISON, month="2025-12"), sizes=ONE),
+    Step("own-another-day", own(LIAISON), moves.choose_own("month", 3)),
+    Step("own-another-year", own(LIAISON), moves.choose_own("year", 1), sizes=ONE),
+    Step("own-other-school-in-the-address", triage(LIAISON, school=HARLAN_CREEK)),
+    Step("own-dark", own(LATE), visitor=DARK),
+    Step("own-narrow", own(TO_MEND), sizes=(NARROW,)),
+    Step("own-menu", own(LIAISON), press("[data-drawer=side]"), sizes=(PHONE,)),
+]
 
 KIND = DecisionKind.JUDGEMENT.value
 HAND = [
@@ -183,7 +198,6 @@ HAND = [
     Step("hand-refused-without-an-end", of(BRAMBLE_HILL), school.decide(KIND, "Why.", "", save=True), sizes=ONE),
     Step("hand-nothing-to-decide", of(BRAMBLE_HILL, OTHER_COORDINATOR)),
     Step("hand-past-list", of(BRAMBLE_HILL, month="2025-12")),
-    Step("hand-seen-by-its-liaison", triage(LIAISON_ON_LIST)),
     Step("hand-saved", of(BRAMBLE_HILL), school.decide(KIND, "Two members left.", save=True), changes=True),
     Step("hand-saved-off", of(BY_HAND, DIRECTOR),
          school.decide(KIND, "Settled.", on=False, save=True), changes=True, sizes=ONE),
@@ -287,7 +301,8 @@ FRAME = [
     Step("paper-list-filtered", triage(cluster="Lakeview", level="k8"), moves.on_paper, sizes=ONE),
     Step("paper-school", of(HARLAN_CREEK), moves.on_paper),
     Step("paper-months", triage(COORDINATOR, view="months"), moves.on_paper, sizes=ONE),
+    Step("paper-own", own(TO_MEND), moves.on_paper, sizes=ONE),
     Step("paper-method", f"method?as={DIRECTOR}", moves.on_paper, sizes=ONE),
 ]
 
-WALK: list[Step] = [*STARTS, *LISTS, *NEWS, *MONTHS, *SCHOOLS, *HAND, *RULES, *METHOD, *FEW, *REFUSALS, *FRAME]
+WALK: list[Step] = [*STARTS, *LISTS, *NEWS, *MONTHS, *SCHOOLS, *OWN, *HAND, *RULES, *METHOD, *FEW, *REFUSALS, *FRAME]

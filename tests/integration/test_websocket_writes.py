@@ -77,6 +77,22 @@ def test_a_liaisons_page_names_no_other_school(liaison: SocketClient, other_scho
     assert_only_own(liaison, other_schools)
 
 
+@pytest.mark.parametrize("query", ["", "&month=2025-12", f"&school={OTHER}"])
+def test_a_liaisons_own_page_names_no_other_school_whatever_it_is_told(
+    query: str, server: Server, other_schools: list[str]
+):
+    with SocketClient(server.url, page="our_school", query=f"?as={LOGINS['liaison']}{query}") as client:
+        assert len(client.of_class("OwnSchool")) == 1
+        for message in [*READING, *NONSENSE]:
+            client.message(message, *client.components())
+        assert_no_insides(client)
+        said = without_identities(client.received())
+        for school in (OTHER, ELSEWHERE):  # an address comes back as far as it was typed
+            said = said.replace(f"school={school}", "")
+        assert "Fairbrook" in said
+        assert [name for name in other_schools if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", said)] == []
+
+
 def test_a_liaison_is_offered_no_filter_over_schools(liaison: SocketClient):
     titles = {str(model.get("attributes", {}).get("title")) for model in liaison.models.values()}
     assert {"School year", "As of", "Involvement type"} <= titles

@@ -9,7 +9,7 @@ from dashboards.state.our_school.due import months_of
 from dashboards.state.our_school.own_school import OwnSchool
 from models.school_year import SchoolYear
 from models.vocabulary import ContactChannel, ContactResult
-from models.wording import our_school as wording
+from models.wording import our_people as wording
 from models.wording.language import Words
 
 LAST_CONTACTS = 5

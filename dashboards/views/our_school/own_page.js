@@ -198,8 +198,8 @@ export class OwnPage {
   /** @param {OwnField} field */
   #field({name, label, options, chosen}) {
     const offered = options.map(([code, text]) => make("option", {value: code, selected: code === chosen}, text))
-    const select = make("select", {"data-field": name}, ...offered)
+    const select = make("select", {id: `own-${name}`, "data-field": name}, ...offered)
     select.addEventListener("change", () => this.model.send_msg({choose: {[name]: select.value}}))
-    return make("label", {}, make("span", {}, label), select)
+    return make("div", {}, make("label", {for: `own-${name}`}, label), select)
   }
 }

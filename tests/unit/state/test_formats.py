@@ -26,6 +26,8 @@ def test_one_is_singular_and_all_else_plural(count, text):
         (NAN, 0.0, 0.3, "under 30 %"),
         (NAN, 0.75, 1.0, "over 75 %"),
         (NAN, 0.3, 0.4, "between 30 % and 40 %"),
+        (NAN, NAN, 0.3, "under 30 %"),
+        (NAN, 0.75, NAN, "over 75 %"),
     ],
 )
 def test_a_censored_share_keeps_its_bound(value, low, high, words):
