@@ -96,7 +96,8 @@ class Schools(pn.viewable.Viewer):
         }
         if self._kind is MonthsPicture:
             return now | {"clusters": clusters_json(screen)}
-        return now | {"sparks": self._visit.sparks_json, "sort": self._visit.filters.sort}
+        filters = self._visit.filters
+        return now | {"sparks": self._visit.sparks_json, "kind": filters.involvement_words, "sort": filters.sort}
 
 
 def months_of(visit: Visit, school_id: str) -> pd.DataFrame:

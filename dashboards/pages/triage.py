@@ -161,7 +161,11 @@ class Triage:
         if kind is MonthsPicture:
             now |= {"clusters": clusters_json(screen), "totals": to_json(month_totals(screen))}
         else:
-            now |= {"sparks": self.visit.sparks_json, "sort": self.visit.filters.sort}
+            now |= {
+                "sparks": self.visit.sparks_json,
+                "kind": self.visit.filters.involvement_words,
+                "sort": self.visit.filters.sort,
+            }
         if len(self._list) and type(self._list[0]) is kind:
             self._list[0].param.update(**now)
         else:  # the months picture is loaded when it is asked for

@@ -170,6 +170,12 @@ class Filters(param.Parameterized):
             self.offer(self._choices.latest_year)
             self.param.update(**(self.usual(self._choices.latest_year) | kept))
 
+    @property
+    def involvement_words(self) -> str:
+        """The one involvement type that is counted; empty for all."""
+        kind = self.involvement_type
+        return self._words.gettext(InvolvementType(int(kind)).label) if kind else ""
+
     def chosen(self) -> list[tuple[str, str]]:
         """What limits the view now, as (words, address without it)."""
         gettext = self._words.gettext
@@ -182,7 +188,7 @@ class Filters(param.Parameterized):
             (self.level != ALL, gettext(SchoolLevel(self.level).label) if self.level else "", {"level": ALL}),
             (
                 self.involvement_type != ALL,
-                gettext(InvolvementType(int(self.involvement_type)).label) if self.involvement_type else "",
+                self.involvement_words,
                 {"involvement_type": ALL},
             ),
             (bool(self.search.strip()), f'"{self.search.strip()}"', {"search": ""}),

@@ -70,6 +70,7 @@ export interface Spark {
 export interface ListParameters extends SchoolsParameters {
   /** JSON of Spark by school id. */
   sparks: string
+  kind: string
   sort: string
 }
 

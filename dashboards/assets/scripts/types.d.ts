@@ -103,6 +103,7 @@ export interface SchoolRow {
   level: string
   pupils: number | null
   size: string
+  size_and_cluster: string
   cluster: string
   tier: string
   why: [string, string]

@@ -35,6 +35,7 @@ class SchoolRow(TypedDict):
     level: str
     pupils: int | None
     size: str
+    size_and_cluster: str
     cluster: str
     tier: str
     why: tuple[str, str]
@@ -160,6 +161,7 @@ def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
             "level": level,
             "pupils": pupils,
             "size": size_words(words, level, pupils),
+            "size_and_cluster": _size_and_cluster(words, SchoolLevel(school.level), pupils, school.cluster),
             "cluster": cluster_words(words, school.cluster),
             "tier": school.tier,
             "why": _why(words, board, school_id, standings.get(school_id), closed),
@@ -188,6 +190,14 @@ def size_words(words: Words, level: str, pupils: int | None) -> str:
     if pupils is None:
         return level
     return words.ngettext("{level}, {count} pupil", "{level}, {count} pupils", pupils, level=level)
+
+
+def _size_and_cluster(words: Words, level: SchoolLevel, pupils: int | None, cluster: str | None) -> str:
+    """The same where several clusters stand in one list, in as much room: "ES, 412 · Lakeview"."""
+    short, named = words.gettext(level.short_label), cluster_words(words, cluster)
+    if pupils is None:
+        return words.gettext("{level} · {cluster}", level=short, cluster=named)
+    return words.gettext("{level}, {pupils} · {cluster}", level=short, pupils=words.number(pupils), cluster=named)
 
 
 def cluster_words(words: Words, cluster: str | None) -> str:

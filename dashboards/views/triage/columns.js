@@ -55,7 +55,8 @@ export const CELLS = {
   school: school => {
     const button = make("button", {type: "button", class: "name", tabindex: -1}, school.name)
     const facts = make("small", {class: "facts"}, school.size)
-    return make("th", {role: "rowheader", class: "school", scope: "row"}, button, facts, aside(school.closed), aside(school.nobody))
+    const among = make("small", {class: "facts among", title: school.cluster}, school.size_and_cluster)
+    return make("th", {role: "rowheader", class: "school", scope: "row"}, button, facts, among, aside(school.closed), aside(school.nobody))
   },
   why: school => {
     const [why, more] = school.why

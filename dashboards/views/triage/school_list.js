@@ -16,6 +16,7 @@ export function render(drawing) {
   })
   model.on("shown", () => table.show())
   model.on("sparks", () => table.spark())
+  model.on("kind", () => table.spark())
   model.on("selected", () => table.mark())
   model.on("sort", () => table.sorted())
   const hinted = (/** @type {CustomEvent<Hints>} */ event) => table.hintAll(event.detail)

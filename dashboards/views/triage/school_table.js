@@ -153,6 +153,8 @@ export class SchoolTable {
     }
     this.empty.hidden = this.order.length > 0
     this.reset.hidden = !this.schools.size
+    const clusters = new Set(this.order.map(id => this.schools.get(id)?.cluster))
+    this.element.dataset.clusters = clusters.size > 1 && !this.columns.includes("cluster") ? "many" : "one"
     this.spark()
     this.mark()
   }
@@ -178,6 +180,9 @@ export class SchoolTable {
 
   /** An involvement filter changes these and nothing else. */
   spark() {
+    const {sparks} = this.heads
+    sparks?.querySelector("small")?.remove()
+    if (this.model.kind) sparks?.append(make("small", {}, this.model.kind))
     if (this.sparkText !== this.model.sparks) {
       this.sparkText = this.model.sparks
       this.sparks = JSON.parse(this.sparkText || "{}")

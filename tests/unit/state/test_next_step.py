@@ -5,9 +5,10 @@ from typing import Any
 import pandas as pd
 
 from dashboards.state.school.next_step import NextPart, next_part
-from dashboards.state.triage.board import Board, BoardFrames, make_board
+from dashboards.state.triage.board import Board, make_board
 from dashboards.state.triage.rows import BoardInWords
 from models.wording.language import words_in
+from tests.boards import without_reports
 
 AS_OF = pd.Timestamp("2026-04-10")
 NOBODY = pd.DataFrame({"school_id": [], "name": [], "phone": [], "email": []}, dtype=object)
@@ -31,10 +32,7 @@ def board(*contacts: dict[str, Any], liaisons: pd.DataFrame = NOBODY) -> Board:
     log = pd.DataFrame([CONTACT | one for one in contacts], columns=list(CONTACT))
     for name in ("contacted_on", "next_step_due", "closed_on"):
         log[name] = pd.to_datetime(log[name]).astype("datetime64[s]")
-    surveys = pd.DataFrame(columns=["school_id", "measure", "value", "low", "high", "scale_id", "words"])
-    decisions = pd.DataFrame({"school_id": pd.Series(dtype="str"), "kind": [], "ends_on": []})
-    frames = BoardFrames(schools, pd.DataFrame(), pd.DataFrame(), log, surveys, decisions, liaisons)
-    return make_board("2025-26", None, AS_OF, None, frames)
+    return make_board("2025-26", None, AS_OF, None, without_reports(schools, contacts=log, liaisons=liaisons))
 
 
 def told(*contacts: dict[str, Any], liaisons: pd.DataFrame = NOBODY, principals: pd.DataFrame = NOBODY) -> NextPart:

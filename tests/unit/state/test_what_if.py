@@ -13,7 +13,7 @@ from models.support_need.assess import assess, reweigh
 from models.support_need.assessment import Assessment
 from models.support_need.indicator_specs import DEFAULT_WEIGHTS
 from models.support_need.rule_set import DEFAULT_RULES, RuleSet
-from models.vocabulary import Indicator
+from models.vocabulary import Indicator, SupportTier
 from models.wording.language import words_in
 from models.wording.rules import rule_set_name, what_if_text
 from tests.unit.support_need.districts import simulated
@@ -178,7 +178,7 @@ def moved_tiers(today: Assessment, **moved: object) -> pd.DataFrame:
 def test_every_school_whose_group_would_change_is_named_with_from_and_to(moved, today, schools):
     told, tiers = effect(today, schools, **moved), moved_tiers(today, **moved)
     assert len(tiers) > 0
-    named = {"extra_support": "Extra support", "check_in": "Check in", "steady": "Steady"}
+    named = {tier.value: tier.label for tier in SupportTier}
     ways = {school["id"]: school["words"] for school in told["enter"]} | {
         school["id"]: school["words"] for school in told["leave"]
     }

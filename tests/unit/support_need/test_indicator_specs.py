@@ -28,7 +28,20 @@ HIDDEN = {Indicator.RESPONSE, Indicator.RATING}
 SMOOTHED = {code for code, spec in SPECS.items() if spec.shrink is not None}
 ESTIMATED = {code for code, spec in SPECS.items() if spec.scale in (FigureScale.AMOUNT, FigureScale.PLAIN)}
 
+FALLING = {code for code in WEIGHTED if code not in (Indicator.RATING, Indicator.BREADTH)}
+"""What can be told as a fall of the last months: a mean and a number of types cannot."""
+
 TABLES = {
+    "models.support_need.falls.COUNTED": FALLING,
+    "models.support_need.falls.FEWEST": FALLING,
+    "models.support_need.falls.ON_SCALE": FALLING,
+    "models.wording.falls._TOLD": FALLING,
+    "models.wording.our_figures.HELP": ALL | STATES,
+    "models.wording.our_figures.GAPS": ALL,
+    "models.wording.our_figures.QUANTITIES": ALL,
+    "models.wording.our_figures._WITH_FIGURES": ALL,
+    "models.wording.rules.WEIGHTS": ALL,
+    "models.wording.rules.WEIGHTS_EXPLAINED": ALL,
     "models.support_need.indicators.RESIDUALS": SMOOTHED,
     "models.support_need.indicators.UNSMOOTHED": ALL - SMOOTHED,
     "models.support_need.indicators.APPLIES": {Indicator.LANGUAGE},
