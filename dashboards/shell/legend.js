@@ -5,6 +5,12 @@ import {MARK_LOOKS, marksSvg, tierIcon} from "../assets/scripts/marks.js"
 /** @import {Marks, Tier, Vocabulary} from "../assets/scripts/shapes.d.ts" */
 
 /**
+ * What a mark stands for in the legend where it shows a part that others have, too.
+ * @type {Record<string, string>}
+ */
+const PARTS = {accepted_late: "late", accepted_zero: "zero"}
+
+/**
  * Marks that have words, in the order they are drawn; of those with a 0, a dash or the corner of late ones the first
  * stands for all.
  * @param {Marks} words
@@ -31,7 +37,7 @@ export function drawLegend(vocabulary) {
   /** @type {Partial<Vocabulary>} */
   const {marks = {}, tiers = []} = JSON.parse(vocabulary || "{}")
   const months = marksExplained(marks).map(code =>
-    make("li", {}, marksSvg([code], {width: 12, height: 14, pitch: 14}), (code === "accepted_late" && marks.late) || marks[code]),
+    make("li", {}, marksSvg([code], {width: 12, height: 14, pitch: 14}), (PARTS[code] && marks[PARTS[code]]) || marks[code]),
   )
   const inMonths = tiersExplained(tiers, document.documentElement.dataset.view)
   const levels = inMonths.map((tier, i) => make("li", {class: i ? null : "apart"}, tierIcon(tier.code, 12), tier.label))

@@ -52,7 +52,12 @@ def month_mark_text(words: Words, mark: MonthMark | str) -> str:
 
 def late_text(words: Words) -> str:
     """What the cut corner on any mark says."""
-    return words.gettext("came late (on any mark)")
+    return words.gettext("late (on any mark)")
+
+
+def zero_text(words: Words) -> str:
+    """What the 0 in any mark says."""
+    return words.gettext("0 activities")
 
 
 def indicator_text(words: Words, code: Indicator | str) -> str:

@@ -299,13 +299,14 @@ def vocabulary(words: Words, board: Board) -> Vocabulary:
     }
 
 
-LATE = "late"
-"""Beside the marks: what the cut corner on any of them says."""
+LATE, ZERO = "late", "zero"
+"""Beside the marks: what the cut corner on any of them says, and the 0 in it."""
 
 
 def mark_words(words: Words) -> dict[str, str]:
-    """Every mark of a month in words, by its code, and what the corner of late ones says."""
-    return {mark.value: wording.month_mark_text(words, mark) for mark in MonthMark} | {LATE: wording.late_text(words)}
+    """Every mark of a month in words, by its code, and what their corner and their 0 say."""
+    marks = {mark.value: wording.month_mark_text(words, mark) for mark in MonthMark}
+    return marks | {LATE: wording.late_text(words), ZERO: wording.zero_text(words)}
 
 
 def _tiers(words: Words, board: Board) -> list[TierWords]:

@@ -180,9 +180,11 @@ export class SchoolTable {
 
   /** An involvement filter changes these and nothing else. */
   spark() {
-    const {sparks} = this.heads
-    sparks?.querySelector("small")?.remove()
-    if (this.model.kind) sparks?.append(make("small", {}, this.model.kind))
+    const {sparks: head} = this.heads
+    const all = COLUMNS.sparks.head()
+    head?.replaceChildren(this.model.kind || all)
+    head?.setAttribute("title", this.model.kind ? gettext("{all}: {kind}", {all, kind: this.model.kind}) : all)
+    head?.classList.toggle("one-kind", !!this.model.kind)
     if (this.sparkText !== this.model.sparks) {
       this.sparkText = this.model.sparks
       this.sparks = JSON.parse(this.sparkText || "{}")
