@@ -40,7 +40,7 @@ MARKS: dict[str, str] = {
     MonthMark.MISSING: N_("missing"),
     MonthMark.RETURNED: N_("returned"),
     MonthMark.TO_REVIEW: N_("to review"),
-    MonthMark.NIL: N_("nil (nothing to report)"),
+    MonthMark.NIL: N_("nothing to report"),
     MonthMark.ACCEPTED: N_("accepted"),
     MonthMark.TO_REVIEW_NIL: N_("to review, nothing to report"),
 }

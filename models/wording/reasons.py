@@ -52,7 +52,7 @@ def month_mark_text(words: Words, mark: MonthMark | str) -> str:
 
 def late_text(words: Words) -> str:
     """What the cut corner on any mark says."""
-    return words.gettext("late (on any mark)")
+    return words.gettext("came late")
 
 
 def zero_text(words: Words) -> str:

@@ -82,4 +82,4 @@ class MonthCharts(pn.viewable.Viewer):
         plot = self._plots[quantity] = hv.renderer("bokeh").get_plot(drawn(parts, name))
         head = self._heads[quantity] = ChartHead(title=title, unit=unit, figure=name, **WIDE)
         pane = pn.pane.Bokeh(plot.state, sizing_mode="stretch_width", margin=0)
-        self._column.extend([head, pn.Column(pane, **INSIDE)])
+        self._column.append(pn.Column(head, pn.Column(pane, **INSIDE), **WIDE, styles={"break-inside": "avoid"}))

@@ -27,7 +27,7 @@ export function some(title, all, first, draw, before = null) {
   if (!all.length) return null
   const list = draw(all.slice(0, first))
   if (all.length <= first) return section(title, null, before, list)
-  const more = make("button", {type: "button", class: "link"}, gettext("All {count}", {count: all.length}))
+  const more = make("button", {type: "button", class: "link more-of"}, gettext("All {count}", {count: all.length}))
   const made = section(title, more, before, list)
   more.addEventListener("click", () => {
     made.lastChild?.replaceWith(draw(all))
