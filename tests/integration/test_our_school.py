@@ -156,7 +156,10 @@ def test_a_past_list_shows_what_was_known_then(database: Database):
     page = visit(database, LINDEN_HILL, "?month=2026-02", today=date(2026, 4, 20))
     shown = page.own_page()
     assert shown.answer.endswith("Your March report is due on 5 April, in 26 days.")
-    assert [box["words"] for box in shown.part["year"]["boxes"]][-4:] == ["late", "not due yet"] + ["not due yet"] * 2
+    assert [box["words"] for box in shown.part["year"]["boxes"]][-4:] == [
+        "waits for review, late",
+        *["not due yet"] * 3,
+    ]
     assert page.own_address() == "?month=2026-02"
 
 

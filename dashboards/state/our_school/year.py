@@ -50,8 +50,8 @@ def year_part(words: Words, year: str, own: OwnSchool, due: DueReports, who: str
 
 def _box(words: Words, month: Month) -> MonthBox:
     mark = MonthMark(month.mark) if month.mark else MonthMark.NOT_EXPECTED
-    told, is_late = wording.mark_text(words, mark), bool(month.is_late)
-    if is_late and mark.report is not MonthMark.LATE:
+    told, is_late = wording.mark_text(words, _mark_of_state(month, mark)), bool(month.is_late)
+    if is_late:
         told = wording.late_mark_text(words, told)
     below = ""
     if month.is_received and mark is not MonthMark.NIL and is_known(month.activities):
@@ -60,6 +60,13 @@ def _box(words: Words, month: Month) -> MonthBox:
         below = wording.due_on_text(words, month.due_date)
     name = words.short_month(month.month)
     return {"name": name, "mark": mark.value, "words": told, "is_late": is_late, "below": below}
+
+
+def _mark_of_state(month: Month, mark: MonthMark) -> MonthMark:
+    """The mark without its lateness, which is said beside it: a late report waits for review or is accepted, too."""
+    if not mark.value.startswith("late"):
+        return mark
+    return MonthMark.TO_REVIEW if month.state == ReportState.SUBMITTED else MonthMark.ACCEPTED
 
 
 def last_answers(words: Words, own: OwnSchool) -> list[ReportAnswer]:

@@ -20,6 +20,7 @@ def test_every_month_of_the_year_has_its_mark_in_words_and_what_was_held():
     school = own(
         "2026-03-10",
         oct={"mark": MonthMark.NIL.value, "activities": 0.0},
+        sep={"is_late": True, "mark": "late", "state": ReportState.SUBMITTED.value},
         nov={"is_late": True},
         dec=GONE,
         jan={"mark": MonthMark.ACCEPTED_ZERO.value, "activities": 0.0},
@@ -28,7 +29,7 @@ def test_every_month_of_the_year_has_its_mark_in_words_and_what_was_held():
     boxes = year_part(WORDS, "2025-26", school, due_reports(school), WHO)["boxes"]
     assert [(box["name"], box["words"], box["below"]) for box in boxes] == [
         ("Aug", "accepted", "3 activities"),
-        ("Sep", "accepted", "3 activities"),
+        ("Sep", "waits for review, late", "3 activities"),
         ("Oct", "nothing to report", ""),
         ("Nov", "accepted, late", "3 activities"),
         ("Dec", "no report", ""),
