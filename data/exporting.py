@@ -4,10 +4,9 @@ Frames -> files people open: CSV with remarks before the header, XLSX with a she
 Every export says what it shows: filters, date and report states come in `about` and are written beside the rows.
 """
 
-import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,11 @@ import pandas as pd
 import xlsxwriter
 
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+PARTS_CELLS = re.compile(r'[,;|"\t\r\n]')
 NUMERAL = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+TURNS_TEXT = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of what follows them, in the next cells too."""
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_575
 
@@ -26,8 +28,10 @@ def escape(text: str) -> str:
     """
     The text as no spreadsheet takes it for a formula: with a ' before it where it starts like one. Numerals stay.
 
-    Why: a spreadsheet runs a cell that starts with = + - or @, also after a tab or a return, in CSV and in XLSX.
+    Why: a spreadsheet runs a cell that starts with = + - or @, also after a tab or a return, in CSV and in XLSX. Marks
+    of direction go, so that no name turns round what stands beside it, or hides how it starts.
     """
+    text = TURNS_TEXT.sub("", text)
     return f"'{text}" if text.lstrip(" \n").startswith(FORMULA_START) and not NUMERAL.fullmatch(text) else text
 
 
@@ -52,20 +56,20 @@ def cell(value: Any) -> str | int | float | None:
 
 
 def write_csv(frame: pd.DataFrame, about: Mapping[str, Any]) -> bytes:
-    """The frame's columns as CSV, `about` as lines "# name: value". A byte order mark tells Excel it is UTF-8."""
-    out = io.StringIO(newline="")
-    for name, value in about.items():
-        out.write(f"# {_one_line(name)}: {_one_line(cell(value))}\r\n")
-    writer = csv.writer(out)
-    writer.writerow([cell(str(name)) for name in frame.columns])
-    for row in frame.itertuples(index=False, name=None):
-        writer.writerow(["" if (shown := cell(value)) is None else shown for value in row])
-    return out.getvalue().encode("utf-8-sig", errors="replace")
+    """
+    The frame's columns as CSV, `about` as lines "# name: value", each of them one cell. A byte order mark tells Excel
+    it is UTF-8.
+    """
+    lines = [_csv_line([f"# {_one_line(name)}: {_one_line(cell(value))}"]) for name, value in about.items()]
+    lines.append(_csv_line([cell(str(name)) for name in frame.columns]))
+    lines += [_csv_line(map(cell, row)) for row in frame.itertuples(index=False, name=None)]
+    return "".join(lines).encode("utf-8-sig", errors="replace")
 
 
 def write_xlsx(frame: pd.DataFrame, about: Mapping[str, Any], *, sheet: str = "Rows") -> bytes:
     """
-    The frame's columns as the first sheet of a workbook, `about` as the sheet About. Text cells are text, never links.
+    The frame's columns as the first sheet of a workbook, `about` as the sheet About. Text cells are text, never links;
+    days are real dates, shown as 2026-04-10.
 
     Raises ValueError where the frame has more rows than a sheet holds.
     """
@@ -75,13 +79,13 @@ def write_xlsx(frame: pd.DataFrame, about: Mapping[str, Any], *, sheet: str = "R
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as workbook:
         rows, words = workbook.add_worksheet(sheet[:31]), workbook.add_worksheet("About")
-        bold = workbook.add_format({"bold": True})
-        _write_row(rows, 0, list(map(str, frame.columns)), bold)
+        bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})
+        _write_row(rows, 0, list(map(str, frame.columns)), day, bold)
         for number, row in enumerate(frame.itertuples(index=False, name=None), start=1):
-            _write_row(rows, number, row)
+            _write_row(rows, number, row, day)
         rows.freeze_panes(1, 0)
         for number, (name, value) in enumerate(about.items()):
-            _write_row(words, number, (name, value))
+            _write_row(words, number, (name, value), day)
         words.set_column(0, 1, 30)
     return out.getvalue()
 
@@ -92,13 +96,36 @@ def save(frame: pd.DataFrame, about: Mapping[str, Any], path: Path) -> None:
     path.write_bytes(write_xlsx(frame, about) if is_workbook else write_csv(frame, about))
 
 
-def _write_row(sheet: Any, number: int, values: Any, style: Any = None) -> None:
+def _write_row(sheet: Any, number: int, values: Iterable[Any], day: Any, style: Any = None) -> None:
     for column, value in enumerate(values):
         shown = cell(value)
-        if isinstance(shown, str):
+        if _is_day_of_excel(value):
+            sheet.write_datetime(number, column, value, day)
+        elif isinstance(shown, str):
             sheet.write_string(number, column, NO_XML.sub("\N{REPLACEMENT CHARACTER}", shown)[:LONGEST_CELL], style)
         elif shown is not None:
             sheet.write_number(number, column, shown, style)
+
+
+def _is_day_of_excel(value: Any) -> bool:
+    """Is it a day without a time, in the years that a workbook can count?"""
+    if not isinstance(value, date) or value is pd.NaT:
+        return False
+    has_time = isinstance(value, datetime) and (value.tzinfo is not None or value.time() != datetime.min.time())
+    return not has_time and value.year > 1900
+
+
+def _csv_line(values: Iterable[Any]) -> str:
+    return ",".join(map(_csv_cell, values)) + "\r\n"
+
+
+def _csv_cell(value: Any) -> str:
+    """
+    A cell as RFC 4180 has it, in quotes also where another country's spreadsheet would part it: at ; or a tab, behind
+    which a formula could begin.
+    """
+    text = "" if value is None else str(value)
+    return '"' + text.replace('"', '""') + '"' if PARTS_CELLS.search(text) else text
 
 
 def _one_line(value: Any) -> str:

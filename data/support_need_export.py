@@ -26,6 +26,7 @@ COLUMNS = (
     "rank_lo",
     "rank_hi",
     "reasons",
+    "raise",
 )
 """Columns in the order the exchange layout promises; other programs read them by these names."""
 
@@ -59,7 +60,7 @@ def support_need_csv(session: Session, district_id: int, first: date, last: date
 
 
 def _rows(assessment: Assessment) -> Iterator[tuple[str, ...]]:
-    reasons = assessment.reasons
+    reasons, things = assessment.reasons, assessment.one_things
     for school in assessment.schools.itertuples():
         school_id = str(school.Index)
         yield (
@@ -74,4 +75,5 @@ def _rows(assessment: Assessment) -> Iterator[tuple[str, ...]]:
             f"{school.rank_lo:g}",
             f"{school.rank_hi:g}",
             ";".join(f"{reason.code}:{reason.points:.2f}" for reason in reasons[school_id]),
+            things[school_id].code if school_id in things else "",
         )

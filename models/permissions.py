@@ -59,6 +59,9 @@ class Action(StrEnum):
     IMPORT_FILES = "import_files"
     """Bring rows in, from files or drawn as the sample, and take an import back."""
     SAVE_RULE_SET = "save_rule_set"
+    """Put rules in force for the whole district, undo the last change, answer a proposal."""
+    PROPOSE_RULE_SET = "propose_rule_set"
+    """Ask for other rules, and take the request back."""
     ADD_DECISION = "add_decision"
     """Decide by hand about a school, end the decision, take it back."""
 
@@ -66,7 +69,8 @@ class Action(StrEnum):
 _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
     {
         Action.IMPORT_FILES: frozenset({Role.ADMINISTRATOR, Role.DIRECTOR}),
-        Action.SAVE_RULE_SET: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.SAVE_RULE_SET: frozenset({Role.DIRECTOR}),
+        Action.PROPOSE_RULE_SET: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.ADD_DECISION: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
     }
 )
@@ -77,7 +81,8 @@ _ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION})
 _REFUSALS: Mapping[Action, str] = MappingProxyType(
     {
         Action.IMPORT_FILES: N_("Only an administrator or director can import files."),
-        Action.SAVE_RULE_SET: N_("Only a coordinator or director can save a rule set."),
+        Action.SAVE_RULE_SET: N_("Only the director can put rules in force or answer a proposal."),
+        Action.PROPOSE_RULE_SET: N_("Only a coordinator or director can propose other rules."),
         Action.ADD_DECISION: N_("Only a coordinator or director can put a school on Check in or take it off."),
     }
 )

@@ -77,42 +77,17 @@ class ReportState(StrEnum):
 RECEIVED = tuple(state for state in ReportState if state.is_received)
 
 
-class MonthMark(StrEnum):
-    """What a month's box shows: the first mark that fits, in this order; last, the received ones with no activity."""
-
-    NOT_EXPECTED = "not_expected"
-    NOT_DUE = "not_due"
-    DRAFT = "draft"
-    MISSING = "missing"
-    RETURNED = "returned"
-    NIL = "nil"
-    LATE = "late"
-    TO_REVIEW = "to_review"
-    ACCEPTED = "accepted"
-    LATE_ZERO = "late_zero"
-    TO_REVIEW_ZERO = "to_review_zero"
-    ACCEPTED_ZERO = "accepted_zero"
-
-    @property
-    def is_zero(self) -> bool:
-        """A received report that tells of no activity: a real zero, drawn as a 0 in the box."""
-        return self is not self.report
-
-    @property
-    def report(self) -> "MonthMark":
-        """The mark of the report itself, whatever it tells."""
-        return {
-            MonthMark.LATE_ZERO: MonthMark.LATE,
-            MonthMark.TO_REVIEW_ZERO: MonthMark.TO_REVIEW,
-            MonthMark.ACCEPTED_ZERO: MonthMark.ACCEPTED,
-        }.get(self, self)
-
-
 class SupportTier(StrEnum):
     EXTRA_SUPPORT = "extra_support"
     CHECK_IN = "check_in"
     NOT_ENOUGH_DATA = "not_enough_data"
+    ONE_THING = "one_thing"
     STEADY = "steady"
+
+    @property
+    def is_list(self) -> bool:
+        """Somebody is asked to call or to come; the others are no list, take no room and count as steady there."""
+        return self not in (SupportTier.ONE_THING, SupportTier.STEADY)
 
     @property
     def label(self) -> str:
@@ -123,8 +98,24 @@ _TIERS = {
     SupportTier.EXTRA_SUPPORT: N_("Extra support"),
     SupportTier.CHECK_IN: N_("Check in"),
     SupportTier.NOT_ENOUGH_DATA: N_("Not enough data yet"),
+    SupportTier.ONE_THING: N_("One thing to raise"),
     SupportTier.STEADY: N_("Steady"),
 }
+
+
+class Attention(StrEnum):
+    """What may ask for somebody's attention at a school this month; each can be looked at alone."""
+
+    LATE = "late"
+    MISSING = "missing"
+    TO_REVIEW = "to_review"
+    RETURNED = "returned"
+    NIL = "nil"
+    BLANK = "blank"
+    TO_CHECK = "to_check"
+    DUE_TODAY = "due_today"
+    OVERDUE = "overdue"
+    NO_STEP = "no_step"
 
 
 class Indicator(StrEnum):

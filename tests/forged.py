@@ -18,6 +18,7 @@ LOGINS = {
 DIRECTOR, WITH_COORDINATOR, NOBODY = frozenset({"director"}), frozenset({"director", "coordinator"}), frozenset[str]()
 DECISION = {"kind": "judgement", "on": True, "until": "2026-06-10", "note": "Two members left."}
 RULES = {"save": {"turnout": 3}, "name": "Spring", "from": "2026-04-10", "note": "Agreed in the meeting.", "turn": 1}
+PROPOSAL = {"propose": {"turnout": 3}, "name": "Spring", "note": "Agreed in the meeting.", "turn": 1}
 NAN, INFINITE = float("nan"), 1e308
 
 BY_HAND, WHAT_IF = "ByHand", "WhatIf"
@@ -55,10 +56,9 @@ RIGHT = [
     Forged(OTHER, BY_HAND, decision(OTHER), DIRECTOR),
     Forged(HELD_OWN, BY_HAND, {"end": 3}, WITH_COORDINATOR),
     Forged(HELD_OTHER, BY_HAND, {"end": 4}, DIRECTOR),
-    Forged(OWN, WHAT_IF, RULES, WITH_COORDINATOR),
-    Forged(
-        OWN, WHAT_IF, RULES | {"save": {"visits": 9, "similar_need": False}, "from": "2026-09-01"}, WITH_COORDINATOR
-    ),
+    Forged(OWN, WHAT_IF, PROPOSAL, WITH_COORDINATOR),
+    Forged(OWN, WHAT_IF, RULES, DIRECTOR),
+    Forged(OWN, WHAT_IF, RULES | {"save": {"visits": 9, "similar_need": False}, "from": "2026-09-01"}, DIRECTOR),
 ]
 """The right words: written for whom they are meant, so that the wrong ones below are known to speak the language."""
 
@@ -82,6 +82,12 @@ _OUT_OF_RANGE_RULES = [
     *({"note": note} for note in ("", "  ", "x" * 2_001, None, 5)),
     *({"turn": turn} for turn in (None, "1", 1.5)),
 ]
+_OUT_OF_RANGE_PROPOSALS = [
+    *({"propose": rules} for rules in ({"turnout": 5.5}, {"visits": 87}, {"author": 1}, None, [], "x", 5)),
+    *({"name": name} for name in ("", "   ", None, 5)),
+    *({"note": note} for note in ("", "  ", "x" * 2_001, None, 5)),
+    *({"turn": turn} for turn in (None, "1", 1.5)),
+]
 WRONG = [
     *(Forged(OWN, BY_HAND, decision(OWN, **instead)) for instead in _OUT_OF_RANGE_DECISIONS),
     *(Forged(OWN, BY_HAND, {"save": save}) for save in (None, [], "x", {}, 5)),
@@ -90,8 +96,14 @@ WRONG = [
     Forged(OWN, BY_HAND, {"end": 3}, pretended=_pretend(OWN, 3)),
     *(Forged(HELD_OWN, BY_HAND, {"end": 3}, month=month, pretended=pretended)
       for month in ("2025-12", "2026-02") for pretended in ("", _pretend(HELD_OWN, 3))),
+    *(Forged(HELD_OWN, BY_HAND, {"undo": number}) for number in (3, 4, 1, 999, True, "3", None, [3])),
+    *(Forged(HELD_OWN, BY_HAND, {"undo": 3}, month=month, pretended=_pretend(HELD_OWN, 3))
+      for month in ("2025-12", "2026-02")),
     *(Forged(HELD_OWN, BY_HAND, decision(HELD_OWN), month=month) for month in ("2025-12", "2026-02")),
     *(Forged(OWN, WHAT_IF, RULES | instead) for instead in _OUT_OF_RANGE_RULES),
+    *(Forged(OWN, WHAT_IF, PROPOSAL | instead) for instead in _OUT_OF_RANGE_PROPOSALS),
+    *(Forged(OWN, WHAT_IF, {kind: number, "note": "No.", "turn": 1})
+      for kind in ("accept", "decline", "take_back", "undo") for number in (1, 0, -1, 10**30, True, "1", None, [1])),
 ]  # fmt: skip
 """Written for nobody: other schools, past lists, values out of range."""
 
@@ -99,8 +111,9 @@ READING = [
     {"open": OTHER}, {"open": HELD_OWN}, {"open": "no such school"}, {"open": "4-012'; DROP TABLE school; --"},
     {"sort": "contact"}, {"sort": "-survey"}, {"sort": "score"}, {"sort": "__class__"}, {"sort": 5},
     {"close": 1}, {"close": "yes"}, {"opened": True}, {"opened": "yes"}, {"option": "turnout"}, {"option": "x"},
-    {"opened": True, "option": ["x"]}, {"find": ""}, {"find": "x" * 100_000}, {"find": {"a": 1}}, {"first": True},
-    {"first": 1}, {"address": f"?cluster=all&school={HELD_OWN}"}, {"address": f"?cluster=Garden&school={OTHER}"},
+    {"opened": True, "option": ["x"]}, {"find": ""}, {"find": "x" * 100_000}, {"find": {"a": 1}},
+    {"find": "hill"}, {"open": "x"}, {"open": 4}, {"close": True},
+    {"address": f"?cluster=all&school={HELD_OWN}"}, {"address": f"?cluster=Garden&school={OTHER}"},
     {"address": "?month=2025-12&view=months"}, {"address": "?as=m.alvarez&district=other"}, {"address": "x" * 100_000},
     {"address": 5}, {"open": 1}, {"try": {"turnout": 3}, "moving": False, "turn": 1},
     {"try": {"visits": 20}, "moving": True, "turn": 2}, {"try": {"turnout": 99}, "turn": 3},

@@ -59,9 +59,15 @@ class Server:
         self.url = f"http://localhost:{(port := free_port())}"
         self.log = log
         log.touch()
-        environment = {URL_VARIABLE: database_url, "PYTHONUNBUFFERED": "1"} | environment
-        self._process = ready_program().run(["serve", "--port", str(port)], environment, log)
-        self._wait_until_it_answers()
+        self._environment = {URL_VARIABLE: database_url, "PYTHONUNBUFFERED": "1"} | environment
+        self._line = ["serve", "--port", str(port)]
+        self.start()
+
+    def start(self) -> None:
+        """Start it, or, after `stop`, once more at the same address."""
+        begun = self.said().count(ANSWERS)
+        self._process = ready_program().run(self._line, self._environment, self.log)
+        self._wait_until_it_answers(begun)
 
     def said(self) -> str:
         """Everything the server has written so far."""
@@ -90,9 +96,9 @@ class Server:
         """The server and whatever it started, children first."""
         return [*self._process.children(recursive=True), self._process]
 
-    def _wait_until_it_answers(self) -> None:
+    def _wait_until_it_answers(self, begun: int) -> None:
         end = time.monotonic() + SECONDS_TO_START
-        while ANSWERS not in self.said():
+        while self.said().count(ANSWERS) == begun:
             if not self._process.is_running() or time.monotonic() > end:
                 self.stop()
                 raise RuntimeError(f"The dashboards did not start:\n{self.said()}")

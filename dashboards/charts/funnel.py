@@ -7,15 +7,17 @@ import numpy as np
 import pandas as pd
 from bokeh.models import BasicTicker, FixedTicker, PrintfTickFormatter
 
-from dashboards.charts.labels import HEIGHT, OWN, PEER, Word, apart, named, written
+from dashboards.charts.labels import HEIGHT, OWN, PEER, Word, apart, named, share_of_words, written
 from models.wording.language import Words, words_in
 
 HEIGHT_OF_FUNNEL = HEIGHT + 56
-ROOM = 1.34
-"""Length of the x axis as a multiple of the last dot's x: beyond it stand the words at the ends of the limits."""
 PLAIN: dict[str, Any] = {"default_tools": []}
-COLUMN = 0.11
-"""Dots on the same spot are spread over this share of the axis to either side, so that each can be seen."""
+LINE = 0.085
+"""Height of a line of words, as a share of the axis."""
+PAD = 0.03
+"""Share of the axis left free beyond its ends, so that dots there are whole."""
+DOT, LARGEST = 5, 26
+"""Size of the dot of one school; its area grows with the schools at that place, up to a largest, px."""
 
 
 class FunnelParts(NamedTuple):
@@ -32,6 +34,16 @@ class FunnelParts(NamedTuple):
     x_label: str
     words: list[Word]
 
+    @property
+    def bottom(self) -> float:
+        """Where the drawing begins, a little below the lower end of the axis."""
+        return self.low - PAD * (self.top - self.low)
+
+    @property
+    def ceiling(self) -> float:
+        """Where it ends, a little above the upper end."""
+        return self.top + PAD * (self.top - self.low)
+
 
 def funnel_parts(
     points: pd.DataFrame,
@@ -47,17 +59,19 @@ def funnel_parts(
     """
     Is this school's figure further from schools like it than chance and the usual differences between schools?
 
-    points: x (answers, events, months or steps behind the figure), y (the figure), is_own (True for the one school that
-    is marked), words (what to write beside the marked one) and, where the reader may know them, name and told (shown
-    when pointing at a dot). limits: x, low_95, high_95, low_998, high_998, or empty. target: height of the peers'
-    line, called `peers`. bounds: ends of the y axis; None: as far as the figures go. words: the reader's language.
+    points: x (answers, events, months or steps behind the figure), y (the figure), count (schools at that place),
+    is_own (True for the one school that is marked), words (what to write beside the marked one) and, where the reader
+    may know them, name and told (shown when pointing at a dot). limits: x, low_95, high_95, low_998, high_998, or
+    empty. target: height of the peers' line, called `peers`. bounds: ends of the y axis; None: as far as the figures
+    go. words: the reader's language.
     """
     others, own = points[~points["is_own"]], points[points["is_own"]]
     right = float(points["x"].max()) if len(points) else 1.0
     low, high = bounds
     top = high if high is not None else _top(points, limits, target)
-    room = right * ROOM
     end = float(limits["x"].iloc[-1]) if len(limits) else right * 1.04
+    ends = _ends(words or words_in(), limits, target, peers, (low, top))
+    room = end * 1.01 / (1 - share_of_words(text for _, text in ends))
     layers: list[Any] = [hv.Segments([(0, target, end, target)], ["x0", "y0", "x1", "y1"]).opts(
         color=PEER, line_width=1.2, **PLAIN
     )]  # fmt: skip
@@ -68,7 +82,7 @@ def funnel_parts(
         for name in ("95", "998")
         for side in ("low", "high")
     ]
-    layers += [_dots(others, room), _marked(own)]
+    layers += [_dots(others), _marked(own)]
     return FunnelParts(
         layers=layers,
         room=room,
@@ -77,7 +91,7 @@ def funnel_parts(
         ticks=[] if high is None else np.linspace(low, high, _steps(low, high) + 1).tolist(),
         unit=unit,
         x_label=x_label,
-        words=_words(words or words_in(), own, limits, target, peers, end, room, (low, top)),
+        words=_words(own, target, ends, end, room, (low, top)),
     )
 
 
@@ -87,8 +101,7 @@ def drawn(parts: FunnelParts) -> hv.Overlay:
         responsive=True,
         height=HEIGHT_OF_FUNNEL,
         xlim=(0, parts.room),
-        ylim=(parts.low, parts.top),
-        xticks=4,
+        ylim=(parts.bottom, parts.ceiling),
         ylabel="",
         toolbar=None,
         show_legend=False,
@@ -107,7 +120,7 @@ def redraw(plot: Any, parts: FunnelParts) -> None:
     for layer, element in zip(plot.subplots.values(), parts.layers, strict=True):
         layer.handles["source"].data = {of.name: element.dimension_values(of) for of in element.dimensions()}
     plot.state.x_range.update(start=0, end=parts.room)
-    plot.state.y_range.update(start=parts.low, end=parts.top)
+    plot.state.y_range.update(start=parts.bottom, end=parts.ceiling)
     _write(plot, parts)
 
 
@@ -115,6 +128,7 @@ def _write(plot: Any, parts: FunnelParts) -> None:
     """The marks of both axes, what they are called, and the words on the canvas."""
     (across,), (upwards,) = plot.state.xaxis, plot.state.yaxis
     across.axis_label = parts.x_label
+    across.ticker = BasicTicker(desired_num_ticks=4, min_interval=1)  # nobody files half a report
     upwards.ticker = FixedTicker(ticks=parts.ticks) if parts.ticks else BasicTicker(desired_num_ticks=3)
     plot.state.ygrid.ticker = upwards.ticker  # lines where the marks are
     upwards.formatter = PrintfTickFormatter(format=f"%d{parts.unit.replace('%', '%%')}")
@@ -142,20 +156,13 @@ def _limit(limits: pd.DataFrame, name: str, low: float, high: float) -> tuple[np
     return limits["x"].to_numpy(dtype=float), np.where((y < low) | (y > high), np.nan, y)
 
 
-def _dots(others: pd.DataFrame, room: float) -> hv.Points:
-    spots = pd.Series(
-        list(zip(others["x"].round(1), others["y"].round(2), strict=True)), index=others.index, dtype=object
-    )
-    order = spots.groupby(spots).cumcount()
-    count = spots.groupby(spots).transform("size")
-    # Evenly to both sides of their spot: one alone stays on it.
-    step = np.minimum(0.014, 2 * COLUMN / np.maximum(count - 1, 1)) * room
-    aside = (order - (count - 1) / 2) * step
+def _dots(others: pd.DataFrame) -> hv.Points:
     named_too = [name for name in ("name", "told") if name in others]
-    data = others.assign(x=others["x"] + aside)[["x", "y", *named_too]]
+    size = (DOT * others["count"].astype(float).pow(0.5)).clip(upper=LARGEST)
+    data = others.assign(size=size)[["x", "y", *named_too, "size"]]
     tools = ["hover"] if named_too else []
-    return hv.Points(data, ["x", "y"], named_too).opts(
-        color=PEER, alpha=0.55, size=5, line_alpha=0, tools=tools, hover_tooltips=[("", "@name: @told")], **PLAIN
+    return hv.Points(data, ["x", "y"], [*named_too, "size"]).opts(
+        color=PEER, alpha=0.55, size="size", line_alpha=0, tools=tools, hover_tooltips=[("", "@name: @told")], **PLAIN
     )
 
 
@@ -165,35 +172,46 @@ def _marked(own: pd.DataFrame) -> hv.Points:
     )
 
 
+def _ends(
+    language: Words, limits: pd.DataFrame, target: float, peers: str, height: tuple[float, float]
+) -> list[tuple[float, str]]:
+    """Height of the peers' line and of the ends of the limits that are inside the axis, and what each is called."""
+    low, high = height
+    ends = [(target, peers)]
+    if len(limits):
+        last = limits.iloc[-1]
+        shares = (("95", language.number(95)), ("998", language.number(99.8, 1)))
+        ends += [
+            (float(last[f"{side}_{name}"]), language.gettext("{number} % limit", number=share))
+            for side in ("low", "high")
+            for name, share in shares
+        ]
+    return [(at, text) for at, text in ends if low < at <= high or at == target]
+
+
 def _words(
-    language: Words,
     own: pd.DataFrame,
-    limits: pd.DataFrame,
     target: float,
-    peers: str,
+    ends: list[tuple[float, str]],
     end: float,
     room: float,
     height: tuple[float, float],
 ) -> list[Word]:
     low, high = height
     tall = high - low
-    ends = [(target, peers)]
-    if len(limits):
-        last = limits.iloc[-1]
-        for name, share in (("95", language.number(95)), ("998", language.number(99.8, 1))):
-            ends.append((float(last[f"low_{name}"]), language.gettext("{number} % limit", number=share)))
-        for name, share in (("95", language.number(95)), ("998", language.number(99.8, 1))):
-            ends.append((float(last[f"high_{name}"]), language.gettext("{number} %", number=share)))
-    ends = [(at, text) for at, text in ends if low < at <= high or at == target]
     heights = apart([at for at, _ in ends], tall * 0.075, low + tall * 0.03, high - tall * 0.03)
     words = [Word(end + room * 0.01, at, text) for at, (_, text) in zip(heights, ends, strict=True)]
     for x, y, text in zip(own["x"].astype(float), own["y"].astype(float), own["words"], strict=True):
         is_right = x > room * 0.45
         below = y - low > tall * 0.14
+        away = -1 if below else 1
+        at = y + away * tall * 0.035
+        if 0 <= away * (target - at) < tall * LINE:  # the peers' line does not run through the words
+            at = target + away * tall * 0.015
         words.append(
             Word(
-                x + (0.02 if is_right else -0.02) * room,
-                y + (-1 if below else 1) * tall * 0.035,
+                x + (-0.005 if is_right else -0.02) * room,
+                at,
                 text,
                 "right" if is_right else "left",
                 "top" if below else "bottom",

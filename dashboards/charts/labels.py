@@ -1,6 +1,6 @@
 """Words on a chart that follow the page's theme, and what all charts share in size and colour."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from bokeh.models.annotations import Label
@@ -9,6 +9,8 @@ OWN, PEER, BAND = "#4C86C6", "#7E8A97", "#7E8A97"
 """Contrast of OWN and PEER: 3.8 and 3.5 on the light surface, 4.4 and 4.8 on the dark one (marks need 3)."""
 HEIGHT = 184
 FONT = "Inter Variable"
+NARROWEST, LETTER, MOST_ROOM = 290, 6.1, 0.45
+"""Narrowest an axis gets on a phone and usual width of a letter, px; most of an axis that words beyond it may take."""
 WORDS_KEPT = 12
 """Bokeh does not lay out a label that is added to a hidden plot, so all are made up front and shown when needed."""
 
@@ -66,6 +68,17 @@ def named(name: str) -> Callable[[Any, Any], None]:
             axis.minor_tick_line_color = None
 
     return hook
+
+
+def name_for_readers(plot: Any, words: str) -> None:
+    """Tell a screen reader what the picture shows: `plot` as the Bokeh renderer of HoloViews made it."""
+    plot.state.html_attributes = {"role": "img", "aria-label": words}
+
+
+def share_of_words(texts: Iterable[str]) -> float:
+    """The share of an axis that words beyond its last figure take, so that none of them is cut; at most 0.45."""
+    longest = max((len(text) for text in texts), default=0)
+    return min(MOST_ROOM, (longest * LETTER + 6) / NARROWEST) if longest else 0.0
 
 
 def apart(heights: Sequence[float], least: float, low: float, high: float) -> list[float]:

@@ -6,13 +6,11 @@ import holoviews as hv
 import numpy as np
 import pandas as pd
 
-from dashboards.charts.labels import BAND, HEIGHT, OWN, PEER, Word, apart, named, written
+from dashboards.charts.labels import BAND, HEIGHT, OWN, PEER, Word, apart, named, share_of_words, written
 from models.wording.language import Words, words_in
 
 YEAR_GAP = 1.0
 """Room between May and August, in months: nothing is expected in between."""
-ROOM = 6.6
-"""Room for words to the right of the months, in months."""
 PLAIN: dict[str, Any] = {"default_tools": []}
 BEFORE = -0.6
 BREAK = np.array([np.nan])
@@ -28,6 +26,8 @@ class MonthParts(NamedTuple):
 
     x: np.ndarray
     own: np.ndarray
+    check: np.ndarray
+    """Figures to be checked, drawn hollow; NaN in all other months, as `own` is in these."""
     low: np.ndarray
     high: np.ndarray
     years: np.ndarray
@@ -35,6 +35,8 @@ class MonthParts(NamedTuple):
     firm: list[Line]
     dashed: list[Line]
     end: float
+    room: float
+    """Where the axis ends: right of the months there is room for words."""
     top: float
     ticks: list[tuple[float, str]]
     words: list[Word]
@@ -58,13 +60,16 @@ def month_parts(
     months: one row per reporting month, in order, of one or more school years: month, school_year, label ("A"),
     `quantity` (NaN: no report, drawn as a gap), `quantity`_low and _high (quartiles of schools like it; absent or NaN:
     none), missing (True where a report was due and has not arrived). median, low, high: the school's own, in the unit
-    of `quantity`; NaN: not drawn. is_trial: fewer than 12 months, so limits are dashed and called a trial. marks:
-    month, words: what happened, a line each. words: the reader's language, English where none is given.
+    of `quantity`; NaN: not drawn. A column `quantity`_check: True where the figure is to be checked; such a month is
+    hollow, joins no line and does not stretch the axis. is_trial: fewer than 12 months, so limits are dashed and called
+    a trial. marks: month, words: what happened, a line each. words: the reader's language, English where none is given.
     """
     years = (months["school_year"].ne(months["school_year"].shift()).cumsum() - 1).to_numpy()
     x = np.arange(len(months)) + YEAR_GAP * years
     nothing = pd.Series(np.nan, index=months.index)
-    own = months[quantity].to_numpy(dtype=float)
+    every = months[quantity].to_numpy(dtype=float)
+    is_check = months.get(f"{quantity}_check", pd.Series(False, index=months.index)).to_numpy(dtype=bool)
+    own, check = np.where(is_check, np.nan, every), np.where(is_check, every, np.nan)
     band = [months.get(f"{quantity}_{name}", nothing).to_numpy(dtype=float) for name in ("low", "high")]
     happened = [] if marks is None else _happened(months, marks, x)
     # Words about what happened stand above all points and lines.
@@ -80,6 +85,12 @@ def month_parts(
     upright: list[Line] = [(float(at), 0.0, float(at), top) for at in [*(at for at, _ in happened), *edges]]
     absent = x[months["missing"].to_numpy(dtype=bool)]
     language = words or words_in()
+    # A figure to be checked that is above all others stands at their top, with its number beside it.
+    beyond = [
+        Word(float(at), drawn_up_to, language.number(value, decimals), "left" if at < end / 2 else "right")
+        for at, value in zip(x, check, strict=True)
+        if value > drawn_up_to
+    ]
     median_text = language.gettext("median {number}", number=language.number(median, decimals))
     limit_text = language.gettext("trial limit") if is_trial else language.gettext("limit")
     texts = [median_text] * len(middle) + [limit_text] * len(limits)
@@ -87,21 +98,24 @@ def month_parts(
     if len(absent):  # named where all lines are named: beside the crosses the words would hide months
         texts.append(language.gettext("✕ no report"))
         places.append(top * CROSS)
+    share = share_of_words(texts)
     heights = apart(places, top * 0.12, top * CROSS, top * 0.96)
     named_lines = [Word(end + 0.3, at, text) for at, text in zip(heights, texts, strict=True)]
     crosses = [Word(float(at), top * CROSS, "✕", "center", "middle", True) for at in absent]
     return MonthParts(
         x=x,
         own=own,
+        check=np.minimum(check, drawn_up_to),
         low=band[0],
         high=band[1],
         years=years,
         firm=middle + ([] if is_trial else limits),
         dashed=(limits if is_trial else []) + upright,
         end=end,
+        room=end + (end - BEFORE + 0.3) * share / (1 - share) + 0.3,
         top=top,
         ticks=list(zip(x.tolist(), _labels(months), strict=True)),
-        words=named_lines + crosses + _event_words(happened, top, end),
+        words=named_lines + crosses + [_beside(word) for word in beyond] + _event_words(happened, top, end),
     )
 
 
@@ -125,11 +139,14 @@ def drawn(parts: MonthParts, name: str) -> hv.Overlay:
         hv.Segments(parts.dashed, ENDS).opts(color=PEER, line_width=1, line_dash="dashed", **PLAIN),
         hv.Curve(_with_gaps(parts, parts.own), "month", "own").opts(color=OWN, line_width=2, **PLAIN),
         hv.Points((parts.x, parts.own), ["month", "own"]).opts(color=OWN, size=5, **PLAIN),
+        hv.Points((parts.x, parts.check), ["month", "own"]).opts(
+            fill_alpha=0, line_color=OWN, line_width=1.5, size=7, **PLAIN
+        ),
     ]
     return hv.Overlay(layers).opts(
         responsive=True,
         height=HEIGHT,
-        xlim=(BEFORE, parts.end + ROOM),
+        xlim=(BEFORE, parts.room),
         ylim=(0, parts.top),
         xticks=parts.ticks,
         yticks=4,
@@ -156,11 +173,12 @@ def redraw(plot: Any, parts: MonthParts) -> None:
           for lines in (parts.firm, parts.dashed)),
         {"month": line_x, "own": line_y},
         {"month": parts.x, "own": parts.own},
+        {"month": parts.x, "own": parts.check},
     ]  # fmt: skip
     for layer, values in zip(plot.subplots.values(), sources, strict=True):
         layer.handles["source"].data = values
     figure = plot.state
-    figure.x_range.update(start=BEFORE, end=parts.end + ROOM)
+    figure.x_range.update(start=BEFORE, end=parts.room)
     figure.y_range.update(start=0, end=parts.top)
     figure.xaxis[0].ticker.ticks = [at for at, _ in parts.ticks]
     figure.xaxis[0].major_label_overrides = dict(parts.ticks)
@@ -204,6 +222,11 @@ def _happened(months: pd.DataFrame, marks: pd.DataFrame, x: np.ndarray) -> list[
     return [
         (places[month], words) for month, words in zip(marks["month"], marks["words"], strict=True) if month in places
     ]
+
+
+def _beside(word: Word) -> Word:
+    """The same words beside a dot instead of on it."""
+    return word._replace(x=word.x + (0.45 if word.align == "left" else -0.45))
 
 
 def _event_words(happened: list[tuple[float, str]], top: float, end: float) -> list[Word]:

@@ -10,6 +10,7 @@ from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.plain_text import to_json
 from dashboards.state.rules.method_tables import audit_table, rules_table
+from dashboards.state.school.worked_out import worked_out_table
 from dashboards.state.visit import Visit
 from dashboards.views.parts.schools_view import VIEWS, styles
 from models.database import ROOT, Database
@@ -44,6 +45,9 @@ class Method:
         if visitor.viewer.sees_district and board.month is not None:
             tables.insert(0, audit_table(words, visit.audit(), board.month))
         title, text = method_text(words, METHOD)
+        # The open school's own figures lead: who follows the link from its panel asks about this school.
+        own = worked_out_table(words, board, visit.screen.selected) if visit.screen.selected else None
+        self._own = Tables(tables=to_json([own] if own else []), visible=own is not None, margin=(0, 0, 20, 0), **WIDE)
         # Raw HTML in the text stays text: the file is ours, and yet nothing on a page is read as markup.
         self._text = pn.pane.Markdown(text, renderer_options={"html": False}, stylesheets=LOOK, margin=0, **WIDE)
         self._tables = Tables(tables=to_json(tables), margin=(28, 0, 20, 0), **WIDE)
@@ -52,5 +56,5 @@ class Method:
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        slots = {"text": pn.Column(self._text, self._tables, margin=0, **WIDE)}
+        slots = {"text": pn.Column(self._own, self._text, self._tables, margin=0, **WIDE)}
         return Page.of(self.visitor, "method", self.title, self._frame, slots)

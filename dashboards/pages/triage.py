@@ -5,13 +5,16 @@ from typing import Any, Literal, cast
 import panel as pn
 
 from dashboards.shell.background import background_of_page
-from dashboards.shell.frame import Frame, FrameWords, News, Page
-from dashboards.shell.opening import tell_errors
+from dashboards.shell.frame import Figure, Frame, FrameWords, News, Page, ViewChoice
+from dashboards.shell.opening import in_words, tell_errors
 from dashboards.shell.who import Visitor
+from dashboards.state.filters import ALL
 from dashboards.state.plain_text import to_json
+from dashboards.state.triage.finding import Found, find_schools
+from dashboards.state.triage.month_totals import month_totals
 from dashboards.state.triage.screen import Screen, clusters_json
 from dashboards.state.visit import Visit
-from dashboards.views.parts.filter_bar import FilterBar, switch
+from dashboards.views.parts.filter_bar import FilterBar
 from dashboards.views.parts.schools_view import SchoolsView
 from dashboards.views.rules.what_if import WhatIfDrawer
 from dashboards.views.school.by_hand import Decisions
@@ -22,9 +25,9 @@ from dashboards.views.triage.downloads import download_buttons
 from dashboards.views.triage.months_picture import MonthsPicture
 from dashboards.views.triage.school_list import SchoolList
 from models.database import Database
-from models.vocabulary import N_
+from models.vocabulary import N_, Attention
 
-OFFICE_FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "search", "tiers", "sort")
+OFFICE_FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "tiers", "sort")
 LIAISON_FILTERS = ("school_year", "month", "involvement_type")
 NEED_REPORTS = frozenset({"month", "involvement_type", "tiers"})
 """Filters that choose nothing in a year without monthly reports."""
@@ -49,8 +52,9 @@ class Triage:
         filters = self.visit.filters
         self._frame = Frame(
             went=self.visit.follow,
-            found=self._find,
-            first=self._open_first,
+            sought=self._find,
+            chosen=self._choose_found,
+            closed=self._close,
             vocabulary=self.visit.screen.shown_board.vocabulary_json,
         )
         self._list = pn.Column(**WIDE)
@@ -61,10 +65,10 @@ class Triage:
         self._comparing = Comparing(self.visit)
         self._record = SchoolDetail(part="record", **WIDE)
         self._detail_shown: tuple[Any, ...] = ()
+        self._is_served = False
         self._saved = ""
-        self._switch = switch(filters.param.view)
         names = OFFICE_FILTERS if visitor.viewer.sees_district else LIAISON_FILTERS
-        self._fields = FilterBar(filters, names, placeholder=visitor.words.gettext("Name or number"))
+        self._fields = FilterBar(filters, names)
         self._show(self.visit.screen)
         tell_errors(self._tell_error)
         self.visit.param.watch(lambda change: self._show(change.new), "screen")
@@ -75,7 +79,6 @@ class Triage:
         shown = pn.Column(self._why, self._decisions.view, self._charts, self._comparing, self._record, **WIDE)
         slots: dict[str, Any] = {
             "filters": self._fields,
-            "view": self._switch,
             "download": download_buttons(self.visit, self.visitor.district),
             "schools": self._list,
             "detail": shown,
@@ -83,7 +86,11 @@ class Triage:
         if self.visitor.viewer.sees_district:
             slots["what_if"] = self._what_if.view
         first = cast(SchoolsView, self._list[0]).first_picture()
-        return Page.of(self.visitor, "triage", self.title, self._frame, slots, first)
+        self._is_served = True
+        return Page.of(self.visitor, "triage", self.title, self._frame, slots, first, finds=self._finds())
+
+    def _finds(self) -> bool:
+        return self.visitor.viewer.sees_district or len(self.visitor.viewer.school_ids) > 1
 
     # ------------------------------------------------------------ what people do
     def _choose(self, school_id: str) -> None:
@@ -95,12 +102,12 @@ class Triage:
     def _sort(self, order: str) -> None:
         self.visit.filters.sort = order
 
-    def _find(self, text: str) -> None:
-        self.visit.filters.search = text
+    def _find(self, text: str) -> Found:
+        return find_schools(self.visit.screen.shown_board, frozenset(self.visit.screen.shown), text)
 
-    def _open_first(self) -> None:
-        if self.visit.screen.shown:
-            self._choose(self.visit.screen.shown[0])
+    def _choose_found(self, school_id: str) -> None:
+        if school_id in self.visit.board.schools.index:  # a browser may name any
+            self._choose(school_id)
 
     def _tell_error(self, words: str) -> None:
         self._tell(words, "error")
@@ -125,7 +132,7 @@ class Triage:
         if self.visit.is_behind:
             behind = self.visitor.words.gettext("The database does not answer. The page shows what it said last.")
             return " ".join(filter(None, [saved, behind]))
-        return saved or screen.notice
+        return saved or screen.notice or self.visit.rules_line()
 
     # ------------------------------------------------------------ what people see: one message for each change
     def _show(self, screen: Screen) -> None:
@@ -135,7 +142,6 @@ class Triage:
             self._kind() is not type(next(iter(self._list), None)) or self._detail_key(screen) != self._detail_shown
         )
         with pn.io.hold(freeze=comes_or_goes):
-            self._switch.visible = screen.board.has_reports
             for name in NEED_REPORTS & self._fields.fields.keys():
                 self._fields.fields[name].visible = screen.board.has_reports
             self._show_schools(screen)
@@ -153,7 +159,7 @@ class Triage:
             "selected": screen.selected,
         }
         if kind is MonthsPicture:
-            now["clusters"] = clusters_json(screen)
+            now |= {"clusters": clusters_json(screen), "totals": to_json(month_totals(screen))}
         else:
             now |= {"sparks": self.visit.sparks_json, "sort": self.visit.filters.sort}
         if len(self._list) and type(self._list[0]) is kind:
@@ -191,34 +197,61 @@ class Triage:
         self._why.param.update(detail=to_json(self.visit.why(screen.selected)), vocabulary=vocabulary)
         self._decisions.show(screen.selected)
         self._record.param.update(detail=to_json(self.visit.record(screen.selected)), vocabulary=vocabulary)
-        self._charts.show_months(self.visit.months(screen.selected))
         self._comparing.show_school(screen.selected)
+        if self._is_served and not self._charts.are_drawn:
+            # The words are read meanwhile: drawing the first charts of a page takes half a second.
+            self.visit.background.read(lambda: None, lambda _: self._show_charts(), in_words)
+        else:
+            self._show_charts()
+
+    def _show_charts(self) -> None:
+        """Of the school that is open now, which may be another one than when they were asked for."""
+        selected = self.visit.screen.selected
+        with pn.io.hold(freeze=not self._charts.are_drawn):
+            self._charts.show_months(self.visit.months(selected) if selected else None)
 
     def _words(self, screen: Screen) -> FrameWords:
         filters = self.visit.filters
+        without_search = filters.address(search="") if filters.search.strip() else None
         return FrameWords(
             answer=screen.answer,
+            room=screen.room,
             showing=screen.showing,
             showing_short=screen.showing_short,
             address=self._address(filters.address()),
             reset=self._address(filters.reset_address()),
             notice=self._notice(screen),
-            figures_title=screen.month_words,
-            figures=[
-                {"text": item["text"], "attention": item["code"] == "to_check", "apart": item["code"] == "blank"}
-                for item in screen.quality
-            ],
+            figures=self._figures(screen),
             news=self._news(screen),
-            chips=[{"label": label, "address": self._address(address)} for label, address in filters.chosen()],
+            chips=[
+                {"label": label, "address": self._address(address), "apart": address == without_search}
+                for label, address in filters.chosen()
+            ],
             stamp=screen.stamp,
             method=f"method{self._address(filters.address())}" if screen.board.has_reports else "",
             counts=screen.tier_counts,
             view=filters.view if screen.board.has_reports else "list",
-            opened=bool(screen.selected),
+            views=self._views(screen),
+            opened=str(screen.board.schools.at[screen.selected, "name"]) if screen.selected else "",
             what_if=self._has_rules(screen),
-            find=filters.search,
-            replace=self.visit.is_typing,
         )
+
+    def _figures(self, screen: Screen) -> list[Figure]:
+        """Counts above the list; each but the first looks at those schools alone, or, where it does, at all again."""
+        filters, gettext = self.visit.filters, self.visitor.words.gettext
+        reports = [item for item in screen.reports if item["code"]]  # how many are in is said above
+        named = ((screen.month_words, reports), (gettext("Next steps"), screen.steps))
+        return [
+            {
+                "title": "" if at else title,
+                "text": item["text"],
+                "attention": item["code"] in (Attention.TO_CHECK, Attention.OVERDUE),
+                "address": self._address(filters.address(only=ALL if item["is_on"] else item["code"])),
+                "is_on": item["is_on"],
+            }
+            for title, items in named
+            for at, item in enumerate(items)
+        ]
 
     def _news(self, screen: Screen) -> News | None:
         """Who is new on a list and who left, each name with the address that opens the school."""
@@ -232,8 +265,6 @@ class Triage:
             "groups": [
                 {
                     "text": group["text"],
-                    "title": group["title"],
-                    "follows": group["follows"],
                     "schools": [
                         {
                             "name": school["name"],
@@ -246,6 +277,15 @@ class Triage:
                 for group in screen.news["groups"]
             ],
         }
+
+    def _views(self, screen: Screen) -> list[ViewChoice]:
+        """List and months; a year without monthly reports has no months to choose."""
+        filters = self.visit.filters
+        return [
+            {"code": code, "label": label, "address": self._address(filters.address(view=code))}
+            for label, code in filters.param.view.objects.items()
+            if screen.board.has_reports
+        ]
 
     def _has_rules(self, screen: Screen) -> bool:
         return self.visitor.viewer.sees_district and screen.board.has_reports

@@ -1,6 +1,7 @@
 // The connection comes and goes under an open page. Bokeh's own reconnecting cannot restore a page that holds charts
 // (their numbers travel once), so the page is loaded again from its address as soon as the server answers; while
-// somebody is writing, or right after a load, it asks first.
+// anything typed is not saved yet, or right after a load, it asks first.
+import {loseConnection, typedAnywhere} from "../assets/scripts/connected.js"
 import {make} from "../assets/scripts/dom.js"
 import {gettext} from "../assets/scripts/gettext.js"
 
@@ -8,12 +9,21 @@ import {gettext} from "../assets/scripts/gettext.js"
 
 const SETTLES = 10_000
 const ASKS_AGAIN = 3_000
-const NOT_TYPED_IN = ["checkbox", "radio", "button"]
+const TYPED_IN = ["text", "email", "number", "tel", "url"]
 
-function unsaved() {
+/** A field that no form answers for; what is looked for stands in the address. */
+function isWriting() {
   const field = window.partnership?.focused()
-  const isTyped = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && !NOT_TYPED_IN.includes(field.type))
+  const isTyped = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && TYPED_IN.includes(field.type))
   return isTyped && field.id !== "find" && field.value !== ""
+}
+
+/** @returns {string} why the page does not load itself again; nothing where it may */
+function waitsFor(/** @type {number} */ loaded) {
+  const {isTyped, isKept} = typedAnywhere()
+  if (isTyped && isKept) return gettext("What you typed is kept in this tab. Load the page again, and it stands there as you left it.")
+  if (isTyped || isWriting()) return gettext("Copy what you have typed, then load the page again.")
+  return Date.now() - loaded < SETTLES ? gettext("Load the page again to go on.") : ""
 }
 
 /**
@@ -34,14 +44,15 @@ export function watchConnection(message, held) {
       answer => answer.ok,
       () => false,
     )
-    if (!back) setTimeout(look, ASKS_AGAIN)
-    else if (unsaved() || Date.now() - loaded < SETTLES)
-      tell(gettext("The connection is back."), gettext("Copy what you have typed, then load the page again."), true)
+    if (!back) return setTimeout(look, ASKS_AGAIN)
+    const asked = waitsFor(loaded)
+    if (asked) tell(gettext("The connection is back."), asked, true)
     else location.reload()
   }
   again.addEventListener("click", () => location.reload())
   held.config.setv({reconnect_session: false}, {sync: false})
   held.on_event("connection_lost", () => {
+    loseConnection()
     tell(gettext("The connection is lost."), gettext("Reconnecting; what you see and typed is kept."), false)
     setTimeout(look, 1_000)
   })

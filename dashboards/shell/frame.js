@@ -1,8 +1,9 @@
 // The frame around a page: it shows what the server says, keeps the address, and tells what people do outside the
-// components: Back, links, find.
-import {around, told} from "../assets/scripts/dom.js"
+// components: Back, links, find, closing the school that is open.
+import {around} from "../assets/scripts/dom.js"
 import {watchConnection} from "./connection.js"
-import {findField, place, showWords} from "./frame_words.js"
+import {listenToFinding} from "./find.js"
+import {place, showWords} from "./frame_words.js"
 import {drawLegend} from "./legend.js"
 
 /** @import {Drawing, Model} from "../assets/scripts/page.d.ts" */
@@ -19,13 +20,13 @@ function listen(model) {
     event.preventDefault()
     model.send_msg({address: anchor.search})
   })
-  const field = findField()
-  field?.addEventListener("input", () => model.send_msg({find: field.value.slice(0, 200)}))
-  field?.addEventListener("keydown", event => {
-    if (event.key !== "Enter") return
-    model.send_msg({first: true})
-    told(field, "school-opened")
+  addEventListener("click", event => {
+    const button = around(event, "button[data-go]")
+    if (button) model.send_msg({address: button.dataset.go ?? ""})
   })
+  addEventListener("filters-reset", () => model.send_msg({address: new URL(model.words.reset, location.href).search}))
+  addEventListener("close-school", () => model.send_msg({close: true}))
+  listenToFinding(model)
 }
 
 /** @param {Drawing<FrameParameters, FrameMessage>} drawing */
@@ -34,7 +35,6 @@ export function render({model, view}) {
     const {address} = model.words
     if (location.search !== address) history[how](null, "", address || location.pathname)
   }
-  const typed = findField()?.value
   showWords(model.words)
   drawLegend(model.vocabulary)
   // A second drawing of this component must not answer twice.
@@ -45,14 +45,12 @@ export function render({model, view}) {
     move("replaceState")
     // A link to a school; a wide page shows it anyway.
     if (model.words.opened) window.partnership?.drawer("detail")
-    // What was typed before anybody listened.
-    if (typed && typed !== model.words.find) model.send_msg({find: typed})
   }
   model.on("vocabulary", () => drawLegend(model.vocabulary))
   model.on("words", () => {
     const before = root.dataset.view
     showWords(model.words)
     if (before !== root.dataset.view) drawLegend(model.vocabulary)
-    move(model.words.replace ? "replaceState" : "pushState")
+    move("pushState")
   })
 }

@@ -14,6 +14,7 @@ from dashboards.shell.component import Component, FirstPicture, script
 from dashboards.shell.navigation import PageLink, pages
 from dashboards.shell.safe import in_json, inside_script, inside_style
 from dashboards.shell.who import Identity, Visitor, WhoIsHere
+from dashboards.state.plain_text import plain, seen
 from models.wording.language import Words
 
 HERE = Path(__file__).parent
@@ -35,19 +36,34 @@ SCRIPT = inside_script(script("page"))
 FRAME = inside_script(script("frame.first"))
 AFTER_PAINT = inside_script(script("after_paint"))
 LONGEST_ADDRESS = 4_000
+LONGEST_TEXT = 100
 
 
 class Figure(TypedDict):
-    """One figure of the line under the answer: "1 late"; `apart` draws a line before it."""
+    """
+    One figure of the line under the answer: "1 late". title: said before it, "" where it goes on. address: of the view
+    of these schools alone, or of all again where it `is_on`.
+    """
 
+    title: str
     text: str
     attention: bool
-    apart: bool
+    address: str
+    is_on: bool
 
 
 class Chip(TypedDict):
-    """A filter that is on, and the address without it."""
+    """A filter that is on, and the address without it; `apart`: no field of the page shows it."""
 
+    label: str
+    address: str
+    apart: bool
+
+
+class ViewChoice(TypedDict):
+    """A way to see the same schools ("list", "months"), what it is called, and the address that shows it."""
+
+    code: str
     label: str
     address: str
 
@@ -61,11 +77,9 @@ class NewsSchool(TypedDict):
 
 
 class NewsGroup(TypedDict):
-    """Schools with the same news: `title` complete ("1 left Check in"), `text` as the line says it ("1 left")."""
+    """Schools that came to one group: "2 new on Extra support"."""
 
     text: str
-    title: str
-    follows: bool
     schools: Sequence[NewsSchool]
 
 
@@ -83,22 +97,23 @@ class FrameWords:
     """
     Everything the frame says, replaced as a whole at every change.
 
-    `answer` is the sentence on top; `showing` "Showing 11 of 86 schools", `showing_short` "11 of 86"; `address` the
-    query of this view with its "?", empty for the usual one, `reset` the same without filters; `counts` is schools by
-    tier code, drawn beside the tier filter; `stamp` pairs of label and value; `news` who is new on a list and who left;
-    `method` the address of the page that tells how; `what_if` shows the button that opens the drawer of the rules;
-    `replace` changes the address without a step for Back (typing in a field). `waiting`: what was asked for is still
-    being worked out, and the page stands as it was.
+    `answer` is the sentence on top, `room` the one under it: whom there is room for. `showing` "Showing 11 of 86
+    schools", `showing_short` "11 of 86"; `address` the query of this view with its "?", empty for the usual one,
+    `reset` the same without filters; `counts` is schools by tier code, drawn beside the tier filter; `stamp` pairs of
+    label and value; `news` who came to which group; `method` the address of the page that tells how; `views` what there
+    is to choose instead of `view`; `opened` the name of the school that is open, empty for none; `what_if` shows the
+    button that opens the drawer of the rules.
+    `waiting`: what was asked for is still being worked out, and the page stands as it was.
     """
 
     answer: str = ""
+    room: str = ""
     showing: str = ""
     showing_short: str = ""
     address: str = ""
     reset: str = ""
     notice: str = ""
     notice_kind: Literal["info", "attention", "waiting", "error"] = "info"
-    figures_title: str = ""
     figures: Sequence[Figure] = ()
     chips: Sequence[Chip] = ()
     news: News | None = None
@@ -106,50 +121,53 @@ class FrameWords:
     method: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     view: Literal["list", "months"] = "list"
-    opened: bool = False
+    views: Sequence[ViewChoice] = ()
+    opened: str = ""
     what_if: bool = False
-    find: str = ""
-    replace: bool = False
     waiting: bool = False
 
 
 class Frame(Component):
-    """What the Jinja page shows outside its components, and what people do there: Back, links, find."""
+    """What the Jinja page shows outside its components, and what people do there: Back, links, find, close."""
 
     words = param.Dict(default=asdict(FrameWords()), doc="A `FrameWords` as a dict; set it through `say`.")
     vocabulary = param.String(default="{}", doc="JSON with tiers and marks, for the legend.")
     went = param.Callable(default=None, doc="Called with an address after Back, Forward or a link of the page.")
-    found = param.Callable(default=None, doc="Called with what is typed in Find a school.")
-    first = param.Callable(default=None, doc="Called on Enter in Find a school: open the first school shown.")
+    found = param.Dict(default={}, doc="The answer to what was typed in Find a school, see `sought`.")
+    sought = param.Callable(default=None, doc="Called with what is typed in Find a school; gives what was found.")
+    chosen = param.Callable(default=None, doc="Called with the id of a found school that somebody opens.")
+    closed = param.Callable(default=None, doc="Called when somebody closes the school that is open.")
 
-    _property_mapping: dict[str, str | None] = {"went": None, "found": None, "first": None}
+    _property_mapping: dict[str, str | None] = {"went": None, "sought": None, "chosen": None, "closed": None}
     _esm = script("frame")
 
     def say(self, words: FrameWords) -> None:
         """Show these words and this address, in one message."""
-        self.words = asdict(words)
+        self.words = seen(asdict(words))
 
     def _handle_msg(self, data: Any) -> None:
         if not isinstance(data, dict):
             return
-        address, text = data.get("address"), data.get("find")
+        address, text, opened = data.get("address"), data.get("find"), data.get("open")
         if isinstance(address, str) and len(address) <= LONGEST_ADDRESS and self.went:
             self.went(address)
-        if isinstance(text, str) and self.found:
-            self.found(text[:200])
-        if data.get("first") is True and self.first:
-            self.first()
+        if isinstance(text, str) and self.sought:
+            self.found = self.sought(text[:LONGEST_TEXT])
+        if isinstance(opened, str) and self.chosen:
+            self.chosen(opened)
+        if data.get("close") is True and self.closed:
+            self.closed()
 
 
 class Page(pn.Template):
     """
     One page in the frame.
 
-    `slots` are the things people see, by place: "filters", "schools" and "detail" of a page about schools, with "view"
-    and "download" where it has them and "what_if" in a drawer; or one alone, of a page to read: "text" on a card, or a
+    `slots` are the things people see, by place: "filters", "schools" and "detail" of a page about schools, with
+    "download" where it has it and "what_if" in a drawer; or one alone, of a page to read: "text" on a card, or a
     "sheet" of cards. `identities` make a native choice of whom to look as, for a machine of one's own only. `words` are
     the visitor's language: of the page's own texts and of what its scripts say. `first` is what stands in "schools" or
-    in the "sheet", drawn before Bokeh is there.
+    in the "sheet", drawn before Bokeh is there; `finds` a field to find one school among several.
     """
 
     # pn.Template.add_panel logs repr(self), and the usual repr renders the whole page: 25 ms for every visitor.
@@ -168,20 +186,22 @@ class Page(pn.Template):
         identities: Sequence[Identity] = (),
         banner: tuple[str, str] | None = None,
         first: FirstPicture | None = None,
+        finds: bool = False,
         nonce: str = "",
     ) -> None:
         super().__init__(PAGE, location=False)
         variables = {
-            "page_title": title,
-            "district": district,
+            "page_title": plain(title),
+            "district": plain(district),
             "pages": list(pages),
-            "who": who,
-            "identities": list(identities),
-            "banner": banner,
+            "who": seen(who),
+            "identities": [one | {"label": plain(one["label"])} for one in identities],
+            "banner": seen(banner),
             "nonce": nonce,
             "words": frame.words,
             "opens_with": in_json(frame.words),
             "first": first,
+            "finds": finds,
             "slots": frozenset(slots),
             "styles": STYLES,
             "logo": LOGO,
@@ -207,6 +227,8 @@ class Page(pn.Template):
         frame: Frame,
         slots: dict[str, Any],
         first: FirstPicture | None = None,
+        *,
+        finds: bool = False,
     ) -> "Page":
         """The page `name` for one visitor; `title` is the catalogue's text of the window's title."""
         return cls(
@@ -216,6 +238,7 @@ class Page(pn.Template):
             frame=frame,
             slots=slots,
             first=first,
+            finds=finds,
             pages=pages(visitor.words, visitor.viewer.role, name, visitor.address),
             who=visitor.who,
             identities=visitor.identities,

@@ -15,8 +15,6 @@ const root = document.documentElement
  */
 export const place = id => /** @type {HTMLElement} */ (document.getElementById(id))
 
-export const findField = () => /** @type {HTMLInputElement | null} */ (document.getElementById("find"))
-
 /**
  * @param {string} id
  * @param {string} text
@@ -30,22 +28,40 @@ function write(id, text) {
 function figures(words) {
   const strip = place("figures")
   strip.hidden = !words.figures.length
-  const drawn = words.figures.flatMap(figure => [
-    ...(figure.apart ? [make("i")] : []),
-    make("span", {class: figure.attention ? "attention" : null}, figure.text),
-  ])
-  strip.replaceChildren(make("b", {}, words.figures_title), ...drawn)
+  const drawn = words.figures.flatMap(figure => {
+    const look = {class: figure.attention ? "attention" : null}
+    const said = link(figure.address, {...look, "aria-current": figure.is_on ? "true" : null}, figure.text)
+    return figure.title ? [make("b", {}, figure.title), said] : [said]
+  })
+  strip.replaceChildren(...drawn)
 }
 
 /** @param {FrameWords} words */
 function chips(words) {
-  const drawn = words.chips.map(({label, address}) =>
-    link(address, {class: "chip", "aria-label": gettext("Leave out {filter}", {filter: label})}, label, icon("close", 12)),
-  )
+  const drawn = words.chips.map(({label, address, apart}) => {
+    const about = {class: apart ? "chip apart" : "chip", "aria-label": gettext("Leave out {filter}", {filter: label})}
+    return link(address, about, label, icon("close", 12))
+  })
   place("chips").replaceChildren(...drawn)
   const on = place("filters-on")
   on.hidden = !words.chips.length
   on.textContent = number(words.chips.length)
+}
+
+/**
+ * The same buttons for as long as there are any: the keyboard may stand on one.
+ * @param {FrameWords} words
+ */
+function views({view, views}) {
+  const group = document.getElementById("view")
+  if (!group) return
+  group.hidden = !views.length
+  views.forEach(({code, label, address}, i) => {
+    const button = group.children[i] ?? group.appendChild(make("button", {type: "button"}))
+    if (button.textContent !== label) button.textContent = label
+    button.setAttribute("data-go", address)
+    button.setAttribute("aria-pressed", String(code === view))
+  })
 }
 
 /** @param {FrameWords} words */
@@ -56,13 +72,26 @@ function notice(words) {
   message.querySelector("span")?.replaceChildren(words.notice)
 }
 
+/**
+ * One place speaks when a filter moves: the sentence and the count, where they are others than before.
+ * @param {FrameWords} words
+ */
+function speak({answer, showing}) {
+  const before = ["answer", "showing"].map(id => document.getElementById(id)?.textContent)
+  if (!root.dataset.said || (before[0] === answer && before[1] === showing)) return
+  window.partnership?.say([answer, showing].filter(Boolean).join(" "))
+}
+
 /** @param {FrameWords} words */
 export function showWords(words) {
+  speak(words)
   write("answer", words.answer)
+  write("room", words.room)
   write("showing", words.showing)
   write("showing-short", words.showing_short)
   write("printed", [words.showing, ...words.chips.map(chip => chip.label)].join(" · "))
   notice(words)
+  views(words)
   chips(words)
   for (const reset of document.querySelectorAll("a.reset")) reset.setAttribute("href", words.reset || location.pathname)
   figures(words)
@@ -76,7 +105,7 @@ export function showWords(words) {
   root.dataset.said = "yes"
   document.querySelector("main")?.setAttribute("aria-busy", String(words.waiting))
   root.dataset.view = words.view
-  root.dataset.detail = words.opened ? "open" : "closed"
-  const field = findField()
-  if (field && document.activeElement !== field) field.value = words.find
+  if (words.waiting) return
+  window.partnership?.settleSchool(words.opened)
+  dispatchEvent(new CustomEvent("settled"))
 }

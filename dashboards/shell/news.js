@@ -10,7 +10,7 @@ const NAMES_IN_LINE = 4
 /** @param {NewsSchool} school */
 function schoolLink(school) {
   const name = link(school.address, {}, school.name)
-  name.addEventListener("click", () => told(name, "school-opened"))
+  name.addEventListener("click", () => told(name, "school-opened", {name: school.name}))
   return name
 }
 
@@ -26,13 +26,13 @@ export function showNews(place, news) {
   const semicolon = gettext("; ")
   const inLine = groups.reduce((count, group) => count + group.schools.length, 0) <= NAMES_IN_LINE
   const parts = groups.flatMap((group, i) => [
-    i ? (group.follows ? comma : semicolon) : "",
+    i ? semicolon : "",
     group.text,
     ...(inLine ? [" (", ...group.schools.flatMap((school, at) => [at ? comma : "", schoolLink(school)]), ")"] : []),
   ])
   const reasons = groups.map(group => {
     const schools = group.schools.flatMap((school, at) => [at ? semicolon : "", schoolLink(school), ` (${school.why})`])
-    return make("li", {}, make("b", {}, group.title), ": ", ...schools)
+    return make("li", {}, make("b", {}, group.text), ": ", ...schools)
   })
   const list = make("ul", {id: "news-why", hidden: !place.querySelector("button[aria-expanded=true]")}, ...reasons)
   const button = make(

@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from dashboards.shell.frame import LOGO, STYLES
 from dashboards.shell.preparing import database, visitor_of, words_of_address
 from dashboards.shell.who import Visitor, connection_of, words_of
 from dashboards.state.district.data import warm_up
+from dashboards.state.plain_text import plain
 from models.database import Database
 from models.errors import PartnershipError
 from models.wording.language import Words, words_in
@@ -68,7 +70,7 @@ def open_page(made: type[PageClass]) -> None:
     try:
         here = database()
         if is_first := connection_of(request) is None:  # `panel serve --warm` runs a page before the first visitor
-            warm_up(here)
+            warm_up(here, datetime.now(UTC).date())
         visitor = visitor_of(connection_of(request), arguments)
         # One walk over the document's models when the page is whole, not one for each of its roots.
         with document.models.freeze() if document else nullcontext():
@@ -131,7 +133,14 @@ def _logged(words: Words, error: Exception) -> str:
 
 def _message(words: Words, title: str, text: str) -> pn.Template:
     page = pn.Template(MESSAGE, location=False)
-    variables = {"title": title, "text": text, "styles": STYLES, "logo": LOGO, "nonce": "", "language": words.language}
+    variables = {
+        "title": title,
+        "text": plain(text),
+        "styles": STYLES,
+        "logo": LOGO,
+        "nonce": "",
+        "language": words.language,
+    }
     for name, value in variables.items():
         page.add_variable(name, value)
     return page

@@ -1,8 +1,12 @@
 // Runs before the page is painted: language, theme, drawers, keys, copying. It knows nothing of schools.
 import {around, isModified} from "../assets/scripts/dom.js"
 import {gettext, language} from "../assets/scripts/gettext.js"
+import {drawer, settleSchool, watchDrawers} from "./drawers.js"
+import {focused, focusOn, writing} from "./keyboard.js"
+import {layOut, watchLayout} from "./layout.js"
 import {useLetters} from "./letters.js"
 import {openedWith} from "./opened_with.js"
+import {say} from "./said.js"
 
 const root = document.documentElement
 root.lang = language()
@@ -60,66 +64,6 @@ function nextTheme() {
   say(theme().said())
 }
 
-// ---------------------------------------------------------------- layout
-const wide = matchMedia("(min-width: 1200px)")
-const phone = matchMedia("(max-width: 700px)")
-
-function layOut() {
-  const figures = document.getElementById("figures")
-  if (figures) figures.tabIndex = phone.matches ? 0 : -1 // one line that scrolls sideways there
-  root.dataset.layout = phone.matches ? "phone" : !wide.matches || root.dataset.view === "months" ? "narrow" : "wide"
-}
-
-// ---------------------------------------------------------------- drawers and the keyboard
-/**
- * Where the keyboard was before a drawer opened.
- * @type {Element | null}
- */
-let back = null
-
-/**
- * Where the keyboard was when a school was opened on a wide page.
- * @type {Element | null}
- */
-let row = null
-
-/** @param {Element | null} element */
-const focus = element => {
-  if (element instanceof HTMLElement || element instanceof SVGElement) element.focus({preventScroll: true})
-}
-
-/**
- * @param {DocumentOrShadowRoot} at
- * @returns {Element | null}
- */
-function focused(at = document) {
-  const inside = at.activeElement?.shadowRoot
-  return (inside && focused(inside)) ?? at.activeElement
-}
-
-/** @param {string} name */
-function drawer(name) {
-  if (root.dataset.layout === "wide" && name && name !== "what-if") return
-  const was = root.dataset.drawer
-  if (name && !was) back = focused()
-  root.dataset.drawer = name
-  if (name) focus(document.getElementById(name))
-  else if (was) focus(back)
-  document.getElementById("what-if-button")?.setAttribute("aria-expanded", String(name === "what-if"))
-  if (name === "what-if") dispatchEvent(new CustomEvent("what-if-opened"))
-}
-
-/** @param {string} words */
-function say(words) {
-  document.getElementById("said")?.replaceChildren(words)
-}
-
-function writing() {
-  const field = focused()
-  if (field instanceof HTMLInputElement) return !["checkbox", "radio"].includes(field.type)
-  return field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement
-}
-
 // ---------------------------------------------------------------- copying the link
 function copied() {
   say(gettext("Link copied"))
@@ -135,8 +79,9 @@ function copied() {
 }
 
 // Without https the clipboard interface does not exist.
-function copyTheOldWay() {
-  const field = Object.assign(document.createElement("textarea"), {value: location.href})
+/** @param {string} address */
+function copyTheOldWay(address) {
+  const field = Object.assign(document.createElement("textarea"), {value: address})
   document.body.append(field)
   field.select()
   if (document.execCommand("copy")) copied()
@@ -144,57 +89,59 @@ function copyTheOldWay() {
   field.remove()
 }
 
+/** Of this view for anybody: who looks at it now is nobody else's to be. */
+function addressForOthers() {
+  const address = new URL(location.href)
+  address.searchParams.delete("as")
+  return address.href
+}
+
 function copy() {
-  if (navigator.clipboard) navigator.clipboard.writeText(location.href).then(copied, copyTheOldWay)
-  else copyTheOldWay()
+  const address = addressForOthers()
+  const otherwise = () => copyTheOldWay(address)
+  if (navigator.clipboard) navigator.clipboard.writeText(address).then(copied, otherwise)
+  else otherwise()
+}
+
+// ---------------------------------------------------------------- who looks
+const YEAR = 365 * 24 * 60 * 60
+
+/**
+ * Look as somebody else, and as them again when the page is opened without naming anybody. Who may be chosen is the
+ * server's to say; the cookie only names a choice.
+ * @param {string} login
+ */
+function lookAs(login) {
+  // biome-ignore lint/suspicious/noDocumentCookie: the server reads it; the other interface needs https
+  document.cookie = `partnership_looks_as=${encodeURIComponent(login)}; path=/; max-age=${YEAR}; samesite=strict`
+  const words = new URLSearchParams({as: login})
+  const district = new URLSearchParams(location.search).get("district")
+  if (district) words.set("district", district)
+  location.assign(`?${words}`)
 }
 
 // ---------------------------------------------------------------- what people do
 addEventListener("click", event => {
-  const button = around(event, "[data-drawer], [data-theme-button], [data-copy]")
-  if (!button || button === root) return
-  if (button.hasAttribute("data-theme-button")) nextTheme()
-  else if (button.hasAttribute("data-copy")) copy()
-  else drawer(button.id === "what-if-button" && root.dataset.drawer === "what-if" ? "" : (button.dataset.drawer ?? ""))
+  if (around(event, "[data-theme-button]")) nextTheme()
+  else if (around(event, "[data-copy]")) copy()
 })
-addEventListener("school-opened", () => {
-  row = focused()
-  if (root.dataset.drawer === "what-if") root.dataset.drawer = "" // the detail takes its place; what was moved stays
-  root.dataset.detail = "open"
-  drawer("detail")
-  const detail = document.getElementById("detail")
-  if (detail) detail.scrollTop = 0
-})
-addEventListener("school-closed", () => {
-  if (root.dataset.layout === "wide") {
-    root.dataset.detail = "closed"
-    focus(row)
-  }
-  drawer("")
-})
-addEventListener("what-if-closed", () => drawer(""))
 addEventListener("keydown", event => {
-  if (event.key === "Escape") drawer("")
-  if (event.key === "/" && !writing() && !isModified(event)) {
-    event.preventDefault()
-    document.getElementById("find")?.focus()
-  }
+  if (event.key !== "/" || writing() || isModified(event)) return
+  event.preventDefault()
+  root.dataset.finding = "open"
+  focusOn(document.getElementById("find"))
 })
-addEventListener("change", event => {
-  if (!(event.target instanceof HTMLSelectElement) || event.target.id !== "identity") return
-  const words = new URLSearchParams({as: event.target.value})
-  const district = new URLSearchParams(location.search).get("district")
-  if (district) words.set("district", district)
-  location.assign(`?${words}`)
+addEventListener("change", ({target}) => {
+  if (target instanceof HTMLSelectElement && target.id === "identity") lookAs(target.value)
 })
 
 for (const query of [prefersDark, printing]) query.addEventListener("change", paint)
-for (const query of [wide, phone]) query.addEventListener("change", layOut)
-new MutationObserver(layOut).observe(root, {attributeFilter: ["data-view"]})
+watchLayout()
+watchDrawers()
 paint()
 layOut()
 addEventListener("DOMContentLoaded", () => {
   paint()
   layOut()
 })
-window.partnership = {say, focused, writing, drawer}
+window.partnership = {say, focused, writing, drawer, settleSchool}

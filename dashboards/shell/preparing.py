@@ -67,7 +67,7 @@ def visitor_of(request: Any, words: dict[str, str]) -> Visitor:
 def _with_data(here: Database, visitor: Visitor, words: dict[str, str], today: date) -> Visitor:
     with district_now(here, visitor.viewer.district_id) as district:
         viewer = district.viewer_now(visitor.viewer, today)
-        filters = Filters(district.choices(viewer), visitor.words)
+        filters = Filters(district.choices(viewer, today), visitor.words)
         filters.follow("?" + urlencode(words))
         make_ready(district, viewer, Wanted.of(filters, today))
     return replace(visitor, prepared=district)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypedDict
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from dashboards.state.district.data import DistrictData
 from dashboards.state.filters import NOT_FILTERS
@@ -33,6 +33,8 @@ ELSEWHERE = N_(
     "There is no log-in yet, so these pages open only on the machine they run on. "
     "Sit there and open http://localhost with the same port."
 )
+REMEMBERED = "partnership_looks_as"
+"""The cookie in which a browser keeps whom somebody looked as last; page.js writes it where one is chosen."""
 THIS_MACHINE = N_("This machine")
 """Who looks where a district has no people yet."""
 LOOKING_AS = {
@@ -99,7 +101,7 @@ class Visitor:
 
     @property
     def banner(self) -> tuple[str, str]:
-        choice = N_("There is no log-in yet; choose above who you are.")
+        choice = N_("There is no log-in yet; choose who you are at the top right.")
         if not self.identities:
             choice = N_("There is no log-in yet.")
         return self.words.gettext(LOOKING_AS[self.viewer.role]), self.words.gettext(choice)
@@ -170,13 +172,27 @@ def who_is_here(database: Database, request: Any, arguments: dict[str, str], tod
             # ASSUMPTION: whoever can open the page here can open the database file too.
             viewer = Viewer(district_id, 0, THIS_MACHINE, Role.VIEWER)
         else:
-            login = arguments.get("as", people["login"].iloc[0])
-            viewer = queries.viewer(session, district_id, login, today)
-    chosen = arguments.get("as", "" if people.empty else people["login"].iloc[0])
+            viewer = queries.viewer(
+                session, district_id, chosen_login(request, arguments, list(people["login"])), today
+            )
+    chosen = "" if people.empty else chosen_login(request, arguments, list(people["login"]))
     words = words_of(request)
     identities = tuple(_identity(words, person, chosen) for person in rows_of(people, _Person))
     kept = urlencode({word: arguments[word] for word in NOT_FILTERS if word in arguments})
     return Visitor(viewer, words, district["name"], code, identities, kept)
+
+
+def chosen_login(request: Any, arguments: dict[str, str], logins: list[str]) -> str:
+    """
+    Whom to look as: who the address names; else whom this browser looked as last, where they are still one of these;
+    else the first of `logins`. A name in the address that is none of them is not replaced, so that it can be refused.
+    """
+    if "as" in arguments:
+        return arguments["as"]
+    real = connection_of(request)
+    kept = real.cookies.get(REMEMBERED) if real is not None else None
+    remembered = unquote(kept.value) if kept is not None else ""
+    return remembered if remembered in logins else logins[0]
 
 
 def _identity(words: Words, person: _Person, chosen: str) -> Identity:

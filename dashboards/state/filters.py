@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode
 import pandas as pd
 import param
 
-from models.vocabulary import N_, InvolvementType, SchoolLevel, SupportTier
+from models.vocabulary import N_, Attention, InvolvementType, SchoolLevel, SupportTier
+from models.wording.by_code import ATTENTION
 from models.wording.language import Words
 
 ALL = ""
@@ -68,6 +69,9 @@ class Filters(param.Parameterized):
     )
     search = param.String(default="", label=N_("School"), doc="Part of a name or number")
     tiers = param.ListSelector(default=list(SupportTier), label=N_("Support tier"), doc="Tiers that are shown")
+    only: param.Selector[str] = param.Selector(
+        default=ALL, label=N_("Asking for attention"), doc="Only schools with this code of Attention, or all"
+    )
     sort: param.Selector[str] = param.Selector(
         default=USUAL_SORT, objects=SORTS, label=N_("Order in a group"), doc="Order inside a tier"
     )
@@ -82,6 +86,7 @@ class Filters(param.Parameterized):
         ("involvement_type", "type"),
         ("search", "search"),
         ("tiers", "tiers"),
+        ("only", "only"),
         ("sort", "sort"),
         ("view", "view"),
         ("school", "school"),
@@ -103,6 +108,7 @@ class Filters(param.Parameterized):
             gettext(kind.label): str(kind.value) for kind in InvolvementType
         }
         self.param.tiers.objects = {gettext(tier.label): tier for tier in SupportTier}
+        self.param.only.objects = {gettext("All"): ALL} | {gettext(ATTENTION[code]): code.value for code in Attention}
         self.param.sort.objects = {gettext(label): order for label, order in SORTS.items()}
         self.param.view.objects = {gettext(label): view for label, view in VIEWS.items()}
         self.reset()
@@ -151,6 +157,7 @@ class Filters(param.Parameterized):
             "involvement_type": ALL,
             "search": "",
             "tiers": list(SupportTier),
+            "only": ALL,
             "sort": USUAL_SORT,
             "view": "list",
             "school": self._choices.own_school,
@@ -184,6 +191,7 @@ class Filters(param.Parameterized):
                 self._words.listed(gettext(SupportTier(tier).label) for tier in self.tiers) or gettext("no tier"),
                 {"tiers": list(SupportTier)},
             ),
+            (self.only != ALL, gettext(ATTENTION[self.only]) if self.only else "", {"only": ALL}),
         ]
         return [(words, self.address(**without)) for limits, words, without in said if limits]
 
@@ -203,7 +211,8 @@ class Filters(param.Parameterized):
         now = {name: instead.get(name, getattr(self, name)) for name, _ in self.ADDRESS}
         said = {"month": now["month"]} if now["month"] else {"school_year": now["school_year"]}
         said["cluster"] = now["cluster"] or "all"
-        for name, usual in (("level", ALL), ("involvement_type", ALL), ("sort", USUAL_SORT), ("view", "list")):
+        usual_ones = {"level": ALL, "involvement_type": ALL, "only": ALL, "sort": USUAL_SORT, "view": "list"}
+        for name, usual in usual_ones.items():
             if now[name] != usual:
                 said[name] = now[name]
         if now["search"].strip():

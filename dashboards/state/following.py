@@ -58,8 +58,6 @@ class Following(param.Parameterized):
         self.words = words or words_in()
         self._ignored: list[str] = []
         self._is_settling = False
-        self.is_typing = False
-        """True while the last change was a key in the search field, which is no step to go back to."""
         self._shown_board: BoardInWords | None = None
         self._today = today
         self._being_read: DistrictData | None = prepared
@@ -67,7 +65,7 @@ class Following(param.Parameterized):
         self._to_follow: str | None = None
         self._is_asked, self._asked_in_vain = False, 0
         with self._reading() as district:
-            self.filters = Filters(district.choices(self.viewer), self.words)
+            self.filters = Filters(district.choices(self.viewer, self._today()), self.words)
             self._ignored = self.filters.follow(address)
             self.filters.param.watch(self._changed, [name for name in self.filters.param if name != "name"])
             self._show(district)
@@ -80,13 +78,11 @@ class Following(param.Parameterized):
 
     def follow(self, address: str) -> None:
         """Show what an address says: after Back, Forward or an edited address."""
-        self.is_typing = False
         self._to_follow = address
         self._compute()
 
     def reload(self) -> None:
         """Compute anew from the data as they are now: after somebody saved something here."""
-        self.is_typing = False
         self._compute()
 
     def _follow(self, address: str) -> list[str]:
@@ -100,7 +96,6 @@ class Following(param.Parameterized):
             with self._settling():
                 self.filters.offer(self.filters.school_year)
         self._ignored, self._to_follow = [], None
-        self.is_typing = {event.name for event in events} == {"search"}
         self._compute()
 
     def _compute(self, asked: DistrictData | None = None) -> None:
@@ -202,7 +197,7 @@ class Following(param.Parameterized):
         may be one of those.
         """
         with self._settling():
-            self.filters.renew(district.choices(self.viewer))
+            self.filters.renew(district.choices(self.viewer, self._today()))
         if self._to_follow is not None:
             self._ignored = self._follow(self._to_follow)
 

@@ -46,7 +46,7 @@ class OwnVisit(Visit):
         if "year" in instead:
             now["month"] = ""
         said = {"school": now["school"]} if len(self.board.schools) > 1 and now["school"] else {}
-        choices = self._district.choices(self.viewer)
+        choices = self._district.choices(self.viewer, self._today())
         if now["month"] and now["month"] != choices.latest_months.get(choices.latest_year, ""):
             said["month"] = now["month"]
         elif not now["month"] and now["year"] != choices.latest_year:
@@ -64,5 +64,5 @@ class OwnVisit(Visit):
 
     def _own_page(self) -> OwnPage:
         own, board, detail = self._compared()
-        choices = self._district.choices(self.viewer)
+        choices = self._district.choices(self.viewer, self._today())
         return own_page(self.words, choices, self.screen.shown_board, self.school_id, own, board, detail)

@@ -21,14 +21,15 @@ def to_json(data: Any) -> str:
     Control characters and direction marks go, so that a school's name cannot reorder the text around it. HTML needs no
     escaping: components insert text nodes, never markup.
     """
-    return orjson.dumps(_seen(data), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS).decode()
+    return orjson.dumps(seen(data), option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS).decode()
 
 
-def _seen(data: Any) -> Any:
+def seen(data: Any) -> Any:
+    """Plain data with every text in it made `plain` where it holds what cannot be seen."""
     if isinstance(data, str):
         return plain(data) if _UNSEEN.search(data) else data
     if isinstance(data, dict):
-        return {name: _seen(value) for name, value in data.items()}
+        return {name: seen(value) for name, value in data.items()}
     if isinstance(data, (list, tuple)):
-        return [_seen(value) for value in data]
+        return [seen(value) for value in data]
     return data

@@ -13,16 +13,14 @@ from models.permissions import Viewer
 @dataclass(frozen=True)
 class Wanted:
     """
-    What the filters ask for: the words of `Filters`, as far as something is read or computed by them.
-
-    today: the day of asking, where a page speaks of it; None: none does.
+    What the filters ask for on a day: the words of `Filters`, as far as something is read or computed by them.
     """
 
     school_year: str
     month: str
     involvement_type: str
     school: str
-    today: date | None = None
+    today: date
 
     @classmethod
     def of(cls, filters: Filters, today: date) -> "Wanted":
@@ -36,15 +34,15 @@ def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
     What is not offered any more is left alone: the filters drop it first. Raises NotKeptError where the district may
     give only what is kept.
     """
-    offered = district.choices(viewer).months.get(wanted.school_year, {})
+    offered = district.choices(viewer, wanted.today).months.get(wanted.school_year, {})
     if wanted.month and wanted.month not in offered:
         return
     board = district.board(viewer, wanted.school_year, wanted.month)
     district.beside(wanted.school_year, wanted.month)
     district.sparks_json(viewer, wanted.school_year, wanted.month, wanted.involvement_type)
     if viewer.sees_district:
-        district.rule_sets  # noqa: B018 - read, to be kept
+        _ = district.rule_sets, district.last_saved_rules, district.proposed_rules(viewer)  # read, to be kept
     if wanted.school in board.schools.index:
         school_detail(district, viewer, board, wanted.school)
-    if not viewer.sees_district and wanted.today is not None:
+    if not viewer.sees_district:
         make_own_page_ready(district, viewer, wanted.school_year, wanted.month, wanted.school, wanted.today)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboards.state.district.data import DistrictData
 from dashboards.state.following import Following
+from dashboards.state.rules.proposals import RulesNews, news_line, rules_news
 from dashboards.state.rules.what_if import RulesShown, WhatIfEffect, moved_rules, rules_shown, what_if
 from dashboards.state.school.by_hand import ByHandPart, by_hand_part, is_current
 from dashboards.state.school.detail import Detail, funnel_codes, school_detail, school_funnel
@@ -16,6 +17,7 @@ from dashboards.state.school.months import Months
 from dashboards.state.school.record import RecordPart, record_part
 from dashboards.state.school.why import WhyPart, why_part
 from models.errors import NotAllowedError, PartnershipError
+from models.queries.rules import ProposedRules, SavedRules
 from models.support_need.assessment import Assessment
 from models.support_need.rule_set import RuleSet
 from models.wording import reasons as wording
@@ -49,7 +51,13 @@ class Visit(Following):
         """Why a school stands where it stands. Raises NotAllowedError for a school of others."""
         detail = self._detail(school_id)
         return why_part(
-            self.screen.shown_board, school_id, detail.behind, detail.liaison, detail.before, detail.changes
+            self.screen.shown_board,
+            school_id,
+            detail.behind,
+            principals=detail.principals,
+            said=detail.said,
+            before=detail.before,
+            changes=detail.changes,
         )
 
     def record(self, school_id: str) -> RecordPart:
@@ -100,8 +108,12 @@ class Visit(Following):
         """What this viewer may move to see other lists; None for a liaison, and for a year without reports."""
         if not (self.viewer.sees_district and self.board.has_reports):
             return None
-        first_day = self._of_one_moment(lambda: self._district.latest_as_of)
-        return rules_shown(self.words, self._judged(), first_day)
+        return rules_shown(self.words, self._judged(), pd.Timestamp(self.first_day_of_rules()))
+
+    def first_day_of_rules(self) -> date:
+        """The first day that other rules may hold from: the latest list's, else that of the list that is shown."""
+        latest = self._of_one_moment(lambda: self._district.latest_as_of(self._today()))
+        return (self.board.as_of if latest is None else latest).date()
 
     def moved_rules(self, moved: object) -> RuleSet:
         """The shown month's rules with those moved that a browser names. Raises PartnershipError, see `what_if`."""
@@ -111,13 +123,52 @@ class Visit(Following):
         """What moved rules would do to the shown month's lists. Raises PartnershipError for rules that cannot be."""
 
         def made() -> WhatIfEffect:
-            today = self._judged()
-            rules = moved_rules(today, moved)
-            if rules.similar_need not in today.measured:
-                today = self._district.measured_both_ways(today.school_year, today.month)
-            return what_if(self.words, today, rules, self.board.schools, is_moving=is_moving)
+            rules = self.moved_rules(moved)
+            return what_if(self.words, self._judged_for(rules), rules, self.board.schools, is_moving=is_moving)
 
         return self._of_one_moment(made)
+
+    def rules_news(self) -> RulesNews | None:
+        """The last change of the rules, and what is proposed; None for a liaison, and for a year without reports."""
+        if not (self.viewer.sees_district and self.board.has_reports):
+            return None
+
+        def made() -> RulesNews:
+            return rules_news(
+                self.words,
+                self.viewer,
+                self._district.last_saved_rules,
+                self._district.proposed_rules(self.viewer),
+                self.board.schools,
+                self._judged_for,
+                self._today(),
+            )
+
+        return self._of_one_moment(made)
+
+    @property
+    def last_saved_rules(self) -> SavedRules | None:
+        """The rule set saved last, by whom and when; None before any."""
+        return self._of_one_moment(lambda: self._district.last_saved_rules)
+
+    def proposal(self, number: int) -> ProposedRules | None:
+        """One of the proposals that this viewer may see; None for another."""
+        proposals = self._of_one_moment(lambda: self._district.proposed_rules(self.viewer))
+        return next((one for one in proposals if one.number == number), None)
+
+    def rules_line(self) -> str:
+        """One line for the page about proposals to this viewer, or from them; empty where there is none."""
+        if not self.viewer.sees_district:
+            return ""
+        proposals = self._of_one_moment(lambda: self._district.proposed_rules(self.viewer))
+        return news_line(self.words, self.viewer, proposals, self._today())
+
+    def _judged_for(self, rules: RuleSet) -> Assessment:
+        """The shown month, measured as these rules need it."""
+        today = self._judged()
+        if rules.similar_need in today.measured:
+            return today
+        return self._district.measured_both_ways(today.school_year, today.month)
 
     def _judged(self) -> Assessment:
         if not self.viewer.sees_district:

@@ -59,8 +59,8 @@ def read_text_file(file: str, content: bytes, largest: int = LARGEST_FILE) -> Re
     Read a delimited text file: UTF-8 or UTF-16, with or without a byte order mark, or Windows-1252; comma,
     semicolon or tab.
 
-    Lines starting with # before the header are remarks. Blank lines are skipped and counted. A row that is longer or
-    shorter than the header is refused, never shifted.
+    Lines starting with # before the header, in quotes or not, are remarks. Blank lines are skipped and counted. A row
+    that is longer or shorter than the header is refused, never shifted.
     """
     found = ReadTables()
     if len(content) > largest:
@@ -166,7 +166,7 @@ def _records(file: str, text: str, found: ReadTables) -> list[tuple[int, list[st
         named = SEPARATOR_LINE.fullmatch(line)
         if named and named[1] in SEPARATORS:
             separator = named[1]
-        elif not line.startswith("#"):
+        elif not line.startswith(("#", '"#')):
             break
         skipped += 1
     lines.seek(start)

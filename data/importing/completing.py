@@ -132,8 +132,12 @@ def _odd_dates(row: Row, place: Place, today: date) -> list[Problem]:
     if not is_reporting_month(month):
         what = "is June or July, when no report is expected."
         found.append(refusal(place, "month", _shown(month), what, BESIDE_SUMMER))
-    if sent is not None and sent < month:
-        found.append(warning(place, "submitted_date", sent, "is before the month it tells of.", "Look at the date."))
+    if sent is not None and month > today:
+        what = f"has not begun on {today}, so no report of it can be in."
+        found.append(refusal(place, "month", _shown(month), what, "Mend the month, or leave submitted_date blank."))
+    elif sent is not None and sent < month:
+        what = f"is before {_shown(month)} began, the month the report tells of."
+        found.append(refusal(place, "submitted_date", sent, what, "Mend the month or the day."))
     elif sent is not None and sent > today:
         found.append(warning(place, "submitted_date", sent, "is in the future.", "Look at the date."))
     if due is not None and not month <= due <= month + timedelta(days=365):

@@ -14,7 +14,7 @@ from data.sample.activities import activity_rows
 from data.sample.answers import observation_rows, response_rows, survey_row
 from data.sample.district import SampleSchool, Span, calendar, school_rows, school_year_rows, schools, span_of
 from data.sample.names import CLUSTERS, DISTRICT_CODE, DISTRICT_NAME, short_name_parts
-from data.sample.people import people, session_rows, step_rows
+from data.sample.people import people, principals, session_rows, step_rows
 from data.sample.plans import plan_row, planned_rows
 from data.sample.reports import Sending, draft_rows, report_row, sendings
 from data.sample.stories import DISTRICT_STORIES, SCHOOL_STORIES, Story
@@ -56,10 +56,11 @@ def sample_rows(seed: int = DEFAULT_SEED, last_month: date = DEFAULT_LAST_MONTH)
     every = [school for school in schools(span) if any(school.expected(month) for month in span.months)]
     staff = people(span, every)
     sessions, came = session_rows(span, every)
+    heads = principals(span, every)
     rows = IncomingRows(
         calendar=calendar(span),
         schools=school_rows(every),
-        school_years=school_year_rows(span, every),
+        school_years=[row | heads[row["school_id"]] for row in school_year_rows(span, every)],
         sessions=sessions,
         session_attendance=came,
         steps=step_rows(span, every),

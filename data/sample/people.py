@@ -13,6 +13,10 @@ from models.vocabulary import ProgrammeStep, Role
 
 WITHOUT_LIAISON = 0.14
 NEW_LIAISON = 0.15
+WITHOUT_PHONE, WITHOUT_EMAIL = 0.08, 0.06
+"""Share of liaisons whose phone, and of principals whose e-mail, nobody has sent."""
+OFFICE_PHONES = 85
+"""Numbers from here on are the office's, below it each school has its own."""
 SESSION_DAYS = ((9, 12), (11, 5), (2, 4), (4, 15))
 
 
@@ -53,20 +57,46 @@ def people(span: Span, every: list[SampleSchool]) -> People:
 
 def _person(person_id: int, name: str, role: Role, *, is_active: bool = True) -> Row:
     login = ".".join([name[0], *name.split()[1:]]).lower()
-    return {"person_id": person_id, "login": login, "name": name, "role": role, "is_active": is_active}
+    return {"person_id": person_id, "login": login, "name": name, "role": role, "is_active": is_active,
+            "phone": _phone(OFFICE_PHONES + person_id), "email": f"{login}@example.org"}  # fmt: skip
+
+
+def _phone(number: int) -> str:
+    """A number that nobody has: 555-0100 to 555-0199 are kept free for made-up people."""
+    return f"555-01{number % 100:02d}"
+
+
+def principals(span: Span, every: list[SampleSchool]) -> dict[str, Row]:
+    """The principal's columns of a school's years, by school id; no name is also a liaison's, some have no e-mail."""
+    answer: dict[str, Row] = {}
+    for place, (school, name) in enumerate(zip(every, reversed(_names(span)), strict=False)):
+        draw = dice(span.seed, school.school_id, "principal")
+        address = f"{name[0]}.{name.split()[-1]}@{school.name.replace(' ', '-')}.example.org".lower()
+        answer[school.school_id] = {
+            "principal": name,
+            "principal_phone": _phone(place),
+            "principal_email": None if draw.chance(WITHOUT_EMAIL) else address,
+        }
+    return answer
+
+
+def _names(span: Span) -> list[str]:
+    return dice(span.seed, "liaisons").in_any_order([f"{first} {last}" for first in FIRST_NAMES for last in LAST_NAMES])
 
 
 def _liaisons(span: Span, every: list[SampleSchool], first_id: int) -> tuple[list[Row], list[Row]]:
     """Most schools have a liaison, some a new one since last August, some none; Harlan Creek's left in November."""
-    names = dice(span.seed, "liaisons").in_any_order(
-        [f"{first} {last}" for first in FIRST_NAMES for last in LAST_NAMES]
-    )
+    names = _names(span)
+    places = {school.school_id: place for place, school in enumerate(every)}
     rows: list[Row] = []
     links: list[Row] = []
 
     def add(school: SampleSchool, from_date: date, until_date: date | None) -> None:
         person = _person(first_id + len(rows), names[len(rows)], Role.LIAISON, is_active=until_date is None)
-        rows.append(person | {"login": f"{person['login']}{len(rows) + 1}"})
+        login = f"{person['login']}{len(rows) + 1}"
+        has_phone = not dice(span.seed, person["person_id"], "phone").chance(WITHOUT_PHONE)
+        phone = f"{_phone(places[school.school_id])} ext. 2" if has_phone else None
+        rows.append(person | {"login": login, "phone": phone, "email": f"{login}@example.org"})
         links.append({"person_id": person["person_id"], "school_id": school.school_id,
                       "from_date": from_date, "until_date": until_date})  # fmt: skip
 

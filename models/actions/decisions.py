@@ -7,6 +7,7 @@ What a page shows or hides never counts here: every value is checked again, whoe
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actions.checks import checked_note, cluster_of, keep_line, latest_list, next_number
@@ -14,7 +15,7 @@ from models.audit_log import lock_district
 from models.errors import PartnershipError
 from models.permissions import Action, Viewer, check_can
 from models.queries.people import present
-from models.tables import Decision
+from models.tables import AuditLine, Decision
 from models.vocabulary import DecisionKind, Topic
 
 LONGEST_DECISION = timedelta(days=366)
@@ -97,16 +98,13 @@ def end_decision(session: Session, viewer: Viewer, decision_id: int, *, on: date
             "later; nothing was saved.",
             day=latest,
         )
+    details: dict[str, Any] = {
+        "decision_id": decision_id,
+        "ends_on": str(on),
+        "planned_end": str(decision.ends_on),
+    }
     decision.ends_on = on
-    keep_line(
-        session,
-        viewer,
-        at,
-        "end_decision",
-        Topic.SUPPORT,
-        decision.school_id,
-        {"decision_id": decision_id, "ends_on": str(on)},
-    )
+    keep_line(session, viewer, at, "end_decision", Topic.SUPPORT, decision.school_id, details)
 
 
 def take_back_decision(session: Session, viewer: Viewer, decision_id: int, *, at: datetime) -> None:
@@ -137,3 +135,71 @@ def take_back_decision(session: Session, viewer: Viewer, decision_id: int, *, at
     }
     session.delete(decision)
     keep_line(session, viewer, at, "take_back_decision", Topic.SUPPORT, decision.school_id, details)
+
+
+def restore_decision(session: Session, viewer: Viewer, decision_id: int, *, at: datetime) -> int:
+    """
+    Undo that a decision was ended or taken back: it holds again until the day once planned; returns its number.
+
+    Raises NotAllowedError, or PartnershipError where it was not ended, or where a list was judged without it since.
+    """
+    lock_district(session, viewer.district_id)
+    line = _last_line(session, viewer.district_id, decision_id)
+    school_id = line.subject if line else ""
+    if line is None:
+        raise PartnershipError("This entry does not exist any more; nothing was saved.")
+    check_can(present(session, viewer, at), Action.ADD_DECISION, cluster_of(session, viewer, school_id))
+    latest = latest_list(session, viewer.district_id, judged_by=at.date())
+    if line.action == "end_decision" and "planned_end" in line.details:
+        restored, number = session.get_one(Decision, (viewer.district_id, decision_id)), decision_id
+        is_past = latest is not None and restored.ends_on < latest - timedelta(days=1)
+        until = date.fromisoformat(line.details["planned_end"])
+    elif line.action == "take_back_decision":
+        number, until = _free_number(session, viewer.district_id, decision_id), _day(line, "ends_on")
+        restored = Decision(
+            district_id=viewer.district_id,
+            decision_id=number,
+            school_id=school_id,
+            kind=DecisionKind(line.details["kind"]),
+            puts_on_list=line.details["direction"] == "on",
+            starts_on=_day(line, "starts_on"),
+            note=line.details["note"],
+            author=line.details["author"],
+            recorded_at=at,
+        )
+        is_past = latest is not None and restored.starts_on < latest
+    else:
+        raise PartnershipError("This entry has not been ended, so there is nothing to undo; nothing was saved.")
+    if is_past:
+        raise PartnershipError(
+            "Past lists stay as they were, and one has been judged without this entry: enter it again instead; "
+            "nothing was saved."
+        )
+    restored.ends_on = until
+    session.add(restored)
+    details: dict[str, Any] = {"decision_id": number, "was": decision_id, "undoes": line.action, "ends_on": str(until)}
+    keep_line(session, viewer, at, "restore_decision", Topic.SUPPORT, school_id, details)
+    return number
+
+
+_LINES = ("add_decision", "end_decision", "take_back_decision", "restore_decision")
+
+
+def _last_line(session: Session, district_id: int, decision_id: int) -> AuditLine | None:
+    """What was done last to a decision, by its number; None where nobody has touched it here."""
+    lines = session.scalars(
+        select(AuditLine)
+        .where(AuditLine.district_id == district_id, AuditLine.action.in_(_LINES))
+        .order_by(AuditLine.audit_id.desc())
+    )
+    return next((line for line in lines if line.details["decision_id"] == decision_id), None)
+
+
+def _free_number(session: Session, district_id: int, wanted: int) -> int:
+    """The number a decision had, unless another one has got it since."""
+    is_taken = session.get(Decision, (district_id, wanted)) is not None
+    return next_number(session, district_id, Decision, Decision.decision_id) if is_taken else wanted
+
+
+def _day(line: AuditLine, name: str) -> date:
+    return date.fromisoformat(line.details[name])

@@ -3,14 +3,15 @@
 from models.queries.history import district_history, history_of_months, history_part
 from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
-from models.queries.reports import report_states, school_months, scope_months
-from models.queries.rules import decisions, decisions_so_far, rule_sets
+from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
+from models.queries.rules import decisions, decisions_so_far, last_saved_rules, proposed_rules, rule_sets
 from models.queries.school_record import activities, development, planned_activities, support_contacts
-from models.queries.schools import calendar, liaisons, school_years, schools_in_year, surveys
+from models.queries.schools import calendar, liaisons, principals, school_years, schools_in_year, surveys
 
 __all__ = [
     "activities",
     "calendar",
+    "cancelled_activities",
     "coordinators",
     "decisions",
     "decisions_so_far",
@@ -20,11 +21,15 @@ __all__ = [
     "history_of_months",
     "history_part",
     "identities",
+    "last_saved_rules",
     "liaisons",
     "month_stamps",
     "planned_activities",
+    "principals",
+    "proposed_rules",
     "report_answers",
     "report_states",
+    "reports_said",
     "rule_sets",
     "school_months",
     "school_years",

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from models.queries.frames import Statement, frame
@@ -22,6 +22,7 @@ from models.tables import (
     School,
     SchoolInYear,
     SchoolMonth,
+    SupportContact,
 )
 from models.tables.joins import same_report
 from models.vocabulary import Topic
@@ -68,6 +69,7 @@ TOPICS_OF_PART: dict[str, tuple[Topic, ...]] = {
     "responses": (Topic.REPORTS,),
     "plan_items": (Topic.PLANS,),
     "decisions": (Topic.SUPPORT,),
+    "next_steps": (Topic.SUPPORT,),
 }
 """What each frame is read from: an activity's languages are compared with those of its school."""
 
@@ -192,6 +194,34 @@ def _decisions(session: Session, district_id: int) -> pd.DataFrame:
     return rows[list(COLUMNS["decisions"])]
 
 
+def _next_steps(session: Session, district_id: int) -> pd.DataFrame:
+    """An entry that another corrects ended on the day of that other."""
+    corrected = (
+        select(SupportContact.corrects, func.min(SupportContact.contacted_on).label("corrected_on"))
+        .where(SupportContact.district_id == district_id, SupportContact.corrects.is_not(None))
+        .group_by(SupportContact.corrects)
+        .subquery()
+    )
+    statement = (
+        select(
+            SupportContact.school_id,
+            SupportContact.contacted_on.label("said_on"),
+            SupportContact.next_step_due.label("due_on"),
+            SupportContact.closed_on.label("ended_on"),
+            corrected.c.corrected_on,
+        )
+        .outerjoin(corrected, corrected.c.corrects == SupportContact.contact_id)
+        .where(
+            SupportContact.district_id == district_id,
+            SupportContact.next_step != "",
+            SupportContact.next_step_due.is_not(None),
+        )
+    )
+    rows = frame(session, statement, ("said_on", "due_on", "ended_on", "corrected_on"))
+    rows["ended_on"] = rows[["ended_on", "corrected_on"]].min(axis=1)
+    return rows[list(COLUMNS["next_steps"])]
+
+
 PARTS_BY_MONTH: dict[str, OfMonths] = {
     "reports": _received,
     "activities": _activities,
@@ -211,4 +241,5 @@ _PARTS: dict[str, Callable[[Session, int], pd.DataFrame]] = {
         session, PlannedActivity, number, "plan_items", dates=("planned_month", "done_month", "reported_month")
     ),
     "decisions": _decisions,
+    "next_steps": _next_steps,
 }

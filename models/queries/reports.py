@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session, aliased
 from models.permissions import Viewer
 from models.queries.frames import frame, visible
 from models.queries.school_record import activities
-from models.tables import MonthlyReport, ReportingMonth, ReportRevision, ReportStateChange, SchoolMonth, ScopeMonth
+from models.tables import (
+    Activity,
+    MonthlyReport,
+    ReportingMonth,
+    ReportRevision,
+    ReportStateChange,
+    SchoolMonth,
+    ScopeMonth,
+)
 from models.tables.joins import same_month, same_school_month
 from models.vocabulary import ScopeKind
 
@@ -88,6 +96,45 @@ def _revisions_known(session: Session, viewer: Viewer, school_year: str, as_of: 
     return revisions.drop_duplicates(["school_id", "month"], keep="last")
 
 
+def reports_said(session: Session, viewer: Viewer, school_year: str, as_of: date, school_id: str) -> pd.DataFrame:
+    """
+    month, state, return_reason, mend_by, nil_reason, liaison_or_principal_changed (True, False or None), barriers (list
+    of codes), notes: what the reports of one school say beside their figures, as the day `as_of` knew them.
+
+    A row per month of the year whose report had arrived. return_reason is that of the state on that day.
+    """
+    of = ReportRevision
+    said = frame(
+        session,
+        visible(
+            select(
+                of.month, of.nil_reason, of.liaison_or_principal_changed, of.barriers, of.notes, ReportingMonth.mend_by
+            )
+            .join(ReportingMonth, same_month(ReportingMonth, of))
+            .where(ReportingMonth.school_year == school_year, of.school_id == school_id, of.submitted_date <= as_of)
+            .order_by(of.revision),
+            viewer,
+            of,
+        ),
+        ("month", "mend_by"),
+    ).drop_duplicates("month", keep="last")
+    change = ReportStateChange
+    states = frame(
+        session,
+        visible(
+            select(change.month, change.state, change.reason.label("return_reason"))
+            .where(change.school_id == school_id, change.changed_on <= as_of)
+            .order_by(change.sequence),
+            viewer,
+            change,
+        ),
+        ("month",),
+    ).drop_duplicates("month", keep="last")
+    said = said.merge(states, on="month", how="left")
+    columns = ["month", "state", "return_reason", "mend_by", "nil_reason", "liaison_or_principal_changed"]
+    return said[[*columns, "barriers", "notes"]].astype({"liaison_or_principal_changed": object})
+
+
 SHOWN_TOTALS = ("activities", "counted", "families", "answers", "asked_families", "blank_counts", "to_check")
 
 
@@ -161,6 +208,27 @@ def _totals_of_older_revisions(
     answer = known.set_index(["school_id", "month"])[["revision"]].join(found).reindex(pd.MultiIndex.from_frame(keys))
     answer["reported"] = answer.pop("revision").notna().astype(int)
     return answer[[*SHOWN_TOTALS, "reported"]].fillna(0).to_numpy()
+
+
+def cancelled_activities(session: Session, viewer: Viewer, month: date, as_of: date) -> pd.DataFrame:
+    """school_id, reason ("" unknown): a month's cancelled activities, by each school's report as a day knew it."""
+    known = (
+        select(ReportRevision.school_id, func.max(ReportRevision.revision).label("revision"))
+        .where(
+            ReportRevision.district_id == viewer.district_id,
+            ReportRevision.month == month,
+            ReportRevision.submitted_date <= as_of,
+        )
+        .group_by(ReportRevision.school_id)
+        .subquery()
+    )
+    statement = (
+        select(Activity.school_id, func.coalesce(Activity.cancelled_reason, "").label("reason"))
+        .join(known, and_(known.c.school_id == Activity.school_id, known.c.revision == Activity.revision))
+        .where(Activity.month == month, Activity.is_cancelled)
+        .order_by(Activity.school_id, Activity.activity_id)
+    )
+    return frame(session, visible(statement, viewer, Activity))
 
 
 def scope_months(session: Session, viewer: Viewer, school_year: str, scope: ScopeKind, name: str = "") -> pd.DataFrame:

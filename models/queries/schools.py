@@ -3,7 +3,7 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.permissions import Viewer
@@ -92,11 +92,23 @@ def surveys(session: Session, viewer: Viewer, school_year: str) -> pd.DataFrame:
 
 
 def liaisons(session: Session, viewer: Viewer, on: date) -> pd.DataFrame:
-    """school_id, name: who files for a school on that day."""
+    """school_id, name, phone, email: who files for a school on that day; phone and email None where not known."""
     statement = (
-        select(LiaisonSchool.school_id, Person.name)
+        select(LiaisonSchool.school_id, Person.name, Person.phone, Person.email)
         .join(Person, same_person(Person, LiaisonSchool))
         .where(holds(LiaisonSchool, on))
         .order_by(LiaisonSchool.school_id, Person.name)
     )
     return frame(session, visible(statement, viewer, LiaisonSchool))
+
+
+def principals(session: Session, viewer: Viewer, school_year: str) -> pd.DataFrame:
+    """school_id, name, phone, email: who leads a school in a year; None where not known, no row where nothing is."""
+    of = SchoolInYear
+    told = {"name": of.principal, "phone": of.principal_phone, "email": of.principal_email}
+    statement = (
+        select(of.school_id, *(column.label(name) for name, column in told.items()))
+        .where(of.school_year == school_year, or_(*(column.is_not(None) for column in told.values())))
+        .order_by(of.school_id)
+    )
+    return frame(session, visible(statement, viewer, of))

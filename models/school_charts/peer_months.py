@@ -34,9 +34,9 @@ class YearFrames:
 
     @cached_property
     def grids(self) -> dict[str, pd.DataFrame]:
-        """activities, reach, expected and reported, each by school (rows) and month (columns); NaN: no report."""
+        """activities, reach, expected, reported, to_check, each by school (rows) and month; NaN: no report."""
         rows = self.totals.assign(reach=reach(self.totals, self.schools["enrollment"]))
-        names = (*QUANTITIES, "expected", "reported")
+        names = (*QUANTITIES, "expected", "reported", "to_check")
         return {name: rows.pivot(index="school_id", columns="month", values=name) for name in names}
 
 

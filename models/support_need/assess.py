@@ -15,14 +15,16 @@ from models.errors import PartnershipError
 from models.support_need.assessment import Assessment, Measured
 from models.support_need.assessment import Reason as Reason
 from models.support_need.cleaning import ordered
-from models.support_need.comparison import compare
+from models.support_need.comparison import Comparison, compare
 from models.support_need.figures import figure_table
 from models.support_need.history import DistrictHistory
 from models.support_need.indicator_specs import WEIGHTED
 from models.support_need.indicators import needs
 from models.support_need.known_rows import Names, OrderedHistory
+from models.support_need.limits import beyond_limits
 from models.support_need.lists import Lists, by_hand, choose_lists, extra_support, on_list
 from models.support_need.look_back import within_reach
+from models.support_need.raising import overdue, raised
 from models.support_need.rule_set import DEFAULT_RULES as DEFAULT_RULES
 from models.support_need.rule_set import RuleSet, rules_in_force, worst_count
 from models.support_need.school_status import Standing, standing
@@ -115,7 +117,7 @@ def _assess_month(
     switches = (rules.similar_need, not rules.similar_need) if both_needs else (rules.similar_need,)
     for similar_need in switches:
         compared = compare(rows, at, similar_need=similar_need)
-        measured[similar_need] = Measured(needs(rows, compared), figure_table(rows, compared))
+        measured[similar_need] = _measure(rows, compared)
         if similar_need == rules.similar_need:
             where = standing(rows, compared)
     scores, lists, visits, calls = _decide(
@@ -132,8 +134,16 @@ def _assess_month(
         scores=scores,
         lists=lists,
         last_list=last_list,
+        month_starts=rows.calendar.starts,
         visits=visits,
         calls=calls,
+    )
+
+
+def _measure(rows: OrderedHistory, compared: Comparison) -> Measured:
+    figures = figure_table(rows, compared)
+    return Measured(
+        needs(rows, compared), figures, raised(rows, compared, figures, beyond_limits(rows, compared, figures))
     )
 
 
@@ -147,8 +157,10 @@ def _decided_again(
     now = rows.expected[:, at]
     put_on, taken_off = (flags[now] for flags in by_hand(rows.decisions, len(now), rows.calendar.as_of[at]))
     where = before.standing
-    if not (np.array_equal(put_on, where.put_on) and np.array_equal(taken_off, where.taken_off)):
-        where = replace(where, put_on=put_on, taken_off=taken_off)
+    late_steps = overdue(rows.next_steps, len(now), rows.calendar.as_of[at])[now]
+    same = ((put_on, where.put_on), (taken_off, where.taken_off), (late_steps, where.overdue))
+    if not all(np.array_equal(now_so, before_so) for now_so, before_so in same):
+        where = replace(where, put_on=put_on, taken_off=taken_off, overdue=late_steps)
     if where is before.standing and rules == before.rules and last_list == before.last_list:
         return before
     return _listed_again(before, where, rules, last_list, before.scores if rules == before.rules else None)
@@ -189,7 +201,7 @@ def measured_both_ways(rows: OrderedHistory, assessment: Assessment) -> Assessme
     compared = compare(rows, at, similar_need=other)
     return replace(
         assessment,
-        measured={**assessment.measured, other: Measured(needs(rows, compared), figure_table(rows, compared))},
+        measured={**assessment.measured, other: _measure(rows, compared)},
     )
 
 

@@ -11,10 +11,11 @@ from models.support_need.indicator_specs import WEIGHTED
 from models.support_need.indicators import Needs
 from models.support_need.known_rows import Floats, Names
 from models.support_need.lists import Lists, tiers
+from models.support_need.raising import OneThing, Raised
 from models.support_need.rule_set import RuleSet, worst_count
 from models.support_need.school_status import Standing
 from models.support_need.scoring import Scores
-from models.vocabulary import Indicator
+from models.vocabulary import Indicator, SupportTier
 
 CLEARLY = 1.0
 """How far (SD of the district) the recent score must be from the long run for the trend to be named."""
@@ -39,6 +40,7 @@ class Measured:
 
     needs: Needs
     figures: FigureTable
+    raised: Raised
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Assessment:
 
     measured holds one entry per similar-need switch that was asked for. last_list: school ids on the Extra support
     list the month before (empty in the first month of a school year). visits, calls: how many schools each list of this
-    month has room for.
+    month has room for. month_starts: first days of the months that positions count.
     """
 
     month: pd.Timestamp
@@ -61,6 +63,7 @@ class Assessment:
     scores: Scores = field(repr=False)
     lists: Lists = field(repr=False)
     last_list: frozenset[str]
+    month_starts: pd.DatetimeIndex = field(repr=False)
     visits: int
     calls: int
 
@@ -125,7 +128,7 @@ class Assessment:
                 "p_worst": scores.p_worst,
                 "rank_lo": scores.rank_lo,
                 "rank_hi": scores.rank_hi,
-                "tier": pd.array([tier.value for tier in tiers(self.lists, standing.enough_data)], dtype="str"),
+                "tier": pd.array([tier.value for tier in self._tiers], dtype="str"),
                 "on_extra_support": self.lists.on_extra_support,
                 "on_check_in": self.lists.on_check_in,
                 "put_on_by_hand": self.lists.by_hand,
@@ -144,6 +147,23 @@ class Assessment:
             },
             index=self.index,
         )
+
+    @property
+    def _tiers(self) -> list[SupportTier]:
+        has_one_thing = self.measured_by_rules.raised.any | self.standing.overdue
+        return tiers(self.lists, self.standing.enough_data, has_one_thing)
+
+    @cached_property
+    def one_things(self) -> dict[str, OneThing]:
+        """The one thing to raise at each school of that tier, by school_id."""
+        named = np.flatnonzero(self.schools["tier"].eq(SupportTier.ONE_THING))
+        starts, raised = self.month_starts, self.measured_by_rules.raised
+        things = {str(self.school_ids[at]): raised.of(int(at), starts, bool(self.standing.overdue[at])) for at in named}
+        return {school_id: thing for school_id, thing in things.items() if thing is not None}
+
+    def reason_of(self, school_id: str, code: Indicator) -> Reason:
+        """One indicator of a school as a reason, whether or not it is one. Raises KeyError for an unknown school."""
+        return self._reason(int(self.index.get_loc(school_id)), WEIGHTED.index(code))  # type: ignore[arg-type]
 
     def _by_indicator(self, values: Floats) -> pd.DataFrame:
         return pd.DataFrame(values, index=self.index, columns=[code.value for code in WEIGHTED])
@@ -179,11 +199,12 @@ class Assessment:
     @cached_property
     def reasons(self) -> dict[str, tuple[Reason, ...]]:
         """
-        By school_id, at most three, most points first: z of 0.7 or more and points above 0. Empty: no single gap is
-        large.
+        By school_id, at most three, most points first: z of 0.7 or more, points above 0, and a figure that is worse
+        than the peers' as it is rounded on screen, where one is shown. Empty: no single gap is large.
         """
         points, z = self.scores.points, self.scores.z
-        earns = (z >= REASON_FROM) & (points > 0)
+        not_worse = self.measured_by_rules.figures.shown_gap <= 0  # False where there is no figure to show
+        earns = (z >= REASON_FROM) & (points > 0) & ~not_worse
         order = np.argsort(np.where(earns, -points, np.inf), axis=1, kind="stable")[:, :MOST_REASONS]
         return {
             str(school): tuple(self._reason(row, column) for column in order[row] if earns[row, column])
@@ -193,15 +214,12 @@ class Assessment:
     @cached_property
     def strengths(self) -> dict[str, Reason | None]:
         """
-        By school_id, the indicator that lowers the score most and whose figure is better than the peers'; None: none
-        is.
+        By school_id, the indicator that lowers the score most and whose figure is better than the peers' as it is
+        rounded on screen; None: none is.
         """
         table = self.measured_by_rules.figures
         points = self.scores.points
-        counted = (self.scores.z < 0) & (points < 0) & ~table.hidden & (table.n > 0) & table.not_worse
-        better = counted & (
-            (table.own != table.peers) | (np.arange(len(WEIGHTED)) == WEIGHTED.index(Indicator.REPORTING))
-        )
+        better = (self.scores.z < 0) & (points < 0) & (table.shown_gap < 0)
         best = np.argmin(np.where(better, points, np.inf), axis=1) if len(points) else np.zeros(0, dtype=int)
         return {
             str(school): self._reason(row, best[row]) if better[row].any() else None

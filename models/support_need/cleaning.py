@@ -16,6 +16,7 @@ from models.support_need.known_rows import (
     Calendar,
     Decisions,
     Flags,
+    NextSteps,
     OrderedHistory,
     PlanItems,
     Ratings,
@@ -55,14 +56,14 @@ def ordered(history: DistrictHistory) -> OrderedHistory:
         ratings=ratings,
         plan_items=_plan_items(history.plan_items, place),
         decisions=_decisions(history.decisions, place),
+        next_steps=_next_steps(history.next_steps, place),
     )
 
 
-def with_decisions(rows: OrderedHistory, decisions: pd.DataFrame) -> OrderedHistory:
-    """The same rows with other decisions by hand, given as in DistrictHistory."""
-    return replace(
-        rows, decisions=_decisions(decisions, _Places(pd.Index(rows.schools.ids, dtype=object), rows.calendar))
-    )
+def with_support(rows: OrderedHistory, decisions: pd.DataFrame, next_steps: pd.DataFrame) -> OrderedHistory:
+    """The same rows with other decisions by hand and next steps, given as in DistrictHistory."""
+    place = _Places(pd.Index(rows.schools.ids, dtype=object), rows.calendar)
+    return replace(rows, decisions=_decisions(decisions, place), next_steps=_next_steps(next_steps, place))
 
 
 @dataclass(frozen=True)
@@ -259,3 +260,11 @@ def _decisions(frame: pd.DataFrame, place: _Places) -> Decisions:
     rows = np.lexsort((is_on, starts, school))
     rows = rows[school[rows] >= 0]
     return Decisions(school[rows], starts[rows], ends[rows], is_on[rows])
+
+
+def _next_steps(frame: pd.DataFrame, place: _Places) -> NextSteps:
+    school = place.school(frame["school_id"])
+    said, due, ended = (frame[name].to_numpy(dtype="datetime64[ns]") for name in ("said_on", "due_on", "ended_on"))
+    rows = np.lexsort((ended, said, due, school))
+    rows = rows[(school[rows] >= 0) & ~np.isnat(due[rows])]
+    return NextSteps(school[rows], said[rows], due[rows], ended[rows])

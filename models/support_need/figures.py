@@ -6,6 +6,7 @@ Pure.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -63,6 +64,22 @@ class FigureTable:
     home_languages: np.ndarray
     since: date | None
     since_last_reports: date | None
+
+    @cached_property
+    def shown_gap(self) -> Floats:
+        """
+        own minus peers as both are rounded on screen (schools, 8), above 0 where that is worse; NaN where one of them
+        is not shown. Reporting counts a late report as half a missing one.
+        """
+        answer = np.full(self.own.shape, np.nan)
+        for column, code in enumerate(WEIGHTED):
+            own, peers = (SPECS[code].shown(values[:, column]) for values in (self.own, self.peers))
+            gap = peers - own
+            if code is Indicator.REPORTING:
+                gap = own + np.round(self.late) / 2 - peers - np.round(self.late_peers) / 2
+            there = ~self.hidden[:, column] & (self.n[:, column] > 0)
+            answer[there, column] = gap[there]
+        return answer
 
     def of(self, school: int, column: int) -> Figures:
         """Figures of the school at one position for the indicator in one column."""

@@ -36,6 +36,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "responses": ("school_id", "month", "revision", "activity_id", "returned", "mean_rating", "scale_id"),
     "plan_items": ("school_id", "school_year", "item_id", "planned_month", "done_month", "reported_month"),
     "decisions": ("school_id", "kind", "starts_on", "ends_on", "note", "author"),
+    "next_steps": ("school_id", "said_on", "due_on", "ended_on"),
 }
 
 
@@ -58,6 +59,8 @@ class DistrictHistory:
     plan_items    school_id, school_year, item_id, planned_month, done_month (NaT open), reported_month (the
                   month whose report told it)
     decisions     by hand: school_id, kind ("on" | "off" Check in), starts_on, ends_on (NaT: open), note, author
+    next_steps    of the support log, those with a due date: school_id, said_on, due_on, ended_on (closed or corrected,
+                  NaT: open)
 
     Raises PartnershipError naming the frame and the column that is missing.
     """
@@ -71,6 +74,7 @@ class DistrictHistory:
     responses: pd.DataFrame
     plan_items: pd.DataFrame
     decisions: pd.DataFrame
+    next_steps: pd.DataFrame
 
     def __post_init__(self) -> None:
         for field in fields(self):

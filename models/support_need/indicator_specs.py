@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+import numpy as np
+
+from models.support_need.expectation import Floats
 from models.vocabulary import Indicator
 
 
@@ -51,6 +54,12 @@ class IndicatorSpec:
     """Its figure is of the last four reports, not of this school year's months."""
     n_is_answers: bool = False
     """What stands behind its figure are parents' answers: under ten nothing is shown."""
+    more_is_worse: bool = False
+    """Its figure counts what is missing."""
+
+    def shown(self, figures: Floats) -> Floats:
+        """Figures as sentences round them (as text does it, not as arithmetic): whole, or with one decimal."""
+        return np.char.mod(f"%.{self.decimals}f", figures).astype(float)
 
     @property
     def is_percent(self) -> bool:
@@ -61,6 +70,7 @@ _ROWS = (
     IndicatorSpec(
         Indicator.REPORTING, weight=3.0, shrink=0.3, against_silence=False,
         scale=FigureScale.SHARE, axis=(0, 100), decimals=0, is_of_n=True, is_of_last_reports=True,
+        more_is_worse=True,
     ),
     IndicatorSpec(
         Indicator.PLAN, weight=3.0, shrink=0.8, against_silence=True,

@@ -108,6 +108,16 @@ class Decisions:
 
 
 @dataclass(frozen=True)
+class NextSteps:
+    """Next steps with a due date, by school and date; school is a position. ended NaT: still open."""
+
+    school: Integers
+    said: Dates
+    due: Dates
+    ended: Dates
+
+
+@dataclass(frozen=True)
 class OrderedHistory:
     """A DistrictHistory sorted by its keys and numbered, so that the order rows came in can change nothing."""
 
@@ -119,6 +129,7 @@ class OrderedHistory:
     ratings: Ratings
     plan_items: PlanItems
     decisions: Decisions
+    next_steps: NextSteps
 
 
 @dataclass(frozen=True)

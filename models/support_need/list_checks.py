@@ -11,6 +11,7 @@ import pandas as pd
 from models.support_need.assessment import Assessment
 from models.vocabulary import SchoolLevel, SupportTier, VisitFinding
 
+NO_LIST = [tier.value for tier in SupportTier if not tier.is_list]
 QUARTER = 0.25
 COLUMNS = ("split", "group", "schools", "extra_support", "check_in", "listed_rate", "visits", "not_needed")
 ONE_IN = 5
@@ -61,8 +62,8 @@ def judged_visits(
 
 
 def hit_rate(visits: pd.DataFrame) -> HitRate:
-    """The counts of `judged_visits`. Every tier but Steady is a list: somebody is asked to call or to come."""
-    is_listed = visits["tier"].ne(SupportTier.STEADY)
+    """The counts of `judged_visits`, by whether the school stood on a list."""
+    is_listed = ~visits["tier"].isin(NO_LIST)
     listed, outside = visits.loc[is_listed, "finding"], visits.loc[~is_listed, "finding"]
     return HitRate(
         listed=len(listed),
@@ -94,7 +95,7 @@ def list_audit(
         for when, assessment in year.items()
         if when <= month.month
     )
-    listed_visits = visits[visits["tier"].ne(SupportTier.STEADY)]
+    listed_visits = visits[~visits["tier"].isin(NO_LIST)]
     rows = []
     for split, group, ids in _groups(judged):
         own_visits = listed_visits[listed_visits["school_id"].isin(ids)]
@@ -131,12 +132,12 @@ def _groups(schools: pd.DataFrame) -> list[tuple[str, str, pd.Index]]:
 # ---------------------------------------------------------------- the visits drawn by chance
 def also_visit(assessment: Assessment, district_code: str) -> frozenset[str]:
     """
-    School ids drawn by chance among the Steady ones: one for every five visits the month has room for.
+    School ids drawn by chance among those on no list: one for every five visits the month has room for.
 
     Schools are ordered by a hash of district, month and their own id: every run draws the same ones, and a school that
     opens or closes does not change another's hash. Source: decision 0004.
     """
-    steady = assessment.index[assessment.schools["tier"].eq(SupportTier.STEADY)]
+    steady = assessment.index[assessment.schools["tier"].isin(NO_LIST)]
     month = f"{assessment.month:%Y-%m}"
     lots = sorted(steady, key=lambda school_id: sha256(f"{district_code}|{month}|{school_id}".encode()).digest())
     return frozenset(str(school_id) for school_id in lots[: assessment.visits // ONE_IN])

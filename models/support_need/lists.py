@@ -87,8 +87,14 @@ def on_list(school_ids: Names, listed: Collection[str]) -> Flags:
     )
 
 
-def tiers(lists: Lists, enough_data: Flags) -> list[SupportTier]:
-    """The tier of each school: too little data goes before a place on a list."""
-    codes = np.select([~enough_data, lists.on_extra_support, lists.on_check_in], [0, 1, 2], 3)
-    names = (SupportTier.NOT_ENOUGH_DATA, SupportTier.EXTRA_SUPPORT, SupportTier.CHECK_IN, SupportTier.STEADY)
+def tiers(lists: Lists, enough_data: Flags, has_one_thing: Flags) -> list[SupportTier]:
+    """The tier of each school: too little data goes before a place on a list, and a list before one thing to raise."""
+    codes = np.select([~enough_data, lists.on_extra_support, lists.on_check_in, has_one_thing], [0, 1, 2, 3], 4)
+    names = (
+        SupportTier.NOT_ENOUGH_DATA,
+        SupportTier.EXTRA_SUPPORT,
+        SupportTier.CHECK_IN,
+        SupportTier.ONE_THING,
+        SupportTier.STEADY,
+    )
     return [names[code] for code in codes]

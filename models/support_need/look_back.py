@@ -22,7 +22,8 @@ def months_in_reach(calendar: pd.DataFrame, school_year: str) -> pd.Series:
 
 
 def within_reach(history: DistrictHistory, school_year: str) -> DistrictHistory:
-    """What a month of this school year is judged by: rows of other years are left out. Decisions by hand all stay."""
+    """What a month of this school year is judged by: rows of other years are left out. Decisions
+    by hand and next steps all stay."""
     years, months = years_in_reach(history.calendar, school_year), months_in_reach(history.calendar, school_year)
     of_years = {name: getattr(history, name) for name in ("calendar", "school_years", "plan_items")}
     of_months = {name: getattr(history, name) for name in ("expected", "reports", "activities", "responses")}

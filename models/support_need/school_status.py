@@ -10,6 +10,7 @@ import pandas as pd
 from models.support_need.comparison import LAST_REPORTS, Comparison
 from models.support_need.known_rows import Dates, Flags, Floats, Names, OrderedHistory
 from models.support_need.lists import by_hand
+from models.support_need.raising import overdue
 
 PLEASE_CHECK = float(np.log(5.0))
 SILENT_FROM = 2
@@ -50,7 +51,8 @@ class Standing:
 
     last_received_on: NaT never. months_since_report, months_since_activity: expected months since then; never is all of
     them for reports, NaN for activities. silent: two reports or more missing in a row. put_on, taken_off: Check in, by
-    hand. by_level_alone: names of levels with too few schools, compared with the whole district.
+    hand. overdue: a next step was due before the as-of date and is open. by_level_alone: names of levels with too few
+    schools, compared with the whole district.
     """
 
     enough_data: Flags
@@ -60,6 +62,7 @@ class Standing:
     silent: Flags
     put_on: Flags
     taken_off: Flags
+    overdue: Flags
     by_level_alone: tuple[str, ...]
     please_check: PleaseCheck
 
@@ -87,6 +90,7 @@ def standing(history: OrderedHistory, compared: Comparison) -> Standing:
         silent=missed[now] >= SILENT_FROM,
         put_on=put_on[now],
         taken_off=taken_off[now],
+        overdue=overdue(history.next_steps, len(now), history.calendar.as_of[view.last])[now],
         by_level_alone=tuple(history.schools.level_names[code] for code in small if code >= 0),
         please_check=_please_check(history, compared),
     )

@@ -30,6 +30,7 @@ from models.tables.support import (
     DevelopmentSession,
     PlannedActivity,
     ProgrammeStepReached,
+    RuleProposal,
     RuleSetRow,
     SupportContact,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "ReportRevision",
     "ReportStateChange",
     "ReportingMonth",
+    "RuleProposal",
     "RuleSetRow",
     "School",
     "SchoolInYear",

@@ -115,6 +115,9 @@ class SchoolInYear(Base):
         default="", server_default="", comment="Home languages other than English, ; between"
     )
     source: Mapped[str] = mapped_column(default="", server_default="", comment="Where the row came from")
+    principal: Mapped[str | None] = mapped_column(comment="The principal's name; blank: not known")
+    principal_phone: Mapped[str | None] = mapped_column(comment="Work phone of the principal; blank: not known")
+    principal_email: Mapped[str | None] = mapped_column(comment="Work e-mail of the principal; blank: not known")
 
 
 class Person(Base):
@@ -132,6 +135,8 @@ class Person(Base):
     name: Mapped[str] = mapped_column(comment="Name as colleagues say it")
     role: Mapped[Role] = mapped_column(closed_list(Role), comment="What the person may do")
     is_active: Mapped[bool] = mapped_column(default=True, comment="False: may no longer sign in")
+    phone: Mapped[str | None] = mapped_column(comment="Work phone; blank: not known")
+    email: Mapped[str | None] = mapped_column(comment="Work e-mail; blank: not known")
 
 
 class CoordinatorCluster(Base):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.support_need.rule_set import RuleSet
+from models.support_need.rule_set import DECIDING, RuleSet
 from models.tables.base import Base, closed_list, district_key, in_school
 from models.vocabulary import (
     ContactChannel,
@@ -182,6 +182,47 @@ class RuleSetRow(Base):
         kept = {field.name: getattr(rules, field.name) for field in fields(rules)}
         kept["weights"] = {code.value: weight for code, weight in rules.weights.items()}
         return cls(**kept, district_id=district_id, rule_set_id=rule_set_id, recorded_at=recorded_at)
+
+
+class RuleProposal(Base):
+    """Rules that a coordinator asks for. The director puts them in force, as a rule set of their own, or declines."""
+
+    __tablename__ = "rule_proposal"
+    __table_args__ = (
+        ForeignKeyConstraint(["district_id"], ["district.district_id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["district_id", "rule_set_id"], ["rule_set.district_id", "rule_set.rule_set_id"]),
+        CheckConstraint("note <> ''", name="has_note"),
+        CheckConstraint("rule_set_id IS NULL OR answer = ''", name="one_end"),
+        CheckConstraint("decided_at IS NOT NULL OR (rule_set_id IS NULL AND answer = '')", name="decided"),
+    )
+
+    district_id: Mapped[int] = district_key()
+    proposal_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="Number of the proposal")
+    name: Mapped[str] = mapped_column(comment="What the rules would be called")
+    proposed: Mapped[dict[str, Any]] = mapped_column(
+        comment="The rules: weights by indicator code, visits, calls, speed_mix, margin, similar_need, as in rule_set"
+    )
+    note: Mapped[str] = mapped_column(comment="Why, in words")
+    person_id: Mapped[int] = mapped_column(comment="Who proposes")
+    author: Mapped[str] = mapped_column(comment="Who proposes, by name")
+    recorded_at: Mapped[datetime] = mapped_column(comment="Moment it was stored")
+    decided_by: Mapped[str] = mapped_column(default="", comment="Who decided, by name; blank: it waits")
+    decided_at: Mapped[datetime | None] = mapped_column(comment="Moment of the decision; blank: it waits")
+    answer: Mapped[str] = mapped_column(default="", comment="Why it was declined; blank: it was not")
+    rule_set_id: Mapped[int | None] = mapped_column(
+        comment="The rule set it became; blank, as answer, where it was taken back"
+    )
+
+    @property
+    def rules(self) -> RuleSet:
+        """The row as the method takes it, in force from no day yet."""
+        return RuleSet(**self.proposed, name=self.name, author=self.author, note=self.note)
+
+    @staticmethod
+    def kept(rules: RuleSet) -> dict[str, Any]:
+        """What of a rule set is proposed, as plain data."""
+        decides = {name: getattr(rules, name) for name in DECIDING}
+        return decides | {"weights": {code.value: weight for code, weight in rules.weights.items()}}
 
 
 class ProgrammeStepReached(Base):

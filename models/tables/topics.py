@@ -28,6 +28,7 @@ TOPIC_OF_TABLE = {
     "support_contact": Topic.SUPPORT,
     "decision": Topic.SUPPORT,
     "rule_set": Topic.RULES,
+    "rule_proposal": Topic.RULES,
     "person": Topic.PEOPLE,
     "coordinator_cluster": Topic.PEOPLE,
     "liaison_school": Topic.PEOPLE,

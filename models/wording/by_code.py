@@ -4,17 +4,16 @@ Texts that go by a code: tiers, marks, indicators. Tables of English texts, look
 Names of tiers are in `models.vocabulary`. Sentences describe reports, not people. Pure.
 """
 
-from models.vocabulary import N_, Indicator, MonthMark, SupportTier
+from models.month_marks import MonthMark
+from models.vocabulary import N_, Attention, Indicator, SupportTier
 from models.wording.counted import NN_
-
-ZERO = "zero"
-"""Key in MARKS of a received report with no activity, beside the nine marks of the report itself."""
 
 OFFERS = {
     SupportTier.EXTRA_SUPPORT: N_("offer a visit"),
     SupportTier.CHECK_IN: N_("offer a call"),
     SupportTier.NOT_ENOUGH_DATA: N_("call first"),
-    SupportTier.STEADY: N_("nothing needed now"),
+    SupportTier.ONE_THING: N_("a word at the next occasion"),
+    SupportTier.STEADY: N_("no list this month"),
 }
 """What the office does next, beside a tier's name."""
 
@@ -22,13 +21,15 @@ OFFER_SENTENCES = {
     SupportTier.EXTRA_SUPPORT: N_("Offer a visit."),
     SupportTier.CHECK_IN: N_("Offer a call."),
     SupportTier.NOT_ENOUGH_DATA: N_("Call first."),
-    SupportTier.STEADY: N_("Nothing needed now."),
+    SupportTier.ONE_THING: N_("A word at the next occasion."),
+    SupportTier.STEADY: N_("On no list this month."),
 }
 
 OFFER_SENTENCES_WITH_HELP = {
-    SupportTier.EXTRA_SUPPORT: N_("Offer a visit: {help}."),
-    SupportTier.CHECK_IN: N_("Offer a call: {help}."),
-    SupportTier.NOT_ENOUGH_DATA: N_("Call first: {help}."),
+    SupportTier.EXTRA_SUPPORT: N_("Offer a visit, and to bring along: {help}."),
+    SupportTier.CHECK_IN: N_("Offer a call, and in it: {help}."),
+    SupportTier.NOT_ENOUGH_DATA: N_("Call first, and offer: {help}."),
+    SupportTier.ONE_THING: N_("A word at the next occasion, and to offer: {help}."),
 }
 """Steady needs no help."""
 
@@ -38,12 +39,25 @@ MARKS: dict[str, str] = {
     MonthMark.DRAFT: N_("draft"),
     MonthMark.MISSING: N_("missing"),
     MonthMark.RETURNED: N_("returned"),
-    MonthMark.NIL: N_("nil (nothing to report)"),
-    MonthMark.LATE: N_("late"),
     MonthMark.TO_REVIEW: N_("to review"),
+    MonthMark.NIL: N_("nil (nothing to report)"),
     MonthMark.ACCEPTED: N_("accepted"),
-    ZERO: N_("0 activities"),
+    MonthMark.TO_REVIEW_NIL: N_("to review, nothing to report"),
 }
+
+ATTENTION: dict[str, str] = {
+    Attention.LATE: N_("Report came late"),
+    Attention.MISSING: N_("Report missing"),
+    Attention.TO_REVIEW: N_("Report to review"),
+    Attention.RETURNED: N_("Report returned"),
+    Attention.NIL: N_("Nothing to report"),
+    Attention.BLANK: N_("Families not counted"),
+    Attention.TO_CHECK: N_("Figures to check"),
+    Attention.DUE_TODAY: N_("Next step due today"),
+    Attention.OVERDUE: N_("Next step overdue"),
+    Attention.NO_STEP: N_("No next step"),
+}
+"""What asks for attention, as the name of a filter."""
 
 # ---------------------------------------------------------------- indicators
 INDICATORS = {
@@ -60,29 +74,29 @@ INDICATORS = {
 }
 
 INDICATORS_IN_SENTENCES = {
-    Indicator.REPORTING: N_("reporting"),
-    Indicator.PLAN: N_("plan"),
-    Indicator.ACTIVITY: N_("activity"),
-    Indicator.RESPONSE: N_("response"),
-    Indicator.RATING: N_("rating"),
-    Indicator.TURNOUT: N_("turnout"),
-    Indicator.BREADTH: N_("breadth"),
-    Indicator.LANGUAGE: N_("home language"),
+    Indicator.REPORTING: N_("reports"),
+    Indicator.PLAN: N_("plan steps"),
+    Indicator.ACTIVITY: N_("activities"),
+    Indicator.RESPONSE: N_("parents' answers"),
+    Indicator.RATING: N_("ratings"),
+    Indicator.TURNOUT: N_("families who come"),
+    Indicator.BREADTH: N_("types of involvement"),
+    Indicator.LANGUAGE: N_("home languages"),
     Indicator.SILENCE: N_("silence"),
     Indicator.TREND: N_("trend"),
 }
 
 HELP = {
-    Indicator.REPORTING: N_("a call, the one-page report form, help to name a liaison"),
+    Indicator.REPORTING: N_("the one-page report form, a reminder before the due date"),
     Indicator.PLAN: N_("help with the plan, a smaller next step"),
-    Indicator.ACTIVITY: N_("a visit, ready-made activities of schools like this"),
+    Indicator.ACTIVITY: N_("ready-made activities of schools like this"),
     Indicator.RESPONSE: N_("short answer cards, help with asking"),
     Indicator.RATING: N_("a talk with parents, a look at their comments together"),
     Indicator.TURNOUT: N_("other times, child care, transport, personal invitations"),
     Indicator.BREADTH: N_("examples of the types not yet reported"),
     Indicator.LANGUAGE: N_("translation, an interpreter"),
-    Indicator.SILENCE: N_("a call"),
-    Indicator.TREND: N_("a call"),
+    Indicator.SILENCE: N_("a talk about what keeps the reports back"),
+    Indicator.TREND: N_("a talk about what has changed"),
 }
 """What the office can offer for a reason."""
 

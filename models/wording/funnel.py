@@ -1,5 +1,7 @@
 """Words about one indicator of a school among all schools; figures come as the page writes them. Pure."""
 
+from collections.abc import Sequence
+
 from models.vocabulary import Indicator
 from models.wording.by_code import FIGURES
 from models.wording.counted import NN_, counted
@@ -37,6 +39,17 @@ def other_school_text(words: Words, code: Indicator, figure: str, count: float, 
         count=words.number(count),
         peers=peers,
     )
+
+
+def schools_at_spot_text(words: Words, names: Sequence[str], others: int) -> str:
+    """Who stands at one place of the chart: "Ash Grove, Birch Hill and 3 more"."""
+    if not others:
+        return words.listed(names)
+    return counted(words, NN_("{names} and {count} more", "{names} and {count} more"), others, names=", ".join(names))
+
+
+def larger_dots_text(words: Words) -> str:
+    return words.gettext("A larger dot is several schools at one place.")
 
 
 def hidden_text(words: Words) -> str:

@@ -8,7 +8,8 @@ in `models.wording.our_people`.
 from collections.abc import Sequence
 from datetime import date
 
-from models.vocabulary import N_, MonthMark, ReportState
+from models.month_marks import MonthMark
+from models.vocabulary import N_, ReportState
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
 from models.wording.reasons import month_mark_text
@@ -276,13 +277,13 @@ def activities_text(words: Words, count: int) -> str:
 
 
 def mark_text(words: Words, mark: MonthMark) -> str:
-    """The mark of a month's report, whatever it tells, as the school reads it."""
-    report = mark.report
-    return words.gettext(MARKS[report]) if report in MARKS else month_mark_text(words, report)
+    """The mark of a month's report, whatever it tells and whenever it came, as the school reads it."""
+    shown = mark.on_time if mark.on_time is MonthMark.NIL else mark.state
+    return words.gettext(MARKS[shown]) if shown in MARKS else month_mark_text(words, shown)
 
 
 def late_mark_text(words: Words, mark: str) -> str:
-    """The mark of a report that came late, where the mark itself does not say so: "accepted, late"."""
+    """The same of a report that came late: "accepted, late"."""
     return words.gettext("{mark}, late", mark=mark)
 
 

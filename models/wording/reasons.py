@@ -8,38 +8,20 @@ type. The English texts stand where they are said, or by code in `models.wording
 from collections.abc import Callable
 from datetime import date
 
+from models.month_marks import MonthMark
 from models.support_need.assessment import Reason
-from models.support_need.changes import Change
 from models.support_need.figures import Figures
-from models.vocabulary import N_, Indicator, MonthMark, SupportTier
-from models.wording.by_code import EVIDENCE, GAPS, HELP, INDICATORS, LESS, MARKS, MORE, OFFERS
-from models.wording.by_code import ZERO as ZERO
+from models.vocabulary import N_, Indicator, SupportTier
+from models.wording.by_code import EVIDENCE, GAPS, HELP, INDICATORS, LESS, MARKS, OFFERS
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
 
 TRENDS = {"lower": N_("clearly lower than before"), "higher": N_("clearly higher than before")}
 
-CHANGES = {
-    ("extra_support", True): N_("New on Extra support: {cause}"),
-    ("extra_support", False): N_("Left Extra support: {cause}"),
-    ("check_in", True): N_("New on Check in: {cause}"),
-    ("check_in", False): N_("Left Check in: {cause}"),
-}
-"""By list, and whether the school entered it or left."""
-
-CAUSES = {
-    "rules": N_("the rules changed"),
-    "by_hand": N_("decided by hand"),
-    "other_list": N_("moved between the lists"),
-    "others": N_("other schools moved"),
-    "not_expected": N_("no report is expected any more"),
-}
-"""Causes of a Change beside "score", which is told by what moved."""
-
 NUMBERS = {0: N_("none"), 1: N_("one"), 2: N_("two"), 3: N_("three"), 4: N_("four"), 5: N_("five"), 6: N_("six")}
 
 HIDDEN = {
-    Indicator.RESPONSE: (N_("fewer than 10 answers since {since}"), N_("peers: {peers} of 100")),
+    Indicator.RESPONSE: (N_("fewer than 10 answers since {since}"), N_("schools like this: {peers} of 100")),
     Indicator.RATING: (N_("parents rate lower than at schools like this"), N_("fewer than 10 answers")),
 }
 """Sentence and aside where the figure would rest on too few people."""
@@ -60,8 +42,17 @@ def also_on_visit_list(words: Words) -> str:
 
 
 def month_mark_text(words: Words, mark: MonthMark | str) -> str:
-    """The ten marks in words; "zero" is a received report without activities."""
-    return words.gettext(MARKS[mark if mark == ZERO else MonthMark(mark)])
+    """A mark in words, as a reader hears it: "to review", "to review, 0 activities", "accepted, came late"."""
+    mark = MonthMark(mark)
+    said = words.gettext(MARKS[mark.on_time if mark.is_nil else mark.state])
+    if mark.is_zero:
+        said = words.gettext("{mark}, 0 activities", mark=said)
+    return words.gettext("{mark}, came late", mark=said) if mark.is_late else said
+
+
+def late_text(words: Words) -> str:
+    """What the cut corner on any mark says."""
+    return words.gettext("came late (on any mark)")
 
 
 def indicator_text(words: Words, code: Indicator | str) -> str:
@@ -101,14 +92,19 @@ def certainty_text(words: Words, p_worst: float, worst: int) -> str:
     tenths = round(10 * p_worst)
     if tenths == 0:
         return words.gettext(
-            "Fewer than 1 in 10 schools like this turn out to be among the {worst} that need most.", worst=worst
+            "Fewer than 1 in 10 schools with figures like these turn out to be among the {worst} that need support most"
+            " in the next two months.",
+            worst=worst,
         )
     if tenths == 10:
         return words.gettext(
-            "Nearly all schools like this turn out to be among the {worst} that need most.", worst=worst
+            "Nearly all schools with figures like these turn out to be among the {worst} that need support most in the"
+            " next two months.",
+            worst=worst,
         )
     return words.gettext(
-        "About {tenths} in 10 schools like this turn out to be among the {worst} that need most.",
+        "About {tenths} in 10 schools with figures like these turn out to be among the {worst} that need support most"
+        " in the next two months.",
         tenths=tenths,
         worst=worst,
     )
@@ -123,14 +119,6 @@ def certainty_share_text(words: Words, p_worst: float) -> str:
     return words.gettext("{tenths} in 10", tenths=max(1, tenths))
 
 
-def stays_text(words: Words, share: float, on_list: bool) -> str:
-    """ "stays in 9 of 10", or "enters in 4 of 10" for a school outside the list."""
-    tenths = round(10 * share)
-    if on_list:
-        return words.gettext("stays in {tenths} of 10", tenths=tenths)
-    return words.gettext("enters in {tenths} of 10", tenths=tenths)
-
-
 def silence_check_text(words: Words) -> str:
     """Beside the rules, where reporting counts for less in this district."""
     return words.gettext("In this district late reports say little about the rest, so reporting counts for less.")
@@ -139,18 +127,6 @@ def silence_check_text(words: Words) -> str:
 def small_level_text(words: Words, level: str) -> str:
     """Beside a level with too few schools to compare among themselves."""
     return words.gettext("{level}: fewer than five schools, compared with the whole district.", level=level)
-
-
-def change_text(words: Words, change: Change) -> str:
-    """Why a school entered or left a list since last month."""
-    return words.gettext(CHANGES[change.list_name, change.entered], cause=change_cause_text(words, change))
-
-
-def change_cause_text(words: Words, change: Change) -> str:
-    """The same without the list's name, where that stands above: "fewer activities"."""
-    if change.cause == "score":
-        return words.gettext((LESS if change.entered else MORE)[change.moved[0][0]])
-    return words.gettext(CAUSES[change.cause])
 
 
 def also_text(words: Words, reasons: tuple[Reason, ...]) -> str:
@@ -167,14 +143,14 @@ def evidence_text(words: Words, reason: Reason) -> str:
 def reason_text(words: Words, reason: Reason) -> tuple[str, str]:
     """One reason as (sentence, aside), e.g. ("2 of the last 4 reports have not arrived", "(typical: 0)")."""
     figures = reason.figures
-    longer = [words.gettext("over a longer time")] if figures.longer else []
+    longer = [words.gettext("from earlier months")] if figures.longer else []
     if figures.hidden:
         sentence, aside = HIDDEN[reason.code]
         peers = words.gettext(aside, peers=round(figures.peers))
         return words.gettext(sentence, since=_since(words, figures)), _aside(words, [peers, *longer])
     if figures.n == 0:
         none_counted = words.gettext("none counted since {since}", since=_since(words, figures))
-        return words.gettext(GAPS[reason.code]), _aside(words, [words.gettext("over a longer time"), none_counted])
+        return words.gettext(GAPS[reason.code]), _aside(words, [words.gettext("from earlier months"), none_counted])
     told, beside = _WITH_FIGURES[reason.code](words, figures)
     return told, _aside(words, [*beside, *longer])
 
@@ -199,11 +175,11 @@ def _since(words: Words, figures: Figures) -> str:
 
 
 def _peers(words: Words, peers: object) -> str:
-    return words.gettext("peers: {peers}", peers=peers)
+    return words.gettext("schools like this: {peers}", peers=peers)
 
 
 def _peers_of(words: Words, figures: Figures) -> str:
-    return words.gettext("peers: {peers} of {n}", peers=round(figures.peers), n=round(figures.n))
+    return words.gettext("schools like this: {peers} of {n}", peers=round(figures.peers), n=round(figures.n))
 
 
 def _reporting(words: Words, figures: Figures) -> tuple[str, list[str]]:
@@ -213,18 +189,23 @@ def _reporting(words: Words, figures: Figures) -> tuple[str, list[str]]:
         return words.gettext(GAPS[Indicator.REPORTING]), [words.gettext("the last {n} arrived on time", n=due)]
     if missing == 0:
         came_late = NN_("{count} of the last {n} reports came late", "{count} of the last {n} reports came late")
-        return counted(words, came_late, late, n=due), [words.gettext("typical: {peers}", peers=typical_late)]
+        return counted(words, came_late, late, n=due), [_usual(words, typical_late)]
     if late:
         missing_and_late = NN_(
             "{count} of the last {n} reports has not arrived, {late} came late",
             "{count} of the last {n} reports have not arrived, {late} came late",
         )
-        aside = words.gettext("typical: {peers} and {late}", peers=typical, late=typical_late)
+        usual = words.gettext("usual: {missing} missing, {late} late", missing=typical, late=typical_late)
+        aside = usual if typical or typical_late else words.gettext("usual: all on time")
         return counted(words, missing_and_late, missing, n=due, late=late), [aside]
     not_arrived = NN_(
         "{count} of the last {n} reports has not arrived", "{count} of the last {n} reports have not arrived"
     )
-    return counted(words, not_arrived, missing, n=due), [words.gettext("typical: {peers}", peers=typical)]
+    return counted(words, not_arrived, missing, n=due), [_usual(words, typical)]
+
+
+def _usual(words: Words, number: int) -> str:
+    return words.gettext("usual: {number}", number=number) if number else words.gettext("usual: none")
 
 
 def _reporting_strength(words: Words, figures: Figures) -> tuple[str, list[str]]:

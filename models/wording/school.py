@@ -5,7 +5,7 @@ from datetime import date
 
 from models.school_charts.peer_months import Peers
 from models.support_need.assessment import Reason
-from models.vocabulary import N_, DecisionKind, Indicator, SupportTier
+from models.vocabulary import N_, ContactResult, DecisionKind, Indicator, SupportTier
 from models.wording.by_code import INDICATORS_IN_SENTENCES, OFFER_SENTENCES, OFFER_SENTENCES_WITH_HELP
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
@@ -51,22 +51,81 @@ def rest_text(words: Words, more: Collection[Indicator], less: Collection[Indica
         words.listed(words.gettext(INDICATORS_IN_SENTENCES[code]) for code in codes) for codes in (more, less)
     )
     if more and less:
-        aside = words.gettext("(more need: {more}; less: {less})", more=named_more, less=named_less)
+        aside = words.gettext("(more need in {more}; less in {less})", more=named_more, less=named_less)
     elif more:
-        aside = words.gettext("(more need: {more})", more=named_more)
+        aside = words.gettext("(more need in {more})", more=named_more)
     elif less:
-        aside = words.gettext("(less: {less})", less=named_less)
+        aside = words.gettext("(less need in {less})", less=named_less)
     else:
-        aside = words.gettext("(near typical)")
-    return words.gettext("All else together"), aside
+        aside = words.gettext("(as is typical)")
+    return words.gettext("Everything else"), aside
 
 
-def office_text(words: Words, tier: SupportTier, reasons: Sequence[Reason]) -> str:
-    """What the office can offer, its first step before the help for each reason; Steady needs no help."""
+POINTS = ((0.5, N_("much more need")), (0.05, N_("more need")), (-0.05, N_("as is typical")), (-0.5, N_("less need")))
+"""From so many points on (SD of the district) what an indicator says of a school; below the last: much less need."""
+
+
+def points_text(words: Words, points: float) -> str:
+    """What an indicator's part of the score says, without its decimals."""
+    for least, text in POINTS:
+        if points >= least:
+            return words.gettext(text)
+    return words.gettext("much less need")
+
+
+def office_text(words: Words, tier: SupportTier, reasons: Sequence[Reason], *, has_liaison: bool = True) -> str:
+    """What the office can offer: its first step, then help for each reason; a liaison where a school has none."""
     named = list(dict.fromkeys(help_text(words, reason.code) for reason in reasons))
+    if not has_liaison:
+        named.insert(0, words.gettext("help to name a liaison"))
     if not named or tier == SupportTier.STEADY:
         return words.gettext(OFFER_SENTENCES[tier])
     return words.gettext(OFFER_SENTENCES_WITH_HELP[tier], help=words.gettext("; ").join(named))
+
+
+def contact_text(words: Words, days: int | None, tries: int) -> str:
+    """
+    How long ago somebody answered: "12 days". days: None where nobody did; tries: contacts without an answer since.
+    """
+    if days is None:
+        return words.gettext("never answered") if tries else words.gettext("none yet")
+    return words.ngettext("{count} day", "{count} days", days) if days else words.gettext("today")
+
+
+def tries_text(words: Words, days: int | None, tries: int) -> str:
+    """Beside the last contact, what was tried since without an answer: "3 tries since, no answer"; "" for none."""
+    if not tries:
+        return ""
+    if days is None:
+        return counted(words, NN_("{count} try, no answer", "{count} tries, no answer"), tries)
+    return counted(words, NN_("{count} try since, no answer", "{count} tries since, no answer"), tries)
+
+
+def reached_text(words: Words, days: int | None, tries: int) -> str:
+    """The last answered contact in a sentence: "Last answered 29 days ago; 2 tries since, no answer."."""
+    if days is None:
+        return counted(words, NN_("{count} try, never answered.", "{count} tries, never answered."), tries)
+    if tries:
+        told = tries_text(words, days, tries)
+        if not days:
+            return words.gettext("Last answered today; {tries}.", tries=told)
+        ago = NN_("Last answered {count} day ago; {tries}.", "Last answered {count} days ago; {tries}.")
+        return counted(words, ago, days, tries=told)
+    if not days:
+        return words.gettext("Last answered today.")
+    return counted(words, NN_("Last answered {count} day ago.", "Last answered {count} days ago."), days)
+
+
+CONTACT_RESULTS = {
+    ContactResult.ACCEPTED: N_("The offer was accepted"),
+    ContactResult.DECLINED: N_("The offer was declined"),
+    ContactResult.NO_ANSWER: N_("No answer"),
+}
+
+
+def contact_result_text(words: Words, result: str) -> str:
+    """What came of a contact, by its code."""
+    return words.gettext(CONTACT_RESULTS[ContactResult(result)])
 
 
 def peers_of_text(words: Words, peers: Peers | None) -> str:

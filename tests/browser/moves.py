@@ -144,25 +144,13 @@ def choose_own(field: str, place: int) -> Move:
     return move
 
 
-def search(text: str) -> Move:
-    """Type in the search field of the filters."""
-
-    def move(page: Page) -> None:
-        open_filters(page)
-        with new_address(page):
-            page.locator("#side .text.search input").fill(text)
-        close_filters(page)
-
-    return move
-
-
 def find(text: str, *, opens: bool = False) -> Move:
     """Type in the field of the header, reached by its key; with `opens` also press Enter, which opens the first."""
 
     def move(page: Page) -> None:
-        with new_address(page):
-            page.keyboard.press("/")
-            page.keyboard.type(text)
+        page.keyboard.press("/")
+        page.keyboard.type(text)
+        expect(page.locator("#hits-box")).to_be_visible()
         if opens:
             with new_address(page):
                 page.keyboard.press("Enter")
@@ -176,7 +164,7 @@ def show(place: int) -> Move:
     """The switch of the views: 0 is the list, 1 the months."""
 
     def move(page: Page) -> None:
-        page.locator(".switch button, .switch .bk-btn").nth(place).click()
+        page.locator("#view button").nth(place).click()
         expect(page.locator((".schools", ".picture")[place])).to_be_visible()
         settle(page)
 
@@ -231,7 +219,8 @@ def lose_connection(*, back: bool = False) -> Move:
         page.reload()
         settle(page)
         if back:
-            page.locator("#side .text.search input").fill("e")
+            page.locator("#what-if-button").click()
+            page.locator("#what-if input[type=range]").first.focus()
             settle(page)
         page.route("**/assets/logo.svg", lambda route: route.abort())
         sockets[-1].close()

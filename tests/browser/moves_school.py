@@ -81,7 +81,12 @@ def decide(kind: str = "", note: str = "", until: str | None = None, *, on: bool
 
 def end_decision(page: Page) -> None:
     with changing(page, "#notice"):
-        page.locator("#detail .decided li button.link").first.click()
+        page.locator("#detail .decided li.held button.link").first.click()
+
+
+def undo_end(page: Page) -> None:
+    with changing(page, "#notice"):
+        page.locator("#detail .decided li.ended .undo button").click()
 
 
 # ---------------------------------------------------------------- what if

@@ -49,6 +49,7 @@ def test_a_coordinator_finds_out_why_a_school_is_on_the_list_and_what_changed(pa
     ]
     expect(detail(page).get_by_role("heading", name="Since last month")).to_be_visible()
     expect(detail(page)).to_contain_text("Check in last month, Extra support now.")
+    expect(detail(page).get_by_role("img", name="beyond the line of the visit list")).to_be_visible()
 
 
 def test_the_figure_of_activities_is_the_rows_under_it_added_up(page: Page, office: Server):
@@ -72,15 +73,27 @@ def test_plan_steps_on_time_are_as_many_as_the_reason_says(page: Page, office: S
     )
 
 
-def test_data_behind_a_school_open_their_rows_one_at_a_time(page: Page, office: Server):
+def test_data_behind_a_school_open_their_rows_in_a_wide_sheet_one_at_a_time(page: Page, office: Server):
     open_triage(page, office, school=STORIES["typing_error"].school_id)
     strip = detail(page).locator(".quality")
     strip.get_by_role("button", name="3 to check").click()
     checks = detail(page).get_by_role("table", name="Figures to ask about")
     expect(checks).to_contain_text("480")
-    strip.get_by_role("button", name="of 8 received").click()
+    expect(checks).to_contain_text("more than twice as many families as pupils")
+    sheet = detail(page).get_by_role("dialog", name="Figures to ask about")
+    box = sheet.bounding_box()
+    assert box is not None
+    assert box["width"] >= 720
+    received = strip.get_by_role("button", name="of 8 received")
+    received.click()
     expect(checks).to_be_hidden()
     expect(detail(page).get_by_role("table", name="Reports received")).to_be_visible()
+    page.keyboard.press("Escape")  # closes the sheet, not the school
+    expect(detail(page).get_by_role("table", name="Reports received")).to_be_hidden()
+    expect(received).to_be_focused()
+    expect(detail(page).get_by_role("heading", name="Maple Fork")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(detail(page).get_by_role("heading", name="Maple Fork")).to_be_hidden()
 
 
 def test_the_months_say_in_a_table_what_the_chart_draws(page: Page, office: Server):
@@ -107,6 +120,8 @@ def test_the_comparison_is_drawn_when_it_is_opened_and_begins_with_the_first_rea
     detail(page).get_by_label("Indicator").select_option("Activity")
     expect(detail(page).get_by_role("heading", name="Activities a month")).to_have_count(2)
     expect(detail(page)).to_contain_text("Inside the limits: chance and the usual differences")
+    # A picture has a name for a screen reader, and it follows the figures.
+    expect(detail(page).get_by_role("img", name="Activities a month. Inside the limits")).to_be_visible()
     detail(page).get_by_role("button", name="Table of Activities").last.click()
     table = detail(page).get_by_role("table", name="Activities, a month")
     expect(table).to_be_visible()
@@ -126,7 +141,7 @@ def test_the_next_school_is_compared_by_its_own_first_reason(page: Page, office:
 def test_a_chart_is_saved_as_a_picture_of_its_own(page: Page, office: Server):
     open_triage(page, office, school=HARLAN.school_id)
     with page.expect_download() as saved:
-        detail(page).get_by_role("button", name="Save Activities as a picture").click()
+        detail(page).get_by_role("button", name="Save Activities as a picture (PNG)").click()
     assert saved.value.suggested_filename == "activities.png"
 
 

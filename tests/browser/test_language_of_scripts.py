@@ -48,11 +48,12 @@ def test_list_detail_and_drawer_speak_the_language_of_the_page(in_brackets: Page
     page.locator("tr.school-row button.name").first.click()
     for heading in ("[Why this school]", "[How sure are we]", "[Since last month]", "[Last contacts]"):
         expect(detail(page).get_by_role("heading", name=heading)).to_be_visible()
-    expect(detail(page).get_by_role("button", name="[Put on Check in / take off]")).to_be_visible()
+    expect(detail(page).get_by_role("heading", name="[Decided by hand]")).to_be_visible()
     expect(detail(page).get_by_role("button", name="[Table of Activities]")).to_be_visible()
 
     page.locator("#what-if-button").click()
     drawer = page.locator("#what-if")
-    expect(drawer.get_by_role("heading", name="[Weight of each indicator]")).to_be_visible()
-    expect(drawer.get_by_role("button", name="[Save as rule set]")).to_be_visible()
-    expect(drawer.get_by_role("heading", name="[Would enter (0)]")).to_be_visible()
+    expect(drawer.get_by_role("heading", name="[What counts]")).to_be_visible()
+    page.get_by_role("slider").first.press("Home")
+    expect(drawer.get_by_role("button", name="[Put in force]")).to_be_visible()
+    expect(drawer.get_by_role("heading", name="[Would enter (1)]")).to_be_visible()

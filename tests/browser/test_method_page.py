@@ -17,6 +17,7 @@ def test_the_open_school_leads_to_the_method_of_its_month(page: Page, office: Se
     expect(page.get_by_role("heading", level=1)).to_have_text("How the lists come about")
     expect(page.get_by_role("heading", name="The eight indicators")).to_be_visible()
     expect(page.get_by_role("table", name="The February 2026 lists by kinds of schools")).to_be_visible()
+    expect(page.get_by_role("table", name="Harlan Creek on the February 2026 list")).to_be_visible()
     expect(page.locator(".who")).to_contain_text("Rosa Okafor")
 
 

@@ -7,7 +7,6 @@ from tests.browser.triage_page import (
     LAKEVIEW,
     choose,
     groups,
-    names,
     open_triage,
     row,
     rows,
@@ -61,30 +60,6 @@ def test_reset_brings_the_own_cluster_back(page: Page, office: Server):
     says(page, "Showing 11 of 86 schools")
     expect(page.get_by_label("Cluster", exact=True)).to_have_value("Lakeview")
     expect(page.get_by_label("School level", exact=True)).to_have_value("All levels")
-
-
-def test_a_part_of_a_name_or_a_number_finds_a_school(page: Page, office: Server):
-    open_triage(page, office, cluster="all")
-    find = page.get_by_label("School", exact=True)
-    find.press_sequentially("hollow pine")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Pine Hollow: Not enough data yet.")
-    assert names(page) == ["Pine Hollow"]
-    find.fill("4-04")
-    says(page, "Showing 2 of 86 schools")
-    assert sorted(names(page)) == ["Pine Hollow", "Quarry Road"]
-    find.fill("no school is called so")
-    says(page, "Showing 0 of 86 schools")
-    expect(page.locator(".schools .empty")).to_contain_text("Choose other filters, or Reset to see all of them.")
-
-
-def test_find_in_the_header_and_the_filter_are_one_choice(page: Page, office: Server):
-    open_triage(page, office, cluster="all")
-    page.keyboard.press("/")
-    page.keyboard.type("pine hollow")
-    says(page, "Showing 1 of 86 schools")
-    expect(page.get_by_label("School", exact=True)).to_have_value("pine hollow")
-    page.keyboard.press("Enter")
-    expect(page.locator("#detail").get_by_role("heading", name="Pine Hollow")).to_be_visible()
 
 
 def test_an_involvement_type_changes_the_sparklines_and_nothing_else(page: Page, office: Server):

@@ -47,15 +47,6 @@ def test_back_and_forward_walk_through_the_choices(page: Page, office: Server):
     expect(page.get_by_label("School level", exact=True)).to_have_value("High")
 
 
-def test_typing_is_no_step_to_go_back_to(page: Page, office: Server):
-    open_triage(page, office)
-    choose(page, "Cluster", "All clusters")
-    page.get_by_label("School", exact=True).press_sequentially("hollow")
-    says(page, "Showing 1 of 86 schools")
-    page.go_back()
-    says(page, "Showing 11 of 86 schools")
-
-
 def test_what_an_address_gets_wrong_is_named_and_the_rest_holds(page: Page, office: Server):
     open_triage(page, office, cluster="Lakeveiw", level="k8", month="2025-12", colour="red", tiers="steady,great")
     expect(page.locator("#notice")).to_have_text(
@@ -74,7 +65,9 @@ def test_the_button_beside_the_search_copies_the_address(page: Page, office: Ser
     expect(page).to_have_url(re.compile("cluster=Garden"))
     page.get_by_role("button", name="Copy link to this view").click()
     expect(page.locator("#said")).to_have_text("Link copied")
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "as=" in page.url
+    assert copied == page.url.replace("as=r.okafor&", ""), "who opens it is nobody but themselves"
 
 
 def test_a_chosen_identity_is_kept_in_every_address_of_the_page(page: Page, office: Server):
@@ -84,6 +77,18 @@ def test_a_chosen_identity_is_kept_in_every_address_of_the_page(page: Page, offi
     page.get_by_label("Look as someone else").select_option(label="Maria Alvarez, director")
     expect(page).to_have_url(re.compile(r"as=m\.alvarez"))
     says(page, "Showing 86 of 86 schools")
+
+
+def test_a_browser_opens_the_page_as_whom_it_looked_last(page: Page, office: Server):
+    visit(page, f"{office.url}/triage")
+    expect(page.locator(".who")).to_contain_text("Maria Alvarez")
+    page.get_by_label("Look as someone else").select_option("r.okafor")
+    expect(page.locator(".who")).to_contain_text("Rosa Okafor")
+    visit(page, f"{office.url}/triage")
+    expect(page.locator(".who")).to_contain_text("Rosa Okafor")
+    says(page, "Showing 11 of 86 schools")
+    visit(page, f"{office.url}/triage?as=m.alvarez")
+    expect(page.locator(".who")).to_contain_text("Maria Alvarez")
 
 
 def test_a_person_nobody_knows_gets_a_sentence(page: Page, office: Server):

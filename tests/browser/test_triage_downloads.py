@@ -2,12 +2,13 @@
 
 import csv
 import io
+from datetime import datetime
 from typing import Any
 
 import openpyxl
 from playwright.sync_api import Page
 
-from tests.browser.triage_page import choose, groups, open_triage
+from tests.browser.triage_page import choose, groups, open_triage, row
 from tests.serving import Server
 
 
@@ -19,10 +20,10 @@ def take(page: Page, button: str) -> bytes:
 
 def csv_of(page: Page) -> tuple[dict[str, str], list[dict[str, str]]]:
     """The remarks above the rows, by name, and the rows."""
-    lines = take(page, "CSV").decode("utf-8-sig").splitlines(keepends=True)
-    remarks = [line[2:].strip().split(": ", 1) for line in lines if line.startswith("# ")]
-    rows = list(csv.DictReader(io.StringIO("".join(line for line in lines if not line.startswith("# ")))))
-    return dict(remarks), rows
+    read = list(csv.reader(io.StringIO(take(page, "CSV").decode("utf-8-sig"), newline="")))
+    remarks = [line[0][2:].split(": ", 1) for line in read if line[0].startswith("# ")]
+    head, *rows = (line for line in read if not line[0].startswith("# "))
+    return dict(remarks), [dict(zip(head, row, strict=True)) for row in rows]
 
 
 def on_screen(page: Page) -> list[tuple[str, str]]:
@@ -45,7 +46,7 @@ def test_the_csv_says_what_it_shows_as_of_when_and_which_reports_are_in(page: Pa
     assert remarks["Filters"] == "Elementary; Extra support, Steady"
     assert remarks["School year"] == "2025-26"
     assert remarks["As of"].startswith("10 April 2026")
-    assert remarks["Shown"] == page.locator("#showing").inner_text()
+    assert f"Showing {remarks['Schools shown']} schools" == page.locator("#showing").inner_text()
     assert "received" in remarks["March reports"]
     assert remarks["Missing"] == "a month without a report is never counted as zero"
     assert remarks["Taken by"] == "Rosa Okafor"
@@ -83,10 +84,27 @@ def test_the_workbook_holds_the_same_rows_and_a_sheet_about_them(page: Page, off
     assert [dict(zip(head, line, strict=True)) for line in cells] == rows
     assert about.title == "About"
     assert {str(name.value): as_text(value.value) for name, value in about.iter_rows(max_col=2)} == remarks
-    assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "n"}
+    assert {cell.data_type for line in sheet.iter_rows() for cell in line} <= {"s", "n", "d"}
+
+
+def test_a_next_step_is_a_day_with_its_year_and_an_empty_cell_where_none_is_open(page: Page, office: Server):
+    open_triage(page, office, cluster="Lakeview")
+    _, rows = csv_of(page)
+    steps = {row["school"]: (row["next_step"], row["next_step_due"]) for row in rows}
+    shown = {name: row(page, name).locator("td.step").inner_text() for name in steps}
+    assert {name: bool(step) for name, (step, _) in steps.items()} == {
+        name: not text.startswith(("none yet", "–")) for name, text in shown.items()
+    }
+    assert {due[:4] for step, due in steps.values() if due} == {"2026"}
+    sheet = openpyxl.load_workbook(io.BytesIO(take(page, "Excel"))).worksheets[0]
+    column = [cell.value for cell in next(sheet.iter_rows())].index("next_step_due")
+    days = [line[column].value for line in sheet.iter_rows(min_row=2)]
+    assert [day and f"{day:%Y-%m-%d}" for day in days] == [due or None for _, due in steps.values()]
 
 
 def as_text(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
     return "" if value is None else str(int(value)) if isinstance(value, float) and value == int(value) else str(value)
 
 
@@ -94,5 +112,5 @@ def test_a_file_of_no_school_still_says_why(page: Page, office: Server):
     open_triage(page, office, search="no school is called so")
     remarks, rows = csv_of(page)
     assert rows == []
-    assert remarks["Shown"] == "Showing 0 of 86 schools"
+    assert remarks["Schools shown"] == "0 of 86"
     assert remarks["Filters"] == 'Lakeview; "no school is called so"'

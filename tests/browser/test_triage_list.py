@@ -18,8 +18,8 @@ CELLS = """(bodies, column) => bodies.filter(body => !body.hidden).map(body =>
 
 # ---------------------------------------------------------------- sorting
 def as_days(cell: str) -> float | None:
-    """ "18 days" since the last contact; None for a school nobody has contacted."""
-    return None if cell == "none yet" else 0 if cell == "today" else int(cell.split()[0])
+    """ "18 days" since the last answered contact; None for a school that never answered."""
+    return None if cell.startswith(("none yet", "never answered")) else 0 if cell == "today" else int(cell.split()[0])
 
 
 def as_due(cell: str) -> date | None:

@@ -51,9 +51,9 @@ def test_a_director_moves_rules_sees_who_enters_and_saves_with_a_reason(page: Pa
     before = set(groups(page)["Extra support"])
     open_drawer(page)
     expect(drawer(page).get_by_role("heading", level=2)).to_have_text("What if the rules were different?")
-    press(page, "Reporting", "Home")
-    expect(drawer(page).get_by_role("heading", level=2)).to_have_text("What if we leave out reporting?")
-    expect(drawer(page)).to_contain_text("Nothing changes until you save. Whole district, 13 visits.")
+    press(page, "Reports on time", "Home")
+    expect(drawer(page).get_by_role("heading", level=2)).to_have_text("What if “Reports on time” does not count?")
+    expect(drawer(page)).to_contain_text("Nothing changes yet. Whole district, 13 visits.")
     expect(card(page, "Would enter (1)")).to_be_visible()
     entering, leaving = listed(page, "Would enter"), listed(page, "Would leave")
     assert len(entering) == len(leaving) == 1
@@ -62,11 +62,11 @@ def test_a_director_moves_rules_sees_who_enters_and_saves_with_a_reason(page: Pa
 
     page.get_by_label("Why this change?").fill("Reports were late everywhere after the snow")
     page.get_by_label("In force from").fill("2026-04-10")
-    page.get_by_role("button", name="Save as rule set").click()
+    page.get_by_role("button", name="Put in force").click()
     expect(page.locator("#notice")).to_have_text(
-        'Saved. "Reporting 0" holds for lists judged on 10 April 2026 or later. To undo it, save other rules again.'
+        "Saved. “Reports on time 0” holds for lists judged on 10 April 2026 or later. Undo stands in What if."
     )
-    expect(page.locator("#stamp")).to_contain_text("Reporting 0, 2026-04-10, Maria Alvarez")
+    expect(page.locator("#stamp")).to_contain_text("Reports on time 0, from 10 April 2026, Maria Alvarez")
     expect(drawer(page)).to_be_hidden()
     wait_until_settled(page)
     moved = {*entering, *leaving}
@@ -79,19 +79,103 @@ def test_a_director_moves_rules_sees_who_enters_and_saves_with_a_reason(page: Pa
     wait_for_effect(page)
     expect(drawer(page).get_by_role("heading", level=2)).to_have_text("What if we go back to the default rules?")
     expect(page.get_by_label("Why this change?")).to_have_value("Back to the default rules")
-    page.get_by_role("button", name="Save as rule set").click()
-    expect(page.locator("#stamp")).to_contain_text("Default, 2026-04-10, Maria Alvarez")
+    page.get_by_role("button", name="Put in force").click()
+    expect(page.locator("#stamp")).to_contain_text("Default, from 10 April 2026, Maria Alvarez")
     wait_until_settled(page)
     assert set(groups(page)["Extra support"]) == before
+
+
+def propose(page: Page, server: Server) -> None:
+    open_triage(page, server, "r.okafor")
+    open_drawer(page)
+    press(page, "Reports on time", "End")
+    page.get_by_label("Why this change?").fill("Reports were late after the snow.")
+
+
+def test_a_coordinator_proposes_and_the_director_puts_it_in_force_and_undoes_it(page: Page, own_server: Server):
+    propose(page, own_server)
+    before = page.locator("#stamp").inner_text()
+    expect(page.get_by_label("In force from")).to_be_hidden()
+    page.get_by_role("button", name="Propose to the director").click()
+    expect(page.locator("#notice")).to_contain_text("“Reports on time 5” waits for the director; no list has changed.")
+    assert page.locator("#stamp").inner_text() == before
+
+    open_triage(page, own_server, "m.alvarez")
+    expect(page.locator("#notice")).to_have_text("1 proposal to change the rules waits for you in What if.")
+    open_drawer(page)
+    proposal = drawer(page).locator(".proposal")
+    expect(proposal).to_contain_text("Rosa Okafor")
+    expect(proposal).to_contain_text("Reports were late after the snow.")
+    entering, leaving = (
+        proposal.locator(".card").filter(has_text=title).locator(".school").all_inner_texts()
+        for title in ("Would enter", "Would leave")
+    )
+    assert len(entering) > 0
+    proposal.get_by_role("button", name="Try it below").click()
+    wait_for_effect(page)
+    expect(drawer(page).get_by_role("heading", level=2)).to_have_text("What if “Reports on time” counts more?")
+    before = set(groups(page)["Extra support"])
+    proposal.get_by_role("button", name="Put in force").click()
+    expect(page.locator("#stamp")).to_contain_text("Reports on time 5, from 10 April 2026, Maria Alvarez")
+    wait_until_settled(page)
+    assert (set(groups(page)["Extra support"]) ^ before) <= {*entering, *leaving}
+    changed = drawer(page).locator(".changed")
+    expect(changed).to_contain_text("by Maria Alvarez, as Rosa Okafor proposed: Reports on time 5.")
+    expect(proposal).to_have_count(0)
+    changed.get_by_role("button", name="Undo").click()
+    expect(page.locator("#notice")).to_contain_text("Undone. The rules from before are in force again")
+    expect(page.locator("#stamp")).to_contain_text("Default, from 10 April 2026, Maria Alvarez")
+    wait_until_settled(page)
+    assert set(groups(page)["Extra support"]) == before
+
+
+def test_a_declined_proposal_comes_back_with_a_sentence_and_typed_words_outlive_a_reload(
+    page: Page, own_server: Server
+):
+    propose(page, own_server)
+    page.reload()
+    expect(drawer(page)).to_be_visible()
+    expect(page.get_by_label("Why this change?")).to_have_value("Reports were late after the snow.")
+    expect(page.get_by_role("slider", name="Reports on time")).to_have_value("5")
+    wait_for_effect(page)
+    page.get_by_role("button", name="Propose to the director").click()
+    expect(page.locator("#notice")).to_contain_text("waits for the director")
+    open_triage(page, own_server, "m.alvarez")
+    open_drawer(page)
+    drawer(page).get_by_role("button", name="Decline").click()
+    drawer(page).get_by_role("textbox", name="Why not?").fill("After the summer.")
+    page.reload()
+    page.locator("#what-if-button").click()
+    expect(drawer(page).get_by_role("textbox", name="Why not?")).to_have_value("After the summer.")
+    drawer(page).get_by_role("button", name="Decline and tell").click()
+    expect(page.locator("#notice")).to_contain_text("Declined. Rosa Okafor reads your sentence in What if")
+    open_triage(page, own_server, "r.okafor")
+    expect(page.locator("#notice")).to_contain_text("Maria Alvarez has declined your proposal “Reports on time 5”.")
+    open_drawer(page)
+    expect(drawer(page).locator(".proposal .answer")).to_contain_text("After the summer.")
+
+
+def test_all_who_would_enter_are_in_sight_and_how_sure_it_is_stands_above_the_fold(page: Page, office: Server):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_triage(page, office, "m.alvarez")
+    open_drawer(page)
+    expect(drawer(page).locator(".card")).to_have_count(0)
+    stays = drawer(page).locator(".stays li")
+    assert stays.nth(2).bounding_box()["y"] < 900 - 22
+    press(page, "Visits this month", "ArrowRight", 7)
+    entering = card(page, "Would enter (7)")
+    assert len(listed(page, "Would enter")) == 7
+    assert entering.evaluate("node => node.scrollHeight - node.clientHeight") == 0
+    assert entering.bounding_box()["height"] < 180
 
 
 def test_without_a_reason_nothing_is_saved_and_the_field_is_next(page: Page, own_server: Server):
     open_triage(page, own_server, "m.alvarez")
     open_drawer(page)
-    page.get_by_role("button", name="Save as rule set").click()
-    expect(drawer(page).get_by_role("alert")).to_have_text("No rule is moved yet.")
+    expect(drawer(page)).to_contain_text("No rule is moved yet. Who would come and go stands here.")
+    expect(page.get_by_role("button", name="Put in force")).to_be_hidden()
     press(page, "Visits this month", "ArrowRight", 3)
-    page.get_by_role("button", name="Save as rule set").click()
+    page.get_by_role("button", name="Put in force").click()
     expect(drawer(page).get_by_role("alert")).to_have_text("Write why, in a sentence; nothing was saved.")
     expect(page.get_by_label("Why this change?")).to_be_focused()
     expect(page.locator("#stamp")).to_contain_text("Default")
@@ -103,18 +187,18 @@ def test_a_viewer_may_look_but_not_save(page: Page, office: Server):
     press(page, "Visits this month", "ArrowRight", 3)
     expect(drawer(page).get_by_role("heading", level=2)).to_have_text("What if we visit 16 schools?")
     expect(card(page, "Would enter (3)")).to_be_visible()
-    expect(drawer(page)).to_contain_text("Only a coordinator or director can save a rule set.")
-    expect(page.get_by_role("button", name="Save as rule set")).to_be_hidden()
+    expect(drawer(page)).to_contain_text("Only a coordinator or director can propose other rules.")
+    expect(page.get_by_role("button", name="Put in force")).to_be_hidden()
 
 
 def test_the_keyboard_moves_a_rule_and_says_what_it_was(page: Page, office: Server):
     open_triage(page, office, "m.alvarez")
     open_drawer(page)
-    press(page, "Turnout", "ArrowRight", 4)
-    slider = page.get_by_role("slider", name="Turnout")
+    press(page, "Families who come", "ArrowRight", 4)
+    slider = page.get_by_role("slider", name="Families who come")
     expect(slider).to_have_value("3")
     expect(slider).to_have_attribute("aria-valuetext", "3, was 1")
-    press(page, "Turnout", "ArrowLeft", 4)
+    press(page, "Families who come", "ArrowLeft", 4)
     expect(slider).to_have_attribute("aria-valuetext", "1")
     expect(drawer(page).get_by_role("heading", level=2)).to_have_text("What if the rules were different?")
 
@@ -123,24 +207,24 @@ def test_escape_closes_and_the_keyboard_is_back_on_the_button(page: Page, office
     open_triage(page, office, "m.alvarez")
     open_drawer(page)
     expect(page.locator("small.hint").first).to_be_visible()
-    press(page, "Plan", "End")
+    press(page, "Plan steps done", "End")
     page.keyboard.press("Escape")
     expect(drawer(page)).to_be_hidden()
     expect(page.locator("#what-if-button")).to_be_focused()
     expect(page.locator("small.hint")).to_have_count(0)
     page.keyboard.press("Enter")
     wait_for_effect(page)
-    expect(page.get_by_role("slider", name="Plan")).to_have_value("5")
+    expect(page.get_by_role("slider", name="Plan steps done")).to_have_value("5")
 
 
 def test_opening_a_school_shows_it_and_keeps_what_was_moved(page: Page, office: Server):
     open_triage(page, office, "m.alvarez")
     open_drawer(page)
-    press(page, "Plan", "Home")
+    press(page, "Plan steps done", "Home")
     open_school(page, "Otter Bend")
     expect(drawer(page)).to_be_hidden()
     open_drawer(page)
-    expect(page.get_by_role("slider", name="Plan")).to_have_value("0")
+    expect(page.get_by_role("slider", name="Plan steps done")).to_have_value("0")
 
 
 def test_another_month_shows_what_the_moved_rules_do_there(page: Page, office: Server):

@@ -83,7 +83,8 @@ LISTS = [
     Step("filter-involvement-type", triage(COORDINATOR), moves.choose("involvement_type", 3)),
     Step("filter-sort", triage(COORDINATOR), moves.choose("sort", 4)),
     Step("filter-tiers", triage(COORDINATOR), in_turn(moves.untick(3), moves.untick(1))),
-    Step("filter-search", triage(COORDINATOR), moves.search("hollow")),
+    Step("find-nobody", triage(COORDINATOR), moves.find("qqqq"), sizes=ONE),
+    Step("find-outside-the-filters", triage(COORDINATOR), moves.find("irom hill")),
     Step("filter-reset", triage(COORDINATOR, cluster="all", level="k8"), press("a.reset:visible")),
     Step("filter-chip-taken-off", triage(cluster="Lakeview", level="k8"), press("#chips a"), sizes=(NARROW, PHONE)),
     Step("filters-open", triage(COORDINATOR, level="k8"), moves.open_filters, sizes=(NARROW, PHONE)),
@@ -203,6 +204,7 @@ HAND = [
     Step("hand-taken-back", of(BRAMBLE_HILL),
          in_turn(school.decide(KIND, "Two members left.", save=True), school.end_decision), changes=True),
     Step("hand-ended", of(HARLAN_CREEK), school.end_decision, changes=True),
+    Step("hand-ended-undone", of(HARLAN_CREEK), in_turn(school.end_decision, school.undo_end), changes=True),
 ]  # fmt: skip
 
 MOVED = in_turn(school.open_rules, school.move_rule("reporting", "Home"))
@@ -221,7 +223,6 @@ RULES = [
     Step("rules-many-moved", SHORT,
          in_turn(MOVED, *(school.move_rule(rule, "End") for rule in ("plan", "turnout", "visits", "margin")))),
     Step("rules-form-filled", SHORT, in_turn(MOVED, school.fill_rules("Late everywhere.", "Spring", "2026-05-10"))),
-    Step("rules-refused-unmoved", SHORT, in_turn(school.open_rules, school.save_rules)),
     Step("rules-refused-without-a-note", SHORT, in_turn(MOVED, school.save_rules)),
     Step("rules-refused-without-a-name", SHORT,
          in_turn(MOVED, school.fill_rules("Late.", " "), school.save_rules), sizes=ONE),
@@ -230,6 +231,9 @@ RULES = [
     Step("rules-refused-for-a-past-day", SHORT,
          in_turn(MOVED, school.fill_rules("Late.", day="2026-03-10"), school.save_rules), sizes=ONE),
     Step("rules-coordinator", triage(COORDINATOR), MOVED),
+    Step("rules-proposed", triage(COORDINATOR), SAVED, changes=True),
+    Step("rules-proposal-waits", triage(COORDINATOR),
+         in_turn(SAVED, moves.go(f"triage?as={DIRECTOR}"), school.open_rules), changes=True),
     Step("rules-viewer", triage(VIEWER), MOVED),
     Step("rules-administrator", triage(ADMINISTRATOR), school.open_rules),
     Step("rules-past-list", triage(month="2025-12"), MOVED, sizes=ONE),

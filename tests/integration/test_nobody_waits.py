@@ -59,7 +59,7 @@ def held() -> Held:
 def page(office: Database, held: Held) -> Visit:
     with district_now(office, 1) as district, district.reading() as session:
         viewer = district.viewer_now(queries.viewer(session, 1, "m.alvarez", AS_OF), AS_OF)
-        make_ready(district, viewer, Wanted("2025-26", "2026-03", "", ""))
+        make_ready(district, viewer, Wanted("2025-26", "2026-03", "", "", AS_OF))
     return Visit(office, viewer, "?month=2026-03", today=lambda: AS_OF, background=held, prepared=district)
 
 

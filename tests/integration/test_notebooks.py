@@ -70,7 +70,7 @@ def test_the_notebook_draws_the_list_the_months_and_a_chart_and_asks_no_other_ho
 
 
 def test_a_filter_set_in_a_later_cell_reaches_the_kernel(ran: NotebookClient):
-    assert ran.nb.cells[-1].outputs[0]["data"]["text/plain"] == "'Showing 11 of 86 schools'"
+    assert ran.nb.cells[-1].outputs[0]["data"]["text/plain"] == "'Showing 11 of 85 schools'"
 
 
 @pytest.mark.parametrize("kind", ["list", "months"])
@@ -85,7 +85,7 @@ def test_what_a_cell_shows_follows_a_filter_and_needs_no_stylesheet_from_a_cdn(
         patch_inline_stylesheets(model)  # as Panel does when it draws a cell
     visit.filters.cluster = "Lakeview"
     sentences = [model.text for model in models if isinstance(model, Div)]
-    assert sentences == [f"{visit.screen.answer} Showing 11 of 86 schools."] * 2
+    assert sentences == [f"{visit.screen.answer} Showing 11 of 85 schools."] * 2
     shown = [len(model.data.shown) for model in models if isinstance(model, ReactiveESM)]
     assert shown == [11, 11]
     assert [sheet for model in models for sheet in model.stylesheets if isinstance(sheet, ImportedStyleSheet)] == []

@@ -201,3 +201,9 @@ def moved(session: Any, topic: Topic = Topic.PEOPLE) -> None:
         .where(Base.metadata.tables["topic_version"].c.topic == topic)
         .values(stamp="moved")
     )
+
+
+def test_no_name_turns_round_what_a_file_says_above_its_rows(office: Database):
+    page = visit_of(office)
+    remarks = about(page.screen, page.filters, "Alder\u202e Valley", "Maria\u202e Alvarez")
+    assert (remarks["Schools by support tier"], remarks["Taken by"]) == ("Alder Valley", "Maria Alvarez")

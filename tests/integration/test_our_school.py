@@ -143,7 +143,8 @@ def test_what_came_back_is_said_with_its_reason_and_its_day(database: Database):
     )
     assert shown.part["todo"][0]["quote"] == "“Please add the parent responses of the report card evening.”"
     assert shown.part["people"] is not None
-    assert shown.part["people"]["names"] == "Rosa Okafor"
+    (coordinator,) = shown.part["people"]["coordinators"]
+    assert coordinator["name"] == "Rosa Okafor"
 
 
 def test_a_later_day_of_the_same_month_counts_its_days_from_there(database: Database):
@@ -226,7 +227,7 @@ def test_what_was_made_ready_is_shown_without_reading_anything(database: Databas
     with database.reading() as session:
         viewer = queries.viewer(session, 1, LINDEN_HILL, TODAY)
     with district_now(database, 1) as district:
-        filters = Filters(district.choices(viewer), words_in())
+        filters = Filters(district.choices(viewer, TODAY), words_in())
         filters.follow("")
         make_ready(district, viewer, Wanted.of(filters, TODAY))
     page = OwnVisit(database, viewer, today=lambda: TODAY, prepared=district)

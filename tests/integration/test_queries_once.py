@@ -19,6 +19,7 @@ CHANGES = {
     "involvement_type": "2",
     "search": "hill",
     "tiers": [SupportTier.STEADY],
+    "only": "to_review",
     "sort": "-contact",
     "view": "months",
     "school": "4-017",

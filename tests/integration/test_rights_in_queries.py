@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 
 from data.sample.make import STORIES, sample_rows
 from models import queries
+from models.actions.rules import propose_rule_set
 from models.database import Database, connect
 from models.permissions import Viewer
 from models.recording.record import create_district, record
+from models.support_need.rule_set import RuleSet
 from models.vocabulary import Role, ScopeKind
 from tests.factories import AT, on_the_server
 
@@ -32,16 +34,21 @@ ARGUMENTS: dict[str, Any] = {
     "school_id": OTHER,
     "scope": ScopeKind.DISTRICT,
 }
-SPECIAL = {"surveys": {"school_year": "2024-25"}, "decisions_so_far": {"on": date(2026, 5, 1)}}
+SPECIAL = {
+    "cancelled_activities": {"month": date(2025, 9, 1)},
+    "surveys": {"school_year": "2024-25"},
+    "decisions_so_far": {"on": date(2026, 5, 1)},
+}
 """Where the usual values find no row in the sample."""
-WITHOUT_SCHOOLS = {"calendar", "school_years", "scope_months"}
-"""Dates and sums over many schools: nothing of one school is in them."""
+WITHOUT_SCHOOLS = {"calendar", "school_years", "scope_months", "proposed_rules"}
+"""Dates and sums over many schools, and the office's own: nothing of one school is in them."""
 WITHOUT_VIEWER = {
     "district_history",
     "districts",
     "history_of_months",
     "history_part",
     "identities",
+    "last_saved_rules",
     "month_stamps",
     "rule_sets",
     "topic_stamps",
@@ -68,9 +75,16 @@ def ask(session: Session, name: str, viewer: Viewer, **instead: Any) -> Any:
     return getattr(queries, name)(session, viewer, **given)
 
 
+def propose(session: Session, district_id: int) -> None:
+    coordinator = queries.viewer(session, district_id, "r.okafor", DAY)
+    propose_rule_set(session, coordinator, RuleSet(visits=4, name="Four visits"), note="Agreed.", at=AT)
+
+
 @pytest.fixture(scope="module")
 def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
     database = connect(any_sample())
+    with database.writing() as session:
+        propose(session, 1)
     yield database
     database.close()
 
@@ -86,6 +100,8 @@ def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
             sample_rows(seed=7),
             at=AT,
         )
+        propose(session, 1)
+        propose(session, 2)
     yield database
     database.close()
 
@@ -134,6 +150,11 @@ def test_no_other_school_is_named_in_what_a_liaison_gets(name: str, sample: Data
     assert [school for school in (*schools, *schools.index) if school in said] == []
 
 
+def test_what_is_proposed_is_the_offices_own(sample: Database):
+    with sample.reading() as session:
+        assert [len(ask(session, "proposed_rules", viewer)) for viewer in (DIRECTOR, LIAISON, STRANGER)] == [1, 0, 0]
+
+
 @pytest.mark.parametrize("name", sorted(reads()))
 @pytest.mark.parametrize("viewer", [DIRECTOR, LIAISON], ids=["director", "liaison"])
 def test_another_district_in_the_database_changes_no_answer(
@@ -143,7 +164,7 @@ def test_another_district_in_the_database_changes_no_answer(
         assert_same(ask(alone, name, viewer), ask(beside, name, viewer))
 
 
-@pytest.mark.parametrize("name", ["identities", "district_history", "rule_sets"])
+@pytest.mark.parametrize("name", ["identities", "district_history", "rule_sets", "last_saved_rules"])
 def test_what_is_read_for_a_whole_district_is_read_for_that_district_only(
     name: str, sample: Database, two_districts: Database
 ):

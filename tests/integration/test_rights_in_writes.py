@@ -10,14 +10,22 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from models import actions
+from models import actions, queries
 from models.actions import decisions
-from models.actions.rules import save_rule_set
+from models.actions.rules import (
+    accept_proposal,
+    decline_proposal,
+    propose_rule_set,
+    save_rule_set,
+    take_back_proposal,
+    undo_rule_set,
+)
 from models.database import ROOT, Database
 from models.errors import NotAllowedError
 from models.permissions import Action, Viewer, administrator_on_the_server, can, in_district
 from models.recording import record as recording
 from models.support_need.rule_set import RuleSet
+from models.tables import RuleProposal
 from models.vocabulary import DecisionKind, Role
 from tests.factories import base_rows, district_rows, on_the_server, school_row
 from tests.people import TODAY, district_with_people, viewer
@@ -26,7 +34,8 @@ AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
 TABLE = """
                  director coordinator administrator liaison viewer
 import_files     yes      no          yes           no      no
-save_rule_set    yes      yes         no            no      no
+save_rule_set    yes      no          no            no      no
+propose_rule_set yes      yes         no            no      no
 add_decision     yes      own         no            no      no
 """
 """The coordinator's own cluster is Lakeview."""
@@ -78,6 +87,43 @@ def saved(session: Session, who: Viewer, school_id: str) -> None:
     save_rule_set(session, who, RuleSet(name="Autumn"), in_force_from=TODAY, note="Agreed.", at=AT)
 
 
+def proposed(session: Session, who: Viewer, _: str) -> int:
+    return propose_rule_set(session, who, RuleSet(name="Autumn"), note="Agreed.", at=AT)
+
+
+def accepted(session: Session, who: Viewer, school_id: str) -> None:
+    number = proposed(session, queries.viewer(session, 1, "p2", TODAY), school_id)
+    accept_proposal(session, who, number, in_force_from=TODAY, at=AT)
+
+
+def declined(session: Session, who: Viewer, school_id: str) -> None:
+    number = proposed(session, queries.viewer(session, 1, "p2", TODAY), school_id)
+    decline_proposal(session, who, number, note="After the summer.", at=AT)
+
+
+def proposed_and_taken_back(session: Session, who: Viewer, school_id: str) -> None:
+    """Somebody's own, made when they had the right."""
+    number = proposed(session, queries.viewer(session, 1, "p1", TODAY), school_id)
+    row = session.get_one(RuleProposal, (1, number))
+    row.person_id = who.person_id
+    session.flush()
+    take_back_proposal(session, who, number, at=AT)
+
+
+def saved_and_undone(session: Session, who: Viewer, school_id: str) -> None:
+    """Saved by the director beforehand."""
+    saved(session, queries.viewer(session, 1, "p1", TODAY), school_id)
+    session.flush()
+    undo_rule_set(session, who, 1, note="Undoes it.", at=AT)
+
+
+def ended_and_restored(session: Session, who: Viewer, _: str) -> None:
+    """Ended by the director beforehand."""
+    decisions.end_decision(session, queries.viewer(session, 1, "p1", TODAY), 1, on=TODAY, at=AT)
+    session.flush()
+    decisions.restore_decision(session, who, 1, at=AT)
+
+
 WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.decisions.add_decision": (Action.ADD_DECISION, added),
     "models.actions.decisions.end_decision": (
@@ -88,7 +134,13 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
         Action.ADD_DECISION,
         lambda session, who, _: decisions.take_back_decision(session, who, 1, at=AT),
     ),
+    "models.actions.decisions.restore_decision": (Action.ADD_DECISION, ended_and_restored),
     "models.actions.rules.save_rule_set": (Action.SAVE_RULE_SET, saved),
+    "models.actions.rules.undo_rule_set": (Action.SAVE_RULE_SET, saved_and_undone),
+    "models.actions.rules.propose_rule_set": (Action.PROPOSE_RULE_SET, proposed),
+    "models.actions.rules.accept_proposal": (Action.SAVE_RULE_SET, accepted),
+    "models.actions.rules.decline_proposal": (Action.SAVE_RULE_SET, declined),
+    "models.actions.rules.take_back_proposal": (Action.PROPOSE_RULE_SET, proposed_and_taken_back),
     "models.recording.record.record": (
         Action.IMPORT_FILES,
         lambda session, who, _: recording.record(session, who, district_rows(schools=1), at=AT),

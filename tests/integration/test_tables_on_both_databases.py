@@ -16,7 +16,16 @@ from models.recording.undo import undo
 from models.recording.upsert import stored_rows
 from models.tables import Base, Decision
 from models.tables.row_values import fingerprint, shape_of
-from tests.factories import AT, OCTOBER, base_rows, district_rows, make_district, on_the_server, record_rows
+from tests.factories import (
+    AT,
+    OCTOBER,
+    base_rows,
+    district_rows,
+    make_district,
+    on_the_server,
+    record_rows,
+    school_year_row,
+)
 
 
 def test_the_migrations_make_the_tables_the_models_name_and_nothing_differs(database: Database):
@@ -77,13 +86,13 @@ DECISION = {
 }  # fmt: skip
 
 
-def as_before(database: Database) -> None:
-    """The database as version 0001 of the tables left it."""
+def as_before(database: Database, revision: str = "0001") -> None:
+    """The database as an earlier version of the tables left it."""
     with database.write_engine.begin() as connection:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
+        command.downgrade(config, revision)
 
 
 def rows_of(database: Database, table: str) -> list[dict[str, object]]:
@@ -127,3 +136,25 @@ def test_a_decision_a_person_ended_since_keeps_its_import_from_being_taken_back(
     database.upgrade()
     with pytest.raises(ConflictError, match="The decision 1 was changed"), database.writing() as session:
         undo(session, on_the_server(district), receipt, at=AT)
+
+
+# ---------------------------------------------------------------- phone, e-mail and principals (0004)
+def test_an_import_of_people_and_schools_from_before_phones_can_still_be_taken_back(database: Database):
+    person = {"person_id": 7, "login": "m.lund", "name": "Marit Lund", "role": "liaison", "is_active": True}
+    district = make_district(database, district_rows(schools=1, people=[person]))
+    with database.reading() as session:
+        before = base_rows(session)
+    as_before(database, "0003")
+    assert "phone" not in rows_of(database, "person")[0]
+    database.upgrade()
+    with database.reading() as session:
+        assert base_rows(session) == before
+
+    changed = IncomingRows(people=[person | {"name": "Marit Dahl"}], school_years=[school_year_row(enrollment=401)])
+    receipt = record_rows(database, district, changed).receipt_id or 0
+    as_before(database, "0003")
+    database.upgrade()
+    with database.writing() as session:
+        undo(session, on_the_server(district), receipt, at=AT)
+    with database.reading() as session:
+        assert base_rows(session) == before

@@ -111,7 +111,7 @@ def test_no_forged_message_shows_a_liaison_another_school(
     view: str, liaison: SocketClient, server: Server, other_schools: list[str]
 ):
     if view == "months":
-        assert liaison.set(liaison.model("RadioButtonGroup"), "active", 1) == "OK"
+        liaison.message({"address": "?view=months"}, *liaison.components())
         liaison.settle()
         liaison.look()
     words = [*READING, *NONSENSE, *(forged.message for forged in (*RIGHT, *WRONG[::5]))]
@@ -133,8 +133,6 @@ def every_widget(client: SocketClient) -> list[tuple[str, str]]:
     settable = {
         "CustomSelect": "value",
         "CheckboxGroup": "active",
-        "TextInput": "value_input",
-        "RadioButtonGroup": "active",
         "FileDownload": "clicks",
     }
     found = [
@@ -142,7 +140,7 @@ def every_widget(client: SocketClient) -> list[tuple[str, str]]:
         for model in client.models.values()
         if (name := model["name"].rsplit(".", 1)[-1]) in settable
     ]
-    assert len(found) >= 8
+    assert len(found) >= 6
     return found
 
 
@@ -174,14 +172,6 @@ def test_a_value_of_a_wrong_kind_is_answered_with_an_id_that_the_log_knows(coord
     told = re.search(r"This could not be taken \(id ([0-9a-f]{8})\). Nothing was changed.", coordinator.received())
     assert told is not None
     assert f"(id {told[1]})" in server.said()
-
-
-def test_an_endless_search_is_cut(coordinator: SocketClient):
-    coordinator.set(coordinator.model("TextInput"), "value_input", "y" * 100_000)
-    coordinator.settle()
-    coordinator.look()
-    addresses = re.findall(r"search=(y+)", coordinator.received())
-    assert {len(text) for text in addresses} <= {100}
 
 
 def test_a_liaison_who_sets_what_the_office_filters_by_gets_nothing_more(

@@ -31,6 +31,14 @@ suite("the legend", () => {
     assert.deepEqual(zeros, ["accepted_zero"])
   })
 
+  test("explains the corner of late ones once, and no dash on a report that waits", () => {
+    const words = Object.fromEntries(Object.keys(MARK_LOOKS).map(code => [code, code]))
+    assert.deepEqual(
+      marksExplained(words).filter(code => code.endsWith("_late") || code.endsWith("_nil")),
+      ["accepted_late"],
+    )
+  })
+
   test("explains nothing in a year without reports", () => {
     assert.deepEqual(marksExplained({}), [])
   })
@@ -59,10 +67,17 @@ suite("shapes", () => {
   })
 
   test("a received month without an activity keeps its own box and gets a zero", () => {
-    for (const code of ["accepted", "late", "to_review"]) {
+    for (const code of ["accepted", "to_review"]) {
       assert.equal(MARK_LOOKS[`${code}_zero`][0], MARK_LOOKS[code][0])
       assert.equal(MARK_LOOKS[`${code}_zero`][1][0], zero)
       assert.equal(MARK_LOOKS[`${code}_zero`].length, 2)
+    }
+  })
+
+  test("late is a corner on whatever the report became", () => {
+    for (const code of ["accepted", "to_review", "returned", "nil", "to_review_nil", "accepted_zero", "to_review_zero"]) {
+      const looks = MARK_LOOKS[`${code}_late`]
+      assert.deepEqual(looks.slice(0, -2), MARK_LOOKS[code])
     }
   })
 })

@@ -37,12 +37,12 @@ suite("a slider's value", () => {
 suite("hints beside the list", () => {
   test("say who would enter or leave before how often a school stays", () => {
     const stays = [
-      {id: "A1", words: "stays in 9 of 10"},
-      {id: "A2", words: "enters in 6 of 10"},
-      {id: "A3", words: "stays in 2 of 10"},
+      {id: "A1", hint: "on the list in 9 of 10 weightings"},
+      {id: "A2", hint: "would be on it in 6 of 10 weightings"},
+      {id: "A3", hint: "on the list in 2 of 10 weightings"},
     ]
     assert.deepEqual(hintsOf({enter: [{id: "A2"}], leave: [{id: "A3"}], stays}), {
-      A1: "stays in 9 of 10",
+      A1: "on the list in 9 of 10 weightings",
       A2: "would enter",
       A3: "would leave",
     })

@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import {suite, test} from "node:test"
 import {fileName} from "../../dashboards/views/parts/chart_picture.js"
 import {cellText} from "../../dashboards/views/parts/proof_table.js"
+import {dialled} from "../../dashboards/views/school/next_step.js"
 import {stairs} from "../../dashboards/views/school/stairs.js"
 import {aroundPart} from "../../dashboards/views/school/why.js"
 
@@ -22,9 +23,9 @@ suite("the staircase of reasons", () => {
     assert.equal(line, 89.6)
   })
 
-  test("takes a strength back to the left", () => {
+  test("takes what is less need back to the left", () => {
     const {steps, total} = stairs([{points: 2}, {points: -1, strength: true}], {typical: 0, total: 1, visit_list: 1})
-    assert.deepEqual(steps[1], {low: 59, high: RIGHT, from: RIGHT, to: 59, isStrength: true})
+    assert.deepEqual(steps[1], {low: 59, high: RIGHT, from: RIGHT, to: 59, takes: true})
     assert.equal(total, 59)
   })
 
@@ -32,11 +33,26 @@ suite("the staircase of reasons", () => {
     assert.equal(stairs([{points: 1}], {typical: 1, total: 2, visit_list: 1.5}).line, 59)
   })
 
-  test("never leaves its column", () => {
-    const {steps, line, total} = stairs([{points: -1}, {points: 3}], {typical: 0, total: 2, visit_list: -1})
-    assert.deepEqual([steps[0].low, steps[0].high], [LEFT, LEFT])
-    assert.equal(line, LEFT)
-    assert.equal(total, RIGHT)
+  test("has room to the left of typical for a school that needs less, and cuts no bar", () => {
+    const drawn = stairs([{points: 1}, {points: -3}], {typical: 0, total: -2, visit_list: 1})
+    assert.deepEqual([drawn.typical, drawn.line, drawn.total], [76, RIGHT, LEFT])
+    assert.deepEqual(
+      drawn.steps.map(({low, high}) => [low, high]),
+      [
+        [76, RIGHT],
+        [LEFT, RIGHT],
+      ],
+    )
+  })
+
+  test("ends where all bars together end, whatever their signs", () => {
+    const {steps, total} = stairs([{points: 0.4}, {points: -0.9}, {points: -0.2}], {typical: 0.1, total: -0.6, visit_list: 1.1})
+    assert.equal(steps.at(-1).to, total)
+  })
+
+  test("says whether all together reaches the visit list", () => {
+    assert.equal(stairs([{points: 1}], {typical: 0, total: 1, visit_list: 1}).reaches, true)
+    assert.equal(stairs([{points: 1}], {typical: 0, total: 1, visit_list: 1.1}).reaches, false)
   })
 
   test("of no points at all stays at its foot", () => {
@@ -59,6 +75,12 @@ suite("a part of a sentence that is to be seen first", () => {
     const whole = {before: "Nearly all", part: "", after: ""}
     assert.deepEqual(aroundPart("Nearly all", ""), whole)
     assert.deepEqual(aroundPart("Nearly all", "5 in 10"), whole)
+  })
+})
+
+suite("a phone number", () => {
+  test("is dialled without its extension and without what people write between digits", () => {
+    assert.deepEqual(["555-0117 ext. 2", "+1 (503) 555.0117", "ask at the office", ""].map(dialled), ["5550117", "+15035550117", "", ""])
   })
 })
 

@@ -6,6 +6,12 @@ import {activitiesInWords, sparkPaths} from "../../dashboards/views/triage/spark
 const MONTHS = ["September", "October", "November"].map(name => ({code: name, letter: name[0], name}))
 
 suite("a sparkline", () => {
+  test("draws a figure to be checked as a hollow dot that neither joins the line nor sets its scale", () => {
+    const drawn = sparkPaths({activities: [1, 1, 1], reach: [5, 200, 10], check: [1]}, 3)
+    assert.equal(drawn.line, "M3.3 7M47.3 2")
+    assert.deepEqual(drawn.hollow, [{x: 25.3, y: 2.3}])
+  })
+
   test("draws a bar for activities, a base for none and for no report, and a line through reach", () => {
     const drawn = sparkPaths({activities: [3, 0, null], reach: [10, 5, null]}, 3)
     assert.equal(drawn.bars, "M3.3 28v-7.6")
@@ -30,7 +36,7 @@ suite("a sparkline", () => {
   })
 
   test("of nothing is nothing", () => {
-    assert.deepEqual(sparkPaths({activities: [], reach: []}, 0), {bars: "", bases: "", line: "", ends: []})
+    assert.deepEqual(sparkPaths({activities: [], reach: []}, 0), {bars: "", bases: "", line: "", ends: [], hollow: []})
     assert.equal(sparkPaths({activities: [0], reach: [0]}, 1).line, "M3.3 12")
   })
 

@@ -31,16 +31,19 @@ def shapes() -> list[type]:
     from dashboards.shell.frame import FrameWords
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.rules.method_tables import WordsTable
+    from dashboards.state.rules.proposals import RulesNews
     from dashboards.state.rules.what_if import RulesShown, WhatIfEffect
     from dashboards.state.school.by_hand import ByHandPart
     from dashboards.state.school.record import RecordPart
     from dashboards.state.school.why import WhyPart
+    from dashboards.state.triage.finding import Found
+    from dashboards.state.triage.month_totals import MonthTotals
     from dashboards.state.triage.rows import SchoolRow, Vocabulary
     from dashboards.state.triage.screen import ClusterBlock
 
     return [
-        FrameWords, Vocabulary, SchoolRow, ClusterBlock, WhyPart, RecordPart, ByHandPart, RulesShown, WhatIfEffect,
-        WordsTable, OurSchoolPart,
+        FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, RecordPart, ByHandPart,
+        RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
     ]  # fmt: skip
 
 

@@ -28,8 +28,9 @@ export function make(tag, attributes = {}, ...children) {
  * Tell the page that something happened here, through every shadow root around it.
  * @param {Element} node
  * @param {string} name
+ * @param {unknown} [detail] what is known about it
  */
-export const told = (node, name) => node.dispatchEvent(new CustomEvent(name, {bubbles: true, composed: true}))
+export const told = (node, name, detail) => node.dispatchEvent(new CustomEvent(name, {bubbles: true, composed: true, detail}))
 
 /**
  * The nearest element that fits, from where something happened outwards.

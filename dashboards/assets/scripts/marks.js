@@ -1,7 +1,7 @@
 // How a tier and a month look, the same wherever they are drawn: shape first, then colour.
 import {make} from "./dom.js"
 import {gettext, listed} from "./gettext.js"
-import {arrow, cross, cut, dash, dot, full, hairline, halfFull, inset, slash, zero} from "./paths.js"
+import {arrow, corner, cross, dash, dot, full, hairline, halfFull, inset, notch, slash, zero} from "./paths.js"
 
 /** @import {Attributes, Look, MarkSize} from "./page.d.ts" */
 /** @import {Marks, Month} from "./shapes.d.ts" */
@@ -17,6 +17,7 @@ const TIER_SHAPES = {
   not_enough_data: [
     ["circle", {cx: 7, cy: 7, r: 5, fill: "none", stroke: "var(--nodata)", "stroke-width": 1.8, "stroke-dasharray": "2.3 2.3"}],
   ],
+  one_thing: [["path", {d: "M3 1.2h1.6v11.6H3zM4.6 1.8h7L9.8 4.7l1.8 2.9h-7z", fill: "var(--ink2)"}]],
   steady: [
     ["circle", {cx: 7, cy: 7, r: 5, fill: "none", stroke: "var(--steady-mark)", "stroke-width": 1.8}],
     ["path", {d: "M4.5 7h5", stroke: "var(--steady-mark)", "stroke-width": 1.8}],
@@ -55,7 +56,6 @@ export const MARK_LOOKS = {
     [full, {fill: "var(--st-submitted)"}],
     [dot, {fill: "var(--surface)"}],
   ],
-  late: [[cut, {fill: "var(--st-late)"}]],
   returned: [
     [inset, {...line("var(--st-returned)", 1.5), fill: "var(--surface)"}],
     [arrow, line("var(--st-returned)", 1.5)],
@@ -75,8 +75,13 @@ export const MARK_LOOKS = {
   not_expected: [[slash, line("var(--st-hatch)", 1.4)]],
   not_due: [[hairline, line("var(--st-none)", 1)]],
 }
-for (const code of ["accepted", "late", "to_review"]) {
+for (const code of ["accepted", "to_review"]) {
   MARK_LOOKS[`${code}_zero`] = [...(MARK_LOOKS[code] ?? []).slice(0, 1), [zero, line("var(--surface)", 1.4)]]
+}
+MARK_LOOKS.to_review_nil = [...(MARK_LOOKS.to_review ?? []).slice(0, 1), [dash, line("var(--surface)", 1.6)]]
+// Late is no state: it is the ochre corner on whatever the report became since.
+for (const code of ["accepted", "to_review", "returned", "nil", "to_review_nil", "accepted_zero", "to_review_zero"]) {
+  MARK_LOOKS[`${code}_late`] = [...(MARK_LOOKS[code] ?? []), [notch, {fill: "var(--surface)"}], [corner, {fill: "var(--st-late)"}]]
 }
 
 /**

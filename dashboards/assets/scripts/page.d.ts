@@ -89,10 +89,23 @@ export interface Door {
   writing(): boolean
   /** Open a drawer by name; "" closes it. */
   drawer(name: string): void
+  /** The school that is open by the server's word, "" for none. */
+  settleSchool(opened: string): void
+}
+
+/** What somebody has just opened, as far as it is known before the server answers. */
+export interface OpenedSchool {
+  name: string
 }
 
 /** By school id: what moved rules would do to it. */
 export type Hints = Record<string, string>
+
+/** Is anything typed in the forms of this page and not saved, and would it be there again after a reload? */
+export interface TypedAnywhere {
+  isTyped: boolean
+  isKept: boolean
+}
 
 declare global {
   interface Window {
@@ -101,6 +114,8 @@ declare global {
   }
   interface WindowEventMap {
     "what-if-hints": CustomEvent<Hints>
+    "school-opened": CustomEvent<OpenedSchool | null>
+    "what-is-typed": CustomEvent<TypedAnywhere>
   }
   var partnershipSpoken: Spoken | undefined
 }

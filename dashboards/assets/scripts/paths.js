@@ -29,11 +29,13 @@ export const full = (x, y, w, h) => box(x, y, w, h, 2.5)
 export const inset = (x, y, w, h) => box(x + 0.75, y + 0.75, w - 1.5, h - 1.5, 2)
 /** @type {Shape} */
 export const hairline = (x, y, w, h) => box(x + 0.5, y + 0.5, w - 1, h - 1, 2.5)
+/**
+ * What is cut off a box at its upper right, a little wider than the corner that stands in the gap.
+ * @type {Shape}
+ */
+export const notch = (x, y, w) => `M${round(x + w - 8)} ${round(y - 0.5)}h8.5v8.5z`
 /** @type {Shape} */
-export const cut = (x, y, w, h) => {
-  const corner = "a2.5 2.5 0 0 1"
-  return `M${x + 2.5} ${y}h${w - 7.5}l5 5v${h - 7.5}${corner}-2.5 2.5h-${w - 5}${corner}-2.5-2.5v-${h - 5}${corner} 2.5-2.5z`
-}
+export const corner = (x, y, w) => `M${round(x + w - 6)} ${y}h3.5a2.5 2.5 0 0 1 2.5 2.5v3.5z`
 /** @type {Shape} */
 export const dot = (x, y, w, h) => `M${x + w / 2 - 2} ${y + h / 2}a2 2 0 1 0 4 0a2 2 0 1 0-4 0z`
 /** @type {Shape} */

@@ -1,6 +1,6 @@
 // What the components get from the server and send back, by component: their parameters and messages. The data in them
 // are in types.d.ts, which is made from Python; here they get the names that scripts use.
-import type {FrameWords, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
+import type {Found, FrameWords, HeldDecision, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
 
 export type {
   ActivityLine as Activity,
@@ -10,22 +10,30 @@ export type {
   Compared,
   ComparePart,
   ContactLine as Contact,
+  CoordinatorLine,
   DecisionForm,
   Field as OwnField,
   HeldDecision as Decision,
   Interval,
+  MonthTotals,
   MonthWords as Month,
+  NextPart,
   OurSchoolPart,
   PeoplePart,
+  PersonLine,
   ProofTable,
+  ProposalShown as Proposal,
   QualityPart as Count,
   RecordPart as RecordDetail,
   ReportAnswer,
+  RulesNews,
   RulesShown,
+  SaidLine,
   SchoolMoved as MovedSchool,
   SchoolRow as School,
   SchoolStaying as Staying,
   Slider as SliderRule,
+  StepLine as AgreedStep,
   Switch as SwitchRule,
   TierWords as Tier,
   ToDo,
@@ -53,10 +61,11 @@ interface SchoolsParameters {
 }
 
 // ---------------------------------------------------------------- triage/school_list
-/** By month; null: a month without a report. */
+/** By month; null: a month without a report. check: places of months whose families are to be checked. */
 export interface Spark {
   activities: (number | null)[]
   reach: (number | null)[]
+  check?: number[]
 }
 
 export interface ListParameters extends SchoolsParameters {
@@ -71,6 +80,8 @@ export type ListMessage = {open: string} | {sort: string}
 export interface PictureParameters extends SchoolsParameters {
   /** JSON of Cluster[]. */
   clusters: string
+  /** JSON of MonthTotals, or null. */
+  totals: string
 }
 
 export type PictureMessage = {open: string}
@@ -119,7 +130,16 @@ export interface Typed {
   note: string
 }
 
-export type ByHandMessage = {save: Typed & {school: string}} | {end: number}
+/** What waits to be saved; `wasSent`: nobody knows whether it is kept already. */
+export type Draft = Typed & {wasSent?: boolean}
+
+/** A decision in its place of the list: it holds, was ended here a moment ago, or is not there any more. */
+export interface StandingLine {
+  decision: HeldDecision
+  is: "held" | "ended" | "gone"
+}
+
+export type ByHandMessage = {save: Typed & {school: string}} | {end: number} | {undo: number}
 
 // ---------------------------------------------------------------- rules/what_if
 export interface SaveAnswer {
@@ -131,6 +151,10 @@ export interface SaveAnswer {
 export interface WhatIfParameters {
   /** JSON of RulesShown or null. */
   rules: string
+  /** JSON of RulesNews or null. */
+  news: string
+  may: "save" | "propose" | ""
+  draft: string
   refusal: string
   /** JSON of Effect and the number of its try, or of a problem. */
   effect: string
@@ -140,10 +164,29 @@ export interface WhatIfParameters {
 
 export type MovedRules = Record<string, number | boolean | null>
 
-export type WhatIfMessage =
-  | {open: 1}
-  | {try: MovedRules; moving: boolean; turn: number}
-  | {save: MovedRules; name: string; from: string; note: string; turn: number}
+export interface RulesTyped {
+  name: string
+  from: string
+  note: string
+}
+
+/** What waits to be saved: of what was typed only what the person gave. */
+export interface RulesDraft {
+  moved: MovedRules
+  typed: RulesTyped
+  isOpen: boolean
+}
+
+/** A change of the rules, or of what is proposed. */
+export type Asked =
+  | ({save: MovedRules} & RulesTyped)
+  | {propose: MovedRules; name: string; note: string}
+  | {accept: number}
+  | {decline: number; note: string}
+  | {take_back: number}
+  | {undo: number}
+
+export type WhatIfMessage = {open: 1} | {try: MovedRules; moving: boolean; turn: number} | (Asked & {turn: number})
 
 // ---------------------------------------------------------------- method/tables
 export interface TablesParameters {
@@ -164,6 +207,7 @@ export type OwnMessage = {choose: Record<string, string>}
 export interface FrameParameters {
   words: FrameWords
   vocabulary: string
+  found: Found
 }
 
-export type FrameMessage = {address: string} | {find: string} | {first: true}
+export type FrameMessage = {address: string} | {find: string} | {open: string} | {close: true}

@@ -1,14 +1,17 @@
 // Made from Python by `make scripts`; change it there.
 
 export interface Figure {
+  title: string
   text: string
   attention: boolean
-  apart: boolean
+  address: string
+  is_on: boolean
 }
 
 export interface Chip {
   label: string
   address: string
+  apart: boolean
 }
 
 export interface NewsSchool {
@@ -19,8 +22,6 @@ export interface NewsSchool {
 
 export interface NewsGroup {
   text: string
-  title: string
-  follows: boolean
   schools: NewsSchool[]
 }
 
@@ -31,15 +32,21 @@ export interface News {
   groups: NewsGroup[]
 }
 
+export interface ViewChoice {
+  code: string
+  label: string
+  address: string
+}
+
 export interface FrameWords {
   answer: string
+  room: string
   showing: string
   showing_short: string
   address: string
   reset: string
   notice: string
   notice_kind: "info" | "attention" | "waiting" | "error"
-  figures_title: string
   figures: Figure[]
   chips: Chip[]
   news: News | null
@@ -47,11 +54,23 @@ export interface FrameWords {
   method: string
   counts: Record<string, number>
   view: "list" | "months"
-  opened: boolean
+  views: ViewChoice[]
+  opened: string
   what_if: boolean
-  find: string
-  replace: boolean
   waiting: boolean
+}
+
+export interface Hit {
+  id: string
+  name: string
+  about: string[]
+  outside: string
+}
+
+export interface Found {
+  text: string
+  hits: Hit[]
+  note: string
 }
 
 export interface TierWords {
@@ -90,8 +109,10 @@ export interface SchoolRow {
   marks: string[]
   also_on_list: boolean
   closed: string | null
+  nobody: string | null
   contact_days: number | null
   contact_words: string
+  contact_tries: string
   flag: string | null
   drawn: string | null
   step: [string, string]
@@ -102,6 +123,12 @@ export interface ClusterBlock {
   name: string
   words: string
   ids: string[]
+}
+
+export interface MonthTotals {
+  label: string
+  shares: (string | null)[]
+  said: string
 }
 
 export interface EvidenceLink {
@@ -127,6 +154,41 @@ export interface Bars {
   typical: number
   total: number
   visit_list: number
+}
+
+export interface StepLine {
+  text: string
+  when: string
+  mark: "" | "today" | "overdue"
+}
+
+export interface PersonLine {
+  role: string
+  name: string
+  phone: string
+  email: string
+}
+
+export interface ContactLine {
+  channel: string
+  label: string
+  date: string
+  text: string
+}
+
+export interface NextPart {
+  steps: StepLine[]
+  no_step: string
+  people: PersonLine[]
+  contacts: ContactLine[]
+  no_contact: string
+  reached: string
+}
+
+export interface SaidLine {
+  month: string
+  lines: string[]
+  attention: boolean
 }
 
 export interface Interval {
@@ -163,6 +225,8 @@ export interface WhyPart {
   smaller: SmallerLine | null
   lead: string
   bars: Bars | null
+  next: NextPart
+  said: SaidLine[]
   interval: Interval | null
   since: string
   offer: string
@@ -178,19 +242,12 @@ export interface ActivityLine {
   note: string
 }
 
-export interface ContactLine {
-  channel: string
-  label: string
-  date: string
-  text: string
-}
-
 export interface RecordPart {
   id: string
   tier: string
   months: string[]
+  counted: string
   activities: ActivityLine[]
-  contacts: ContactLine[]
 }
 
 export interface HeldDecision {
@@ -202,6 +259,8 @@ export interface HeldDecision {
 }
 
 export interface DecisionForm {
+  title: string
+  on: boolean
   kinds: [string, string][]
   first: string
   until: string
@@ -211,6 +270,8 @@ export interface DecisionForm {
 
 export interface ByHandPart {
   id: string
+  draft: string
+  list: string
   held: HeldDecision[]
   beside: string
   form: DecisionForm | null
@@ -220,6 +281,7 @@ export interface ByHandPart {
 export interface Slider {
   rule: string
   label: string
+  told: string
   texts: string[] | null
   low: number
   high: number
@@ -231,6 +293,7 @@ export interface Slider {
 export interface Switch {
   rule: string
   label: string
+  told: string
   today: boolean
   default: boolean
 }
@@ -249,6 +312,7 @@ export interface SchoolMoved {
   name: string
   cluster: string
   tier: string
+  words: string
 }
 
 export interface SchoolStaying {
@@ -256,6 +320,7 @@ export interface SchoolStaying {
   name: string
   tenths: number
   words: string
+  hint: string
 }
 
 export interface WhatIfEffect {
@@ -267,6 +332,28 @@ export interface WhatIfEffect {
   check_in: string
   silence: string
   stays: SchoolStaying[] | null
+}
+
+export interface ProposalShown {
+  id: number
+  name: string
+  by: string
+  note: string
+  question: string
+  enter: SchoolMoved[]
+  leave: SchoolMoved[]
+  check_in: string
+  moved: Record<string, number | boolean | null>
+  draft: string
+  may_decide: boolean
+  may_take_back: boolean
+  answer: string
+}
+
+export interface RulesNews {
+  changed: string
+  undo: number | null
+  proposals: ProposalShown[]
 }
 
 export interface WordsTable {
@@ -330,6 +417,12 @@ export interface ComparePart {
   figures: ProofTable | null
 }
 
+export interface CoordinatorLine {
+  name: string
+  phone: string
+  email: string
+}
+
 export interface NextStep {
   text: string
   when: string
@@ -343,7 +436,7 @@ export interface Contact {
 }
 
 export interface PeoplePart {
-  names: string
+  coordinators: CoordinatorLine[]
   about: string
   steps: NextStep[]
   no_step: string

@@ -13,11 +13,13 @@ from dashboards.state.district.whole import WholeDistrict
 from dashboards.state.filters import ALL, NO_CLUSTER, Choices
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import Board, BoardFrames, make_board, sparks
-from dashboards.state.triage.list_news import Beside, district_month
+from dashboards.state.triage.ledger import whole_ledger
+from dashboards.state.triage.list_news import Beside
 from models import queries
 from models.database import Database
 from models.month_marks import month_marks
 from models.permissions import Viewer
+from models.queries.rules import ProposedRules
 from models.school_charts.peer_months import YearFrames
 from models.support_need.changes import what_changed
 from models.support_need.list_checks import COLUMNS as AUDITED
@@ -48,15 +50,15 @@ class DistrictData(WholeDistrict):
         read = self.read(key, (Topic.PEOPLE,), lambda session: queries.viewer_now(session, viewer, today))
         return replace(viewer, clusters=read.clusters, school_ids=read.school_ids)
 
-    def choices(self, viewer: Viewer) -> Choices:
-        """What the filters offer this viewer."""
+    def choices(self, viewer: Viewer, today: date) -> Choices:
+        """What the filters offer this viewer on a day: nothing of a month that has not begun."""
         own = viewer.clusters[0] if viewer.clusters else ALL
         topics = (Topic.SCHOOLS, Topic.REPORTS)
-        offered = self.keep(("choices", scope(viewer)), topics, lambda: self._choices(viewer))
+        offered = self.keep(("choices", scope(viewer), today), topics, lambda: self._choices(viewer, today))
         only = next(iter(viewer.school_ids)) if not viewer.sees_district and len(viewer.school_ids) == 1 else ""
         return replace(offered, own_cluster=own, own_school=only)
 
-    def _choices(self, viewer: Viewer) -> Choices:
+    def _choices(self, viewer: Viewer, today: date) -> Choices:
         with self.reading() as session:
             years = queries.school_years(session, viewer)
             calendar = queries.calendar(session, viewer)
@@ -67,9 +69,10 @@ class DistrictData(WholeDistrict):
         for year, rows in schools.items():
             names = sorted(rows["cluster"].dropna().unique(), key=str.casefold)
             clusters[year] = (*names, NO_CLUSTER) if rows["cluster"].isna().any() else tuple(names)
-            latest = self.latest_month(year)
+            latest = self.latest_month(year, today)
+            begun = [month for month in self.reported_months(year) if month <= pd.Timestamp(today)]
             known = calendar[calendar["school_year"].eq(year)]
-            known = known[known["month"] <= latest] if latest is not None else known[:0]
+            known = known[known["month"] <= begun[-1]] if begun else known[:0]
             newest_first = known.sort_values("month", ascending=False)
             months[year] = {
                 f"{month:%Y-%m}": as_of
@@ -77,8 +80,9 @@ class DistrictData(WholeDistrict):
             }
             latest_months[year] = f"{latest:%Y-%m}" if latest is not None else ""
         with_reports = [year for year in years if latest_months[year]]
+        judged = [year for year in with_reports if months[year][latest_months[year]] <= pd.Timestamp(today)]
         ids = frozenset(pd.concat([rows["school_id"] for rows in schools.values()])) if schools else frozenset()
-        return Choices(months, clusters, ids, (with_reports or years or [""])[-1], latest_months)
+        return Choices(months, clusters, ids, (judged or with_reports or years or [""])[-1], latest_months)
 
     def board(self, viewer: Viewer, school_year: str, month: str) -> Board:
         """The triage rows of one month ("2026-03"), or of a year without reports (month "")."""
@@ -110,10 +114,44 @@ class DistrictData(WholeDistrict):
                 (Topic.PLANS,),
                 lambda session: queries.surveys(session, viewer, school_year),
             )
-            frames = BoardFrames(self._schools(viewer, school_year), marks, totals, contacts, surveys, decisions)
+            liaisons = self.read(
+                ("liaisons", seen, day), (Topic.PEOPLE,), lambda session: queries.liaisons(session, viewer, day)
+            )
+            frames = BoardFrames(
+                schools=self._schools(viewer, school_year),
+                marks=marks,
+                totals=totals,
+                contacts=contacts,
+                surveys=surveys,
+                decisions=decisions,
+                year_before=self._year_before(viewer, start, as_of),
+                cancelled=self._cancelled(viewer, start, as_of),
+                liaisons=liaisons,
+            )
             assessment = self.assessments(school_year)[start] if start is not None else None
             drawn = also_visit(assessment, self.district_code) if assessment is not None else ()
-        return make_board(school_year, start, as_of, assessment, frames, drawn)
+            falls = self.falls(school_year, start) if start is not None else {}
+        return make_board(school_year, start, as_of, assessment, frames, drawn, falls)
+
+    def _year_before(self, viewer: Viewer, month: pd.Timestamp | None, as_of: pd.Timestamp) -> pd.DataFrame:
+        """school_id, reported, activities of the same month a year before, as known on the later day."""
+        calendar = self.part("calendar")
+        before = pd.NaT if month is None else month - pd.DateOffset(years=1)
+        year = calendar[calendar["month"] == before]["school_year"]
+        if not len(year):
+            return pd.DataFrame({"school_id": pd.Series(dtype=str), "reported": 0.0, "activities": 0.0})
+        totals = self.totals(viewer, str(year.iloc[0]), as_of)
+        return totals[totals["month"] == before][["school_id", "reported", "activities"]].reset_index(drop=True)
+
+    def _cancelled(self, viewer: Viewer, month: pd.Timestamp | None, as_of: pd.Timestamp) -> pd.DataFrame:
+        """school_id, reason: the activities of a month that were cancelled, by the reports in force on a day."""
+        if month is None:
+            return pd.DataFrame({"school_id": pd.Series(dtype=str), "reason": pd.Series(dtype=str)})
+        return self.read(
+            ("cancelled", scope(viewer), month, as_of),
+            (Topic.SCHOOLS, Topic.REPORTS),
+            lambda session: queries.cancelled_activities(session, viewer, month.date(), as_of.date()),
+        )
 
     def _schools(self, viewer: Viewer, school_year: str) -> pd.DataFrame:
         """`queries.schools_in_year`, for the schools this viewer may see."""
@@ -179,6 +217,14 @@ class DistrictData(WholeDistrict):
         return self.keep(("whole year", school_year, board.as_of), (Topic.SCHOOLS, Topic.REPORTS), made)
 
     # ------------------------------------------------------------ beside the lists
+    def proposed_rules(self, viewer: Viewer) -> list[ProposedRules]:
+        """`queries.proposed_rules`, for who may see the same."""
+        return self.read(
+            ("proposed rules", scope(viewer)),
+            (Topic.RULES,),
+            lambda session: queries.proposed_rules(session, viewer),
+        )
+
     def beside(self, school_year: str, month: str) -> Beside:
         """What stands beside a month's lists, for the whole district."""
         return self.keep(("beside", school_year, month), ALL_TOPICS, lambda: self._beside(school_year, month))
@@ -191,11 +237,14 @@ class DistrictData(WholeDistrict):
         if before and before.rules.similar_need != board.assessment.rules.similar_need:
             before = self.measured_both_ways(school_year, before.month)
         visits = self._visits(board)
+        counts = whole_ledger(board)
         return Beside(
             before=before.month if before else None,
+            tiers_before=dict(before.schools["tier"].items()) if before else {},
             changes=what_changed(board.assessment, before) if before else (),
             hits=hit_rate(visits),
-            district=district_month(board.frames.totals, board.month),
+            reports=counts.reports,
+            movement=counts.movement,
         )
 
     def _visits(self, board: Board) -> pd.DataFrame:
@@ -233,13 +282,13 @@ def district_now(database: Database, district_id: int) -> Iterator[DistrictData]
 WARMED_DISTRICTS = 3
 
 
-def warm_up(database: Database) -> None:
+def warm_up(database: Database, today: date) -> None:
     """Compute what the first visitor of a district would wait for; of a state's many districts the first few."""
     with database.reading() as session:
         numbers = queries.districts(session)["district_id"].head(WARMED_DISTRICTS)
     for number in numbers:
         with district_now(database, int(number)) as district:
-            choices = district.choices(district.office)
+            choices = district.choices(district.office, today)
             month = choices.latest_months.get(choices.latest_year, "")
             district.beside(choices.latest_year, month)  # and with it the board and the lists
             district.sparks_json(district.office, choices.latest_year, month, ALL)

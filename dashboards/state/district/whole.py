@@ -12,10 +12,12 @@ from dashboards.state.district.moment import Moment
 from models import queries
 from models.permissions import Viewer
 from models.queries.history import PARTS_BY_MONTH, TOPICS_OF_PART
+from models.queries.rules import SavedRules
 from models.support_need.assess import assess_ordered, measured_both_ways
 from models.support_need.assessment import Assessment
-from models.support_need.cleaning import ordered, with_decisions
+from models.support_need.cleaning import ordered, with_support
 from models.support_need.comparison import Comparison, compare
+from models.support_need.falls import Fall, falls
 from models.support_need.history import COLUMNS, DistrictHistory
 from models.support_need.known_rows import OrderedHistory
 from models.support_need.look_back import months_in_reach, within_reach
@@ -76,32 +78,41 @@ class WholeDistrict(Moment):
     def rule_sets(self) -> list[RuleSet]:
         return self.read(("rules",), (Topic.RULES,), lambda session: queries.rule_sets(session, self.district_id))
 
-    def ordered(self, school_year: str) -> OrderedHistory:
-        """What a year's months are judged by, in order; a decision by hand alone puts nothing in order again."""
+    @property
+    def last_saved_rules(self) -> SavedRules | None:
+        """`queries.last_saved_rules`."""
+        return self.read(
+            ("last rules",), (Topic.RULES,), lambda session: queries.last_saved_rules(session, self.district_id)
+        )
 
-        def without_decisions() -> OrderedHistory:
+    def ordered(self, school_year: str) -> OrderedHistory:
+        """What a year's months are judged by, in order; a decision or contact alone puts nothing in order again."""
+
+        def without_support() -> OrderedHistory:
             months = {month.date() for month in months_in_reach(self.part("calendar"), school_year)}
             read = {part: self._by_months(part, months) for part in ("activities", "responses")}
             whole = {part: self.part(part) for part in COLUMNS if part not in read}
-            history = DistrictHistory(**read, **whole | {"decisions": whole["decisions"][:0]})
+            history = DistrictHistory(**read, **whole | {part: whole[part][:0] for part in ("decisions", "next_steps")})
             return ordered(within_reach(history, school_year))
 
-        rows = self.keep(("ordered", school_year), MEASURED_FROM, without_decisions)
-        return with_decisions(rows, self.part("decisions"))
+        rows = self.keep(("ordered", school_year), MEASURED_FROM, without_support)
+        return with_support(rows, self.part("decisions"), self.part("next_steps"))
 
     def assessments(self, school_year: str) -> dict[pd.Timestamp, Assessment]:
-        """Every month of a year that has been judged by now, in one pass."""
+        """Every month of a year up to the last that any report has come in for, in one pass."""
 
         def made() -> dict[pd.Timestamp, Assessment]:
             calendar = self.part("calendar")
             year = calendar[calendar["school_year"].eq(school_year)]
-            latest = self.latest_month(school_year)
-            if latest is None:
+            reported = self.reported_months(school_year)
+            if not reported:
                 return {}
             place = (self.district_id, "measured", school_year)
             before = cast("Measured | None", self.kept.get(place))
             known = self._still_measured(before) if before else {}
-            months = assess_ordered(self.ordered(school_year), self.rule_sets, year["month"].min(), latest, known=known)
+            months = assess_ordered(
+                self.ordered(school_year), self.rule_sets, year["month"].min(), reported[-1], known=known
+            )
             here = self.stamps_of((Topic.SCHOOLS, Topic.PLANS))
             self.kept.put(place, Measured(here, self._month_stamps, self.part("reports"), months))
             return months
@@ -138,11 +149,23 @@ class WholeDistrict(Moment):
 
         return self.read(("code",), (Topic.SCHOOLS,), read)
 
-    def latest_month(self, school_year: str) -> pd.Timestamp | None:
-        """The latest month of a year that any report has come in for; None for a year without reports."""
+    def reported_months(self, school_year: str) -> list[pd.Timestamp]:
+        """The months of a year that any report has come in for, in order; none for a year without reports."""
         calendar = self.part("calendar")
         months = set(calendar.loc[calendar["school_year"].eq(school_year), "month"])
-        return max((month for month in self.part("reports")["month"].unique() if month in months), default=None)
+        return sorted(month for month in self.part("reports")["month"].unique() if month in months)
+
+    def latest_month(self, school_year: str, today: date) -> pd.Timestamp | None:
+        """
+        The month of a year to show first: the latest one with reports whose as-of date has come by `today`.
+
+        While a year's first list is still to be judged, the month that is under way; None for a year without reports.
+        What has not begun is never shown: its reports can only be slips of the pen.
+        """
+        begun = [month for month in self.reported_months(school_year) if month <= pd.Timestamp(today)]
+        as_of = self.part("calendar").set_index("month")["as_of_date"]
+        judged = [month for month in begun if as_of[month] <= pd.Timestamp(today)]
+        return max(judged or begun[:1], default=None)
 
     def before(self, school_year: str, month: pd.Timestamp) -> Assessment | None:
         """The list before a month's, in the same school year."""
@@ -151,11 +174,11 @@ class WholeDistrict(Moment):
             year[max(judged)] if (judged := [judged_month for judged_month in year if judged_month < month]) else None
         )
 
-    @property
-    def latest_as_of(self) -> pd.Timestamp:
-        """The day of the latest list: the first one that other rules may change. Raises ValueError without reports."""
+    def latest_as_of(self, today: date) -> pd.Timestamp | None:
+        """The day of the latest list by `today`: the first one that other rules may change; None before any list."""
         calendar = self.part("calendar")
-        return calendar.loc[calendar["month"].isin(self.part("reports")["month"]), "as_of_date"].max()
+        days = calendar.loc[calendar["month"].isin(self.part("reports")["month"]), "as_of_date"]
+        return max((day for day in days if day <= pd.Timestamp(today)), default=None)
 
     def measured_both_ways(self, school_year: str, month: pd.Timestamp) -> Assessment:
         """A month with the similar-need switch measured both ways: only somebody who turns it pays for that."""
@@ -173,6 +196,15 @@ class WholeDistrict(Moment):
             return compare(rows, int(rows.calendar.starts.get_loc(month)), similar_need=similar_need)  # type: ignore[arg-type]
 
         return self.keep(("compared", month, similar_need), MEASURED_FROM, made)
+
+    def falls(self, school_year: str, month: pd.Timestamp) -> dict[str, Fall]:
+        """What fell most at each school of the district until a month of this year."""
+
+        def made() -> dict[str, Fall]:
+            rows = self.ordered(school_year)
+            return falls(rows, int(rows.calendar.starts.get_loc(month)))  # type: ignore[arg-type]
+
+        return self.keep(("falls", month), MEASURED_FROM, made)
 
     @property
     def office(self) -> Viewer:

@@ -5,7 +5,8 @@ from typing import TypedDict
 from dashboards.state.frame_rows import is_known
 from dashboards.state.our_school.due import DueReports, Month, months_of
 from dashboards.state.our_school.own_school import OwnSchool
-from models.vocabulary import MonthMark, ReportState
+from models.month_marks import MonthMark
+from models.vocabulary import ReportState
 from models.wording import our_school as wording
 from models.wording.language import Words
 
@@ -50,23 +51,16 @@ def year_part(words: Words, year: str, own: OwnSchool, due: DueReports, who: str
 
 def _box(words: Words, month: Month) -> MonthBox:
     mark = MonthMark(month.mark) if month.mark else MonthMark.NOT_EXPECTED
-    told, is_late = wording.mark_text(words, _mark_of_state(month, mark)), bool(month.is_late)
+    told, is_late = wording.mark_text(words, mark), bool(month.is_late)
     if is_late:
         told = wording.late_mark_text(words, told)
     below = ""
-    if month.is_received and mark is not MonthMark.NIL and is_known(month.activities):
+    if month.is_received and not mark.is_nil and is_known(month.activities):
         below = wording.activities_text(words, round(month.activities))
     elif mark in (MonthMark.NOT_DUE, MonthMark.DRAFT):
         below = wording.due_on_text(words, month.due_date)
     name = words.short_month(month.month)
     return {"name": name, "mark": mark.value, "words": told, "is_late": is_late, "below": below}
-
-
-def _mark_of_state(month: Month, mark: MonthMark) -> MonthMark:
-    """The mark without its lateness, which is said beside it: a late report waits for review or is accepted, too."""
-    if not mark.value.startswith("late"):
-        return mark
-    return MonthMark.TO_REVIEW if month.state == ReportState.SUBMITTED else MonthMark.ACCEPTED
 
 
 def last_answers(words: Words, own: OwnSchool) -> list[ReportAnswer]:

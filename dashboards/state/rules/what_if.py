@@ -12,7 +12,7 @@ from models.support_need.assess import reweigh, stays_in
 from models.support_need.assessment import Assessment
 from models.support_need.indicator_specs import WEIGHTED
 from models.support_need.rule_set import DEFAULT_RULES, RuleSet, worst_count
-from models.vocabulary import Indicator
+from models.vocabulary import Indicator, SupportTier
 from models.wording import reasons as wording
 from models.wording import rules as wording_rules
 from models.wording.language import Words
@@ -26,12 +26,13 @@ NEAR = 0.05
 
 class Slider(TypedDict):
     """
-    A rule to move. `texts` has the words of each stop, None where the number is shown. A default of None (visits,
-    calls) means 15 % of the schools.
+    A rule to move. `told` explains it in a line. `texts` has the words of each stop, None where the number is shown. A
+    default of None (visits, calls) means 15 % of the schools.
     """
 
     rule: str
     label: str
+    told: str
     texts: list[str] | None
     low: float
     high: float
@@ -45,6 +46,7 @@ class Switch(TypedDict):
 
     rule: str
     label: str
+    told: str
     today: bool
     default: bool
 
@@ -67,21 +69,23 @@ day that other rules may hold from; both as "2026-04-10".
 
 
 class SchoolMoved(TypedDict):
-    """A school that other rules would move; tier as it is today."""
+    """A school that other rules would move; tier as it is today, words from where or to where."""
 
     id: str
     name: str
     cluster: str
     tier: str
+    words: str
 
 
 class SchoolStaying(TypedDict):
-    """In how many of ten random weightings a school is on the list, in figures and words."""
+    """In how many of ten random weightings a school is on the list: in figures, in words, and as its row says it."""
 
     id: str
     name: str
     tenths: int
     words: str
+    hint: str
 
 
 class WhatIfEffect(TypedDict):
@@ -104,7 +108,7 @@ def rules_shown(words: Words, today: Assessment, first_day: pd.Timestamp) -> Rul
     weights = [
         _slider(
             code.value,
-            wording.indicator_text(words, code),
+            wording_rules.weight_text(words, code),
             (0, HIGHEST_WEIGHT, WEIGHT_STEP),
             rules.weights[code],
             DEFAULT_RULES.weights[code],
@@ -114,18 +118,19 @@ def rules_shown(words: Words, today: Assessment, first_day: pd.Timestamp) -> Rul
     margins = max(USUAL_MARGINS, math.ceil(rules.margin / MARGIN_STEP) * MARGIN_STEP)
     mixes = [wording_rules.mix_text(words, stop) for stop in _stops(1, MIX_STEP)]
     margin_texts = [wording_rules.margin_text(words, stop) for stop in _stops(margins, MARGIN_STEP)]
-    label = {rule: wording_rules.rule_text(words, rule) for rule in ("visits", "calls", "speed_mix", "margin")}
+    texts = {rule: wording_rules.rule_text(words, rule) for rule in wording_rules.RULES}
     lists = [
         *(
-            _slider(rule, label[rule], (0, _most(count, usual, schools), 1), count, None)
+            _slider(rule, texts[rule], (0, _most(count, usual, schools), 1), count, None)
             for rule, count in (("visits", today.visits), ("calls", today.calls))
         ),
-        _slider("speed_mix", label["speed_mix"], (0, 1, MIX_STEP), rules.speed_mix, 0.5, mixes),
-        _slider("margin", label["margin"], (0, margins, MARGIN_STEP), rules.margin, 0.2, margin_texts),
+        _slider("speed_mix", texts["speed_mix"], (0, 1, MIX_STEP), rules.speed_mix, 0.5, mixes),
+        _slider("margin", texts["margin"], (0, margins, MARGIN_STEP), rules.margin, 0.2, margin_texts),
     ]
     switch: Switch = {
         "rule": "similar_need",
-        "label": wording_rules.rule_text(words, "similar_need"),
+        "label": texts["similar_need"][0],
+        "told": texts["similar_need"][1],
         "today": rules.similar_need,
         "default": DEFAULT_RULES.similar_need,
     }
@@ -150,7 +155,7 @@ def _stops(high: float, step: float) -> list[float]:
 
 def _slider(
     rule: str,
-    label: str,
+    text: tuple[str, str],
     reach: tuple[float, float, float],
     today: float,
     default: float | None,
@@ -159,7 +164,8 @@ def _slider(
     low, high, step = reach
     return {
         "rule": rule,
-        "label": label,
+        "label": text[0],
+        "told": text[1],
         "texts": texts,
         "low": low,
         "high": high,
@@ -220,43 +226,73 @@ def what_if(words: Words, today: Assessment, rules: RuleSet, schools: pd.DataFra
     """
     What the lists of a month would be under other rules, beside those of today.
 
-    schools: name, cluster and tier by school_id, as `Board.schools`. enter, leave: schools of Extra support as {id,
-    name, cluster, tier}, tier as it is today, by name. check_in: a sentence. stays: for the schools of today's list
-    and those near it {id, name, tenths, words}; None while a slider is moving, to save the time.
+    schools: name, cluster and tier by school_id, as `Board.schools`. enter, leave: schools of Extra support, by name,
+    and where they come from or go. check_in: a sentence. stays: for the schools of today's list and those near it; None
+    while a slider is moving, to save the time.
     """
     after = reweigh(today, rules)
-    entering, leaving = (
-        after.lists.on_extra_support & ~today.lists.on_extra_support,
-        today.lists.on_extra_support & ~after.lists.on_extra_support,
-    )
-    calls, no_calls = (
-        after.lists.on_check_in & ~today.lists.on_check_in,
-        today.lists.on_check_in & ~after.lists.on_check_in,
-    )
     discounted = after.reporting_weight < rules.weights[Indicator.REPORTING]
+    enter, leave = movers(words, today, after, schools)
     return {
         "title": wording_rules.what_if_text(words, today, after),
         "scope": wording_rules.scope_text(words, after.visits),
         "name": wording_rules.rule_set_name(words, rules),
-        "enter": _named(today, entering, schools),
-        "leave": _named(today, leaving, schools),
-        "check_in": wording_rules.check_in_text(
-            words,
-            [school["name"] for school in _named(today, calls, schools)],
-            [school["name"] for school in _named(today, no_calls, schools)],
-        ),
+        "enter": enter,
+        "leave": leave,
+        "check_in": check_in(words, after, schools),
         "silence": wording.silence_check_text(words) if discounted else "",
         "stays": None if is_moving else _staying(words, today, after, schools),
     }
 
 
-def _named(today: Assessment, chosen: np.ndarray, schools: pd.DataFrame) -> list[SchoolMoved]:
-    some = schools.loc[schools.index.intersection(today.index[chosen])]
+def movers(
+    words: Words, today: Assessment, after: Assessment, schools: pd.DataFrame
+) -> tuple[list[SchoolMoved], list[SchoolMoved]]:
+    """Schools that would enter Extra support, and that would leave it, by name; schools as `Board.schools`."""
+    before, then = today.lists.on_extra_support, after.lists.on_extra_support
+    goes_to = after.schools["tier"]
+
+    def words_of(school_id: str, tier: str, enters: bool) -> str:
+        if tier == SupportTier.NOT_ENOUGH_DATA:
+            return wording_rules.also_on_list_text(words, enters)
+        if enters:
+            return wording_rules.entering_text(words, wording.tier_text(words, tier))
+        return wording_rules.leaving_text(words, wording.tier_text(words, str(goes_to[school_id])))
+
+    def moved(chosen: np.ndarray, *, enters: bool) -> list[SchoolMoved]:
+        return [
+            {"id": school_id, "name": name, "cluster": cluster or "", "tier": tier,
+             "words": words_of(school_id, tier, enters)}
+            for school_id, name, cluster, tier in _by_name(schools, today.index[chosen])
+        ]  # fmt: skip
+
+    return moved(then & ~before, enters=True), moved(before & ~then, enters=False)
+
+
+def check_in(words: Words, after: Assessment, schools: pd.DataFrame) -> str:
+    """
+    Who would come to stand on Check in, and who would stand there no more, in sentences; schools as `Board.schools`.
+
+    A school without enough data stands in its own group whatever its figures say, and is not named.
+    """
+    goes_to = after.schools["tier"]
+    comes_from = schools["tier"].reindex(goes_to.index)
+    is_on, was_on = goes_to.eq(SupportTier.CHECK_IN), comes_from.eq(SupportTier.CHECK_IN)
+
+    def named(chosen: pd.Series, tiers: pd.Series) -> dict[str, list[str]]:
+        by_tier: dict[str, list[str]] = {}
+        for school_id, name, _, _ in _by_name(schools, chosen.index[chosen]):
+            by_tier.setdefault(wording.tier_text(words, str(tiers[school_id])), []).append(name)
+        return dict(sorted(by_tier.items()))
+
+    return wording_rules.check_in_text(words, named(is_on & ~was_on, comes_from), named(was_on & ~is_on, goes_to))
+
+
+def _by_name(schools: pd.DataFrame, chosen: pd.Index) -> list[tuple[str, str, str | None, str]]:
+    """school_id, name, cluster and tier of these schools, by name."""
+    some = schools.loc[schools.index.intersection(chosen)]
     some = some.sort_values("name", key=lambda names: names.str.casefold())
-    return [
-        {"id": school_id, "name": name, "cluster": cluster or "", "tier": tier}
-        for school_id, name, cluster, tier in some[["name", "cluster", "tier"]].itertuples(name=None)
-    ]
+    return list(some[["name", "cluster", "tier"]].itertuples(name=None))
 
 
 def _staying(words: Words, today: Assessment, after: Assessment, schools: pd.DataFrame) -> list[SchoolStaying]:
@@ -268,6 +304,12 @@ def _staying(words: Words, today: Assessment, after: Assessment, schools: pd.Dat
     near["tenths"] = (10 * near["share"]).round().astype(int)
     near = near.sort_values(["listed", "tenths", "name"], ascending=[False, False, True])
     return [
-        {"id": school_id, "name": name, "tenths": int(tenths), "words": wording.stays_text(words, share, listed)}
+        {
+            "id": school_id,
+            "name": name,
+            "tenths": int(tenths),
+            "words": wording_rules.tenths_text(words, share, listed),
+            "hint": wording_rules.stays_text(words, share, listed),
+        }
         for school_id, share, listed, name, tenths in near.itertuples(name=None)
     ]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboards.state.frame_rows import is_known, rows_of
 from models.support_need.source_rows import SourceRows
-from models.vocabulary import InvolvementType
+from models.vocabulary import CountingMethod, InvolvementType
 from models.wording.language import Words
 
 
@@ -80,6 +80,21 @@ def activity_name(words: Words, title: str | None, involvement_type: int) -> str
 def activity_day(words: Words, activity_date: pd.Timestamp, month: pd.Timestamp) -> str:
     """ "14 Apr", or "Apr" where only the month is known."""
     return words.short_day(activity_date) if is_known(activity_date) else words.short_month(month)
+
+
+def attended_text(words: Words, counting_method: object, count: int) -> str:
+    """How many came, or what was counted where it was not people: "86 families", "86 views", "12 tickets"."""
+    if counting_method == CountingMethod.VIEWS:
+        return words.ngettext("{count} view", "{count} views", count)
+    if counting_method == CountingMethod.TICKETS:
+        return words.ngettext("{count} ticket", "{count} tickets", count)
+    return words.ngettext("{count} family", "{count} families", count)
+
+
+def counted_number(words: Words, value: float) -> str:
+    """A number that cleaning may have cut to a part of one, rounded once: "12", or "10.4"."""
+    rounded = round(value, 1)
+    return words.number(rounded, 0 if rounded == round(rounded) else 1)
 
 
 def named_activities(words: Words, activities: pd.DataFrame) -> list[tuple[str, str]]:

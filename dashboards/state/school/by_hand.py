@@ -37,8 +37,12 @@ class HeldDecision(TypedDict):
 
 
 class DecisionForm(TypedDict):
-    """What the form for a new decision offers: kinds as (code, name); days as "2026-04-10"."""
+    """
+    What the form for a new decision offers: kinds as (code, name); days as "2026-04-10"; `on` is what it begins with.
+    """
 
+    title: str
+    on: bool
     kinds: list[tuple[str, str]]
     first: str
     until: str
@@ -47,9 +51,15 @@ class DecisionForm(TypedDict):
 
 
 class ByHandPart(TypedDict):
-    """Decisions about one school; `form` is None for who may not decide, `past` then says where that would be done."""
+    """
+    Decisions about one school; `form` is None for who may not decide, `past` then says where that would be done.
+
+    draft: the key of what this person types about this school; list: which school's list of which day this is.
+    """
 
     id: str
+    draft: str
+    list: str
     held: list[HeldDecision]
     beside: str
     form: DecisionForm | None
@@ -77,9 +87,12 @@ def by_hand_part(words: Words, board: Board, school_id: str, viewer: Viewer, *, 
     cluster = board.schools.at[school_id, "cluster"]
     may = can(viewer, Action.ADD_DECISION, cluster if isinstance(cluster, str) else None)
     decisions = board.frames.decisions[board.frames.decisions["school_id"].eq(school_id)]
-    on_extra = bool(str(board.schools.at[school_id, "tier"]) == SupportTier.EXTRA_SUPPORT)
+    tier = str(board.schools.at[school_id, "tier"])
+    on_extra = tier == SupportTier.EXTRA_SUPPORT
     return {
         "id": school_id,
+        "draft": f"decision {viewer.district_id} {viewer.person_id} {school_id}",
+        "list": f"{board.as_of:%Y-%m-%d} {school_id}",
         "held": [
             {
                 "id": int(decision.decision_id),
@@ -96,7 +109,7 @@ def by_hand_part(words: Words, board: Board, school_id: str, viewer: Viewer, *, 
             for decision in rows_of(decisions, _Decision)
         ],
         "beside": wording_lists.by_hand_beside_extra_support_text(words) if on_extra and len(decisions) else "",
-        "form": _form(words, board, on_extra) if may and is_current else None,
+        "form": _form(words, board, tier) if may and is_current else None,
         "past": words.gettext(PAST) if may and not is_current else "",
     }
 
@@ -104,15 +117,18 @@ def by_hand_part(words: Words, board: Board, school_id: str, viewer: Viewer, *, 
 PAST = N_("Decide on the latest list: past lists stay as they were.")
 
 
-def _form(words: Words, board: Board, on_extra: bool) -> DecisionForm:
+def _form(words: Words, board: Board, tier: str) -> DecisionForm:
     start = board.as_of
     hint = words.gettext(
         "Holds from {day}, the as-of date of this list, so the list changes at once. The score stays.",
         day=words.day(start),
     )
-    if on_extra:
+    if tier == SupportTier.EXTRA_SUPPORT:
         hint = f"{hint} {wording_lists.by_hand_beside_extra_support_text(words)}"
+    is_on = tier == SupportTier.CHECK_IN
     return {
+        "title": words.gettext("Take off Check in") if is_on else words.gettext("Put on Check in"),
+        "on": not is_on,
         "kinds": [(kind.value, words.gettext(kind.label)) for kind in DecisionKind],
         "first": f"{start:%Y-%m-%d}",
         "until": f"{start + USUAL_LENGTH:%Y-%m-%d}",

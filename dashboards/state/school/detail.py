@@ -29,12 +29,14 @@ class Detail:
     One school opened, in codes and figures, ready to be put in words by `why`, `record` and `months`.
 
     activities: of the reports in force in the board's year. behind: None for a school or year that is not judged.
-    liaison: None where none is named. before, changes: the list before this month's, and what changed since.
+    principals, said: of the school, as `queries.principals` and `queries.reports_said`. before, changes: the list
+    before this month's, and what changed since.
     """
 
     activities: pd.DataFrame
     behind: Behind | None
-    liaison: str | None
+    principals: pd.DataFrame
+    said: pd.DataFrame
     before: Assessment | None
     changes: tuple[Change, ...]
     months: Months
@@ -50,14 +52,15 @@ def school_detail(district: DistrictData, viewer: Viewer, board: Board, school_i
 def _detail(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Detail:
     activities = _activities_in_force(district, viewer, board, school_id, board.school_year)
     with district.reading() as session:
-        named = queries.liaisons(session, viewer, board.as_of.date())
-    liaison = named.loc[named["school_id"].eq(school_id), "name"]
+        principals = queries.principals(session, viewer, board.school_year)
+        said = queries.reports_said(session, viewer, board.school_year, board.as_of.date(), school_id)
     before = district.before(board.school_year, board.month) if board.month is not None else None
     changes = district.beside(board.school_year, f"{board.month:%Y-%m}").changes if board.month is not None else ()
     return Detail(
         activities=activities,
         behind=_behind(district, viewer, board, school_id, activities),
-        liaison=str(liaison.iloc[0]) if len(liaison) else None,
+        principals=principals[principals["school_id"].eq(school_id)],
+        said=said,
         before=before,
         changes=changes,
         months=_months(district, viewer, board, school_id),
@@ -100,7 +103,11 @@ def _months(district: DistrictData, viewer: Viewer, board: Board, school_id: str
     with district.reading() as session:
         decisions = queries.decisions_so_far(session, viewer, school_id, board.as_of.date())
     whole = [district.whole_year(board, year) for year in shown]
-    return school_months(school_id, whole, decisions, board.month, _shifts(district, board, whole))
+    checked: list[pd.Timestamp] = []
+    if board.assessment is not None:
+        found = board.assessment.please_check
+        checked = list(found.loc[found["school_id"].eq(school_id), "month"])
+    return school_months(school_id, whole, decisions, board.month, _shifts(district, board, whole), checked)
 
 
 def _shifts(district: DistrictData, board: Board, years: list[YearFrames]) -> frozenset[pd.Timestamp]:

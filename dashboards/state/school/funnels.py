@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboards.state.frame_rows import is_known, rows_of
 from dashboards.state.school.proof_table import ProofTable, Row
-from models.school_charts.funnel import funnel
+from models.school_charts.funnel import LIMITS, funnel
 from models.support_need.assessment import Assessment
 from models.support_need.indicator_specs import SPECS
 from models.vocabulary import Indicator
@@ -32,8 +32,8 @@ class SchoolFunnel:
     """
     One indicator of a school among all schools, in codes and figures.
 
-    points: school_id, x, y, own, peers, is_own as `models.school_charts.funnel` makes them, and name for a viewer who
-    may know which school is which.
+    points: school_id, x, y, own, peers, deviations, is_own as `models.school_charts.funnel` makes them, and name for a
+    viewer who may know which school is which.
     """
 
     code: Indicator
@@ -59,6 +59,10 @@ class FunnelShown:
     points: pd.DataFrame
     limits: pd.DataFrame
     table: ProofTable
+
+
+NAMED_AT_A_SPOT = 8
+"""Schools named when pointing at a dot where many stand; the others are counted."""
 
 
 class _Point(NamedTuple):
@@ -108,7 +112,7 @@ def funnel_shown(words: Words, found: SchoolFunnel) -> FunnelShown:
     title, unit, behind = wording_funnel.head_texts(words, code)
     rows = list(rows_of(found.points, _Point))
     points = found.points.assign(
-        words=[_figure(words, code, point.own, point.x, found.name) if point.is_own else "" for point in rows]
+        words=[_figure(words, code, point.own, point.x, found.name) if point.is_own else "" for point in rows], count=1
     )
     if "name" in points:
         points["told"] = [
@@ -117,10 +121,14 @@ def funnel_shown(words: Words, found: SchoolFunnel) -> FunnelShown:
             )
             for point in rows
         ]
+    points = _by_spot(words, points.drop(columns=["own", "peers", "deviations"]))
+    sentence = _sentence(words, found)
+    if points["count"].max() > 1:
+        sentence = f"{sentence} {wording_funnel.larger_dots_text(words)}"
     return FunnelShown(
         title=title,
         unit=unit,
-        sentence=_sentence(words, found),
+        sentence=sentence,
         chart={
             "target": found.target,
             "peers": wording_funnel.peers_text(words, _value(words, code, found.target)),
@@ -128,10 +136,29 @@ def funnel_shown(words: Words, found: SchoolFunnel) -> FunnelShown:
             "unit": " %" if SPECS[code].is_percent else "",
             "bounds": SPECS[code].axis,
         },
-        points=points.drop(columns=["own", "peers"]),
+        points=points,
         limits=found.limits,
         table=_table(words, found),
     )
+
+
+def _by_spot(words: Words, points: pd.DataFrame) -> pd.DataFrame:
+    """
+    The same points with the schools that stand at one place as one of them, with its count, all of them in its name.
+
+    Nobody is moved aside: three of four reports is a place, three and a half is none.
+    """
+    others = points[~points["is_own"]]
+    rows = []
+    for _, some in others.groupby([others["x"].round(1), others["y"].round(2)], sort=False):
+        one = some.iloc[0].to_dict() | {"count": len(some)}
+        if "name" in some and len(some) > 1:
+            names = sorted(some["name"], key=str.casefold)
+            left = len(names) - NAMED_AT_A_SPOT
+            one["name"] = wording_funnel.schools_at_spot_text(words, names[:NAMED_AT_A_SPOT], max(0, left))
+        rows.append(one)
+    together = pd.DataFrame(rows, columns=points.columns)
+    return pd.concat([together.astype(points.dtypes.to_dict()), points[points["is_own"]]], ignore_index=True)
 
 
 def _value(words: Words, code: Indicator, value: float) -> str:
@@ -155,10 +182,10 @@ def _sentence(words: Words, found: SchoolFunnel) -> str:
         return wording_funnel.hidden_text(words)
     if not len(found.limits):
         return wording_funnel.no_limits_text(words)
-    at, y = _at(found.limits, float(own["x"].iloc[0])), float(own["y"].iloc[0])
+    off = float(own["deviations"].iloc[0])
     for limit in ("998", "95"):
-        if y < at[f"low_{limit}"] or y > at[f"high_{limit}"]:
-            return wording_funnel.outside_text(words, limit, y > found.target, len(found.points))
+        if abs(off) > LIMITS[limit]:
+            return wording_funnel.outside_text(words, limit, off > 0, len(found.points))
     return wording_funnel.inside_text(words)
 
 

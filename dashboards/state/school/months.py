@@ -29,7 +29,8 @@ class Months:
     """
     What the month charts of one school show, in codes and figures.
 
-    frame: month, school_year, the figures as `charts.month_chart` wants them. limits: by quantity. marks: month, code
+    frame: month, school_year, the figures as `charts.month_chart` wants them, reach_check where the families of a month
+    are to be checked. limits: by quantity. marks: month, code
     (LOW_IN_DISTRICT or a DecisionKind), on (the day; NaT for the district's). peers: who is compared with. Empty for a
     year without reports.
     """
@@ -46,12 +47,14 @@ def school_months(
     decisions: pd.DataFrame,
     last_month: pd.Timestamp,
     shifts: Collection[pd.Timestamp],
+    checked: Collection[pd.Timestamp] = (),
 ) -> Months:
     """
     The months of some school years, in order, the last year's up to its end; figures up to `last_month`.
 
-    decisions: as `queries.decisions_so_far`. shifts: months that hit the whole district. Peers are those of each
-    month's own year, unnamed.
+    decisions: as `queries.decisions_so_far`. shifts: months that hit the whole district. checked: months whose families
+    are far from what is expected, beside those marked when they were filed. Peers are those of each month's own year,
+    unnamed.
     """
     parts: list[pd.DataFrame] = []
     peers: Peers | None = None
@@ -67,10 +70,13 @@ def school_months(
     frame = pd.concat(parts, ignore_index=True)
     so_far = (frame["month"] <= last_month).to_numpy()
     frame["missing"] = so_far & frame["expected"].eq(1) & frame["reported"].eq(0)
+    frame["reach_check"] = so_far & (frame["to_check"].gt(0) | frame["month"].isin(list(checked)))
     later = np.flatnonzero(~so_far)
     if len(later):
-        frame.loc[later, [name for name in frame if str(name).startswith(QUANTITIES)]] = np.nan
-    limits = {name: month_limits(frame[name]) for name in QUANTITIES}
+        figures = [name for name in frame if str(name).startswith(QUANTITIES) and name != "reach_check"]
+        frame.loc[later, figures] = np.nan
+    sure = {"activities": frame["activities"], "reach": frame["reach"].where(~frame["reach_check"])}
+    limits = {name: month_limits(sure[name]) for name in QUANTITIES}
     return Months(frame, limits, _marks(frame, decisions, shifts), peers)
 
 
@@ -116,6 +122,13 @@ def months_words(words: Words, months: Months, quantity: str) -> str:
     limits = months.limits[quantity]
     peers = wording_school.peers_of_text(words, months.peers)
     parts = [words.gettext("Grey: the middle half of {schools}.", schools=peers)] if peers else []
+    if is_known(limits.median):
+        has_limits = is_known(limits.high)
+        parts.append(
+            words.gettext("Lines: its own median and limits.") if has_limits else words.gettext("Line: its own median.")
+        )
+    if quantity == "reach" and months.frame["reach_check"].any():
+        parts.append(words.gettext("Hollow: a figure to check, left out of median and limits."))
     if limits.months and limits.is_trial:
         parts.append(
             words.ngettext(
@@ -141,12 +154,15 @@ def months_table(words: Words, months: Months, quantity: str) -> ProofTable:
     rows: list[Row] = []
     nothing = pd.Series(np.nan, index=shown.index)
     low, high = (shown[f"{quantity}_{end}"] if has_peers else nothing for end in ("low", "high"))
-    cells = zip(shown["month"], shown["missing"], shown[quantity], low, high, strict=True)
-    for month, is_missing, value, at_least, at_most in cells:
+    check = shown.get(f"{quantity}_check", pd.Series(False, index=shown.index))
+    cells = zip(shown["month"], shown["missing"], shown[quantity], check, low, high, strict=True)
+    for month, is_missing, value, is_to_check, at_least, at_most in cells:
         if is_missing:
             own = words.gettext("no report")
         else:
             own = words.gettext("not counted") if not is_known(value) else figure(value)
+            if is_known(value) and is_to_check:
+                own = words.gettext("{number} (please check)", number=own)
         peers = words.gettext("{low} to {high}", low=figure(at_least), high=figure(at_most)) if has_peers else "–"
         rows.append([words.short_month_in_year(month), own, peers])
     return {

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from dashboards.state.frame_rows import is_known, rows_of
-from dashboards.state.school.behind import Behind, named_activities
+from dashboards.state.school.behind import Behind, counted_number, named_activities
 from dashboards.state.school.proof_table import ProofTable, Row, left_out, proof_table, titled
 from models.support_need.figures import FEWEST_ANSWERS
 from models.support_need.source_rows import is_cut
@@ -40,7 +40,7 @@ def _families(words: Words, turnout: _Turnout, cut: bool) -> str:
             return words.gettext("not counted")
         method = words.gettext(COUNTING_METHODS[CountingMethod(turnout.counting_method)])
         return words.gettext("{method}, not counted", method=method)
-    stored, counts_as = words.number(turnout.families), words.number(turnout.families_counted)
+    stored, counts_as = words.number(turnout.families), counted_number(words, turnout.families_counted)
     if cut and counts_as != stored:
         stored = words.gettext("{stored}, counted as {number}", stored=stored, number=counts_as)
     return words.gettext("{number} (please check)", number=stored) if turnout.please_check else stored
@@ -53,7 +53,9 @@ COUNTING_METHODS = {CountingMethod.VIEWS: N_("views"), CountingMethod.TICKETS: N
 def response_proof(words: Words, behind: Behind) -> ProofTable:
     activities = behind.activities
     asked = activities["answers"].notna()
-    total = float(activities.loc[asked, "answers"].sum())
+    # Rounded once, before they are added, so that the sum below is the sum of what is read above it.
+    total = float(activities.loc[asked, "answers"].round(1).sum())
+    participants = float(activities.loc[asked, "families_counted"].round(1).sum())
     rows: list[Row] = []
     for (day, name), turnout, answer, cut in zip(
         named_activities(words, activities),
@@ -62,21 +64,18 @@ def response_proof(words: Words, behind: Behind) -> ProofTable:
         is_cut(activities),
         strict=True,
     ):
-        answers, rate = words.gettext("not asked"), "–"
+        answers = words.gettext("not asked")
         if is_known(answer.answers):
-            answers = words.number(answer.answers)
-            is_hidden = answer.answers < FEWEST_ANSWERS
-            rate = (
-                words.gettext("hidden") if is_hidden else words.number(100 * answer.answers / answer.families_counted)
-            )
+            answers = counted_number(words, answer.answers)
         elif is_known(answer.returned):
             answers = words.gettext("{number}, no attendance", number=words.number(answer.returned))
-        rows.append([day, name, _families(words, turnout, bool(cut)), answers, rate])
+        rows.append([day, name, _families(words, turnout, bool(cut)), answers])
     together = (
         words.gettext(
-            "Together {answers} answers of {participants} participants.",
-            answers=words.number(total),
-            participants=words.number(float(activities.loc[asked, "families_counted"].sum())),
+            "Together {answers} answers of {participants} participants: {share} of 100.",
+            answers=counted_number(words, total),
+            participants=counted_number(words, participants),
+            share=words.number(100 * total / participants),
         )
         if total >= FEWEST_ANSWERS
         else _too_few(words)
@@ -86,10 +85,9 @@ def response_proof(words: Words, behind: Behind) -> ProofTable:
         titled(
             words, behind, N_("Events and parents' answers since {month}"), N_("Events and parents' answers so far")
         ),
-        (N_("Date"), N_("Event"), N_("Families"), N_("Answers"), N_("Of 100")),
+        (N_("Date"), N_("Event"), N_("Families"), N_("Answers")),
         rows,
         together,
-        words.gettext("A rate is hidden under {fewest} answers.", fewest=FEWEST_ANSWERS),
         left_out(words, behind),
     )
 

@@ -11,6 +11,7 @@ from dashboards.state.school.proof_table import ProofTable, Row, proof_table
 from dashboards.state.school.proofs_of_reports import REPORT_COLUMNS, report_rows
 from dashboards.state.triage.board import Board
 from models.vocabulary import N_
+from models.wording import reports as wording
 from models.wording.language import Words
 
 
@@ -25,6 +26,8 @@ class QualityPart(TypedDict):
 class _Check(NamedTuple):
     families_attended: float
     expected: float
+    why: str | None
+    please_check: str
 
 
 def quality_strip(words: Words, board: Board, school_id: str, behind: Behind) -> list[QualityPart]:
@@ -87,6 +90,16 @@ def _blank(words: Words, some: pd.DataFrame) -> ProofTable:
     return proof_table(words, words.gettext("Activities nobody counted families at"), columns, rows)
 
 
+def _odd(check: _Check) -> list[str]:
+    """Codes of what is odd about a figure, the strongest of those that say nearly the same."""
+    codes = [code for code in check.please_check.split(";") if code]
+    if check.why == "above_enrollment":
+        return ["above_enrollment", *(code for code in codes if code != "attendance_above_enrollment")]
+    if check.why == "far_off":
+        codes.append("far_more" if check.families_attended > check.expected else "far_fewer")
+    return codes
+
+
 def _checks(words: Words, some: pd.DataFrame) -> ProofTable:
     latest_first = some.iloc[::-1]
     rows: list[Row] = []
@@ -96,11 +109,11 @@ def _checks(words: Words, some: pd.DataFrame) -> ProofTable:
             families = words.number(check.families_attended)
         if is_known(check.expected):
             expected = words.gettext("about {number}", number=words.number(check.expected))
-        rows.append([day, name, families, expected])
+        rows.append([day, name, families, expected, wording.odd_text(words, _odd(check))])
     return proof_table(
         words,
         words.gettext("Figures to ask about"),
-        (N_("Date"), N_("Activity"), N_("Families"), N_("Expected")),
+        (N_("Date"), N_("Activity"), N_("Families"), N_("Expected"), N_("What is odd")),
         rows,
         words.gettext("Stored as the school sent it; lists and figures count it with care until somebody has asked."),
     )

@@ -1,15 +1,12 @@
-"""The record of one school in words: what was reported and done, and whom the office talked to. Pure."""
+"""The record of one school in words: what was reported and done. Pure."""
 
 from typing import NamedTuple, TypedDict
 
 import pandas as pd
 
 from dashboards.state.frame_rows import is_known, rows_of
-from dashboards.state.school.behind import activity_day, activity_name, type_name
-from dashboards.state.triage.board import Board
+from dashboards.state.school.behind import activity_day, activity_name, attended_text, type_name
 from dashboards.state.triage.rows import BoardInWords
-from models.school_year import SchoolYear
-from models.vocabulary import ContactChannel, ContactResult
 from models.wording.language import Words
 
 
@@ -23,23 +20,14 @@ class ActivityLine(TypedDict):
     note: str
 
 
-class ContactLine(TypedDict):
-    """One entry of the support log. channel: its code, label: its word."""
-
-    channel: str
-    label: str
-    date: str
-    text: str
-
-
 class RecordPart(TypedDict):
-    """The lower half of a school's detail: the marks of its months, activities and contacts, latest first."""
+    """The lower half of a school's detail: the marks of its months, and its activities, latest first, and how many."""
 
     id: str
     tier: str
     months: list[str]
+    counted: str
     activities: list[ActivityLine]
-    contacts: list[ContactLine]
 
 
 class _Activity(NamedTuple):
@@ -48,47 +36,38 @@ class _Activity(NamedTuple):
     title: str | None
     involvement_type: int
     families_attended: float
+    counting_method: str | None
     returned: float
     is_cancelled: bool
     please_check: str
 
 
-class _Contact(NamedTuple):
-    contacted_on: pd.Timestamp
-    channel: str
-    purpose: str
-    result: str | None
-    next_step: str
-    next_step_due: pd.Timestamp
-    closed_on: pd.Timestamp
-
-
 def record_part(shown_board: BoardInWords, school_id: str, activities: pd.DataFrame) -> RecordPart:
-    """Months, activities and contacts of a school. activities: of the reports in force, as `queries.activities`."""
-    board, words = shown_board.board, shown_board.words
+    """Months and activities of a school. activities: of the reports in force, as `queries.activities`."""
+    words = shown_board.words
     row = shown_board.rows[school_id]
-    contacts = board.frames.contacts[board.frames.contacts["school_id"].eq(school_id)]
     return {
         "id": school_id,
         "tier": row["tier"],
         "months": row["marks"],
+        "counted": activities_counted_text(words, activities),
         "activities": [_activity(words, one) for one in rows_of(activities.iloc[::-1], _Activity)],
-        "contacts": [
-            {
-                "channel": contact.channel,
-                "label": words.gettext(ContactChannel(contact.channel).label),
-                "date": _dated(words, contact.contacted_on, board),
-                "text": _contact_words(words, contact),
-            }
-            for contact in rows_of(contacts, _Contact)
-        ],
     }
 
 
-def _dated(words: Words, when: pd.Timestamp, board: Board) -> str:
-    """ "12 Mar", with the year where it is not the school year that is shown."""
-    is_shown = str(SchoolYear.of(when.date())) == board.school_year
-    return words.short_day(when) if is_shown else words.short_day_in_year(when)
+def activities_counted_text(words: Words, activities: pd.DataFrame) -> str:
+    """ "15 activities, 2 of them cancelled"."""
+    count, cancelled = len(activities), int(activities["is_cancelled"].sum())
+    if not cancelled:
+        return words.ngettext("{count} activity", "{count} activities", count)
+    if count == 1:
+        return words.gettext("1 activity, cancelled")
+    return words.ngettext(
+        "{held} activities, {count} of them cancelled",
+        "{held} activities, {count} of them cancelled",
+        cancelled,
+        held=count,
+    )
 
 
 def _activity(words: Words, activity: _Activity) -> ActivityLine:
@@ -98,7 +77,7 @@ def _activity(words: Words, activity: _Activity) -> ActivityLine:
     elif not is_known(activity.families_attended):
         families = words.gettext("not counted")
     else:
-        families = words.ngettext("{count} family", "{count} families", round(activity.families_attended))
+        families = attended_text(words, activity.counting_method, round(activity.families_attended))
     if activity.please_check:
         note = words.gettext("please check this figure")
     elif not is_known(activity.returned):
@@ -112,21 +91,3 @@ def _activity(words: Words, activity: _Activity) -> ActivityLine:
         "families": families,
         "note": note,
     }
-
-
-def _contact_words(words: Words, contact: _Contact) -> str:
-    parts = [contact.purpose or words.gettext(ContactChannel(contact.channel).label)]
-    if isinstance(contact.result, str):
-        parts.append(words.gettext(ContactResult(contact.result).label))
-    if contact.next_step:
-        parts.append(_next_step(words, contact))
-    return ". ".join(part.rstrip(".") for part in parts) + "."
-
-
-def _next_step(words: Words, contact: _Contact) -> str:
-    step = contact.next_step
-    if is_known(contact.next_step_due):
-        step = words.gettext("{step} by {day}", step=step, day=words.day(contact.next_step_due))
-    if is_known(contact.closed_on):
-        step = words.gettext("{step} (done)", step=step)
-    return words.gettext("Next: {step}", step=step)

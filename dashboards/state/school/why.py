@@ -7,10 +7,13 @@ import pandas as pd
 
 from dashboards.state.frame_rows import is_known, row_of
 from dashboards.state.school.behind import Behind
+from dashboards.state.school.next_step import NextPart, next_part
 from dashboards.state.school.proof_table import ProofTable
 from dashboards.state.school.proof_tables import proof
 from dashboards.state.school.quality_strip import QualityPart, quality_strip
+from dashboards.state.school.said import SaidLine, said_lines
 from dashboards.state.triage.board import Board
+from dashboards.state.triage.check_in import check_in_words
 from dashboards.state.triage.rows import BoardInWords, SchoolRow
 from models.support_need.assessment import Assessment
 from models.support_need.changes import Change
@@ -100,6 +103,8 @@ class WhyPart(TypedDict):
     smaller: SmallerLine | None
     lead: str
     bars: Bars | None
+    next: NextPart
+    said: list[SaidLine]
     interval: Interval | None
     since: str
     offer: str
@@ -111,22 +116,24 @@ def why_part(
     shown_board: BoardInWords,
     school_id: str,
     behind: Behind | None,
-    liaison: str | None,
+    *,
+    principals: pd.DataFrame,
+    said: pd.DataFrame,
     before: Assessment | None,
     changes: Collection[Change] = (),
 ) -> WhyPart:
     """
-    Tier, reasons with the rows behind them, how sure, what changed, what the office can offer.
+    Tier, reasons with the rows behind them, what to do next, how sure, what changed, what the office can offer.
 
-    behind: None for a school or year that is not judged. before: the list before this month's. changes: of the
-    whole district.
+    behind: None for a school or year that is not judged. principals, said: as `queries.principals` and
+    `queries.reports_said`. before: the list before this month's. changes: of the whole district.
     """
     board, words = shown_board.board, shown_board.words
     row = shown_board.rows[school_id]
     part: WhyPart = {
         "id": school_id,
         "name": row["name"],
-        "facts": _facts(words, board, row, liaison),
+        "facts": _facts(words, board, row),
         "tier": row["tier"] if board.has_reports else None,
         "tier_label": wording.tier_text(words, row["tier"]) if board.has_reports else None,
         "flag": row["flag"] or row["closed"],
@@ -135,6 +142,8 @@ def why_part(
         "smaller": None,
         "lead": "",
         "bars": None,
+        "next": next_part(shown_board, school_id, principals),
+        "said": said_lines(words, said, board.as_of),
         "interval": None,
         "since": "",
         "offer": "",
@@ -147,7 +156,10 @@ def why_part(
     elif school_id not in assessment.index:
         part["lead"] = wording_school.not_judged_lead_text(words, *row["why"])
     else:
-        _add_judgement(words, part, assessment, school_id)
+        _add_judgement(words, part, assessment, school_id, has_liaison=row["nobody"] is None)
+        first = check_in_words(words, board, school_id)
+        if first is not None:
+            part["lead"] = words.gettext("{sentence}.", sentence=first[0].rstrip("."))
         part["since"] = _since(words, assessment, before, school_id, changes)
         if behind is not None:
             shown = [*assessment.reasons[school_id], assessment.strengths[school_id]]
@@ -158,7 +170,7 @@ def why_part(
     return part
 
 
-def _facts(words: Words, board: Board, row: SchoolRow, liaison: str | None) -> str:
+def _facts(words: Words, board: Board, row: SchoolRow) -> str:
     cluster = board.schools.at[row["id"], "cluster"]
     pupils = row["pupils"]
     facts = [
@@ -167,12 +179,11 @@ def _facts(words: Words, board: Board, row: SchoolRow, liaison: str | None) -> s
         words.gettext("{cluster} cluster", cluster=cluster)
         if isinstance(cluster, str)
         else words.gettext("no cluster"),
-        words.gettext("liaison {name}", name=liaison) if liaison else words.gettext("no liaison named"),
     ]
     return " · ".join(facts)
 
 
-def _add_judgement(words: Words, part: WhyPart, assessment: Assessment, school_id: str) -> None:
+def _add_judgement(words: Words, part: WhyPart, assessment: Assessment, school_id: str, *, has_liaison: bool) -> None:
     """Fill in what a judged school's figures say."""
     standing = row_of(assessment.schools, school_id, _Standing)
     reasons = assessment.reasons[school_id]
@@ -203,7 +214,7 @@ def _add_judgement(words: Words, part: WhyPart, assessment: Assessment, school_i
     part["smaller"] = _smaller(words, assessment, school_id, {reason.code for reason, *_ in lines})
     part["bars"] = _bars(assessment, school_id)
     part["interval"] = _interval(words, assessment, school_id)
-    part["offer"] = wording_school.office_text(words, SupportTier(standing.tier), reasons)
+    part["offer"] = wording_school.office_text(words, SupportTier(standing.tier), reasons, has_liaison=has_liaison)
 
 
 def _smaller(words: Words, assessment: Assessment, school_id: str, named: set[Indicator]) -> SmallerLine | None:

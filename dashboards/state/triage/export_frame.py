@@ -2,15 +2,26 @@
 
 from collections.abc import Mapping
 from statistics import median
+from typing import NamedTuple
 
 import pandas as pd
 
 from dashboards.state.filters import Filters
 from dashboards.state.formats import MEASURES
+from dashboards.state.frame_rows import is_known, row_of
+from dashboards.state.plain_text import plain
+from dashboards.state.triage.board import APART
 from dashboards.state.triage.screen import Screen
-from models.vocabulary import MonthMark, SupportTier
+from models.vocabulary import SupportTier
 from models.wording import reasons as wording
+from models.wording import triage as wording_triage
 from models.wording.language import Words
+from models.wording.lists import THINGS
+
+
+class _Step(NamedTuple):
+    next_step: str
+    next_step_due: pd.Timestamp
 
 
 def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | None]]]) -> pd.DataFrame:
@@ -18,12 +29,14 @@ def triage_frame(screen: Screen, sparks: Mapping[str, Mapping[str, list[float | 
     One row per school shown, tier by tier as on screen, in words. No score leaves the page.
 
     Columns: school_id, school, cluster, level, enrollment (pupils), then for a year with reports support_tier,
-    why, also, report_2025_08 ... (the mark in words), activities (so far this year) and families_per_100_pupils (at a
-    typical activity of the median month), both of the chosen involvement type as in `sparks` (`Visit.sparks`), and
-    reports_received, else the published figure about parents; last days_since_contact, next_step, next_step_due.
+    one_thing_to_raise, why, also, report_2025_08 ... (the mark in words), activities (so far this year) and
+    families_per_100_pupils (at a typical activity of the median month), both of the chosen involvement type as in
+    `sparks` (`Visit.sparks`), and reports_received, else the published figure about parents; last days_since_contact
+    (since somebody answered), tries_since_contact (contacts without an answer since then), and next_step and
+    next_step_due (a day), empty where no step is open.
     """
     board = screen.board
-    order = {tier.value: place for place, tier in enumerate(SupportTier)}
+    order = {code: place for place, code in enumerate((*(tier.value for tier in SupportTier), APART))}
     shown = (
         sorted(screen.shown, key=lambda school_id: order[str(board.schools.at[school_id, "tier"])])
         if board.has_reports
@@ -51,12 +64,14 @@ def _row(screen: Screen, school_id: str, sparks: Mapping[str, list[float | None]
     if not board.has_reports:
         cells[_survey_column(board.survey_measure)] = row["survey"] or words.gettext("not known")
     else:
-        cells["support_tier"] = wording.tier_text(words, row["tier"])
+        cells["support_tier"] = _tier(words, row["tier"])
+        thing = board.assessment.one_things.get(school_id) if board.assessment is not None else None
+        cells["one_thing_to_raise"] = words.gettext(THINGS[thing.code]) if thing is not None else None
         cells["why"] = "; ".join(text for text in row["why"] if text)
         listed = wording.also_on_visit_list(words) if row["also_on_list"] else None
         cells["also"] = "; ".join(text for text in (row["flag"], row["drawn"], listed) if text)
         for month, mark in zip(board.frames.marks.columns, row["marks"], strict=True):
-            cells[f"report_{month:%Y_%m}"] = _mark(words, MonthMark(mark))
+            cells[f"report_{month:%Y_%m}"] = wording.month_mark_text(words, mark)
         totals = board.frames.totals
         own = totals[totals["school_id"].eq(school_id) & (totals["month"] <= board.month)]
         counts = [count for count in sparks.get("activities", []) if count is not None]
@@ -65,18 +80,21 @@ def _row(screen: Screen, school_id: str, sparks: Mapping[str, list[float | None]
         cells["families_per_100_pupils"] = _short(median(reached)) if reached else None
         cells["reports_received"] = int(own["reported"].sum())
     cells["days_since_contact"] = row["contact_days"]
-    cells["next_step"], cells["next_step_due"] = row["step"]
+    cells["tries_since_contact"] = int(board.schools["tries"].loc[school_id])
+    steps = screen.board.open_steps
+    step = row_of(steps, school_id, _Step) if school_id in steps.index else None
+    cells["next_step"] = step.next_step if step else None
+    cells["next_step_due"] = step.next_step_due.date() if step and is_known(step.next_step_due) else None
     return cells
+
+
+def _tier(words: Words, code: str) -> str:
+    return wording_triage.apart_texts(words)[0] if code == APART else wording.tier_text(words, code)
 
 
 def _survey_column(measure: str) -> str:
     """Name of the column for the published figure about parents: the same in every language."""
     return MEASURES[measure].lower().replace(" ", "_")
-
-
-def _mark(words: Words, mark: MonthMark) -> str:
-    text = wording.month_mark_text(words, mark.report)
-    return words.gettext("{mark}, no activities", mark=text) if mark.is_zero else text
 
 
 def _short(value: float) -> float | int:
@@ -92,16 +110,18 @@ def about(screen: Screen, filters: Filters, district: str, person: str) -> dict[
     remarks = {
         words.gettext("Schools by support tier"): district,
         words.gettext("School year"): screen.board.school_year,
-        words.gettext("Shown"): screen.showing,
+        words.gettext("Schools shown"): screen.showing_short,
         words.gettext("Filters"): chosen,
     }
     as_of = words.gettext("As of")
     if screen.board.month is not None:
         remarks |= {
             as_of: words.gettext("{day} (what was filed later is not in it)", day=words.day(screen.board.as_of)),
-            screen.month_words: words.listed(item["text"] for item in screen.quality),
+            screen.month_words: words.listed(item["text"] for item in screen.reports),
+            words.gettext("Next steps"): words.listed(item["text"] for item in screen.steps) or words.gettext("none"),
             words.gettext("Missing"): words.gettext("a month without a report is never counted as zero"),
         }
     note = words.gettext("Note")
     remarks |= {label.rstrip(":") or note: value for label, value in screen.stamp if label != as_of}
-    return remarks | {words.gettext("Taken by"): person}
+    remarks[words.gettext("Taken by")] = person
+    return {plain(name): plain(value) for name, value in remarks.items()}

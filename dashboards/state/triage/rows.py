@@ -7,12 +7,17 @@ from typing import Literal, NamedTuple, TypedDict
 import pandas as pd
 
 from dashboards.state.formats import MEASURES, survey_figure
-from dashboards.state.frame_rows import is_known, keyed_rows, rows_of
+from dashboards.state.frame_rows import is_known, keyed_rows, row_of, rows_of
 from dashboards.state.plain_text import to_json
-from dashboards.state.triage.board import Board, first_of_each_school
-from models.vocabulary import DecisionKind, MonthMark, SchoolLevel, SupportTier
+from dashboards.state.triage.board import APART, Board, first_of_each_school
+from dashboards.state.triage.check_in import check_in_words
+from models.month_marks import MonthMark
+from models.support_need.assessment import Assessment
+from models.support_need.raising import OneThing, RaisedBy
+from models.vocabulary import DecisionKind, Indicator, SchoolLevel, SupportTier
 from models.wording import lists as wording_lists
 from models.wording import reasons as wording
+from models.wording import school as wording_school
 from models.wording import triage as wording_triage
 from models.wording.language import Words
 
@@ -20,7 +25,10 @@ ColumnName = Literal["school", "why", "months", "sparks", "contact", "step", "su
 
 
 class SchoolRow(TypedDict):
-    """One school of the list, ready to be shown. `marks` are codes of the year's months; `why` sentence and aside."""
+    """
+    One school of the list, ready to be shown. `marks` are codes of the year's months; `why` sentence and aside;
+    `nobody` is said where no liaison is named.
+    """
 
     id: str
     name: str
@@ -33,8 +41,10 @@ class SchoolRow(TypedDict):
     marks: list[str]
     also_on_list: bool
     closed: str | None
+    nobody: str | None
     contact_days: int | None
     contact_words: str
+    contact_tries: str
     flag: str | None
     drawn: str | None
     step: tuple[str, str]
@@ -106,6 +116,7 @@ class _School(NamedTuple):
     tier: str
     closed_on: pd.Timestamp
     contact_days: float
+    tries: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,6 +147,7 @@ def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
     decisions = keyed_rows(first_of_each_school(board.frames.decisions), _Decision)
     steps = keyed_rows(board.open_steps, _Step)
     marks = dict(zip(board.frames.marks.index, board.frames.marks.to_numpy().tolist(), strict=True))
+    files = set(board.frames.liaisons["school_id"])
     rows: dict[str, SchoolRow] = {}
     for school_id, school in zip(board.schools.index, rows_of(board.schools, _School), strict=True):
         days = None if not is_known(school.contact_days) else int(school.contact_days)
@@ -154,14 +166,21 @@ def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
             "marks": marks.get(school_id, []),
             "also_on_list": _is_also_on_visit_list(standings.get(school_id)),
             "closed": None if closed is None else words.gettext("closed {day}", day=words.short_day(closed)),
+            "nobody": _nobody(words, closed is None and bool(files) and school_id not in files),
             "contact_days": days,
-            "contact_words": contact_words(words, days),
+            "contact_words": wording_school.contact_text(words, days, int(school.tries)),
+            "contact_tries": wording_school.tries_text(words, days, int(school.tries)),
             "flag": _flag(words, decisions.get(school_id)),
             "drawn": wording_lists.also_visit_text(words) if school_id in board.spot_checks else None,
             "step": _step(words, steps.get(school_id), board.as_of, school.tier),
             "survey": survey_figure(words, *surveys[school_id]) if school_id in surveys else None,
         }
     return rows
+
+
+def _nobody(words: Words, is_nobody: bool) -> str | None:
+    """Said of an open school without a liaison; not where the district has named none at all."""
+    return words.gettext("no liaison named") if is_nobody else None
 
 
 def size_words(words: Words, level: str, pupils: int | None) -> str:
@@ -174,13 +193,6 @@ def size_words(words: Words, level: str, pupils: int | None) -> str:
 def cluster_words(words: Words, cluster: str | None) -> str:
     """A cluster's name, or that there is none."""
     return cluster if isinstance(cluster, str) else words.gettext("No cluster")
-
-
-def contact_words(words: Words, days: int | None) -> str:
-    """How long ago the last contact was: "12 days"; None: there was none."""
-    if days is None:
-        return words.gettext("none yet")
-    return words.ngettext("{count} day", "{count} days", days) if days else words.gettext("today")
 
 
 def _why(
@@ -196,11 +208,29 @@ def _why(
         since = standing.silent_since
         silence = wording.silence_text(words, since if is_known(since) else None, standing.months_since_report)
         return silence, wording_triage.older_reports_text(words)
+    thing = board.assessment.one_things.get(school_id)
+    if thing is not None:
+        return _one_thing(words, board, board.assessment, school_id, thing)
+    first = check_in_words(words, board, school_id)
+    if first is not None:
+        return first
     beside = wording_triage.row_aside_text(words, reasons[1:], standing.trend_state)
     if not reasons:
         return wording.no_reason_text(words, standing.score), beside
     sentence, aside = wording.reason_text(words, reasons[0])
     return f"{words.begun(sentence)} {aside}".strip(), beside
+
+
+def _one_thing(words: Words, board: Board, assessment: Assessment, school_id: str, thing: OneThing) -> tuple[str, str]:
+    reason = None if thing.by is RaisedBy.STEP else assessment.reason_of(school_id, Indicator(thing.code))
+    step = None
+    if thing.by is RaisedBy.STEP and school_id in board.open_steps.index:
+        found = row_of(board.open_steps, school_id, _Step)
+        step = found.next_step, words.short_day(found.next_step_due)
+    sentence, offer = wording_triage.one_thing_text(words, thing, reason, step)
+    further = tuple(other for other in assessment.reasons[school_id] if other.code != thing.code)
+    also = wording_triage.row_aside_text(words, further, "")
+    return sentence, words.gettext("; ").join(part for part in (offer, also) if part)
 
 
 def _is_also_on_visit_list(standing: _Standing | None) -> bool:
@@ -210,7 +240,7 @@ def _is_also_on_visit_list(standing: _Standing | None) -> bool:
 
 def _step(words: Words, step: _Step | None, as_of: pd.Timestamp, tier: str) -> tuple[str, str]:
     if step is None:
-        return "–" if tier == SupportTier.STEADY else words.gettext("none yet"), ""
+        return words.gettext("none yet") if _needs_step(tier) else "–", ""
     due = step.next_step_due
     if not is_known(due):
         return step.next_step, ""
@@ -219,6 +249,10 @@ def _step(words: Words, step: _Step | None, as_of: pd.Timestamp, tier: str) -> t
     day = words.short_day(due)
     when = words.gettext("was due {day}", day=day) if due < as_of else words.gettext("due {day}", day=day)
     return step.next_step, when
+
+
+def _needs_step(tier: str) -> bool:
+    return tier != APART and SupportTier(tier).is_list
 
 
 def _flag(words: Words, decision: _Decision | None) -> str | None:
@@ -249,31 +283,30 @@ def vocabulary(words: Words, board: Board) -> Vocabulary:
         "empty_head": words.gettext("No school fits these filters")
         if has_schools
         else words.gettext("Bring in your schools"),
-        "empty": words.gettext("Choose other filters, or Reset to see all of them.")
+        "empty": words.gettext("Choose other filters, or Reset to the view you started with.")
         if has_schools
         else words.gettext("Fill in the templates in data/examples, then run: partnership import data/examples"),
     }
 
 
+LATE = "late"
+"""Beside the marks: what the cut corner on any of them says."""
+
+
 def mark_words(words: Words) -> dict[str, str]:
-    """Every mark of a month in words, by its code; those of a report without activities too."""
-    zero = wording.month_mark_text(words, wording.ZERO)
-    marks = {}
-    for mark in MonthMark:
-        text = wording.month_mark_text(words, mark.report)
-        if mark is MonthMark.ACCEPTED_ZERO:
-            text = zero
-        elif mark.is_zero:
-            text = words.gettext("{mark}; {zero}", mark=text, zero=zero)
-        marks[mark.value] = text
-    return marks
+    """Every mark of a month in words, by its code, and what the corner of late ones says."""
+    return {mark.value: wording.month_mark_text(words, mark) for mark in MonthMark} | {LATE: wording.late_text(words)}
 
 
 def _tiers(words: Words, board: Board) -> list[TierWords]:
     if not board.has_reports:
         label, offer = wording_triage.no_tiers_text(words)
         return [{"code": SupportTier.NOT_ENOUGH_DATA.value, "label": label, "offer": offer}]
+    closed, owes_none = wording_triage.apart_texts(words)
     return [
-        {"code": tier.value, "label": wording.tier_text(words, tier), "offer": wording.offer_text(words, tier)}
-        for tier in SupportTier
+        *(
+            TierWords(code=tier.value, label=wording.tier_text(words, tier), offer=wording.offer_text(words, tier))
+            for tier in SupportTier
+        ),
+        TierWords(code=APART, label=closed, offer=owes_none),
     ]

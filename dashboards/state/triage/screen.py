@@ -1,20 +1,20 @@
 """What one visitor's triage page shows now: which rows, in what order, and the sentences about them. Pure."""
 
-from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypedDict
 
-import numpy as np
 import pandas as pd
 
-from dashboards.state.filters import ALL, NO_CLUSTER, Filters
+from dashboards.state.filters import ALL, Filters
 from dashboards.state.formats import schools_counted
 from dashboards.state.plain_text import to_json
-from dashboards.state.triage.board import Board
+from dashboards.state.triage.board import APART, Board
+from dashboards.state.triage.ledger import Ledger, ledger, reports_so_far
 from dashboards.state.triage.list_news import Beside, ListNews, news
 from dashboards.state.triage.rows import BoardInWords, cluster_words
 from models.permissions import Viewer
-from models.vocabulary import Indicator, MonthMark, SchoolLevel, SupportTier
+from models.vocabulary import Attention, Indicator, SchoolLevel, SupportTier
 from models.wording import lists as wording_lists
 from models.wording import reasons as wording
 from models.wording import rules as wording_rules
@@ -22,14 +22,15 @@ from models.wording import triage as wording_triage
 from models.wording.language import Words
 
 NOTHING_BESIDE = Beside()
-NOT_RECEIVED = frozenset({MonthMark.NOT_EXPECTED, MonthMark.NOT_DUE, MonthMark.DRAFT, MonthMark.MISSING})
+OF_STEPS = (Attention.DUE_TODAY, Attention.OVERDUE, Attention.NO_STEP)
 
 
-class QualityItem(TypedDict):
-    """A count behind the list: what it counts ("late", "blank", "to_check" ...) and its words ("1 late")."""
+class AttentionItem(TypedDict):
+    """A count above the list and its words ("1 late"): code of Attention, "" where it is no filter; `is_on`: it is."""
 
     code: str
     text: str
+    is_on: bool
 
 
 class ClusterBlock(TypedDict):
@@ -50,14 +51,20 @@ class Screen:
     selected: str
     """The school whose detail is open; empty where none is, or where it may not be seen."""
     answer: str
+    """What can move: reports in and late, activities, what happened to many at once."""
+    room: str
+    """Whom to visit and to call with the room there is; empty where nothing is judged."""
     showing: str
     showing_short: str
     tier_counts: dict[str, int]
-    """Schools by tier code, as all filters but the tiers let them through."""
+    """Schools by tier code, whatever tiers are shown."""
     month_words: str
     """ "March reports", or empty."""
-    quality: tuple[QualityItem, ...]
-    """What is behind the list: "10 of 11 received", "1 late" ..."""
+    reports: tuple[AttentionItem, ...]
+    """The month's reports in figures: "79 of 85 received", "11 late" ..."""
+    steps: tuple[AttentionItem, ...]
+    """The next steps: "1 due today", "4 overdue" ..."""
+    counts: Ledger
     stamp: tuple[tuple[str, str], ...]
     """Label and value: as of when, by which rules, with how much room."""
     notice: str
@@ -69,25 +76,12 @@ class Screen:
         return self.shown_board.board
 
 
-def fitting_schools(board: Board, filters: Filters) -> pd.DataFrame:
-    """The board's schools that every filter but the tiers lets through."""
-    schools = board.schools
-    keep = np.ones(len(schools), dtype=bool)
-    if filters.cluster == NO_CLUSTER:
-        keep &= schools["cluster"].isna().to_numpy()
-    elif filters.cluster != ALL:
-        keep &= schools["cluster"].eq(filters.cluster).to_numpy()
-    if filters.level != ALL:
-        keep &= schools["level"].eq(filters.level).to_numpy()
-    for word in filters.search.lower().split():
-        keep &= schools["search"].str.contains(word, regex=False).to_numpy()
-    return schools[keep]
-
-
 def shown_schools(board: Board, filters: Filters, fitting: pd.DataFrame) -> pd.DataFrame:
-    """Of the fitting schools those of the chosen tiers, in the chosen order. Without reports there are no tiers."""
+    """Of the fitting schools those of the chosen tiers, and asking for what was chosen, in the chosen order."""
     if board.has_reports and len(filters.tiers) < len(SupportTier):
         fitting = fitting[fitting["tier"].isin([SupportTier(tier).value for tier in filters.tiers])]
+    if board.has_reports and filters.only != ALL:
+        fitting = fitting[fitting.index.isin(board.attention[Attention(filters.only)])]
     return _sorted(fitting, filters.sort)
 
 
@@ -106,36 +100,27 @@ def make_screen(
 ) -> Screen:
     """Everything a filter change alters, computed once for all views."""
     board, words = shown_board.board, shown_board.words
-    fitting = fitting_schools(board, filters)
-    schools = shown_schools(board, filters, fitting)
-    count = Counter(fitting["tier"])
-    marks = Counter(board.month_marks[school_id] for school_id in schools.index if school_id in board.month_marks)
+    counts = ledger(board, filters)
+    schools = shown_schools(board, filters, counts.fitting)
     are_own = filters.cluster != ALL and filters.cluster in viewer.clusters
-    answer = (
-        wording_triage.months_answer_text(words, board.month, *_received(marks), marks)
-        if filters.view == "months" and board.month is not None and board.has_reports
-        else _answer(shown_board, schools, are_own)
-    )
+    answer, room = _answer(shown_board, counts, are_own)
+    judged, all_judged = (int(some["tier"].ne(APART).sum()) for some in (schools, board.schools))
     return Screen(
         shown_board=shown_board,
         shown=tuple(schools.index),
         selected=filters.school if filters.school in board.schools.index else "",
         answer=answer,
-        showing=words.ngettext(
-            "Showing {shown} of {count} school",
-            "Showing {shown} of {count} schools",
-            len(board.schools),
-            shown=words.number(len(schools)),
-        ),
-        showing_short=words.gettext(
-            "{shown} of {count}", shown=words.number(len(schools)), count=words.number(len(board.schools))
-        ),
-        tier_counts={tier.value: count[tier.value] for tier in SupportTier} if board.has_reports else {},
+        room=room,
+        showing=wording_triage.showing_text(words, judged, all_judged, len(schools) - judged),
+        showing_short=words.gettext("{shown} of {count}", shown=words.number(judged), count=words.number(all_judged)),
+        tier_counts={tier.value: count for tier, count in counts.tiers.items()} if board.has_reports else {},
         month_words=words.gettext("{month} reports", month=words.month(board.month)) if board.month is not None else "",
-        quality=_quality(words, marks, board, schools.index) if board.has_reports else (),
+        reports=_report_figures(words, counts, filters.only),
+        steps=tuple(_figures(words, counts, filters.only, OF_STEPS)),
+        counts=counts,
         stamp=_stamp(words, board, beside if viewer.sees_district else NOTHING_BESIDE),
         notice=_notice(words, board, filters, ignored, is_empty=not len(schools)),
-        news=news(words, beside, fitting, board.assessment),
+        news=news(words, beside, counts.fitting, board.assessment, is_whole=counts.is_whole),
     )
 
 
@@ -158,38 +143,72 @@ def _notice(words: Words, board: Board, filters: Filters, ignored: list[str], *,
     named = [words.gettext("{name} ({cluster})", name=name, cluster=cluster) for name, cluster in first.to_numpy()]
     if len(found) > SHOWN_ELSEWHERE:
         named.append("...")
-    return words.gettext("Outside these filters: {schools}. Reset shows all schools.", schools=words.listed(named))
+    return words.gettext(
+        "Outside these filters: {schools}. Find a school opens any school and moves no filter.",
+        schools=words.listed(named),
+    )
 
 
-def _answer(shown_board: BoardInWords, schools: pd.DataFrame, are_own: bool) -> str:
+def _answer(shown_board: BoardInWords, counts: Ledger, are_own: bool) -> tuple[str, str]:
+    """What can move, and whom there is room for."""
     board, words = shown_board.board, shown_board.words
     if not len(board.schools):
-        return wording_triage.no_schools_text(words)
+        return wording_triage.no_schools_text(words), ""
     if not board.has_reports:
-        return wording_triage.no_reports_text(words, board.school_year)
-    if not len(schools):
-        return wording_triage.none_fits_text(words)
-    # A school that is closed, or not open yet, is nobody's to visit: it is listed, and not counted.
-    judged = schools if board.assessment is None else schools[schools.index.isin(board.assessment.index)]
-    if len(judged) == 1:
-        only = judged.iloc[0]
-        return wording_triage.only_school_text(words, only["name"], wording.tier_text(words, only["tier"]))
-    if not len(judged) and len(schools) == 1:
-        sentence, _ = shown_board.rows[str(schools.index[0])]["why"]
-        return wording_triage.only_school_text(words, schools.iloc[0]["name"], sentence)
-    return wording_triage.answer_text(words, Counter((judged if len(judged) else schools)["tier"]), are_own)
+        return wording_triage.no_reports_text(words, board.school_year), ""
+    if not len(counts.fitting):
+        return wording_triage.none_fits_text(words), ""
+    moved = _moved(words, board, counts)
+    if len(counts.fitting) == 1:
+        only = counts.fitting.iloc[0]
+        told = wording.tier_text(words, only["tier"]) if len(counts.counted) else _why_apart(shown_board, counts)
+        return wording_triage.only_school_text(words, only["name"], told), moved if len(counts.counted) else ""
+    if not len(counts.counted):
+        return moved, ""
+    has_all = counts.is_whole and board.assessment is not None and len(counts.counted) == len(board.assessment.index)
+    room = wording_triage.room_text(
+        words,
+        counts.tiers,
+        to_visit_too=len(counts.to_visit_too),
+        visits=board.assessment.visits if has_all and board.assessment is not None else None,
+        calls=board.assessment.calls if board.assessment is not None else 0,
+        are_own=are_own,
+        without_step=counts.without_step,
+    )
+    return moved, room
 
 
-def _received(count: Counter[str]) -> tuple[int, int]:
-    """How many reports of the month are in, and how many are expected."""
-    expected = sum(number for mark, number in count.items() if mark != MonthMark.NOT_EXPECTED)
-    return sum(number for mark, number in count.items() if mark not in NOT_RECEIVED), expected
+def _why_apart(shown_board: BoardInWords, counts: Ledger) -> str:
+    sentence, _ = shown_board.rows[str(counts.fitting.index[0])]["why"]
+    return sentence
 
 
-def _quality(words: Words, count: Counter[str], board: Board, shown: pd.Index) -> tuple[QualityItem, ...]:
-    blank, check = (int(number) for number in board.month_checks.reindex(shown, fill_value=0).sum())
-    texts = wording_triage.quality_texts(words, *_received(count), count, blank, check)
-    return tuple({"code": code, "text": text} for code, text in texts)
+def _moved(words: Words, board: Board, counts: Ledger) -> str:
+    reports, movement, event = counts.reports, counts.movement, counts.event
+    if reports is None or board.month is None:
+        return ""
+    told = wording_triage.reports_text(words, board.month, reports.received, reports.expected, reports.late)
+    return wording_triage.moved_text(
+        words,
+        told,
+        wording_triage.movement_text(words, movement.now, movement.before, movement.month_before) if movement else "",
+        wording_triage.event_text(words, event.cancelled, event.planned, event.alike, event.reason) if event else "",
+    )
+
+
+def _report_figures(words: Words, counts: Ledger, only: str) -> tuple[AttentionItem, ...]:
+    if counts.reports is None or not counts.reports.expected:
+        return ()
+    received = wording_triage.received_text(words, counts.reports.received, counts.reports.expected)
+    of_reports = [code for code in Attention if code not in OF_STEPS]
+    return ({"code": "", "text": received, "is_on": False}, *_figures(words, counts, only, of_reports))
+
+
+def _figures(words: Words, counts: Ledger, only: str, codes: Iterable[Attention]) -> Iterator[AttentionItem]:
+    for code in codes:
+        if found := counts.attention.get(code):
+            text = wording_triage.attention_text(words, code, len(found))
+            yield {"code": code.value, "text": text, "is_on": code.value == only}
 
 
 def _stamp(words: Words, board: Board, beside: Beside) -> tuple[tuple[str, str], ...]:
@@ -221,23 +240,25 @@ def _hits(words: Words, beside: Beside) -> list[tuple[str, str]]:
 
 
 def clusters_json(screen: Screen) -> str:
-    """For the months picture: clusters with their shown schools by name, and how many reports of the month are in."""
+    """
+    For the months picture: clusters with their shown schools by name, and how many reports of the year are in of all
+    that are counted there.
+    """
     board, words = screen.board, screen.shown_board.words
-    schools = board.schools.loc[list(screen.shown)]
+    schools, shown = screen.counts.fitting, set(screen.shown)
     named = schools["cluster"].map(lambda name: cluster_words(words, name), na_action=None)
     blocks = [
-        _cluster_block(words, board, str(name), some) for name, some in schools.groupby(named, sort=True, dropna=False)
+        _cluster_block(words, board, str(name), some, shown)
+        for name, some in schools.groupby(named, sort=True, dropna=False)
     ]
-    return to_json(blocks)
+    return to_json([block for block in blocks if block["ids"]])
 
 
-def _cluster_block(words: Words, board: Board, name: str, schools: pd.DataFrame) -> ClusterBlock:
-    marks = board.frames.marks.reindex(schools.index)
-    so_far = [month for month in pd.DatetimeIndex(marks.columns) if board.month is not None and month <= board.month]
-    codes = marks[so_far].melt()["value"].dropna() if so_far else pd.Series(dtype=str)
-    expected = int(codes.ne(MonthMark.NOT_EXPECTED).sum())
-    received = int((~codes.isin(NOT_RECEIVED)).sum())
-    counted = schools_counted(words, len(schools))
-    if expected:
-        counted = words.gettext("{schools}, {share} in", schools=counted, share=words.share_of(received, expected))
-    return {"name": name, "words": counted, "ids": list(schools.sort_values("name").index)}
+def _cluster_block(words: Words, board: Board, name: str, schools: pd.DataFrame, shown: set[str]) -> ClusterBlock:
+    judged = schools.index[schools["tier"].ne(APART)]
+    counted = schools_counted(words, len(judged))
+    if board.has_reports and len(judged):
+        so_far = reports_so_far(board, judged).sum()
+        share = words.share_of(int(so_far["reported"]), int(so_far["expected"]))
+        counted = words.gettext("{schools}, {share} in", schools=counted, share=share)
+    return {"name": name, "words": counted, "ids": [school_id for school_id in schools.index if school_id in shown]}

@@ -9,7 +9,6 @@ import panel as pn
 import param
 
 FIELDS = [(Path(__file__).parents[2] / "assets" / "fields.css").read_text(encoding="utf-8")]
-SWITCH_WIDTH = 128
 LONGEST_TEXT = 100
 
 
@@ -75,10 +74,3 @@ class FilterBar(pn.viewable.Viewer):
 
     def __panel__(self) -> pn.viewable.Viewable:
         return self._column
-
-
-def switch(parameter: param.Selector) -> pn.widgets.RadioButtonGroup:
-    """A choice of few shown as buttons side by side: List, Months."""
-    return pn.widgets.RadioButtonGroup.from_param(
-        parameter, css_classes=["switch"], stylesheets=FIELDS, margin=0, min_width=SWITCH_WIDTH, name=""
-    )

@@ -1,6 +1,7 @@
 // A small table of figures or rows, and the button that opens one under a sentence.
 import {make} from "../../assets/scripts/dom.js"
-import {number} from "../../assets/scripts/gettext.js"
+import {gettext, number} from "../../assets/scripts/gettext.js"
+import {icon} from "../../assets/scripts/icons.js"
 
 /** @import {ProofTable} from "../../assets/scripts/shapes.d.ts" */
 
@@ -26,31 +27,52 @@ function table({title, columns, rows}) {
 
 let opened = 0
 
-/**
- * @param {HTMLElement} button
- * @param {HTMLElement} shown
- */
-export function shut(button, shown) {
-  shown.hidden = true
-  button.setAttribute("aria-expanded", "false")
-}
+/** @param {ProofTable} proof */
+const noteOf = proof => (proof.note ? make("p", {class: "note"}, proof.note) : null)
 
 /**
- * A button and what it opens.
+ * A button and what it opens under itself.
  * @param {string} label
  * @param {ProofTable} proof
- * @param {() => void} before
  * @returns {[HTMLButtonElement, HTMLDivElement]}
  */
-export function opener(label, proof, before = () => {}) {
+export function opener(label, proof) {
   const id = `proof-${opened++}`
   const button = make("button", {type: "button", class: "link", "aria-expanded": "false", "aria-controls": id}, label)
-  const note = proof.note ? make("p", {class: "note"}, proof.note) : null
-  const shown = make("div", {class: "proof", id, hidden: true}, table(proof), note)
+  const shown = make("div", {class: "proof", id, hidden: true}, table(proof), noteOf(proof))
   button.addEventListener("click", () => {
-    before()
     shown.hidden = !shown.hidden
     button.setAttribute("aria-expanded", String(!shown.hidden))
   })
   return [button, shown]
 }
+
+/**
+ * A button and the sheet it opens over the list, where a table of five columns has room. One sheet is open at a time;
+ * Escape or a click beside it closes it, and the button has the focus again.
+ * @param {string} label
+ * @param {ProofTable} proof
+ * @returns {[HTMLButtonElement, HTMLDivElement]}
+ */
+export function sheet(label, proof) {
+  const about = {type: "button", class: "link", "aria-expanded": "false", "aria-haspopup": "dialog"}
+  const button = make("button", about, label)
+  const close = make("button", {type: "button", class: "shut", "aria-label": gettext("Close")}, icon("close"))
+  const frame = {class: "proof sheet", popover: "auto", role: "dialog", "aria-label": proof.title, tabindex: -1}
+  const shown = make("div", frame, close, table(proof), noteOf(proof))
+  button.popoverTargetElement = shown
+  close.addEventListener("click", () => shown.hidePopover())
+  shown.addEventListener("toggle", event => {
+    const isOpen = event.newState === "open"
+    button.setAttribute("aria-expanded", String(isOpen))
+    if (isOpen) shown.focus({preventScroll: true})
+    else if (document.activeElement === document.body || shown.matches(":focus-within")) button.focus({preventScroll: true})
+  })
+  return [button, shown]
+}
+
+/**
+ * Is a sheet open in here?
+ * @param {Element} place
+ */
+export const hasSheet = place => place.querySelector(".sheet:popover-open") !== null

@@ -1,6 +1,6 @@
 // What moved rules would do: who would enter and leave, and how often a school stays on under other weights.
 import {make} from "../../assets/scripts/dom.js"
-import {gettext, listed} from "../../assets/scripts/gettext.js"
+import {gettext} from "../../assets/scripts/gettext.js"
 import {tierIcon} from "../../assets/scripts/marks.js"
 import {box} from "../../assets/scripts/paths.js"
 
@@ -9,23 +9,54 @@ import {box} from "../../assets/scripts/paths.js"
 
 const BOXES = 10
 
-/** @param {MovedSchool} school */
-function moved({name, cluster, tier}) {
-  const title = listed([name, cluster].filter(Boolean))
-  return make("li", {title}, tierIcon(tier), make("span", {class: "school"}, name), make("span", {class: "cluster"}, cluster))
+/**
+ * Schools that come from, or go to, the same place.
+ * @param {MovedSchool[]} schools
+ */
+function together(schools) {
+  const names = schools.flatMap(({name, cluster}, at) => [at ? gettext(", ") : "", make("span", {class: "school", title: cluster}, name)])
+  const [{tier, words} = {tier: "", words: ""}] = schools
+  return make("li", {}, tierIcon(tier), make("span", {class: "way"}, words), make("span", {class: "schools"}, ...names))
+}
+
+/**
+ * @param {MovedSchool[]} schools
+ * @returns {MovedSchool[][]}
+ */
+function byWay(schools) {
+  /** @type {Map<string, MovedSchool[]>} */
+  const ways = new Map()
+  for (const school of schools) ways.set(school.words, [...(ways.get(school.words) ?? []), school])
+  return [...ways.values()]
 }
 
 /**
  * @param {string} title
  * @param {MovedSchool[]} schools
  */
-export const effectCard = (title, schools) =>
+const effectCard = (title, schools) =>
   make(
     "section",
     {class: "card"},
-    make("h3", {}, title),
-    schools.length ? make("ul", {}, ...schools.map(moved)) : make("p", {class: "quiet"}, gettext("no school")),
+    make("h4", {}, title),
+    schools.length ? make("ul", {}, ...byWay(schools).map(together)) : make("p", {class: "quiet"}, gettext("no school")),
   )
+
+/**
+ * Who would enter Extra support and who would leave it; one line where nobody moves.
+ * @param {Pick<Effect, "enter" | "leave">} effect
+ * @param {boolean} isMoved
+ */
+export function effectCards({enter, leave}, isMoved) {
+  if (!enter.length && !leave.length) {
+    const none = isMoved ? gettext("Extra support stays as it is.") : gettext("No rule is moved yet. Who would come and go stands here.")
+    return [make("p", {class: "none"}, none)]
+  }
+  return [
+    effectCard(gettext("Would enter ({count})", {count: enter.length}), enter),
+    effectCard(gettext("Would leave ({count})", {count: leave.length}), leave),
+  ]
+}
 
 /** @param {Staying} school */
 export function stays({name, tenths, words}) {
@@ -46,7 +77,7 @@ export function stays({name, tenths, words}) {
  * @returns {Hints}
  */
 export const hintsOf = ({enter, leave, stays}) => ({
-  ...Object.fromEntries(stays.map(({id, words}) => [id, words])),
+  ...Object.fromEntries(stays.map(({id, hint}) => [id, hint])),
   ...Object.fromEntries(enter.map(({id}) => [id, gettext("would enter")])),
   ...Object.fromEntries(leave.map(({id}) => [id, gettext("would leave")])),
 })

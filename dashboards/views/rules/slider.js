@@ -32,8 +32,10 @@ export class Slider {
     this.input = make("input", {type: "range", min: rule.low, max: rule.high, step: rule.step, id: `rule-${rule.rule}`})
     this.value = make("span", {class: "value", "aria-hidden": "true"})
     const tick = make("i", {style: `--at:${shareOf(rule, rule.today)}`, "aria-hidden": "true"})
-    const label = make("label", {for: this.input.id}, rule.label)
-    this.row = make("div", {class: "slider"}, label, make("span", {class: "track"}, tick, this.input), this.value)
+    const label = make("label", {for: this.input.id, title: rule.told}, rule.label)
+    const told = make("small", {class: "told", id: `told-${rule.rule}`}, rule.told)
+    this.input.setAttribute("aria-describedby", told.id)
+    this.row = make("div", {class: "slider"}, label, make("span", {class: "track"}, tick, this.input), this.value, told)
     this.input.addEventListener("input", () => moved(this, false))
     this.input.addEventListener("change", () => moved(this, true))
   }
@@ -50,4 +52,19 @@ export class Slider {
     this.value.replaceChildren(make("b", {}, words), isMoved && !this.rule.texts ? ` ${was}` : "")
     this.value.title = isMoved ? was : ""
   }
+}
+
+/**
+ * A heading, and the line under it that explains the rule somebody points at.
+ * @param {string} title
+ * @param {string} usual what stands there otherwise
+ * @param {Slider[]} sliders
+ */
+export function group(title, usual, sliders) {
+  const help = make("p", {class: "help"}, usual)
+  for (const {row, rule} of sliders) {
+    for (const kind of ["pointerenter", "focusin"]) row.addEventListener(kind, () => help.replaceChildren(rule.told))
+    for (const kind of ["pointerleave", "focusout"]) row.addEventListener(kind, () => help.replaceChildren(usual))
+  }
+  return [make("h3", {}, title), help, ...sliders.map(({row}) => row)]
 }

@@ -1,22 +1,19 @@
 // Moving the rules: sliders on top of today's, who would enter and leave, and saving with a note.
-// The server answers each try with one message; the next try waits for it, so that a slow server is never flooded.
+import {answerForForm, isConnected} from "../../assets/scripts/connected.js"
 import {make, told} from "../../assets/scripts/dom.js"
-import {gettext, ngettext} from "../../assets/scripts/gettext.js"
+import {draftOf, isKeptThroughReload, keepDraft} from "../../assets/scripts/drafts.js"
+import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
-import {effectCard, hintsOf, stays} from "./effect.js"
+import {EffectPart} from "./effect_part.js"
+import {Proposals} from "./proposals.js"
 import {SaveForm} from "./save_form.js"
-import {Slider} from "./slider.js"
+import {group, Slider} from "./slider.js"
+import {Tries} from "./tries.js"
 
 /** @import {Drawing, Hints, Model} from "../../assets/scripts/page.d.ts" */
-/** @import {Effect, MovedRules, RulesShown, SaveAnswer, WhatIfMessage, WhatIfParameters} from "../../assets/scripts/shapes.d.ts" */
+/** @import {Asked, Effect, MovedRules, RulesDraft, RulesShown, SaveAnswer, WhatIfMessage, WhatIfParameters} from "../../assets/scripts/shapes.d.ts" */
 
 const SWITCH = "similar_need"
-
-/**
- * @param {string} title
- * @param {string} [beside]
- */
-const heading = (title, beside) => make("h3", {}, make("span", {}, title), beside ? make("span", {class: "beside"}, beside) : null)
 
 class Drawer {
   /** @type {RulesShown | null} */
@@ -31,26 +28,23 @@ class Drawer {
   /** @type {Hints} */
   hints = {}
   turn = 0
-  /** The try that has no answer yet, the save that has none, and the frame in which the next try leaves; 0: none. */
-  flying = 0
+  /** The change that has no answer yet; 0: none. */
   saving = 0
-  frame = 0
-  /** @type {"" | "moving" | "still"} */
-  wanted = ""
-
-  title = make("h2", {}, gettext("What if"))
-  scope = make("p", {class: "scope"})
-  cards = make("div", {class: "cards"})
-  checkIn = make("p", {class: "check-in"})
-  silence = make("p", {class: "quiet"})
-  said = make("p", {class: "unseen", role: "status"})
+  /** Is it the form's own change that has no answer yet? */
+  isOfForm = false
+  tries = new Tries(
+    (moving, turn) => this.model.send_msg({try: this.moved, moving, turn}),
+    isBusy => this.effect.cards.setAttribute("aria-busy", String(isBusy)),
+  )
+  effect = new EffectPart()
   tracks = make("div")
-  stays = make("ul", {class: "stays"})
   switch = make("input", {type: "checkbox", role: "switch"})
   form = new SaveForm(
     () => this.save(),
     () => this.toDefault(),
+    () => this.keep(),
   )
+  proposals = new Proposals({ask: asked => this.send(asked), look: moved => this.look(moved), waits: () => Boolean(this.saving)})
   element = make("div", {class: "what-if", hidden: true})
 
   /** @param {Model<WhatIfParameters, WhatIfMessage>} model */
@@ -62,14 +56,11 @@ class Drawer {
     const parts = make(
       "div",
       {class: "scroll"},
-      make("header", {}, make("div", {}, this.title, this.scope), close),
-      this.cards,
+      make("header", {}, this.effect.head, close),
+      this.proposals.element,
+      this.effect.moves,
       this.tracks,
-      this.checkIn,
-      this.silence,
-      heading(gettext("Does it depend on the weights?"), ngettext("{count} random weighting", "{count} random weightings", 200)),
-      this.stays,
-      this.said,
+      this.effect.sure,
     )
     this.element.append(parts, this.form.element)
   }
@@ -84,57 +75,43 @@ class Drawer {
       return
     }
     const isFirst = this.rules?.as_of !== rules.as_of
+    const wasEmpty = !this.rules
     this.rules = rules
     const moved = (/** @type {Slider} */ slider, /** @type {boolean} */ still) =>
       this.move(slider.rule.rule, Number(slider.input.value), still)
     const weights = rules.weights.map(rule => new Slider(rule, moved))
     const list = rules.list.map(rule => new Slider(rule, moved))
     this.sliders = [...weights, ...list]
+    const told = make("small", {class: "told"}, rules.similar_need.told)
     this.tracks.replaceChildren(
-      heading(gettext("Weight of each indicator"), gettext("0 to 5; the tick is today’s rule")),
-      ...weights.map(slider => slider.row),
-      heading(gettext("The list")),
-      ...list.map(slider => slider.row),
-      make("label", {class: "switch"}, this.switch, rules.similar_need.label),
+      ...group(gettext("What counts"), gettext("0 to 5; the tick is today’s rule. Point at one to read what it counts."), weights),
+      ...group(gettext("The lists"), gettext("Point at one to read what it does."), list),
+      make("label", {class: "switch", title: rules.similar_need.told}, this.switch, make("span", {}, rules.similar_need.label, told)),
     )
-    this.form.learn(this.model.refusal, isFirst ? rules.from : undefined)
+    this.form.learn(this.model.may, this.model.refusal, isFirst ? rules.from : undefined)
+    if (wasEmpty) this.putBack()
     for (const rule of Object.keys(this.moved)) if (this.shown(rule) === this.today(rule)) delete this.moved[rule]
     this.paint()
-    if (this.isOpen()) this.ask(true)
+    if (this.isOpen()) this.tries.ask(true)
   }
 
   show() {
     /** @type {Effect & {turn: number, problem?: string}} */
     const effect = JSON.parse(this.model.effect)
-    if (effect.turn !== this.flying) return
-    this.flying = 0
+    if (!this.tries.isAnswer(effect.turn)) return
     if (effect.problem) this.form.complain(effect.problem)
     else if (effect.title) this.draw(effect)
-    this.pump()
-    this.cards.setAttribute("aria-busy", String(Boolean(this.flying || this.frame)))
+    this.tries.next()
   }
 
   /** @param {Effect} effect */
   draw(effect) {
-    const {enter, leave} = effect
     this.form.complain("")
-    this.title.textContent = effect.title
-    this.scope.textContent = effect.scope
-    this.cards.replaceChildren(
-      effectCard(gettext("Would enter ({count})", {count: enter.length}), enter),
-      effectCard(gettext("Would leave ({count})", {count: leave.length}), leave),
-    )
-    this.checkIn.textContent = effect.check_in
-    this.silence.textContent = effect.silence
     this.form.propose(effect.name)
-    this.stays.classList.toggle("old", !effect.stays)
-    if (!effect.stays) return
-    this.stays.replaceChildren(...effect.stays.map(stays))
-    this.hints = hintsOf({enter, leave, stays: effect.stays})
+    const hints = this.effect.draw(effect, this.isMoved())
+    if (!hints) return
+    this.hints = hints
     this.hint()
-    const entering = ngettext("{count} would enter", "{count} would enter", enter.length)
-    const leaving = ngettext("{count} would leave", "{count} would leave", leave.length)
-    this.said.textContent = gettext("{title} {entering}, {leaving}.", {title: effect.title, entering, leaving})
   }
 
   answered() {
@@ -143,17 +120,54 @@ class Drawer {
     if (answer.turn !== this.saving) return
     this.saving = 0
     this.form.wait(false)
-    if (answer.problem) return this.form.refuse(answer.problem)
+    if (!answer.problem) this.done(answer.saved ?? "")
+    else if (this.isOfForm) this.form.refuse(answer.problem)
+    else this.form.complain(answer.problem)
+    this.proposals.draw()
+  }
+
+  /** @param {string} words */
+  done(words) {
+    window.partnership?.say(words)
+    if (!this.isOfForm) return this.proposals.done()
     this.moved = {}
     this.form.clear()
+    this.keep()
     this.learn()
-    window.partnership?.say(answer.saved ?? "")
     this.close()
   }
 
   /** The list beside the drawer says it at each school. */
   hint() {
     dispatchEvent(new CustomEvent("what-if-hints", {detail: this.isOpen() ? this.hints : {}}))
+  }
+
+  // ---------------------------------------------------------------- what is kept until it is saved
+  isTyped() {
+    return this.isMoved() || this.form.note.value !== ""
+  }
+
+  keep() {
+    const {name, from, note} = this.form.typed()
+    const typed = {name: this.form.isNamed ? name : "", from: from === this.rules?.from ? "" : from, note}
+    /** @type {RulesDraft} */
+    const draft = {moved: this.moved, typed, isOpen: this.isOpen()}
+    keepDraft(this.model.draft, this.isTyped() ? draft : null)
+  }
+
+  /** What was moved and typed before the page was loaded again. */
+  putBack() {
+    const draft = /** @type {RulesDraft | null} */ (draftOf(this.model.draft))
+    if (!draft) return
+    this.moved = draft.moved
+    this.form.fill(draft.typed)
+  }
+
+  /** The connection is lost: what was sent gets no answer any more. */
+  lost() {
+    this.saving = 0
+    this.form.wait(false)
+    this.proposals.draw()
   }
 
   // ---------------------------------------------------------------- what people do
@@ -184,8 +198,21 @@ class Drawer {
   move(rule, value, still) {
     if (value === this.today(rule)) delete this.moved[rule]
     else this.moved[rule] = value
+    this.keep()
     this.paint()
-    this.ask(still)
+    this.tries.ask(still)
+  }
+
+  /**
+   * Move the rules to these, instead of what is moved now.
+   * @param {MovedRules} moved
+   */
+  look(moved) {
+    this.moved = {...moved}
+    this.keep()
+    this.paint()
+    this.tries.ask(true)
+    this.effect.cards.scrollIntoView({block: "start"})
   }
 
   toDefault() {
@@ -196,8 +223,17 @@ class Drawer {
       if ((given.default ?? rules.usual) !== given.today) this.moved[given.rule] = given.default
     }
     this.form.proposeDefault(this.isMoved())
+    this.keep()
     this.paint()
-    this.ask(true)
+    this.tries.ask(true)
+  }
+
+  isDefault() {
+    const {rules} = this
+    if (!rules) return true
+    return [...this.sliders.map(slider => slider.rule), rules.similar_need].every(
+      given => this.shown(given.rule) === (given.default ?? rules.usual),
+    )
   }
 
   isMoved() {
@@ -207,33 +243,25 @@ class Drawer {
   paint() {
     for (const slider of this.sliders) slider.show(Number(this.shown(slider.rule.rule)))
     this.switch.checked = this.shown(SWITCH) === true
-    this.form.more.hidden = Boolean(this.model.refusal) || !this.isMoved()
-  }
-
-  /** @param {boolean} still */
-  ask(still) {
-    this.wanted = still || this.wanted === "still" ? "still" : "moving"
-    this.cards.setAttribute("aria-busy", "true")
-    this.pump()
-  }
-
-  pump() {
-    if (this.flying || this.frame || !this.wanted) return
-    this.frame = requestAnimationFrame(() => {
-      this.frame = 0
-      this.flying = ++this.turn
-      this.model.send_msg({try: this.moved, moving: this.wanted === "moving", turn: this.flying})
-      this.wanted = ""
-    })
+    this.form.follow(this.isMoved(), this.isDefault())
   }
 
   save() {
-    if (this.saving || this.model.refusal) return
+    if (this.model.refusal) return
     if (!this.isMoved()) return this.form.complain(gettext("No rule is moved yet."))
+    const typed = this.form.typed()
+    this.send(this.model.may === "propose" ? {propose: this.moved, name: typed.name, note: typed.note} : {save: this.moved, ...typed})
+  }
+
+  /** @param {Asked} asked */
+  send(asked) {
+    if (this.saving || !isConnected()) return
+    this.isOfForm = "save" in asked || "propose" in asked
     this.form.complain("")
-    this.form.wait(true)
+    if (this.isOfForm) this.form.wait(true)
     this.saving = ++this.turn
-    this.model.send_msg({save: this.moved, ...this.form.typed(), turn: this.saving})
+    this.proposals.draw()
+    this.model.send_msg({...asked, turn: this.saving})
   }
 
   isOpen() {
@@ -241,7 +269,7 @@ class Drawer {
   }
 
   open() {
-    if (this.rules) this.ask(true)
+    if (this.rules) this.tries.ask(true)
     else this.model.send_msg({open: 1})
   }
 
@@ -255,15 +283,28 @@ export function render({model, el}) {
   const drawer = new Drawer(model)
   const opened = () => drawer.open()
   addEventListener("what-if-opened", opened)
-  const watch = new MutationObserver(() => drawer.hint())
+  const watch = new MutationObserver(() => {
+    drawer.hint()
+    if (drawer.rules) drawer.keep()
+  })
   watch.observe(document.documentElement, {attributeFilter: ["data-drawer"]})
+  const stop = answerForForm(
+    () => drawer.isTyped() || drawer.proposals.isTyped(),
+    isKeptThroughReload,
+    () => drawer.lost(),
+  )
   model.on("remove", () => {
     removeEventListener("what-if-opened", opened)
     watch.disconnect()
+    stop()
   })
   model.on("rules", () => drawer.learn())
+  model.on("news", () => drawer.proposals.learn(JSON.parse(model.news)))
   model.on("effect", () => drawer.show())
   model.on("answer", () => drawer.answered())
   el.append(drawer.element)
-  if (drawer.isOpen()) drawer.open() // the button answers before the page's components are drawn
+  const waits = /** @type {RulesDraft | null} */ (draftOf(model.draft))
+  if (drawer.isOpen())
+    drawer.open() // the button answers before the page's components are drawn
+  else if (waits?.isOpen) window.partnership?.drawer("what-if") // as it was before the page was loaded again
 }

@@ -35,8 +35,9 @@ class ByHand(Component):
         "(with the error); raises PartnershipError.",
     )
     ends = param.Callable(default=None, doc="The same with the number of a decision to end.")
+    restores = param.Callable(default=None, doc="The same with the number of a decision that was ended here.")
 
-    _property_mapping: dict[str, str | None] = {"refuses": None, "saves": None, "ends": None}
+    _property_mapping: dict[str, str | None] = {"refuses": None, "saves": None, "ends": None, "restores": None}
     _esm = script("by_hand")
     _stylesheets = styles("school/by_hand.css")
 
@@ -48,6 +49,8 @@ class ByHand(Component):
                 self.saves(data["save"], self._answer)
             elif type(data.get("end")) is int and self.ends:
                 self.ends(data["end"], self._answer)
+            elif type(data.get("undo")) is int and self.restores:
+                self.restores(data["undo"], self._answer)
         except PartnershipError as refused:
             self._answer(refused)
         except Exception as error:
@@ -76,8 +79,15 @@ class Decisions:
         self._clock = clock
         self._school_id = ""
         self._words = visit.words
+        self._ended: dict[int, str] = {}
+        """What was ended on this page, and the school it was about: only that may be undone here."""
         self.view = ByHand(
-            refuses=visit.words.refusal, saves=self._save, ends=self._end, sizing_mode="stretch_width", margin=0
+            refuses=visit.words.refusal,
+            saves=self._save,
+            ends=self._end,
+            restores=self._restore,
+            sizing_mode="stretch_width",
+            margin=0,
         )
 
     def show(self, school_id: str) -> None:
@@ -146,9 +156,33 @@ class Decisions:
             if is_new
             else N_("Saved. The decision about {name} has ended; the list follows its figures.")
         )
-        name = str(board.schools.at[school_id, "name"])
-        words = self._words.gettext(saved, name=name)
-        save(visit, change, lambda: self._said(words), answered)
+        words = self._words.gettext(saved, name=str(board.schools.at[school_id, "name"]))
+
+        def said() -> None:
+            self._ended[decision_id] = school_id
+            self._said(words)
+
+        save(visit, change, said, answered)
+
+    def _restore(self, decision_id: int, answered: Answered) -> None:
+        """Undo the ending of a decision, on the page where it was ended."""
+        visit, school_id = self._visit, self._school_id
+        if not school_id or self._ended.get(decision_id) != school_id:
+            raise PartnershipError("Only what was ended on this page can be undone here; nothing was saved.")
+        viewer, at = visit.viewer, self._clock()
+        name = str(visit.screen.board.schools.at[school_id, "name"])
+        words = self._words.gettext("Undone. The decision about {name} holds again.", name=name)
+
+        def said() -> None:
+            del self._ended[decision_id]
+            self._said(words)
+
+        save(
+            visit,
+            lambda session: decisions.restore_decision(session, viewer, decision_id, at=at),
+            said,
+            answered,
+        )
 
 
 def _kind(text: Any) -> DecisionKind:

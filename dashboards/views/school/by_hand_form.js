@@ -1,8 +1,16 @@
-// The form to put a school on Check in or take it off.
+// The form to put a school on Check in or take it off. What is typed is kept until it is saved or discarded.
+import {isConnected} from "../../assets/scripts/connected.js"
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 
-/** @import {DecisionForm, Typed} from "../../assets/scripts/shapes.d.ts" */
+/** @import {DecisionForm, Draft, Typed} from "../../assets/scripts/shapes.d.ts" */
+
+/**
+ * What a form does besides: `typed` is called at every change, with null where nothing differs from the empty form.
+ * @typedef {{send: (typed: Typed) => void, typed: (typed: Typed | null) => void, discard: () => void, hide: () => void}} Acts
+ */
+
+const sent = () => gettext("The connection broke off while this was being saved. Look above whether it is there before you save it again.")
 
 export class Form {
   kind = make("select", {name: "kind", required: true})
@@ -11,49 +19,72 @@ export class Form {
   until = make("input", {type: "date", required: true})
   note = make("textarea", {rows: 3, maxlength: 2000, required: true})
   refused = make("p", {class: "refused", role: "alert", hidden: true})
+  unconnected = make("p", {class: "hint", role: "status", hidden: true})
   save = make("button", {type: "submit", class: "save"}, gettext("Save"))
-  element = make("form", {novalidate: true, "aria-label": gettext("Put on Check in or take off")})
+  waits = false
 
   /**
    * @param {DecisionForm} offered
-   * @param {Typed | undefined} typed what was typed before another school was looked at
-   * @param {(typed: Typed) => void} send
-   * @param {() => void} cancel
+   * @param {Draft | null} draft what waits from before
+   * @param {Acts} acts
    */
-  constructor({kinds, first, until, last, hint}, typed, send, cancel) {
+  constructor({title, kinds, first, until, last, on, hint}, draft, acts) {
+    this.element = make("form", {novalidate: true, "aria-label": title})
+    /** @type {Typed} */
+    this.empty = {kind: "", on, until, note: ""}
     const choices = kinds.map(([code, label]) => make("option", {value: code}, label))
     this.kind.append(make("option", {value: ""}, gettext("Choose")), ...choices)
     this.until.min = first
     this.until.max = last
-    const back = make("button", {type: "button"}, gettext("Cancel"))
-    const on = make("label", {}, this.on, gettext("Put on Check in"))
-    const off = make("label", {}, this.off, gettext("Take off"))
+    const discard = make("button", {type: "button"}, gettext("Discard"))
     this.element.append(
       make("label", {}, gettext("What happened"), this.kind),
-      make("fieldset", {}, make("legend", {}, gettext("Check in")), make("div", {class: "ways"}, on, off)),
+      make(
+        "fieldset",
+        {},
+        make("legend", {}, gettext("Check in")),
+        make(
+          "div",
+          {class: "ways"},
+          make("label", {}, this.on, gettext("Put on: offer a call")),
+          make("label", {}, this.off, gettext("Take off: no call")),
+        ),
+      ),
       make("label", {}, gettext("Until"), this.until),
       make("label", {}, gettext("Why, in a sentence"), this.note),
       make("p", {class: "hint"}, hint),
+      draft?.wasSent ? make("p", {class: "hint"}, sent()) : "",
       this.refused,
-      make("div", {class: "buttons"}, this.save, back),
+      this.unconnected,
+      make("div", {class: "buttons"}, this.save, discard),
     )
-    this.fill(typed ?? {kind: "", on: true, until, note: ""})
-    back.addEventListener("click", cancel)
+    this.fill(draft ?? this.empty)
+    discard.addEventListener("click", acts.discard)
+    for (const kind of ["input", "change"]) this.element.addEventListener(kind, () => acts.typed(this.isTyped() ? this.typed() : null))
     this.element.addEventListener("submit", event => {
       event.preventDefault()
+      if (this.waits || !isConnected()) return
       this.wait(true)
-      send(this.typed())
+      acts.send(this.typed())
     })
     this.element.addEventListener("keydown", event => {
       if (event.key !== "Escape") return
       event.stopPropagation()
-      cancel()
+      acts.hide()
     })
+    this.wait(false)
   }
 
   /** @returns {Typed} */
   typed() {
     return {kind: this.kind.value, on: this.on.checked, until: this.until.value, note: this.note.value}
+  }
+
+  /** Does anything differ from the form as it was offered? */
+  isTyped() {
+    const {kind, on, until, note} = this.typed()
+    const {empty} = this
+    return kind !== empty.kind || on !== empty.on || until !== empty.until || note !== empty.note
   }
 
   /** @param {Typed} typed */
@@ -65,9 +96,18 @@ export class Form {
     way.checked = true
   }
 
-  /** @param {boolean} waits */
+  /**
+   * Waits for an answer, or no more. Without a connection nothing is saved, and the form says so.
+   * @param {boolean} waits
+   */
   wait(waits) {
-    this.save.disabled = waits
+    this.waits = waits
+    const isLost = !isConnected()
+    this.save.disabled = waits || isLost
+    this.unconnected.hidden = !isLost
+    this.unconnected.textContent = isLost
+      ? gettext("Not connected, so nothing can be saved now. What you typed stays; save it when the page is loaded again.")
+      : ""
   }
 
   /** @param {string} words */

@@ -6,11 +6,13 @@ import holoviews as hv
 import panel as pn
 
 from dashboards.charts.funnel import drawn, funnel_parts, redraw
+from dashboards.charts.labels import name_for_readers
 from dashboards.state.plain_text import to_json
 from dashboards.state.visit import Visit
 from dashboards.views.parts.chart_head import ChartHead
 
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+INSIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": (0, 20)}
 
 
 class Comparing(pn.viewable.Viewer):
@@ -28,7 +30,7 @@ class Comparing(pn.viewable.Viewer):
             asked=self._ask,
             **WIDE,
         )
-        self._place = pn.Column(**WIDE, visible=False)
+        self._place = pn.Column(**INSIDE, visible=False)
         self._column = pn.Column(self._head, self._place, **WIDE, visible=False, css_classes=["v-charts"])
 
     def __panel__(self) -> pn.Column:
@@ -65,8 +67,15 @@ class Comparing(pn.viewable.Viewer):
             title=shown.title, unit=shown.unit, sentence=shown.sentence, table=to_json(shown.table), figure="funnel"
         )
         parts = funnel_parts(shown.points, shown.limits, words=self._visit.words, **shown.chart)
-        if self._plot is not None:
+        is_drawn = self._plot is not None
+        if is_drawn:
             redraw(self._plot, parts)
+        else:
+            self._plot = hv.renderer("bokeh").get_plot(drawn(parts))
+        told = self._visit.words.gettext(
+            "{title} {unit}. {sentence}", title=shown.title, unit=shown.unit, sentence=shown.sentence
+        )
+        name_for_readers(self._plot, told)
+        if is_drawn:
             return
-        self._plot = hv.renderer("bokeh").get_plot(drawn(parts))
-        self._place[:] = [pn.pane.Bokeh(self._plot.state, sizing_mode="stretch_width", margin=(0, 12))]
+        self._place[:] = [pn.pane.Bokeh(self._plot.state, sizing_mode="stretch_width", margin=0)]

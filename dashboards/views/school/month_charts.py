@@ -5,6 +5,7 @@ from typing import Any
 import holoviews as hv
 import panel as pn
 
+from dashboards.charts.labels import name_for_readers
 from dashboards.charts.month_chart import MonthParts, drawn, month_parts, redraw
 from dashboards.state.plain_text import to_json
 from dashboards.state.school.months import Months, labelled_months, mark_texts, months_table, months_words
@@ -17,6 +18,8 @@ TITLES = {
     "reach": (N_("Families"), N_("per 100 pupils at a typical activity")),
 }
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+INSIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": (0, 20)}
+"""As far from the edges as the text: a pane's own margin does not reach the figure in it."""
 
 
 class MonthCharts(pn.viewable.Viewer):
@@ -31,6 +34,11 @@ class MonthCharts(pn.viewable.Viewer):
 
     def __panel__(self) -> pn.Column:
         return self._column
+
+    @property
+    def are_drawn(self) -> bool:
+        """Another school then only replaces their data."""
+        return bool(self._plots)
 
     def show_months(self, months: Months | None) -> None:
         """The months of one school; None or a year without reports hides the charts."""
@@ -56,13 +64,22 @@ class MonthCharts(pn.viewable.Viewer):
                 redraw(self._plots[quantity], parts)
             else:
                 self._add(quantity, parts)
-            self._heads[quantity].param.update(
-                sentence=months_words(words, months, quantity), table=to_json(months_table(words, months, quantity))
+            sentence = months_words(words, months, quantity)
+            title, unit = self._titles(quantity)
+            name_for_readers(
+                self._plots[quantity],
+                words.gettext("{title} {unit}. {sentence}", title=title, unit=unit, sentence=sentence),
             )
+            self._heads[quantity].param.update(sentence=sentence, table=to_json(months_table(words, months, quantity)))
+
+    def _titles(self, quantity: str) -> tuple[str, str]:
+        title, unit = TITLES[quantity]
+        return self._words.gettext(title), self._words.gettext(unit)
 
     def _add(self, quantity: str, parts: MonthParts) -> None:
-        title, unit = (self._words.gettext(text) for text in TITLES[quantity])
+        title, unit = self._titles(quantity)
         name = f"months-{quantity}"
         plot = self._plots[quantity] = hv.renderer("bokeh").get_plot(drawn(parts, name))
         head = self._heads[quantity] = ChartHead(title=title, unit=unit, figure=name, **WIDE)
-        self._column.extend([head, pn.pane.Bokeh(plot.state, sizing_mode="stretch_width", margin=(0, 12))])
+        pane = pn.pane.Bokeh(plot.state, sizing_mode="stretch_width", margin=0)
+        self._column.extend([head, pn.Column(pane, **INSIDE)])

@@ -1,46 +1,12 @@
-// What is on record about a school: its reports, its activities, and who spoke with whom.
+// What is on record about a school: its reports and its activities.
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
-import {icon} from "../../assets/scripts/icons.js"
 import {marksSvg, monthLetters, monthsInWords} from "../../assets/scripts/marks.js"
-import {paragraph, section} from "./section.js"
+import {section, some} from "./section.js"
 
-/** @import {Activity, Contact, RecordDetail, Vocabulary} from "../../assets/scripts/shapes.d.ts" */
+/** @import {Activity, RecordDetail, Vocabulary} from "../../assets/scripts/shapes.d.ts" */
 
-const FIRST = {activities: 4, contacts: 3}
-
-/**
- * The first of a list, and a button for all of it.
- * @template Entry
- * @param {string} title
- * @param {Entry[]} all
- * @param {number} first
- * @param {(some: Entry[]) => HTMLElement} draw
- */
-function some(title, all, first, draw) {
-  if (!all.length) return null
-  const list = draw(all.slice(0, first))
-  if (all.length <= first) return section(title, null, list)
-  const more = make("button", {type: "button", class: "link"}, gettext("All {count}", {count: all.length}))
-  const made = section(title, more, list)
-  more.addEventListener("click", () => {
-    made.lastChild?.replaceWith(draw(all))
-    more.remove()
-    made.tabIndex = -1
-    made.focus({preventScroll: true})
-  })
-  return made
-}
-
-/** @param {Contact} contact */
-function contactLine({channel, label, date, text}) {
-  const unseen = make("span", {class: "unseen"}, `${label}, `)
-  const shown = make("span", {class: "channel", title: label}, icon(channel), unseen)
-  return make("li", {}, shown, make("span", {class: "date"}, date), make("span", {}, text))
-}
-
-/** @param {Contact[]} contacts */
-const contactList = contacts => make("ul", {class: "contacts"}, ...contacts.map(contactLine))
+const FIRST = 4
 
 /** @param {Activity} activity */
 function activityLine({date, title, type, families, note}) {
@@ -68,11 +34,6 @@ function months(marks, {months: names = [], marks: words = {}, year = ""}) {
  * @param {Partial<RecordDetail>} detail
  * @param {Partial<Vocabulary>} vocabulary
  */
-export function recordPart({months: marks = [], activities = [], contacts}, vocabulary) {
-  const none = contacts && section(gettext("Last contacts"), null, paragraph(gettext("No contact is recorded yet.")))
-  return [
-    months(marks, vocabulary),
-    some(gettext("Activities"), activities, FIRST.activities, activityList),
-    some(gettext("Last contacts"), contacts ?? [], FIRST.contacts, contactList) ?? none ?? null,
-  ]
+export function recordPart({months: marks = [], activities = [], counted = ""}, vocabulary) {
+  return [months(marks, vocabulary), some(gettext("Activities"), activities, FIRST, activityList, make("p", {class: "reached"}, counted))]
 }

@@ -1,6 +1,7 @@
 // One school beside the list. Part "why": what stands out, how sure, what to offer; part "record": reports,
 // activities and contacts. The page puts its chart between the two.
 import {make, told} from "../../assets/scripts/dom.js"
+import {hasSheet} from "../parts/proof_table.js"
 import {recordPart} from "./record.js"
 import {whyPart} from "./why.js"
 
@@ -8,13 +9,19 @@ import {whyPart} from "./why.js"
 /** @import {DetailMessage, DetailParameters, RecordDetail, Vocabulary, WhyDetail} from "../../assets/scripts/shapes.d.ts" */
 
 /**
- * Escape first closes the drawer of the filters, clears a field or shuts a list to choose from; then the school.
+ * Escape first closes a sheet of rows, the drawer of the filters, clears a field or shuts a list to choose from; then
+ * the school.
  * @param {Model<DetailParameters, DetailMessage>} model
+ * @param {HTMLElement} place
  * @param {() => void} close
  */
-function onEscape(model, close) {
+function onEscape(model, place, close) {
   const gone = new AbortController()
   const key = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Escape" && hasSheet(place)) {
+      event.stopPropagation() // the browser closes the sheet
+      return
+    }
     const isBusy = ["side", "what-if"].includes(document.documentElement.dataset.drawer ?? "") || window.partnership?.writing()
     if (event.key === "Escape" && model.detail !== "null" && !isBusy) close()
   }
@@ -42,6 +49,6 @@ export function render({model, el}) {
   model.on("detail", draw)
   model.on("vocabulary", draw)
   model.on("part", draw)
-  if (model.part === "why") onEscape(model, close)
+  if (model.part === "why") onEscape(model, place, close)
   el.append(place)
 }

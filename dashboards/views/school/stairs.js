@@ -1,4 +1,4 @@
-// The staircase of reasons: each bar begins where the one above it ends, so that all together reach the score.
+// The staircase beside the reasons: each bar begins where the one before ended, so that all together reach the score.
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {round} from "../../assets/scripts/paths.js"
@@ -9,29 +9,36 @@ import {round} from "../../assets/scripts/paths.js"
 export const LEFT = 8
 const WIDTH = 102
 const NARROWEST = 1.5
-/** From here on there is room for a second word on the scale. */
-const ROOM_FOR_TYPICAL = 62
-const SCALE_WORD = {lowest: 24, highest: 88}
+/** Two words under the bars stand in one line from here on; nearer, one under the other. */
+const APART = 58
+/** Half the words under the bars stays inside the column. */
+const WORD = {typical: {lowest: 19, highest: 95}, list: {lowest: 26, highest: 90}}
 
-/** @typedef {{low: number, high: number, from: number, to: number, isStrength: boolean}} Step */
+/** @typedef {{low: number, high: number, from: number, to: number, takes: boolean}} Step */
 
 /**
- * Where each bar stands in the column, where the visit list begins and where the total ends. Pure.
- * @param {Pick<Line, "points" | "strength">[]} lines
+ * Where each bar stands in the column, where typical and the visit list are and where the total ends. Pure.
+ *
+ * The column reaches from the least to the greatest of all that is drawn, so that no bar is cut: a school that needs
+ * less than is typical has its bars to the left of that line.
+ * @param {Pick<Line, "points">[]} lines
  * @param {Bars} bars
  */
 export function stairs(lines, bars) {
   const ends = [0]
   for (const line of lines) ends.push((ends.at(-1) ?? 0) + (line.points ?? 0))
-  const highest = Math.max(bars.visit_list - bars.typical, bars.total - bars.typical, ...ends) || 1
-  const x = (/** @type {number} */ value) => round(LEFT + WIDTH * Math.min(1, Math.max(0, value / highest)))
+  const list = bars.visit_list - bars.typical
+  const total = bars.total - bars.typical
+  const lowest = Math.min(list, total, ...ends)
+  const range = Math.max(list, total, ...ends) - lowest || 1
+  const x = (/** @type {number} */ value) => round(LEFT + (WIDTH * (value - lowest)) / range)
   /** @type {Step[]} */
-  const steps = lines.map((line, i) => {
+  const steps = lines.map((_line, i) => {
     const from = ends[i] ?? 0
     const to = ends[i + 1] ?? 0
-    return {low: x(Math.min(from, to)), high: x(Math.max(from, to)), from: x(from), to: x(to), isStrength: Boolean(line.strength)}
+    return {low: x(Math.min(from, to)), high: x(Math.max(from, to)), from: x(from), to: x(to), takes: to < from}
   })
-  return {steps, line: x(bars.visit_list - bars.typical), total: x(bars.total - bars.typical)}
+  return {steps, typical: x(0), line: x(list), total: x(total), reaches: total >= list}
 }
 
 /** @typedef {ReturnType<typeof stairs>} Stairs */
@@ -53,16 +60,18 @@ const block = (look, low, high) => make("i", {class: look, style: `left:${low}px
  * @param {Stairs} drawn
  * @param {number} i
  */
-export function bar({steps, line}, i) {
+export function bar({steps, typical, line}, i) {
   const step = steps[i]
   if (!step) return null
+  const label = step.takes ? gettext("less need than is typical") : gettext("more need than is typical")
   return make(
     "span",
-    {class: "bar", "aria-hidden": "true"},
+    {class: "bar", role: "img", "aria-label": step.low === step.high ? gettext("as is typical") : label},
+    upright("typical-line", typical),
     upright("list-line", line),
     i ? upright("from", step.from) : null,
     upright("to", step.to),
-    block(step.isStrength ? "block strength" : "block", step.low, step.high),
+    block(step.takes ? "block takes" : "block", step.low, step.high),
   )
 }
 
@@ -70,21 +79,25 @@ export function bar({steps, line}, i) {
  * The last two lines: all bars together, and the scale they stand on.
  * @param {Stairs} drawn
  */
-export function together({steps, line, total}) {
-  const words = make("div", {}, make("b", {}, gettext("Together"), " "), make("span", {class: "aside"}, gettext("(the bars add up)")))
+export function together({steps, typical, line, total, reaches}) {
+  const words = make("div", {}, make("b", {}, gettext("All of this together")))
+  const label = reaches ? gettext("beyond the line of the visit list") : gettext("short of the line of the visit list")
   const end = make(
     "span",
-    {class: "bar", "aria-hidden": "true"},
+    {class: "bar", role: "img", "aria-label": label},
+    upright("typical-line", typical),
     upright("list-line", line),
-    upright("from", steps.at(-1)?.to ?? LEFT),
-    block("block", LEFT, total),
+    upright("from", steps.at(-1)?.to ?? typical),
+    block(total < typical ? "block takes" : "block", Math.min(typical, total), Math.max(typical, total)),
   )
-  const under = Math.min(SCALE_WORD.highest, Math.max(SCALE_WORD.lowest, line))
+  const within = (/** @type {{lowest: number, highest: number}} */ room, /** @type {number} */ at) =>
+    Math.min(room.highest, Math.max(room.lowest, at))
+  const isNear = Math.abs(within(WORD.typical, typical) - within(WORD.list, line)) < APART
   const scale = make(
     "span",
-    {class: "bar"},
-    line > ROOM_FOR_TYPICAL ? make("em", {style: "left:2px"}, gettext("typical")) : null,
-    make("em", {class: "middle", style: `left:${under}px`}, gettext("visit list")),
+    {class: isNear ? "bar near" : "bar"},
+    make("em", {style: `left:${within(WORD.typical, typical)}px`}, gettext("typical")),
+    make("em", {class: "second", style: `left:${within(WORD.list, line)}px`}, gettext("visit list")),
   )
   return [make("li", {class: "step together"}, words, end), make("li", {class: "step scale", "aria-hidden": "true"}, make("span"), scale)]
 }

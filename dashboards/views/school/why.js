@@ -4,7 +4,9 @@ import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {tierIcon} from "../../assets/scripts/marks.js"
 import {round} from "../../assets/scripts/paths.js"
-import {opener, shut} from "../parts/proof_table.js"
+import {sheet} from "../parts/proof_table.js"
+import {nextPart} from "./next_step.js"
+import {saidPart} from "./said.js"
 import {paragraph, section} from "./section.js"
 import {bar, stairs, together} from "./stairs.js"
 
@@ -32,7 +34,7 @@ function reasonLine(line, drawn, evidence) {
   const item = make("li", {class: "reason"}, make("div", {class: "step"}, words, drawn))
   const proof = line.evidence && evidence[line.evidence.key]
   if (line.evidence && proof) {
-    const [button, shown] = opener(line.evidence.label, proof)
+    const [button, shown] = sheet(line.evidence.label, proof)
     words.append(button)
     item.append(shown)
   } else if (line.evidence) words.append(make("span", {class: "aside"}, line.evidence.label))
@@ -91,29 +93,27 @@ function sure(interval) {
 
 // ---------------------------------------------------------------- the data behind it
 /**
- * Each count opens the rows it counts; one table at a time, so that the strip stays in sight.
+ * Each count opens the rows it counts.
  * @param {Count[]} counts
  * @param {string} year
  */
 function quality(counts, year) {
   if (!counts.length) return null
   const strip = make("div", {class: "quality"})
-  /** @type {[HTMLElement, HTMLElement][]} */
-  const under = []
+  /** @type {HTMLElement[]} */
+  const sheets = []
   for (const {text, table, attention} of counts) {
     if (!table) {
       strip.append(make("span", {class: "aside"}, text))
       continue
     }
-    const [button, shown] = opener(text, table, () => {
-      for (const [other, its] of under) if (its !== shown) shut(other, its)
-    })
+    const [button, shown] = sheet(text, table)
     if (attention) button.classList.add("attention")
     strip.append(button)
-    under.push([button, shown])
+    sheets.push(shown)
   }
   const title = gettext("Data behind this school, {year}", {year})
-  return section(title, null, strip, ...under.map(([, shown]) => shown))
+  return section(title, null, strip, ...sheets)
 }
 
 /**
@@ -143,6 +143,8 @@ export function whyPart(detail, vocabulary, close) {
   return [
     head(detail, vocabulary, close),
     why(detail),
+    ...(detail.next ? nextPart(detail.next) : []),
+    saidPart(detail.said ?? []),
     sure(detail.interval),
     detail.since ? section(gettext("Since last month"), null, paragraph(detail.since)) : null,
     detail.offer ? section(gettext("What the office can offer"), null, paragraph(detail.offer)) : null,

@@ -20,7 +20,7 @@ export const COLUMNS = {
   why: {head: () => gettext("Why, in words"), wide: "minmax(180px, 1fr)", middle: "minmax(180px, 1fr)"},
   months: {head: () => gettext("Reports"), wide: "138px", middle: "138px"},
   sparks: {head: () => gettext("Reach and activities"), wide: "66px", middle: "76px"},
-  contact: {head: () => gettext("Last contact"), wide: "62px", middle: "74px", sorts: true},
+  contact: {head: () => gettext("Last contact"), wide: "68px", middle: "74px", sorts: true},
   step: {head: () => gettext("Next step"), wide: "minmax(84px, 0.3fr)", middle: "108px", sorts: true},
   survey: {head: () => gettext("Parent response"), wide: "minmax(110px, 1fr)", middle: "minmax(110px, 1fr)", sorts: true},
   cluster: {head: () => gettext("Cluster"), wide: "minmax(90px, 1fr)", middle: "minmax(90px, 1fr)", sorts: true},
@@ -55,7 +55,7 @@ export const CELLS = {
   school: school => {
     const button = make("button", {type: "button", class: "name", tabindex: -1}, school.name)
     const facts = make("small", {class: "facts"}, school.size)
-    return make("th", {role: "rowheader", class: "school", scope: "row"}, button, facts, aside(school.closed))
+    return make("th", {role: "rowheader", class: "school", scope: "row"}, button, facts, aside(school.closed), aside(school.nobody))
   },
   why: school => {
     const [why, more] = school.why
@@ -65,9 +65,9 @@ export const CELLS = {
   months: (school, strip) => cell("months", strip(school.marks)),
   sparks: () => cell("sparks"),
   contact: school => {
-    const made = cell(`contact${school.contact_days === null ? " none" : ""}`, school.contact_words)
-    made.dataset.after = gettext("since contact") // shown on a phone, where no head of a column says it
-    return made
+    const days = make("span", {class: "days"}, school.contact_words)
+    days.dataset.after = gettext("since contact") // shown on a phone, where no head of a column says it
+    return cell(`contact${school.contact_days === null ? " none" : ""}`, days, aside(school.contact_tries))
   },
   step: school => {
     const [step, when] = school.step

@@ -12,6 +12,10 @@ export function render(drawing) {
   model.on("vocabulary", () => picture.draw())
   model.on("schools", () => picture.draw())
   model.on("clusters", () => picture.show())
+  model.on("totals", () => picture.show())
   model.on("shown", () => picture.show())
   model.on("selected", () => picture.mark())
+  const settled = () => picture.mark()
+  addEventListener("settled", settled)
+  model.on("remove", () => removeEventListener("settled", settled))
 }

@@ -18,6 +18,8 @@ class MonthsPicture(SchoolsView):
         default="[]", doc='JSON list of {name, words, ids}: "Lakeview", "11 schools, 89 % in", its schools in order.'
     )
 
+    totals = param.String(default="null", doc="JSON as `state.triage.month_totals.MonthTotals`; null shows none.")
+
     _esm = script("months_picture")
     _first = script("months_picture.first")
     _stylesheets = styles("triage/months_picture.css")

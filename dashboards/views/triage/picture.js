@@ -5,7 +5,7 @@ import {gettext, listed} from "../../assets/scripts/gettext.js"
 import {marksSvg, monthInWords, monthLetters, tierIcon} from "../../assets/scripts/marks.js"
 
 /** @import {Model} from "../../assets/scripts/page.d.ts" */
-/** @import {Cluster, Month, PictureMessage, PictureParameters, School, Tier, Vocabulary} from "../../assets/scripts/shapes.d.ts" */
+/** @import {Cluster, Month, MonthTotals, PictureMessage, PictureParameters, School, Tier, Vocabulary} from "../../assets/scripts/shapes.d.ts" */
 
 const CELL = {width: 19, height: 15, pitch: 23, top: 1.5, rowHeight: 18}
 const UNREMARKABLE = ["accepted", "not_due"]
@@ -30,6 +30,7 @@ export class Picture {
   tip = make("div", {class: "tip", "aria-hidden": "true", hidden: true})
   said = make("p", {class: "unseen", role: "status"})
   empty = make("p", {class: "empty"})
+  reset = make("button", {type: "button", class: "reset"}, gettext("Reset"))
 
   /** @param {Model<PictureParameters, PictureMessage>} model */
   constructor(model) {
@@ -39,6 +40,7 @@ export class Picture {
     this.element.addEventListener("pointermove", event => this.point(event))
     this.element.addEventListener("pointerleave", () => this.hide())
     this.element.addEventListener("focusout", () => this.hide())
+    this.reset.addEventListener("click", () => told(this.element, "filters-reset"))
   }
 
   draw() {
@@ -56,8 +58,10 @@ export class Picture {
     this.rows = new Map()
     this.empty.replaceChildren(
       make("b", {}, this.words.empty_head ?? gettext("No school fits these filters")),
-      this.words.empty ?? gettext("Reset shows all of them."),
+      `${this.words.empty ?? ""} `,
+      this.reset,
     )
+    this.reset.hidden = !schools.length
   }
 
   // ---------------------------------------------------------------- what people see
@@ -66,7 +70,7 @@ export class Picture {
     const made = this.rows.get(school.id)
     if (made) return made
     const tier = this.tiers.get(school.tier)
-    const shape = (tier && tier.code !== "steady" ? tierIcon(tier.code, 12) : null) ?? make("span", {class: "tier-icon"})
+    const shape = (tier && !["steady", "apart"].includes(tier.code) ? tierIcon(tier.code, 12) : null) ?? make("span", {class: "tier-icon"})
     const size = school.closed ?? this.words.levels?.[school.level] ?? school.level
     const months = marksSvg(school.marks, CELL)
     months.setAttribute("aria-hidden", "true")
@@ -94,12 +98,23 @@ export class Picture {
     return [make("section", about, make("h2", {}, title, letters), make("ul", {}, ...rows))]
   }
 
+  /** How much came in, over the columns of the months. */
+  totals() {
+    /** @type {MonthTotals | null} */
+    const totals = JSON.parse(this.model.totals || "null")
+    if (!totals) return []
+    const shares = totals.shares.map(share => make("i", {}, share ?? ""))
+    const label = make("span", {class: "label", "aria-hidden": "true"}, totals.label)
+    const letters = make("span", {class: "letters", "aria-hidden": "true"}, ...shares)
+    return [make("p", {class: "totals"}, make("span", {class: "unseen"}, totals.said), label, letters)]
+  }
+
   show() {
     /** @type {Cluster[]} */
     const clusters = JSON.parse(this.model.clusters || "[]")
     const blocks = clusters.flatMap(cluster => this.block(cluster))
     this.empty.hidden = blocks.length > 0
-    this.element.replaceChildren(...blocks, this.empty, this.tip, this.said)
+    this.element.replaceChildren(...this.totals(), ...blocks, this.empty, this.tip, this.said)
     this.hide()
     this.mark()
   }
@@ -109,11 +124,12 @@ export class Picture {
     return [...this.element.querySelectorAll(/** @type {"button"} */ ("button.line"))]
   }
 
-  mark() {
+  mark(opened = this.model.selected) {
     const buttons = this.buttons()
-    const chosen = buttons.find(button => button.dataset.id === this.model.selected)
+    const chosen = buttons.find(button => button.dataset.id === opened)
     for (const button of buttons) {
       button.tabIndex = button === (chosen ?? buttons[0]) ? 0 : -1
+      button.setAttribute("aria-expanded", String(button === chosen))
       if (button === chosen) button.setAttribute("aria-current", "true")
       else button.removeAttribute("aria-current")
     }
@@ -176,9 +192,11 @@ export class Picture {
   /** @param {HTMLElement | null} button */
   open(button) {
     if (!button) return
+    const id = button.dataset.id ?? ""
     button.focus({preventScroll: true})
-    told(this.element, "school-opened")
-    this.model.send_msg({open: button.dataset.id ?? ""})
+    this.mark(id)
+    told(this.element, "school-opened", {name: this.schools.get(id)?.name ?? ""})
+    this.model.send_msg({open: id})
   }
 
   /** @param {KeyboardEvent} event */

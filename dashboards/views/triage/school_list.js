@@ -19,6 +19,11 @@ export function render(drawing) {
   model.on("selected", () => table.mark())
   model.on("sort", () => table.sorted())
   const hinted = (/** @type {CustomEvent<Hints>} */ event) => table.hintAll(event.detail)
+  const settled = () => table.mark()
   addEventListener("what-if-hints", hinted)
-  model.on("remove", () => removeEventListener("what-if-hints", hinted))
+  addEventListener("settled", settled)
+  model.on("remove", () => {
+    removeEventListener("what-if-hints", hinted)
+    removeEventListener("settled", settled)
+  })
 }

@@ -34,7 +34,8 @@ export class SchoolTable {
   hints = {}
   strip = stripMaker([], {})
   table = make("table", {role: "table", "aria-label": gettext("Schools by support tier")})
-  empty = make("p", {class: "empty", role: "status"})
+  empty = make("p", {class: "empty"})
+  reset = make("button", {type: "button", class: "reset"}, gettext("Reset"))
   element = make("div", {class: "schools"}, this.table, this.empty)
 
   /** @param {Model<ListParameters, ListMessage>} model */
@@ -42,6 +43,7 @@ export class SchoolTable {
     this.model = model
     this.element.addEventListener("keydown", event => this.key(event))
     this.element.addEventListener("click", event => this.click(event))
+    this.reset.addEventListener("click", () => told(this.element, "filters-reset"))
   }
 
   // ---------------------------------------------------------------- what the server says
@@ -64,7 +66,8 @@ export class SchoolTable {
     this.groups = (this.words.tiers ?? []).map(tier => this.group(tier))
     this.empty.replaceChildren(
       make("b", {}, this.words.empty_head ?? gettext("No school fits these filters")),
-      this.words.empty ?? gettext("Reset shows all of them."),
+      `${this.words.empty ?? ""} `,
+      this.reset,
     )
     this.table.replaceChildren(this.head(), ...this.groups.map(group => group.body))
   }
@@ -149,6 +152,7 @@ export class SchoolTable {
       room = Math.max(0, room - own.length)
     }
     this.empty.hidden = this.order.length > 0
+    this.reset.hidden = !this.schools.size
     this.spark()
     this.mark()
   }
@@ -188,11 +192,11 @@ export class SchoolTable {
   }
 
   /** Tab reaches one row, the arrows do the rest. */
-  mark() {
-    const chosen = this.model.selected
+  mark(chosen = this.model.selected) {
     const stop = this.order.includes(chosen) ? chosen : this.visible()[0]?.dataset.id
     for (const [id, {element, button}] of this.rows) {
       if (button) button.tabIndex = id === stop ? 0 : -1
+      button?.setAttribute("aria-expanded", String(id === chosen))
       if (id === chosen) element.setAttribute("aria-current", "true")
       else element.removeAttribute("aria-current")
     }
@@ -227,9 +231,18 @@ export class SchoolTable {
       this.model.send_msg({sort: isAscending ? `-${head.dataset.sort}` : `${head.dataset.sort}`})
     } else if (row && !String(getSelection())) {
       this.focus(row)
-      told(this.element, "school-opened")
-      this.model.send_msg({open: row.dataset.id ?? ""})
+      this.open(row.dataset.id ?? "")
     }
+  }
+
+  /**
+   * The row is marked before the server has answered; `mark` says again what is so.
+   * @param {string} id
+   */
+  open(id) {
+    this.mark(id)
+    told(this.element, "school-opened", {name: this.schools.get(id)?.name ?? ""})
+    this.model.send_msg({open: id})
   }
 
   /** @param {KeyboardEvent} event */

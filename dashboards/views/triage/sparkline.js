@@ -1,5 +1,5 @@
 // A school's year in small: activities as bars, reach as a line above them; a month without a report is a dotted base
-// line and breaks the line.
+// line and breaks the line. A reach that rests on a figure to be checked is a hollow dot beside the line.
 import {make} from "../../assets/scripts/dom.js"
 import {gettext, listed} from "../../assets/scripts/gettext.js"
 import {round} from "../../assets/scripts/paths.js"
@@ -11,6 +11,7 @@ const HEIGHT = 28
 const BAR_HEIGHT = 14
 const LINE_BASE = 12 // the line has the upper part to itself
 const LINE_HEIGHT = 10
+const HOLLOW = 1.8
 const FEWEST_AT_FULL_HEIGHT = 6 // so that one activity is a low bar everywhere
 
 const isNumber = (/** @type {number | null | undefined} */ value) => typeof value === "number"
@@ -23,7 +24,8 @@ const most = values => Math.max(...values.map(value => value ?? 0))
  * @param {Spark} spark
  * @param {number} months
  */
-export function sparkPaths({activities, reach}, months) {
+export function sparkPaths({activities, reach: all, check = []}, months) {
+  const reach = all.map((value, i) => (check.includes(i) ? null : value))
   const pitch = WIDTH / Math.max(months, 1)
   const tallest = Math.max(FEWEST_AT_FULL_HEIGHT, most(activities))
   const highest = Math.max(1e-9, most(reach))
@@ -37,7 +39,11 @@ export function sparkPaths({activities, reach}, months) {
     return `${isNumber(reach[i - 1]) ? "L" : "M"}${middle(i)} ${level(value)}`
   })
   const ends = reach.flatMap((value, i) => (value !== null && !isNumber(reach[i + 1]) ? [{x: middle(i), y: level(value)}] : []))
-  return {bars: bars.join(""), bases: bases.join(""), line: points.join(""), ends}
+  const hollow = check.flatMap(i => {
+    const value = all[i]
+    return typeof value === "number" ? [{x: middle(i), y: Math.max(HOLLOW + 0.5, level(value))}] : []
+  })
+  return {bars: bars.join(""), bases: bases.join(""), line: points.join(""), ends, hollow}
 }
 
 /**
@@ -60,8 +66,12 @@ export function activitiesInWords(activities, months) {
  * @param {Month[]} months
  */
 export function sparkline(spark, months) {
-  const {bars, bases, line, ends} = sparkPaths(spark, months.length)
-  const words = activitiesInWords(spark.activities, months)
+  const {bars, bases, line, ends, hollow} = sparkPaths(spark, months.length)
+  const checks = (spark.check ?? []).flatMap(i => months[i]?.name ?? [])
+  const counted = activitiesInWords(spark.activities, months)
+  const words = checks.length
+    ? gettext("{activities}. Families to check: {months}", {activities: counted, months: listed(checks)})
+    : counted
   return make(
     "svg",
     {width: WIDTH, height: HEIGHT, role: "img", "aria-label": words},
@@ -69,6 +79,7 @@ export function sparkline(spark, months) {
     make("path", {d: bases, class: "bases"}),
     make("path", {d: line, class: "reach"}),
     ...ends.map(({x, y}) => make("circle", {cx: x, cy: y, r: 1.6, fill: "var(--primary)"})),
+    ...hollow.map(({x, y}) => make("circle", {cx: x, cy: y, r: HOLLOW, fill: "none", stroke: "var(--primary)"})),
     make("title", {}, words),
   )
 }

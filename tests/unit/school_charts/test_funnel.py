@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.school_charts.funnel import between_schools, funnel, winsorised, within
+from models.school_charts.funnel import funnel
+from models.support_need.limits import between_schools, winsorised, within
 from models.vocabulary import Indicator
 
 

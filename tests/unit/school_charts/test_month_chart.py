@@ -97,6 +97,22 @@ def test_limits_say_whether_they_are_a_trial(is_trial, words):
     assert {line[1] for line in limits} >= {0.5, 4.5}
 
 
+def test_a_figure_to_check_is_hollow_joins_no_line_and_does_not_stretch_the_axis():
+    months = two_years([2, 3, 400, 1], missing=-1).assign(activities_check=[False, False, True, False])
+    parts = month_parts(months, "activities")
+    assert np.isnan(parts.own[2])
+    assert np.isnan(parts.check[[0, 1, 3]]).all()
+    assert parts.top == month_parts(two_years([2, 3, 4, 1], missing=-1), "activities").top
+    assert parts.check[2] < parts.top
+    assert [word.text for word in parts.words] == ["400.0"]
+
+
+def test_a_figure_to_check_that_fits_stands_at_its_own_height():
+    months = two_years([2, 3, 4, 1], missing=-1).assign(activities_check=[False, True, False, False])
+    parts = month_parts(months, "activities")
+    assert (parts.check[1], parts.words) == (3, [])
+
+
 def test_an_event_of_a_month_that_is_not_shown_is_left_out():
     marks = pd.DataFrame({"month": pd.to_datetime(["2025-08-01", "2019-08-01"]), "words": ["snow", "long ago"]})
     parts = month_parts(two_years([2, 3, 4, 1], missing=-1), "activities", marks=marks)
@@ -114,7 +130,7 @@ def test_a_chart_given_other_figures_is_the_chart_drawn_anew():
             np.testing.assert_array_equal(one.handles["source"].data[name], values)
     for plot in (redrawn, anew):
         figure = plot.state
-        assert (figure.y_range.end, figure.x_range.end) == (second.top, second.end + 6.6)
+        assert (figure.y_range.end, figure.x_range.end) == (second.top, second.room)
         assert figure.xaxis[0].major_label_overrides == dict(second.ticks)
         shown = [label.text for label in plot.handles["words"] if label.visible]
         assert shown == [word.text for word in second.words]
@@ -122,7 +138,15 @@ def test_a_chart_given_other_figures_is_the_chart_drawn_anew():
 
 def test_a_year_without_peers_or_figures_can_be_drawn():
     months = two_years([np.nan] * 4, missing=0).drop(columns=["activities_low", "activities_high"])
-    assert len(month_chart(months, "activities")) == 5
+    assert len(month_chart(months, "activities")) == 6
+
+
+def test_words_right_of_the_months_have_room():
+    months = two_years([2, 3, 4, 1], missing=1)
+    parts = month_parts(months, "activities", median=2.5)
+    widest = max(len(word.text) for word in parts.words if word.x > parts.end)
+    assert widest == len("✕ no report")
+    assert 290 * (parts.room - parts.end - 0.3) / (parts.room + 0.6) >= 6 * widest
 
 
 def test_words_too_close_to_each_other_are_moved_apart_and_stay_inside():

@@ -45,6 +45,7 @@ def said(slots: frozenset[str], **more: object) -> Said:
         lang="qps",
         catalogue="{}",
         slots=slots,
+        finds="filters" in slots,
         words=Frame().words,
         embed=lambda root: "",
         roots=SimpleNamespace(),

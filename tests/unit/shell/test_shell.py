@@ -33,6 +33,24 @@ def test_a_name_cannot_turn_the_direction_of_the_line_around_it():
     assert safe.plain("Elm\u202e Hill\x00\n2") == "Elm Hill 2"
 
 
+TURN = "\u202e"
+
+
+def test_no_name_turns_round_what_the_frame_says_beside_it():
+    stamp = [("Rules:", f"Spring{TURN}, from 10 April 2026, Rosa{TURN} Okafor")]
+    chips = [{"label": f"Lakeview{TURN}", "address": "?cluster=Lakeview"}]
+    frame = Frame()
+    frame.say(FrameWords(answer=f"{TURN}11 schools", notice=f"Saved. “{TURN}”", stamp=stamp, chips=chips))
+    assert TURN not in json.dumps(frame.words, ensure_ascii=False)
+    assert frame.words["stamp"] == [["Rules:", "Spring , from 10 April 2026, Rosa Okafor"]]
+    page = Page(
+        words=words_in(), title=f"Triage{TURN}", district=f"Alder{TURN} Valley", slots={}, frame=frame,
+        who={"name": f"Rosa{TURN}", "role": "Director", "initials": f"R{TURN}"},
+        identities=[{"code": "r.okafor", "label": f"Rosa{TURN}", "here": True}], banner=(f"You{TURN}", "are here"),
+    )  # fmt: skip
+    assert TURN not in str({name: page._render_variables[name] for name in page._render_variables})
+
+
 def test_nothing_is_an_empty_text():
     assert safe.plain(None) == ""
 
@@ -70,7 +88,7 @@ def test_a_script_that_would_end_its_element_is_refused():
 # ---------------------------------------------------------------- the page
 OURS = {"styles", "script", "frame_script", "after_paint", "catalogue", "opens_with", "stamped", "size", "path", "line"}
 OF_THE_FIRST_PICTURE = {"first.data", "first.script", "first.style"}
-OF_BOKEH = ("embed(", "mark(", "used(bokeh_", "(used(bokeh_js)")
+OF_BOKEH = ("embed(", "mark(", "looking(", "used(bokeh_", "(used(bokeh_js)")
 
 
 def test_every_text_in_the_page_is_escaped():
@@ -134,30 +152,36 @@ def heard(**callbacks):
     return said, Frame(**{name: (lambda *what, name=name: said.append((name, *what))) for name in callbacks})
 
 
-def test_a_link_of_the_page_and_a_search_reach_the_page():
-    said, frame = heard(went=1, found=1, first=1)
-    for message in ({"address": "?cluster=C4"}, {"find": "elm"}, {"first": True}):
+def test_links_searches_and_what_is_opened_and_closed_reach_the_page():
+    said, frame = heard(went=1, chosen=1, closed=1)
+    frame.sought = lambda text: {"text": text}
+    for message in ({"address": "?cluster=C4"}, {"find": "elm"}, {"open": "4-017"}, {"close": True}):
         frame._handle_msg(message)
-    assert said == [("went", "?cluster=C4"), ("found", "elm"), ("first",)]
+    assert said == [("went", "?cluster=C4"), ("chosen", "4-017"), ("closed",)]
+    assert frame.found == {"text": "elm"}
 
 
-@pytest.mark.parametrize("nonsense", [None, [], "x", {}, {"address": 5}, {"find": ["x"]}, {"first": "yes"}])
+@pytest.mark.parametrize(
+    "nonsense", [None, [], "x", {}, {"address": 5}, {"find": ["x"]}, {"open": 4}, {"close": "yes"}]
+)
 def test_a_message_that_makes_no_sense_is_ignored(nonsense):
-    said, frame = heard(went=1, found=1, first=1)
+    said, frame = heard(went=1, sought=1, chosen=1, closed=1)
     frame._handle_msg(nonsense)
     assert said == []
 
 
 def test_an_endless_address_is_ignored_and_an_endless_search_is_cut():
-    said, frame = heard(went=1, found=1)
+    said, frame = heard(went=1)
+    frame.sought = lambda text: {"text": text}
     frame._handle_msg({"address": "?" + "x" * LONGEST_ADDRESS, "find": "y" * 500})
-    assert said == [("found", "y" * 200)]
+    assert said == []
+    assert frame.found == {"text": "y" * 100}
 
 
 def test_the_frame_says_every_word_at_once():
     frame = Frame()
-    words = replace(FrameWords(), answer="6 of your 11 schools are steady.", counts={"steady": 6}, opened=True)
+    words = replace(FrameWords(), answer="6 of your 11 schools are steady.", counts={"steady": 6}, opened="Elm Hill")
     frame.say(words)
     assert frame.words["answer"] == "6 of your 11 schools are steady."
     assert frame.words["counts"] == {"steady": 6}
-    assert frame.words["opened"] is True
+    assert frame.words["opened"] == "Elm Hill"

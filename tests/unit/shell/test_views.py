@@ -6,7 +6,7 @@ import panel as pn
 import param
 import pytest
 
-from dashboards.views.parts.filter_bar import FilterBar, field, switch
+from dashboards.views.parts.filter_bar import FilterBar, field
 from dashboards.views.school.school_detail import SchoolDetail
 from dashboards.views.triage.months_picture import MonthsPicture
 from dashboards.views.triage.school_list import SchoolList
@@ -86,7 +86,3 @@ def test_the_boxes_say_what_they_are_about():
 def test_a_choice_without_a_fitting_widget_is_refused():
     with pytest.raises(TypeError, match="as_of: no field for a Date"):
         field(Choices().param["as_of"])
-
-
-def test_two_views_are_buttons_side_by_side():
-    assert switch(Choices().param["view"]).options == {"List": "list", "Months": "months"}

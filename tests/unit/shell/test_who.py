@@ -1,10 +1,11 @@
 """Who is here: only a request from this very machine, with nothing in between, may choose whom to be."""
 
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 
 import pytest
 
-from dashboards.shell.who import Visitor, header_set_in_between, is_at_this_machine
+from dashboards.shell.who import REMEMBERED, Visitor, chosen_login, header_set_in_between, is_at_this_machine
 from models.permissions import Viewer
 from models.vocabulary import Role
 from models.wording.language import words_in
@@ -17,6 +18,7 @@ class Request:
     remote_ip: str = "127.0.0.1"
     headers: dict[str, str] = field(default_factory=lambda: {"Host": "localhost:5006"})
     version: str = "HTTP/1.1"
+    cookies: SimpleCookie = field(default_factory=SimpleCookie)
 
 
 @dataclass
@@ -128,3 +130,36 @@ def test_the_header_says_name_role_and_clusters():
 )
 def test_the_banner_says_as_whom_one_is_looking(role, words):
     assert visitor(role).banner[0] in (words, words.replace("school ", ""))
+
+
+# ---------------------------------------------------------------- whom to look as
+LOGINS = ["m.alvarez", "r.okafor", "a b"]
+
+
+def remembering(value: str) -> Request:
+    return Request(cookies=SimpleCookie({REMEMBERED: value}))
+
+
+def test_without_a_choice_the_first_person_looks():
+    assert chosen_login(Request(), {}, LOGINS) == "m.alvarez"
+    assert chosen_login(None, {}, LOGINS) == "m.alvarez"
+
+
+@pytest.mark.parametrize(("kept", "who"), [("r.okafor", "r.okafor"), ("a%20b", "a b")])
+def test_a_browser_remembers_whom_somebody_looked_as_last(kept, who):
+    assert chosen_login(remembering(kept), {}, LOGINS) == who
+
+
+@pytest.mark.parametrize("kept", ["", "nobody", "%", "<b>", "R.OKAFOR"])
+def test_a_person_who_is_not_here_is_not_remembered(kept):
+    assert chosen_login(remembering(kept), {}, LOGINS) == "m.alvarez"
+
+
+def test_an_address_that_names_a_person_counts_more_than_what_is_remembered():
+    assert chosen_login(remembering("r.okafor"), {"as": "m.alvarez"}, LOGINS) == "m.alvarez"
+    assert chosen_login(remembering("r.okafor"), {"as": "nobody"}, LOGINS) == "nobody"
+
+
+def test_cookies_of_a_token_do_not_count():
+    token = FromToken(Request(), {"Cookie": f"{REMEMBERED}=r.okafor"})
+    assert chosen_login(token, {}, LOGINS) == "m.alvarez"

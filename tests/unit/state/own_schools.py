@@ -4,9 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboards.state.our_school.own_school import OwnSchool
+from dashboards.state.our_school.own_school import Coordinator, OwnSchool
+from models.month_marks import MonthMark
 from models.school_year import SchoolYear, usual_dates
-from models.vocabulary import MonthMark, ReportState
+from models.vocabulary import ReportState
 from models.wording.language import words_in
 
 WORDS = words_in()
@@ -48,7 +49,7 @@ def own(on: str, **months: dict[str, Any]) -> OwnSchool:
         months=frame,
         activities=pd.DataFrame(),
         contacts=contacts(),
-        coordinators=(WHO,),
+        coordinators=(Coordinator(WHO, "555-0142", None),),
         tier_since=None,
         has_reported=True,
     )

@@ -34,7 +34,7 @@ def shown(month: Assessment, code: Indicator = Indicator.ACTIVITY, *, office: bo
 
 
 def test_a_liaison_gets_dots_that_say_nothing_about_whose_they_are(month):
-    assert list(shown(month, office=False).points) == ["x", "y", "is_own", "words"]
+    assert list(shown(month, office=False).points) == ["x", "y", "is_own", "words", "count"]
     assert set(shown(month, office=False).points["words"]) - {""} == {
         shown(month).points.set_index("is_own").at[True, "words"]
     }
@@ -42,8 +42,34 @@ def test_a_liaison_gets_dots_that_say_nothing_about_whose_they_are(month):
 
 def test_the_office_may_point_at_a_dot_and_read_its_name_and_figures(month):
     points = shown(month).points
-    assert points["name"].str.startswith("School S").all()
+    assert points["name"].str.contains("School S").all()
     assert points["told"].str.contains(r"\(months reported: \d+; schools like it: \d").all()
+
+
+def test_schools_at_one_place_are_one_larger_dot_there_and_nobody_is_moved_aside(month):
+    found = shown(month, Indicator.REPORTING)
+    others = found.points[~found.points["is_own"]]
+    assert set(others["x"]) <= {1.0, 2.0, 3.0, 4.0}
+    assert not others.duplicated(["x", "y"]).any()
+    assert others["count"].sum() == len(month.index) - 1
+    assert found.sentence.endswith("A larger dot is several schools at one place.")
+    largest = others.loc[others["count"].idxmax()]
+    assert largest["name"].count("School S") == min(8, largest["count"])
+    assert largest["name"].endswith(f"and {largest['count'] - 8} more") == (largest["count"] > 8)
+    dots = funnel_parts(found.points, found.limits, **found.chart).layers[-2].dframe()
+    assert dots["x"].tolist() == others["x"].tolist()
+    assert dots["size"].is_monotonic_increasing == others["count"].is_monotonic_increasing
+
+
+def test_words_at_the_ends_of_the_limits_have_room_however_long_they_are(month):
+    found = shown(month)
+    narrow, wide = (
+        funnel_parts(found.points, found.limits, **found.chart | {"peers": words}).room
+        for words in ("peers, 2", "schools of this kind, 2.7")
+    )
+    right = found.limits["x"].iloc[-1]
+    assert 290 * (1 - right / narrow) >= 6 * len("99.8 % limit")
+    assert 290 * (1 - right / wide) >= 4.9 * len("schools of this kind, 2.7")
 
 
 def test_the_table_says_the_school_its_peers_and_both_limits(month):
@@ -91,7 +117,11 @@ def test_a_chart_given_other_figures_is_the_chart_drawn_anew(month):
             np.testing.assert_array_equal(one.handles["source"].data[name], values)
     for plot in (redrawn, anew):
         figure = plot.state
-        assert (figure.x_range.end, figure.y_range.start, figure.y_range.end) == (second.room, second.low, second.top)
+        assert (figure.x_range.end, figure.y_range.start, figure.y_range.end) == (
+            second.room,
+            second.bottom,
+            second.ceiling,
+        )
         assert figure.ygrid[0].ticker is figure.yaxis[0].ticker
         assert (figure.xaxis[0].axis_label, figure.yaxis[0].formatter.format) == (second.x_label, "%d")
         shown_words = [label.text for label in plot.handles["words"] if label.visible]

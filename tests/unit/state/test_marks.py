@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from models.month_marks import month_marks
+from models.month_marks import MonthMark, month_marks
 
 MARCH, APRIL = pd.Timestamp("2026-03-01"), pd.Timestamp("2026-04-01")
 DUE = pd.Series({MARCH: pd.Timestamp("2026-04-05"), APRIL: pd.Timestamp("2026-05-05")})
@@ -40,22 +40,31 @@ def mark(state=None, *, month=MARCH, submitted=None, is_nil=False, activities=No
         ({}, "missing"),
         ({"state": "returned", "submitted": ON_TIME, "activities": 3}, "returned"),
         ({"state": "accepted", "submitted": ON_TIME, "is_nil": True, "activities": 0}, "nil"),
-        ({"state": "accepted", "submitted": LATE, "activities": 3}, "late"),
-        ({"state": "submitted", "submitted": LATE, "activities": 3}, "late"),
+        ({"state": "accepted", "submitted": LATE, "activities": 3}, "accepted_late"),
+        ({"state": "submitted", "submitted": LATE, "activities": 3}, "to_review_late"),
+        ({"state": "submitted", "submitted": ON_TIME, "is_nil": True, "activities": 0}, "to_review_nil"),
         ({"state": "submitted", "submitted": ON_TIME, "activities": 3}, "to_review"),
         ({"state": "accepted", "submitted": ON_TIME, "activities": 3}, "accepted"),
         ({"state": "accepted", "submitted": ON_TIME, "activities": 0}, "accepted_zero"),
         ({"state": "submitted", "submitted": ON_TIME, "activities": 0}, "to_review_zero"),
-        ({"state": "accepted", "submitted": LATE, "activities": 0}, "late_zero"),
+        ({"state": "accepted", "submitted": LATE, "activities": 0}, "accepted_zero_late"),
     ],
 )
-def test_a_month_gets_the_first_mark_that_fits(situation, expected):
+def test_a_month_gets_the_first_state_that_fits_and_beside_it_that_it_came_late(situation, expected):
     assert mark(**situation) == expected
 
 
-def test_a_nil_report_that_came_late_is_nil_and_a_returned_one_returned():
-    assert mark("accepted", submitted=LATE, is_nil=True, activities=0) == "nil"
-    assert mark("returned", submitted=LATE, is_nil=True, activities=0) == "returned"
+def test_late_hides_no_state_and_nothing_to_report_hides_no_review():
+    assert mark("accepted", submitted=LATE, is_nil=True, activities=0) == "nil_late"
+    assert mark("returned", submitted=LATE, is_nil=True, activities=0) == "returned_late"
+    assert mark("submitted", submitted=LATE, is_nil=True, activities=0) == "to_review_nil_late"
+
+
+def test_states_of_received_reports_add_up_whatever_they_tell_and_whenever_they_came():
+    received = [mark for mark in MonthMark if mark.is_received]
+    assert {mark.state for mark in received} == {MonthMark.RETURNED, MonthMark.TO_REVIEW, MonthMark.ACCEPTED}
+    assert [mark.on_time for mark in received if mark.is_late] == [mark for mark in received if not mark.is_late]
+    assert {mark for mark in received if mark.is_nil and mark.is_zero} == set()
 
 
 def test_a_report_of_a_school_nobody_expected_one_from_still_shows():

@@ -9,7 +9,8 @@ import pytest
 from dashboards.state.our_school.due import answer, due_reports, figures_to_mend, next_report, to_do
 from dashboards.state.our_school.own_school import OwnSchool
 from dashboards.state.our_school.year import year_part
-from models.vocabulary import MonthMark, ReportState
+from models.month_marks import MonthMark
+from models.vocabulary import ReportState
 from tests.unit.state.own_schools import BACK, GONE, SENT, WHO, WORDS, day, own
 
 

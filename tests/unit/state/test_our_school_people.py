@@ -11,7 +11,8 @@ from dashboards.state.our_school.due import due_reports
 from dashboards.state.our_school.own_school import OwnSchool
 from dashboards.state.our_school.people import people_part
 from dashboards.state.our_school.year import last_answers, year_part
-from models.vocabulary import MonthMark, ReportState
+from models.month_marks import MonthMark
+from models.vocabulary import ReportState
 from tests.unit.state.own_schools import BACK, CALENDAR, GONE, WHO, WORDS, contacts, day, own
 
 
@@ -20,7 +21,7 @@ def test_every_month_of_the_year_has_its_mark_in_words_and_what_was_held():
     school = own(
         "2026-03-10",
         oct={"mark": MonthMark.NIL.value, "activities": 0.0},
-        sep={"is_late": True, "mark": "late", "state": ReportState.SUBMITTED.value},
+        sep={"is_late": True, "mark": MonthMark.TO_REVIEW_LATE.value, "state": ReportState.SUBMITTED.value},
         nov={"is_late": True},
         dec=GONE,
         jan={"mark": MonthMark.ACCEPTED_ZERO.value, "activities": 0.0},
@@ -98,6 +99,10 @@ def test_something_wrong_is_told_to_the_coordinator_with_school_month_and_figure
     found = people(own("2026-03-10"))
     assert found["wrong"].startswith("Tell Rosa Okafor and name three things: your school, the month, and the figure")
     assert found["example"] == "“Linden Hill, number 4-022, February 2026, activities: the page says 3.”"
+
+
+def test_the_coordinator_is_named_with_what_is_known_to_reach_them():
+    assert people(own("2026-03-10"))["coordinators"] == [{"name": WHO, "phone": "555-0142", "email": ""}]
 
 
 def test_without_a_coordinator_the_office_answers():

@@ -7,12 +7,14 @@ import pandas as pd
 import pytest
 
 from dashboards.state.filters import ALL, NO_CLUSTER, Choices, Filters
-from dashboards.state.triage.board import Board, BoardFrames, make_board
+from dashboards.state.triage.board import Board, make_board
+from dashboards.state.triage.export_frame import triage_frame
 from dashboards.state.triage.rows import BoardInWords, SchoolRow, school_rows
 from dashboards.state.triage.screen import Screen, clusters_json, make_screen
 from models.permissions import Viewer
 from models.vocabulary import Role
 from models.wording.language import words_in
+from tests.boards import without_reports
 
 AS_OF = pd.Timestamp("2026-07-31")
 VIEWER = Viewer(1, 1, "Rosa Okafor", Role.COORDINATOR, clusters=("Harbor",))
@@ -20,7 +22,10 @@ NAMES = {"1": "elm Hill", "2": "Ash Grove", "3": "Birch+ (East)", "4": "Élan", 
 
 
 def board(names: dict[str, str] | None = None) -> Board:
-    """A year without reports: Ash Grove has a contact and a step, Birch a figure under 30 %, Élan no cluster."""
+    """
+    A year without reports: Ash Grove has a contact and a step, elm Hill a try since its last, Birch tries and a figure
+    under 30 %, Élan no cluster.
+    """
     chosen = NAMES if names is None else names
     ids = list(chosen)
     schools = pd.DataFrame({"school_id": ids, "name": list(chosen.values())}, dtype="str")
@@ -30,11 +35,14 @@ def board(names: dict[str, str] | None = None) -> Board:
     schools["enrollment"] = [float("nan") if one == "3" else 300.0 for one in ids]
     contacts = pd.DataFrame(
         {
-            "school_id": ["2", "1", "1"],
-            "contacted_on": pd.to_datetime(["2026-07-30", "2026-07-21", "2026-05-01"]).astype("datetime64[s]"),
-            "next_step": ["Call again", "", "Send the form"],
-            "next_step_due": pd.to_datetime(["2026-08-04", None, "2026-07-20"]).astype("datetime64[s]"),
-            "closed_on": pd.to_datetime([None, None, None]).astype("datetime64[s]"),
+            "school_id": ["2", "1", "3", "1", "3", "1", "2"],
+            "contacted_on": pd.to_datetime(
+                ["2026-07-30", "2026-07-29", "2026-07-28", "2026-07-21", "2026-06-02", "2026-05-01", "2026-04-30"]
+            ).astype("datetime64[s]"),
+            "result": [None, "no_answer", "no_answer", "accepted", "no_answer", "declined", "no_answer"],
+            "next_step": ["Call again", "", "", "", "", "Send the form", ""],
+            "next_step_due": pd.to_datetime(["2026-08-04", *[None] * 4, "2026-07-20", None]).astype("datetime64[s]"),
+            "closed_on": pd.to_datetime([None] * 7).astype("datetime64[s]"),
         }
     )
     surveys = pd.DataFrame(
@@ -51,7 +59,10 @@ def board(names: dict[str, str] | None = None) -> Board:
     decisions = pd.DataFrame({"school_id": pd.Series(dtype="str"), "kind": [], "ends_on": []})
     if names == {}:
         contacts, surveys = contacts[:0], surveys[:0]
-    frames = BoardFrames(schools, pd.DataFrame(), pd.DataFrame(), contacts, surveys, decisions)
+    liaisons = pd.DataFrame({"school_id": ["1", "2"], "name": ["Ana", "Ben"], "phone": [None] * 2, "email": [None] * 2})
+    frames = without_reports(
+        schools, contacts=contacts, surveys=surveys, decisions=decisions, liaisons=liaisons[: len(ids)]
+    )
     return make_board("2025-26", None, AS_OF, None, frames)
 
 
@@ -93,7 +104,7 @@ def test_a_search_takes_words_in_any_order_and_a_number(typed):
 
 
 def test_a_school_looked_for_outside_the_filters_is_named_with_its_cluster():
-    told = "Outside these filters: Élan (no cluster). Reset shows all schools."
+    told = "Outside these filters: Élan (no cluster). Find a school opens any school and moves no filter."
     assert screen(search="lan", cluster="Harbor").notice == told
     assert screen(search="ash", cluster="Harbor").notice == ""
     assert screen(search="no school is called so").notice == ""
@@ -179,6 +190,19 @@ def test_the_oldest_open_step_is_the_next_one_and_says_whether_it_is_overdue():
     assert row("2")["step"] == ("Call again", "due 4 Aug")
 
 
-def test_the_last_contact_is_counted_in_days_on_the_as_of_day():
-    assert (row("2")["contact_days"], row("2")["contact_words"]) == (1, "1 day")
-    assert row("1")["contact_words"] == "10 days"
+def told_of_contacts(school_id: str) -> tuple[int | None, str, str]:
+    one = row(school_id)
+    return one["contact_days"], one["contact_words"], one["contact_tries"]
+
+
+def test_the_last_contact_is_the_last_that_was_answered_and_tries_since_stand_beside_it():
+    assert told_of_contacts("2") == (1, "1 day", "")
+    assert told_of_contacts("1") == (10, "10 days", "1 try since, no answer")
+    assert told_of_contacts("3") == (None, "never answered", "2 tries, no answer")
+    assert told_of_contacts("5") == (None, "none yet", "")
+
+
+def test_what_people_take_away_counts_the_last_answer_and_the_tries_since():
+    taken = triage_frame(screen(), {}).set_index("school_id")
+    assert taken["days_since_contact"].to_dict() == {"2": 1, "5": None, "3": None, "1": 10, "4": None}
+    assert taken["tries_since_contact"].to_dict() == {"2": 0, "5": 0, "3": 2, "1": 1, "4": 0}

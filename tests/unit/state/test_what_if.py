@@ -1,14 +1,13 @@
 """Moving the rules: what a drawer may show and move, what it refuses, and that it tells the truth before saving."""
 
 import json
+import re
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 import pytest
 
-from dashboards.state.rules.what_if import moved_rules, rules_shown, what_if
-from dashboards.views.rules.what_if import WhatIf
+from dashboards.state.rules.what_if import check_in, moved_rules, movers, rules_shown, what_if
 from models.errors import PartnershipError
 from models.support_need.assess import assess, reweigh
 from models.support_need.assessment import Assessment
@@ -60,10 +59,22 @@ def test_rules_can_travel_to_a_browser(today):
 
 def test_a_stop_of_a_slider_has_its_words(today):
     mix, margin = rules_shown(words_in(), today, DAY)["list"][2:]
-    assert (mix["texts"][0], mix["texts"][5], mix["texts"][10]) == ("long run only", "half and half", "recent only")
-    assert [margin["texts"][stop] for stop in (0, 2, 3, 4, 6, 7, 8)] == [
-        "none", "small", "small", "medium", "medium", "large", "large",
+    assert [mix["texts"][stop] for stop in (0, 3, 5, 8, 10)] == [
+        "all of the past only", "mostly all of the past", "both alike", "mostly the last months",
+        "the last months only",
     ]  # fmt: skip
+    assert [margin["texts"][stop] for stop in (0, 2, 3, 4, 6, 7, 8)] == [
+        "not at all", "a little", "a little", "more", "more", "much", "much",
+    ]  # fmt: skip
+
+
+def test_every_rule_is_called_in_words_of_schools_and_explained_in_one_line(today):
+    shown = rules_shown(words_in(), today, DAY)
+    rules = [*shown["weights"], *shown["list"], shown["similar_need"]]
+    labels = [rule["label"] for rule in rules]
+    assert [label for label in labels if label in ("Breadth", "Turnout", "Response", "Stay-on margin")] == []
+    assert len(set(labels)) == len(labels) == 13
+    assert [rule["told"] for rule in rules if not 20 <= len(rule["told"]) <= 60 or rule["told"] == rule["label"]] == []
 
 
 def test_a_rule_beyond_the_usual_reach_is_still_on_its_slider(today):
@@ -124,14 +135,14 @@ def test_rules_left_as_they_are_change_nothing(today, schools):
     same = effect(today, schools)
     assert (same["enter"], same["leave"], same["check_in"]) == ([], [], "")
     assert same["title"] == "What if the rules were different?"
-    assert same["scope"] == "Nothing changes until you save. Whole district, 6 visits."
+    assert same["scope"] == "Nothing changes yet. Whole district, 6 visits."
 
 
 def test_more_visits_bring_in_the_next_schools_and_send_nobody_away(today, schools):
     wider = effect(today, schools, visits=9, margin=0.0)
     score = today.schools["score"].sort_values(ascending=False)
     assert {school["id"] for school in wider["enter"]} == set(score.index[:9]) - today.on_extra_support
-    assert wider["scope"] == "Nothing changes until you save. Whole district, 9 visits."
+    assert wider["scope"] == "Nothing changes yet. Whole district, 9 visits."
 
 
 def test_no_visits_send_everybody_away(today, schools):
@@ -151,18 +162,61 @@ def test_schools_are_named_with_cluster_and_the_tier_they_have_today(today, scho
 
 def test_fewer_calls_are_told_though_no_visit_changes(today, schools):
     fewer = effect(today, schools, calls=0)
-    called = schools["name"][today.schools["on_check_in"]]
+    called = schools["name"][today.schools["tier"] == "check_in"]
     assert (fewer["enter"], fewer["leave"]) == ([], [])
-    assert fewer["check_in"] == f"Check in would lose {', '.join(sorted(called))}."
+    assert fewer["check_in"] == f"Check in would lose, to Steady: {', '.join(sorted(called, key=str.casefold))}."
 
 
-def test_a_school_that_only_the_weights_decide_says_so(today, schools):
+def moved_tiers(today: Assessment, **moved: object) -> pd.DataFrame:
+    """Tier of each school today and under moved rules, where they differ."""
+    after = reweigh(today, moved_rules(today, moved)).schools["tier"]
+    both = pd.DataFrame({"now": today.schools["tier"], "then": after})
+    return both[both["now"] != both["then"]]
+
+
+@pytest.mark.parametrize("moved", [{"reporting": 0}, {"visits": 0}, {"visits": 12}, {"turnout": 5, "plan": 0}])
+def test_every_school_whose_group_would_change_is_named_with_from_and_to(moved, today, schools):
+    told, tiers = effect(today, schools, **moved), moved_tiers(today, **moved)
+    assert len(tiers) > 0
+    named = {"extra_support": "Extra support", "check_in": "Check in", "steady": "Steady"}
+    ways = {school["id"]: school["words"] for school in told["enter"]} | {
+        school["id"]: school["words"] for school in told["leave"]
+    }
+    gained, _, lost = told["check_in"].partition("Check in would lose")
+    for school_id, (now, then) in tiers.iterrows():
+        if "extra_support" in (now, then):
+            assert ways[school_id] == (f"from {named[now]}" if then == "extra_support" else f"to {named[then]}")
+        if then == "check_in":
+            assert re.search(rf"from {named[now]}: [^;.]*\b{schools.at[school_id, 'name']}\b", gained)
+        if now == "check_in":
+            assert re.search(rf"to {named[then]}: [^;.]*\b{schools.at[school_id, 'name']}\b", lost)
+
+
+@pytest.mark.parametrize("moved", [{"calls": 0}, {"calls": 12}, {"visits": 12}, {"reporting": 0}])
+def test_check_in_neither_gains_nor_loses_a_school_that_stands_in_another_group(moved, today, schools):
+    """A school without enough data has its place among the calls, but stands in its own group."""
+    silent = [*today.schools.index[today.lists.on_check_in][:2], today.schools.index[0]]
+    enough = today.standing.enough_data & ~today.schools.index.isin(silent)
+    listed = replace(today, standing=replace(today.standing, enough_data=enough))
+    shown = schools.assign(tier=listed.schools["tier"])
+    after = reweigh(listed, moved_rules(listed, moved))
+    sentence = check_in(words_in(), after, shown)
+    assert [name for name in shown["name"][silent] if re.search(rf"\b{name}\b", sentence)] == []
+    enter, leave = movers(words_in(), listed, after, shown)
+    of_silent = {school["words"] for school in [*enter, *leave] if school["id"] in set(silent)}
+    assert of_silent <= {
+        "stays in Not enough data yet, also on the visit list", "stays in Not enough data yet, off the visit list",
+    }  # fmt: skip
+
+
+def test_how_often_a_school_stays_says_of_what(today, schools):
     stays = effect(today, schools)["stays"]
-    listed = [school for school in stays if school["words"].startswith("stays")]
+    listed = [school for school in stays if school["hint"].startswith("on the list in ")]
     assert {school["id"] for school in listed} == today.on_extra_support
     assert stays[: len(listed)] == listed
     assert [school["tenths"] for school in listed] == sorted((school["tenths"] for school in listed), reverse=True)
-    assert all(school["words"].startswith("enters in") and school["tenths"] >= 0 for school in stays[len(listed) :])
+    assert all(school["hint"].startswith("would be on it in ") for school in stays[len(listed) :])
+    assert all(school["words"].endswith(" of 10, not on it now") for school in stays[len(listed) :])
 
 
 def test_while_a_slider_moves_the_weightings_are_left_for_later(today, schools):
@@ -189,16 +243,24 @@ def test_what_was_told_is_what_the_saved_rules_then_make(district, today, school
     ("moved", "title", "name"),
     [
         ({}, "What if the rules were different?", "Default"),
-        ({"turnout": 3}, "What if we weigh turnout more?", "Turnout 3"),
-        ({"plan": 1.5}, "What if we weigh plan less?", "Plan 1.5"),
-        ({"reporting": 0}, "What if we leave out reporting?", "Reporting 0"),
+        ({"turnout": 3}, "What if “Families who come” counts more?", "Families who come 3"),
+        ({"plan": 1.5}, "What if “Plan steps done” counts less?", "Plan steps done 1.5"),
+        ({"reporting": 0}, "What if “Reports on time” does not count?", "Reports on time 0"),
         ({"visits": 8}, "What if we visit 8 schools?", "8 visits"),
         ({"calls": 1}, "What if we call 1 school?", "1 call"),
-        ({"speed_mix": 0.8}, "What if recent months count more?", "Mostly recent"),
-        ({"margin": 0}, "What if schools stay on less easily?", "Stay-on margin none"),
+        ({"speed_mix": 0.8}, "What if the last months count more?", "More of the last months"),
+        ({"margin": 0}, "What if schools stay on less easily?", "Last month’s schools not kept"),
         ({"similar_need": False}, "What if we compare without similar need?", "Without similar need"),
-        ({"turnout": 3, "visits": 8}, "What if we weigh turnout more and we visit 8 schools?", "Turnout 3, 8 visits"),
-        ({"plan": 1, "rating": 1, "calls": 4}, "What if we change 3 rules at once?", "Plan 1, rating 1, 4 calls"),
+        (
+            {"turnout": 3, "visits": 8},
+            "What if “Families who come” counts more and we visit 8 schools?",
+            "Families who come 3, 8 visits",
+        ),
+        (
+            {"plan": 1, "rating": 1, "calls": 4},
+            "What if we change 3 rules at once?",
+            "Plan steps done 1, Parents’ ratings 1, 4 calls",
+        ),
     ],
 )
 def test_moved_rules_are_a_question_and_have_a_name(today, moved, title, name):
@@ -217,54 +279,3 @@ def test_the_way_back_is_called_the_default_rules(today):
 def test_a_name_too_long_for_a_stamp_counts_the_rules(today):
     everything = dict.fromkeys(("reporting", "plan", "activity", "response", "rating", "turnout", "breadth"), 4.5)
     assert rule_set_name(words_in(), moved_rules(today, everything)) == "7 rules changed"
-
-
-# ---------------------------------------------------------------- the conversation with the browser
-def test_each_try_is_answered_with_its_own_turn():
-    view = WhatIf(tried=lambda moved, is_moving: {"moved": moved, "moving": is_moving})
-    view._handle_msg({"try": {"turnout": 3}, "moving": True, "turn": 7})
-    assert json.loads(view.effect) == {"moved": {"turnout": 3}, "moving": True, "turn": 7}
-
-
-def test_a_refused_try_is_told_in_its_words():
-    def refuse(moved, is_moving):
-        raise PartnershipError("Not like this.")
-
-    view = WhatIf(tried=refuse)
-    view._handle_msg({"try": {}, "turn": 1})
-    assert json.loads(view.effect) == {"problem": "Not like this.", "turn": 1}
-
-
-def test_saving_hands_over_rules_name_day_and_note():
-    asked = []
-    view = WhatIf(saved=lambda *given: asked.append(given))
-    view._handle_msg({"save": {"turnout": 3}, "name": "More", "from": "2026-04-10", "note": "Board asked", "turn": 2})
-    ((*given, answered),) = asked
-    assert given == [{"turnout": 3}, "More", date(2026, 4, 10), "Board asked"]
-    assert json.loads(view.answer) == {}  # not before it is kept
-    answered("Saved.")
-    assert json.loads(view.answer) == {"saved": "Saved.", "turn": 2}
-
-
-@pytest.mark.parametrize("day", ["", "10.4.2026", None, 5, "2026-02-30"])
-def test_a_day_that_is_none_is_refused_before_anything_is_saved(day):
-    view = WhatIf(saved=lambda *given: pytest.fail("nothing may be saved"))
-    view._handle_msg({"save": {}, "name": "More", "from": day, "note": "Why", "turn": 2})
-    assert json.loads(view.answer)["problem"] == ("Choose the day from which the rules hold; nothing was saved.")
-
-
-def test_after_an_error_of_ours_the_button_comes_back():
-    def fail(*given):
-        raise RuntimeError("inside")
-
-    view = WhatIf(saved=fail)
-    with pytest.raises(RuntimeError):
-        view._handle_msg({"save": {}, "name": "", "from": "2026-04-10", "note": "", "turn": 3})
-    assert json.loads(view.answer) == {"problem": "It was not saved.", "turn": 3}
-
-
-@pytest.mark.parametrize("message", [None, [], "try", {"try": {}}, {"try": {}, "turn": "1"}, {"save": {}}])
-def test_a_message_without_a_turn_is_no_message(message):
-    view = WhatIf(tried=lambda *given: pytest.fail("no"), saved=lambda *given: pytest.fail("no"))
-    view._handle_msg(message)
-    assert (view.effect, view.answer) == ("{}", "{}")

@@ -22,6 +22,9 @@ DATES = {
     "reported_month",
     "starts_on",
     "ends_on",
+    "said_on",
+    "due_on",
+    "ended_on",
 }
 NUMBERS = {"enrollment", "low_income_rate", "english_learner_rate", "families_attended", "mean_rating", "returned"}
 

@@ -66,10 +66,12 @@ def test_without_a_visit_nothing_is_counted():
 
 
 def test_the_hit_rate_is_said_in_whole_visits():
-    assert wording_lists.hits_text(words_in(), 19, 29, 6) == "19 of 29 visits agreed, 6 in part"
-    assert wording_lists.hits_text(words_in(), 0, 1, 0) == "0 of 1 visit agreed"
-    assert wording_lists.hits_outside_text(words_in(), 4, 1, 0) == "of 4 visits outside the lists 1 found a need"
+    assert wording_lists.hits_text(words_in(), 19, 29, 6) == (
+        "of 29 visits to schools on a list 19 found the need, 6 in part"
+    )
+    assert wording_lists.hits_text(words_in(), 0, 1, 0) == "of 1 visit to a school on a list 0 found the need"
+    assert wording_lists.hits_outside_text(words_in(), 4, 1, 0) == "of 4 visits to other schools 1 found a need"
     assert (
         wording_lists.hits_outside_text(words_in(), 1, 0, 1)
-        == "of 1 visit outside the lists none found a need, 1 in part"
+        == "of 1 visit to another school none found a need, 1 in part"
     )

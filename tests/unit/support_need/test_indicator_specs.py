@@ -35,7 +35,7 @@ TABLES = {
     "models.support_need.figures.FIGURES": ALL,
     "models.support_need.indicator_specs.SPECS": ALL,
     "models.support_need.indicator_specs.DEFAULT_WEIGHTS": ALL,
-    "models.school_charts.funnel.REPEATED": ESTIMATED,
+    "models.support_need.limits.REPEATED": ESTIMATED,
     "models.wording.reasons._WITH_FIGURES": ALL,
     "models.wording.reasons.HIDDEN": HIDDEN,
     "models.wording.by_code.INDICATORS": ALL | STATES,

@@ -13,8 +13,7 @@ from models.support_need.indicator_specs import WEIGHTED
 from models.support_need.rule_set import RuleSet
 from models.vocabulary import Indicator
 from models.wording.language import words_in
-from models.wording.lists import since_text
-from models.wording.reasons import change_text
+from models.wording.lists import change_text, since_text
 from tests.unit.support_need.districts import District, simulated
 
 AUGUST, SEPTEMBER = pd.Timestamp("2024-08-01"), pd.Timestamp("2024-09-01")
@@ -46,6 +45,15 @@ REPORTING_FIRST = only(Indicator.REPORTING, visits=1)
 TURNOUT_FROM_OCTOBER = only(Indicator.TURNOUT, visits=1, start=date(2024, 10, 1))
 
 
+def movers(changes: tuple[Change, ...], before: Assessment, now: Assessment) -> dict[str, list[str]]:
+    """Each group of the line above the list, and why its schools came to it."""
+    schools = now.schools.assign(name=[f"School {school}" for school in now.index])
+    beside = Beside(before=before.month, tiers_before=dict(before.schools["tier"]), changes=changes)
+    shown = news(words_in(), beside, schools, now, is_whole=True)
+    assert shown is not None
+    return {group["text"]: [school["why"] for school in group["schools"]] for group in shown["groups"]}
+
+
 def told(changes: tuple[Change, ...]) -> list[tuple[str, str, bool, str]]:
     return [(change.school_id, change.list_name, change.entered, change.cause) for change in changes]
 
@@ -73,7 +81,7 @@ def test_a_school_that_fell_in_the_month_the_weights_changed_is_told_by_what_it_
         ("S05", "extra_support", True, "score"),
         ("S07", "extra_support", False, "rules"),
     ]
-    assert change_text(words_in(), changes[0]) == "New on Extra support: fewer families"
+    assert change_text(words_in(), changes[0]) == "New on Extra support: fewer families than before"
 
 
 def test_where_only_the_room_for_visits_changed_the_new_place_is_told_by_the_rules():
@@ -127,13 +135,10 @@ def test_a_last_month_measured_one_way_only_is_compared_as_it_was_measured():
 def test_the_line_above_the_list_and_the_detail_say_that_the_rules_changed():
     august, september = two_months(REPORTING_FIRST, TURNOUT_FROM_OCTOBER)
     changes = what_changed(september, august)
-    names = pd.DataFrame({"name": [f"School {school}" for school in september.index]}, index=september.index)
-    shown = news(words_in(), Beside(before=AUGUST, changes=changes), names, september)
-    assert shown is not None
-    assert [(group["title"], group["schools"][0]["why"]) for group in shown["groups"]] == [
-        ("1 new on Extra support", "the rules changed"),
-        ("1 left Extra support", "the rules changed"),
-    ]
+    assert movers(changes, august, september) == {
+        "1 new on Extra support": ["from One thing to raise: the rules changed"],
+        "1 now steady": ["from Extra support: the rules changed"],
+    }
     assert since_text(words_in(), "steady", "extra_support", changes[:1]) == (
         "Steady last month, Extra support now. The rules changed."
     )
@@ -144,10 +149,7 @@ def test_a_move_between_the_lists_that_the_rules_made_is_told_once():
     august, september = two_months(calls_first, only(Indicator.REPORTING, visits=2, calls=0, start=date(2024, 10, 1)))
     changes = what_changed(september, august)
     assert told(changes) == [("S00", "extra_support", True, "rules"), ("S00", "check_in", False, "rules")]
-    names = pd.DataFrame({"name": list(september.index)}, index=september.index)
-    shown = news(words_in(), Beside(before=AUGUST, changes=changes), names, september)
-    assert shown is not None
-    assert [group["title"] for group in shown["groups"]] == ["1 new on Extra support"]
+    assert list(movers(changes, august, september)) == ["1 new on Extra support"]
     assert since_text(words_in(), "check_in", "extra_support", changes) == (
         "Check in last month, Extra support now. The rules changed."
     )

@@ -14,14 +14,15 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from models.month_marks import MonthMark
 from models.support_need.rule_set import WEIGHTED
 from models.vocabulary import (
+    Attention,
     ContactChannel,
     ContactResult,
     DecisionKind,
     Indicator,
     InvolvementType,
-    MonthMark,
     Role,
     SchoolLevel,
     SupportTier,
@@ -128,7 +129,8 @@ BY_CODE: list[tuple[str, Iterable[str]]] = [
     ("OFFERS", SupportTier),
     ("OFFER_SENTENCES", SupportTier),
     ("OFFER_SENTENCES_WITH_HELP", [tier for tier in SupportTier if tier is not SupportTier.STEADY]),
-    ("MARKS", [*(mark for mark in MonthMark if not mark.is_zero), by_code.ZERO]),
+    ("MARKS", [mark for mark in MonthMark if not mark.is_zero and not mark.is_late]),
+    ("ATTENTION", Attention),
     ("INDICATORS", Indicator),
     ("INDICATORS_IN_SENTENCES", Indicator),
     ("HELP", Indicator),

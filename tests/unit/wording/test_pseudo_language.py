@@ -6,7 +6,7 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from models.wording.language import words_for, words_in
-from models.wording.triage import months_answer_text
+from models.wording.triage import reports_text
 from tests.pseudo_language import LANGUAGE, pseudo, pseudo_text, write
 
 
@@ -50,9 +50,7 @@ def test_who_asks_for_the_language_gets_it_with_months_and_numbers_that_are_not_
     words = words_for([LANGUAGE])
 
     assert words.language == LANGUAGE
-    assert months_answer_text(words, date(2026, 3, 1), 9, 9, {}) == (
-        "[9 öƒ 9 Marto ŕéþöŕţš àŕé îñ, àļļ öñ ţîɱé. ··········]"
-    )
+    assert reports_text(words, date(2026, 3, 1), 0, 9, 0) == "[0 öƒ 9 Marto ŕéþöŕţš àŕé îñ ······]"
     assert words.number(1234.5, 1) == "1\N{NO-BREAK SPACE}234,5"
     assert words_for(["en-US"]) is words_in("en")
 

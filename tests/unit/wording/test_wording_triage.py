@@ -1,5 +1,6 @@
 """Sentences of the triage page, written out by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,8 @@ from models.support_need.assessment import Reason
 from models.support_need.figures import Figures
 from models.vocabulary import Indicator, SupportTier
 from models.wording.language import words_in
-from models.wording.school import lead_text, office_text, peers_of_text, rest_text
-from models.wording.triage import answer_text, months_answer_text, quality_texts, row_aside_text
+from models.wording.school import lead_text, office_text, peers_of_text, points_text, rest_text
+from models.wording.triage import row_aside_text
 
 WORDS = words_in()
 MARCH = date(2026, 3, 1)
@@ -29,50 +30,6 @@ FEWER_TYPES = Reason(Indicator.BREADTH, 0.5, Figures(own=2, peers=5, n=4, since=
 )
 def test_a_lower_trend_stands_beside_further_reasons_in_a_row(further, trend_state, aside):
     assert row_aside_text(WORDS, further, trend_state) == aside
-
-
-@pytest.mark.parametrize(
-    ("counts", "are_own", "answer"),
-    [
-        (
-            {"extra_support": 1, "check_in": 2, "not_enough_data": 1, "steady": 1},
-            True,
-            "1 of your 5 schools is steady; 1 needs extra support, 2 a call, 1 has sent too little to tell.",
-        ),
-        (
-            {"extra_support": 2, "not_enough_data": 3},
-            False,
-            "0 of 5 schools are steady; 2 need extra support, 3 have sent too little to tell.",
-        ),
-        ({"steady": 5}, False, "All of 5 schools are steady."),
-    ],
-)
-def test_the_answer_counts_schools_by_what_they_need(counts, are_own, answer):
-    assert answer_text(WORDS, counts, are_own) == answer
-
-
-@pytest.mark.parametrize(
-    ("received", "expected", "marks", "answer"),
-    [
-        (9, 11, {"missing": 2, "late": 1}, "9 of 11 March reports are in. 2 are missing, 1 came late."),
-        (1, 2, {"missing": 1}, "1 of 2 March reports is in. 1 is missing."),
-        (11, 11, {}, "11 of 11 March reports are in, all on time."),
-        (0, 0, {}, "No March report is expected from these schools."),
-    ],
-)
-def test_the_answer_about_a_month_counts_its_reports(received, expected, marks, answer):
-    assert months_answer_text(WORDS, MARCH, received, expected, marks) == answer
-
-
-def test_what_is_behind_a_list_names_only_what_is_there():
-    assert quality_texts(WORDS, 10, 11, {"late": 1, "nil": 2}, 1, 3) == (
-        ("received", "10 of 11 received"),
-        ("late", "1 late"),
-        ("nil", "2 nil"),
-        ("blank", "1 blank count"),
-        ("to_check", "3 figures to check"),
-    )
-    assert quality_texts(WORDS, 11, 11, {}, 0, 0) == (("received", "11 of 11 received"),)
 
 
 def test_a_silent_school_is_led_by_its_silence_and_then_by_its_trend():
@@ -108,17 +65,39 @@ def test_a_school_with_reasons_and_no_change_has_no_lead():
 
 def test_all_else_together_names_what_adds_need_and_what_takes_it():
     assert rest_text(WORDS, [Indicator.PLAN, Indicator.LANGUAGE], [Indicator.RATING]) == (
-        "All else together",
-        "(more need: plan, home language; less: rating)",
+        "Everything else",
+        "(more need in plan steps, home languages; less in ratings)",
     )
-    assert rest_text(WORDS, [], []) == ("All else together", "(near typical)")
+    assert rest_text(WORDS, [], []) == ("Everything else", "(as is typical)")
 
 
 def test_the_office_offers_its_first_step_and_help_for_each_reason():
-    offered = "Offer a visit: examples of the types not yet reported."
+    offered = "Offer a visit, and to bring along: examples of the types not yet reported."
     assert office_text(WORDS, SupportTier.EXTRA_SUPPORT, [FEWER_TYPES, FEWER_TYPES]) == offered
-    assert office_text(WORDS, SupportTier.STEADY, [FEWER_TYPES]) == "Nothing needed now."
+    assert office_text(WORDS, SupportTier.STEADY, [FEWER_TYPES]) == "On no list this month."
     assert office_text(WORDS, SupportTier.CHECK_IN, []) == "Offer a call."
+
+
+def test_help_to_name_a_liaison_is_offered_where_none_is_named_and_a_call_offers_no_visit():
+    offered = "Offer a call, and in it: help to name a liaison; the one-page report form."
+    late = replace(FEWER_TYPES, code=Indicator.REPORTING)
+    assert office_text(WORDS, SupportTier.CHECK_IN, [late], has_liaison=False) == offered
+    fewer = replace(FEWER_TYPES, code=Indicator.ACTIVITY)
+    assert "visit" not in office_text(WORDS, SupportTier.CHECK_IN, [late, fewer])
+
+
+@pytest.mark.parametrize(
+    ("points", "told"),
+    [
+        (0.5, "much more need"),
+        (0.2, "more need"),
+        (0.0, "as is typical"),
+        (-0.2, "less need"),
+        (-0.6, "much less need"),
+    ],
+)
+def test_points_are_said_without_their_decimals(points, told):
+    assert points_text(WORDS, points) == told
 
 
 @pytest.mark.parametrize(

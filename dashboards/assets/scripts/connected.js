@@ -1,0 +1,43 @@
+// What the page's connection means for a form: without it nothing can be saved, and nothing typed may be thrown away.
+/** @import {TypedAnywhere} from "./page.d.ts" */
+
+const LOST = "lost"
+
+/** Is the server within reach, as far as the page knows? */
+export const isConnected = () => document.documentElement.dataset.connection !== LOST
+
+/** Said once, by whoever watches the connection: a page that lost it is loaded again, and does not get it back. */
+export function loseConnection() {
+  document.documentElement.dataset.connection = LOST
+  dispatchEvent(new CustomEvent("connection-lost"))
+}
+
+/**
+ * What somebody has typed in the forms of this page, as the forms say.
+ * @returns {TypedAnywhere}
+ */
+export function typedAnywhere() {
+  const detail = {isTyped: false, isKept: true}
+  dispatchEvent(new CustomEvent("what-is-typed", {detail}))
+  return detail
+}
+
+/**
+ * Let a form answer for itself; returns what stops it.
+ * @param {() => boolean} isTyped is anything in it that was not saved?
+ * @param {() => boolean} isKept would that be there again after the page is loaded anew?
+ * @param {() => void} lost what to do when the connection is lost
+ */
+export function answerForForm(isTyped, isKept, lost) {
+  const answer = (/** @type {CustomEvent<TypedAnywhere>} */ {detail}) => {
+    if (!isTyped()) return
+    detail.isTyped = true
+    if (!isKept()) detail.isKept = false
+  }
+  addEventListener("what-is-typed", answer)
+  addEventListener("connection-lost", lost)
+  return () => {
+    removeEventListener("what-is-typed", answer)
+    removeEventListener("connection-lost", lost)
+  }
+}

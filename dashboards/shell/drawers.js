@@ -1,0 +1,138 @@
+// What opens and closes around the list: the drawers, the school beside the list, and what is folded where there is
+// little room. Whether a school is open is the server's to say; what people do shows at once and is settled by it.
+import {around} from "../assets/scripts/dom.js"
+import {gettext} from "../assets/scripts/gettext.js"
+import {focused, focusOn} from "./keyboard.js"
+import {say} from "./said.js"
+
+/** @import {OpenedSchool} from "../assets/scripts/page.d.ts" */
+
+const root = document.documentElement
+const HEAD = 64 // px of a panel that must be out of sight before its head is said again
+
+/**
+ * Where the keyboard was before a drawer opened.
+ * @type {Element | null}
+ */
+let back = null
+
+/**
+ * Where the keyboard was when a school was opened on a wide page.
+ * @type {Element | null}
+ */
+let row = null
+
+/** The school that somebody has opened and that is not there yet. */
+let coming = ""
+
+const panel = () => document.getElementById("detail")
+const named = () => document.getElementById("detail-name")?.textContent ?? ""
+
+/** @param {string} name */
+export function drawer(name) {
+  if (root.dataset.layout === "wide" && name && name !== "what-if") return
+  const was = root.dataset.drawer
+  if (name && !was) back = focused()
+  root.dataset.drawer = name
+  if (name) focusOn(document.getElementById(name))
+  else if (was) focusOn(back)
+  document.getElementById("what-if-button")?.setAttribute("aria-expanded", String(name === "what-if"))
+  if (name === "what-if") dispatchEvent(new CustomEvent("what-if-opened"))
+}
+
+// ---------------------------------------------------------------- the school beside the list
+/** @param {string} name */
+function name(name) {
+  document.getElementById("detail-name")?.replaceChildren(name)
+}
+
+/** @param {boolean} isComing */
+function wait(isComing) {
+  panel()?.toggleAttribute("data-coming", isComing)
+  panel()?.setAttribute("aria-busy", String(isComing))
+}
+
+/**
+ * Somebody opens a school: its place and its name are there before the server has answered.
+ * @param {OpenedSchool | null} school
+ */
+export function openSchool(school) {
+  row = focused()
+  if (root.dataset.drawer === "what-if") root.dataset.drawer = "" // the detail takes its place; what was moved stays
+  if (school && (root.dataset.detail !== "open" || named() !== school.name)) {
+    coming = school.name
+    name(school.name)
+    wait(true)
+  }
+  root.dataset.detail = "open"
+  drawer("detail")
+  panel()?.scrollTo(0, 0)
+}
+
+export function closeSchool() {
+  coming = ""
+  wait(false)
+  root.dataset.detail = "closed"
+  if (root.dataset.layout === "wide") focusOn(row)
+  drawer("")
+}
+
+/**
+ * What the server says: the school that is open, or "" for none. Without one no panel stands open, whatever led here.
+ * @param {string} opened
+ */
+export function settleSchool(opened) {
+  if (coming && !root.dataset.listening) return // nobody has told the server yet
+  const before = root.dataset.detail === "open" && !coming ? named() : ""
+  const isAsked = coming !== ""
+  coming = ""
+  wait(false)
+  root.dataset.detail = opened ? "open" : "closed"
+  if (!opened) {
+    if (root.dataset.drawer === "detail") drawer("")
+    return
+  }
+  name(opened)
+  if (!root.dataset.listening || opened === before) return
+  if (isAsked) say(gettext("{school} is open", {school: opened}))
+  else if (root.dataset.drawer !== "detail") drawer("detail") // Back, Forward, or a link
+}
+
+// ---------------------------------------------------------------- what is folded
+/** @param {HTMLElement} button */
+function unfold(button) {
+  const what = button.dataset.fold ?? ""
+  const isOpen = root.getAttribute(`data-${what}`) === "open"
+  root.setAttribute(`data-${what}`, isOpen ? "" : "open")
+  button.setAttribute("aria-expanded", String(!isOpen))
+}
+
+// ---------------------------------------------------------------- what people do
+/** @param {KeyboardEvent} event */
+function onEscape(event) {
+  const drawn = root.dataset.drawer
+  if (event.key !== "Escape") return
+  if (drawn && drawn !== "detail") drawer("")
+  else if (root.dataset.detail === "open" && coming) dispatchEvent(new CustomEvent("close-school"))
+}
+
+export function watchDrawers() {
+  addEventListener("click", event => {
+    const button = around(event, "[data-drawer], [data-fold], [data-close-school]")
+    if (!button || button === root) return
+    if (button.dataset.fold) unfold(button)
+    else if (button.hasAttribute("data-close-school")) dispatchEvent(new CustomEvent("close-school"))
+    else if (button.id === "what-if-button" && root.dataset.drawer === "what-if") drawer("")
+    else drawer(button.dataset.drawer ?? "")
+  })
+  addEventListener("school-opened", event => openSchool(event.detail))
+  addEventListener("school-closed", closeSchool)
+  addEventListener("close-school", closeSchool)
+  addEventListener("what-if-closed", () => drawer(""))
+  addEventListener("keydown", onEscape)
+  addEventListener("DOMContentLoaded", () => {
+    panel()?.addEventListener("scroll", ({target}) => {
+      if (target instanceof HTMLElement) target.toggleAttribute("data-scrolled", target.scrollTop > HEAD)
+    })
+  })
+}

@@ -1,0 +1,129 @@
+"""Find a school: a list of schools to open, whatever the filters show, and no filter moves."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.triage_page import LAKEVIEW, detail, groups, names, open_triage, says
+from tests.serving import Server
+from tests.watching import wait_until_settled
+
+
+def field(page: Page):
+    return page.get_by_role("combobox", name="Find a school")
+
+
+def options(page: Page) -> list[str]:
+    return page.locator("#hits").get_by_role("option").locator(".name").all_text_contents()
+
+
+def test_a_search_opens_a_school_outside_the_filters_and_leaves_them_alone(page: Page, office: Server):
+    open_triage(page, office)
+    before = page.url
+    page.keyboard.press("/")
+    page.keyboard.type("irom hill")
+    hit = page.locator("#hits").get_by_role("option", name="Iron Hill")
+    expect(hit).to_contain_text("Riverside")
+    expect(hit).to_contain_text("outside these filters")
+    expect(page.locator("#hits-note")).to_have_text("Nothing is spelled “irom hill”; this comes near.")
+    assert page.url == before
+    assert groups(page) == LAKEVIEW
+    page.keyboard.press("Enter")
+    expect(detail(page).get_by_role("heading", name="Iron Hill", exact=True)).to_be_visible()
+    says(page, "Showing 11 of 86 schools")
+    assert groups(page) == LAKEVIEW
+    expect(page.get_by_label("Cluster", exact=True)).to_have_value("Lakeview")
+    expect(field(page)).to_have_value("")
+    page.keyboard.press("Escape")
+    expect(detail(page)).to_be_hidden()
+    expect(page).to_have_url(before)
+    page.go_back()
+    expect(detail(page).get_by_role("heading", name="Iron Hill", exact=True)).to_be_visible()
+
+
+def test_the_keyboard_walks_through_what_was_found(page: Page, office: Server):
+    open_triage(page, office)
+    box = field(page)
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("creek")
+    expect(page.locator("#hits").get_by_role("option")).to_have_count(3)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#said")).to_have_text("3 schools found")
+    assert options(page) == ["Clover Creek", "Harlan Creek", "Raven Creek"]
+    for key, chosen in (
+        ("ArrowDown", 0),
+        ("ArrowDown", 1),
+        ("ArrowDown", 2),
+        ("ArrowDown", 2),
+        ("ArrowUp", 1),
+        ("ArrowUp", 0),
+    ):
+        box.press(key)
+        expect(box).to_have_attribute("aria-activedescendant", f"hit-{chosen}")
+        expect(page.locator("#hits").get_by_role("option", selected=True)).to_have_count(1)
+        expect(page.locator("#hits").get_by_role("option").nth(chosen)).to_have_attribute("aria-selected", "true")
+    box.press("Escape")
+    expect(page.locator("#hits").get_by_role("option")).to_have_count(0)
+    expect(box).to_have_value("")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("4-017")
+    expect(page.locator("#hits").get_by_role("option", name="Harlan Creek")).to_contain_text("4-017")
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(detail(page).get_by_role("heading", name="Harlan Creek", exact=True)).to_be_visible()
+
+
+def test_nobody_found_is_said_and_the_list_stands_as_it_was(page: Page, office: Server):
+    open_triage(page, office)
+    field(page).fill("no school is called so")
+    expect(page.locator("#hits-note")).to_have_text(
+        "No school here has “no school is called so” in its name or number."
+    )
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    assert groups(page) == LAKEVIEW
+    page.locator("#answer").click(position={"x": 5, "y": 5})
+    expect(page.locator("#hits-box")).to_be_hidden()
+
+
+def test_there_is_one_field_to_search_in_and_a_phone_has_it_too(page: Page, office: Server):
+    open_triage(page, office)
+    expect(page.get_by_label("Find a school", exact=True).and_(page.locator("input"))).to_have_count(1)
+    expect(page.get_by_label("School", exact=True)).to_have_count(0)
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(field(page)).to_be_hidden()
+    page.get_by_role("button", name="Find a school").click()
+    expect(field(page)).to_be_focused()
+    field(page).fill("hollow")
+    page.locator("#hits").get_by_role("option", name="Pine Hollow").click()
+    expect(detail(page).get_by_role("heading", name="Pine Hollow", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(detail(page)).to_be_hidden()
+    expect(page.get_by_role("button", name="Find a school")).to_be_focused()
+
+
+def test_an_old_link_with_a_search_still_filters_and_one_press_takes_it_off(page: Page, office: Server):
+    open_triage(page, office, search="hollow", cluster="all")
+    assert names(page) == ["Pine Hollow"]
+    page.get_by_role("link", name='Leave out "hollow"').click()
+    says(page, "Showing 86 of 86 schools")
+    expect(page).not_to_have_url(re.compile("search="))
+
+
+@pytest.mark.parametrize("view", ["list", "months"])
+def test_a_search_that_hides_every_school_is_no_dead_end(page: Page, office: Server, view: str):
+    open_triage(page, office, search="iron hill", view=view)
+    expect(page.locator("#notice")).to_have_text(
+        "Outside these filters: Iron Hill (Riverside). Find a school opens any school and moves no filter."
+    )
+    page.locator(".schools .empty, .picture .empty").get_by_role("button", name="Reset").click()
+    says(page, "Showing 11 of 86 schools")
+    expect(page.locator("#notice")).to_be_hidden()
+
+
+def test_a_liaison_with_one_school_is_given_no_field_to_find_others(page: Page, office: Server):
+    open_triage(page, office, login="c.eriksen33")
+    expect(page.locator("#find")).to_have_count(0)
+    page.keyboard.press("/")
+    wait_until_settled(page)
+    assert names(page) == ["Fairbrook"]
