@@ -52,12 +52,13 @@ def report_answers(session: Session, viewer: Viewer, school_year: str, as_of: da
 
 def coordinators(session: Session, viewer: Viewer, school_year: str, on: date) -> pd.DataFrame:
     """
-    school_id, name: who cares for each school's cluster on that day, by school and name.
+    school_id, name, phone, email: who cares for each school's cluster on that day, by school and name; phone and email
+    None where not known.
 
     A school without a cluster, or in one that nobody cares for, has no row.
     """
     statement = (
-        select(SchoolInYear.school_id, Person.name)
+        select(SchoolInYear.school_id, Person.name, Person.phone, Person.email)
         .join(
             CoordinatorCluster,
             and_(

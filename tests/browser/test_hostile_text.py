@@ -103,6 +103,20 @@ def test_the_months_picture_its_tips_and_its_blocks_run_nothing(page: Page, serv
     assert_nothing_ran(page)
 
 
+def test_a_schools_own_page_shows_what_the_office_wrote_as_it_was_typed_and_runs_nothing(page: Page, server: Server):
+    page.on("dialog", lambda dialog: pytest.fail(f"a script opened a dialog: {dialog.message}"))
+    visit(page, f"{server.url}/our_school?as=q.serrano35")
+    own = page.locator(".own")
+    expect(own.locator(".about b")).to_have_text(typed("Linden Hill"))
+    expect(own.locator(".name")).to_have_text(typed("Rosa Okafor"))
+    expect(own.locator(".todo .quote")).to_contain_text(AFTER.split(">")[0])
+    expect(own.locator(".contacts .rows").last).to_contain_text(AFTER.split(">")[0])
+    for button in own.locator(".group button").all():
+        button.click()
+    expect(own.locator("img, script, iframe, a[href^='javascript']")).to_have_count(0)
+    assert_nothing_ran(page)
+
+
 def test_filters_offer_clusters_as_they_were_typed(hostile: Page):
     hostile.get_by_label("Cluster", exact=True).select_option(typed("Lakeview"))
     expect(hostile.locator("#showing")).to_have_text("Showing 11 of 86 schools")

@@ -143,7 +143,8 @@ def test_what_came_back_is_said_with_its_reason_and_its_day(database: Database):
     )
     assert shown.part["todo"][0]["quote"] == "“Please add the parent responses of the report card evening.”"
     assert shown.part["people"] is not None
-    assert shown.part["people"]["names"] == "Rosa Okafor"
+    (coordinator,) = shown.part["people"]["coordinators"]
+    assert coordinator["name"] == "Rosa Okafor"
 
 
 def test_a_later_day_of_the_same_month_counts_its_days_from_there(database: Database):
@@ -156,7 +157,10 @@ def test_a_past_list_shows_what_was_known_then(database: Database):
     page = visit(database, LINDEN_HILL, "?month=2026-02", today=date(2026, 4, 20))
     shown = page.own_page()
     assert shown.answer.endswith("Your March report is due on 5 April, in 26 days.")
-    assert [box["words"] for box in shown.part["year"]["boxes"]][-4:] == ["late", "not due yet"] + ["not due yet"] * 2
+    assert [box["words"] for box in shown.part["year"]["boxes"]][-4:] == [
+        "waits for review, late",
+        *["not due yet"] * 3,
+    ]
     assert page.own_address() == "?month=2026-02"
 
 

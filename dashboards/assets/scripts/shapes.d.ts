@@ -10,6 +10,7 @@ export type {
   Compared,
   ComparePart,
   ContactLine as Contact,
+  CoordinatorLine,
   DecisionForm,
   Field as OwnField,
   HeldDecision as Decision,

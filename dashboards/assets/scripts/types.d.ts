@@ -418,6 +418,12 @@ export interface ComparePart {
   figures: ProofTable | null
 }
 
+export interface CoordinatorLine {
+  name: string
+  phone: string
+  email: string
+}
+
 export interface NextStep {
   text: string
   when: string
@@ -431,7 +437,7 @@ export interface Contact {
 }
 
 export interface PeoplePart {
-  names: string
+  coordinators: CoordinatorLine[]
   about: string
   steps: NextStep[]
   no_step: string

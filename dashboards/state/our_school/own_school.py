@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
 from dashboards.state.district.data import ALL_TOPICS, DistrictData, scope
+from dashboards.state.frame_rows import rows_of
 from dashboards.state.our_school.days import day_of_page, list_to_compare_by
 from dashboards.state.school.detail import Detail, school_detail
 from dashboards.state.triage.board import Board
@@ -15,6 +17,14 @@ from models.support_need.assessment import Assessment
 from models.vocabulary import ReportState
 
 SHOWN_STATES = [state.value for state in ReportState if state.is_received]
+
+
+class Coordinator(NamedTuple):
+    """Whom a school turns to; phone and email None where not known."""
+
+    name: str
+    phone: str | None
+    email: str | None
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ class OwnSchool:
     months: pd.DataFrame
     activities: pd.DataFrame
     contacts: pd.DataFrame
-    coordinators: tuple[str, ...]
+    coordinators: tuple[Coordinator, ...]
     tier_since: pd.Timestamp | None
     has_reported: bool
 
@@ -143,7 +153,7 @@ def _own_school(
             months=_months(district, viewer, school_year, school_id, day, answers),
             activities=activities.merge(in_force, on=["month", "revision"]),
             contacts=contacts,
-            coordinators=tuple(named.loc[named["school_id"].eq(school_id), "name"]),
+            coordinators=tuple(rows_of(named[named["school_id"].eq(school_id)], Coordinator)),
             tier_since=_tier_since(lists, judged, school_id),
             has_reported=bool(came.any()),
         )

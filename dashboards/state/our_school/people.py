@@ -31,13 +31,21 @@ class Contact(TypedDict):
     text: str
 
 
+class CoordinatorLine(TypedDict):
+    """A coordinator, and how to reach them; phone and email "" where not known."""
+
+    name: str
+    phone: str
+    email: str
+
+
 class PeoplePart(TypedDict):
     """
-    The coordinator (`names` empty: none is named), the office's next steps, the last contacts, and whom to tell that
+    The coordinators (empty: none is named), the office's next steps, the last contacts, and whom to tell that
     something here is wrong, with an example to copy.
     """
 
-    names: str
+    coordinators: list[CoordinatorLine]
     about: str
     steps: list[NextStep]
     no_step: str
@@ -59,7 +67,7 @@ class _Contact(NamedTuple):
 
 def who_to_tell(words: Words, own: OwnSchool | None) -> str:
     """The coordinator by name, or the office."""
-    names = own.coordinators if own is not None else ()
+    names = [one.name for one in own.coordinators] if own is not None else []
     return words.listed(names) if names else wording.the_office_text(words)
 
 
@@ -73,7 +81,9 @@ def people_part(words: Words, own: OwnSchool, name: str, school_id: str, cluster
     if own.coordinators and cluster is not None:
         about = wording.coordinator_text(words, cluster)
     return {
-        "names": words.listed(own.coordinators),
+        "coordinators": [
+            {"name": one.name, "phone": _known(one.phone), "email": _known(one.email)} for one in own.coordinators
+        ],
         "about": about,
         "steps": [_step(words, own, one) for one in open_steps],
         "no_step": "" if open_steps else wording.no_step_text(words),
@@ -82,6 +92,10 @@ def people_part(words: Words, own: OwnSchool, name: str, school_id: str, cluster
         "wrong": wording.wrong_text(words, who),
         "example": _example(words, own, name, school_id),
     }
+
+
+def _known(text: str | None) -> str:
+    return text if isinstance(text, str) else ""
 
 
 def _step(words: Words, own: OwnSchool, one: _Contact) -> NextStep:

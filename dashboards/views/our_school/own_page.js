@@ -4,9 +4,10 @@ import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {marksSvg, tierIcon} from "../../assets/scripts/marks.js"
 import {opener} from "../parts/proof_table.js"
+import {dialled} from "../school/next_step.js"
 
 /** @import {Child, Model} from "../../assets/scripts/page.d.ts" */
-/** @import {Compared, ComparePart, OurSchoolPart, OwnField, OwnMessage, OwnParameters, PeoplePart, ReportAnswer, ToDo, YearPart} from "../../assets/scripts/shapes.d.ts" */
+/** @import {CoordinatorLine, Compared, ComparePart, OurSchoolPart, OwnField, OwnMessage, OwnParameters, PeoplePart, ReportAnswer, ToDo, YearPart} from "../../assets/scripts/shapes.d.ts" */
 
 const BOX = {width: 20, height: 22, pitch: 22}
 const SMALL_BOX = {width: 14, height: 16, pitch: 16}
@@ -112,12 +113,20 @@ function compareCard({tier, tier_label, stands, lead, reasons, well, offer, figu
 }
 
 // ---------------------------------------------------------------- the people
+/** @param {CoordinatorLine} coordinator */
+function reached({name, phone, email}) {
+  const number = dialled(phone)
+  const call = number ? make("a", {class: "link", href: `tel:${number}`}, phone) : phone || null
+  const write = email ? make("a", {class: "link", href: `mailto:${encodeURIComponent(email).replace("%40", "@")}`}, email) : null
+  return [make("p", {class: "name"}, name), call || write ? make("p", {class: "ways"}, call, call && write ? " " : null, write) : null]
+}
+
 /** @param {PeoplePart} people */
-function coordinatorCard({names, about, wrong, example}) {
+function coordinatorCard({coordinators, about, wrong, example}) {
   return card(
     "coordinator",
     gettext("Your coordinator"),
-    names ? make("p", {class: "name"}, names) : null,
+    ...coordinators.flatMap(reached),
     sentence(about),
     make("h3", {}, gettext("Is something here wrong?")),
     sentence(wrong),

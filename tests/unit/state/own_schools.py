@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboards.state.our_school.own_school import OwnSchool
+from dashboards.state.our_school.own_school import Coordinator, OwnSchool
 from models.month_marks import MonthMark
 from models.school_year import SchoolYear, usual_dates
 from models.vocabulary import ReportState
@@ -49,7 +49,7 @@ def own(on: str, **months: dict[str, Any]) -> OwnSchool:
         months=frame,
         activities=pd.DataFrame(),
         contacts=contacts(),
-        coordinators=(WHO,),
+        coordinators=(Coordinator(WHO, "555-0142", None),),
         tier_since=None,
         has_reported=True,
     )

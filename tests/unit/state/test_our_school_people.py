@@ -21,6 +21,7 @@ def test_every_month_of_the_year_has_its_mark_in_words_and_what_was_held():
     school = own(
         "2026-03-10",
         oct={"mark": MonthMark.NIL.value, "activities": 0.0},
+        sep={"is_late": True, "mark": MonthMark.TO_REVIEW_LATE.value, "state": ReportState.SUBMITTED.value},
         nov={"is_late": True},
         dec=GONE,
         jan={"mark": MonthMark.ACCEPTED_ZERO.value, "activities": 0.0},
@@ -29,7 +30,7 @@ def test_every_month_of_the_year_has_its_mark_in_words_and_what_was_held():
     boxes = year_part(WORDS, "2025-26", school, due_reports(school), WHO)["boxes"]
     assert [(box["name"], box["words"], box["below"]) for box in boxes] == [
         ("Aug", "accepted", "3 activities"),
-        ("Sep", "accepted", "3 activities"),
+        ("Sep", "waits for review, late", "3 activities"),
         ("Oct", "nothing to report", ""),
         ("Nov", "accepted, late", "3 activities"),
         ("Dec", "no report", ""),
@@ -98,6 +99,10 @@ def test_something_wrong_is_told_to_the_coordinator_with_school_month_and_figure
     found = people(own("2026-03-10"))
     assert found["wrong"].startswith("Tell Rosa Okafor and name three things: your school, the month, and the figure")
     assert found["example"] == "“Linden Hill, number 4-022, February 2026, activities: the page says 3.”"
+
+
+def test_the_coordinator_is_named_with_what_is_known_to_reach_them():
+    assert people(own("2026-03-10"))["coordinators"] == [{"name": WHO, "phone": "555-0142", "email": ""}]
 
 
 def test_without_a_coordinator_the_office_answers():
