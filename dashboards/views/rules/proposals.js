@@ -35,11 +35,24 @@ export class Proposals {
     const {news} = this
     if (!news) return this.element.replaceChildren()
     const {changed, undo, proposals} = news
+    const field = window.partnership?.focused()
+    const at = field instanceof HTMLTextAreaElement && this.element.contains(field) ? field.selectionStart : -1
     const undoes = undo === null ? null : this.button(gettext("Undo"), () => this.acts.ask({undo}), "text")
     this.element.replaceChildren(
       ...(changed ? [make("p", {class: "changed"}, make("span", {}, changed), undoes)] : []),
       ...proposals.map(one => this.proposal(one)),
     )
+    if (at >= 0) this.writeOn(at)
+  }
+
+  /**
+   * The sentence that is being written goes on where it was, though everything around it is new.
+   * @param {number} at
+   */
+  writeOn(at) {
+    const note = this.element.querySelector("textarea")
+    note?.focus()
+    note?.setSelectionRange(at, at)
   }
 
   /**

@@ -88,6 +88,7 @@ export class SaveForm {
   complain(words) {
     this.problem.textContent = words
     this.problem.hidden = !words
+    if (words) this.element.hidden = false
   }
 
   /** @param {string} problem */
