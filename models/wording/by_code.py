@@ -74,14 +74,14 @@ INDICATORS = {
 }
 
 INDICATORS_IN_SENTENCES = {
-    Indicator.REPORTING: N_("reports"),
-    Indicator.PLAN: N_("plan steps"),
-    Indicator.ACTIVITY: N_("activities"),
-    Indicator.RESPONSE: N_("parents' answers"),
-    Indicator.RATING: N_("ratings"),
-    Indicator.TURNOUT: N_("families who come"),
-    Indicator.BREADTH: N_("types of involvement"),
-    Indicator.LANGUAGE: N_("home languages"),
+    Indicator.REPORTING: N_("reporting"),
+    Indicator.PLAN: N_("plan"),
+    Indicator.ACTIVITY: N_("activity"),
+    Indicator.RESPONSE: N_("response"),
+    Indicator.RATING: N_("rating"),
+    Indicator.TURNOUT: N_("turnout"),
+    Indicator.BREADTH: N_("breadth"),
+    Indicator.LANGUAGE: N_("home language"),
     Indicator.SILENCE: N_("silence"),
     Indicator.TREND: N_("trend"),
 }

@@ -6,7 +6,7 @@ from datetime import date
 from models.school_charts.peer_months import Peers
 from models.support_need.assessment import Reason
 from models.vocabulary import N_, ContactResult, DecisionKind, Indicator, SupportTier
-from models.wording.by_code import INDICATORS_IN_SENTENCES, OFFER_SENTENCES, OFFER_SENTENCES_WITH_HELP
+from models.wording.by_code import OFFER_SENTENCES, OFFER_SENTENCES_WITH_HELP
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
 from models.wording.reasons import help_text, silence_text
@@ -45,11 +45,22 @@ def not_judged_lead_text(words: Words, state: str, aside: str) -> str:
     return words.gettext("{state}; {aside}.", state=state, aside=aside)
 
 
+THINGS = {
+    Indicator.REPORTING: N_("reports"),
+    Indicator.PLAN: N_("plan steps"),
+    Indicator.ACTIVITY: N_("activities"),
+    Indicator.RESPONSE: N_("parents' answers"),
+    Indicator.RATING: N_("ratings"),
+    Indicator.TURNOUT: N_("families who come"),
+    Indicator.BREADTH: N_("types of involvement"),
+    Indicator.LANGUAGE: N_("home languages"),
+}
+"""What each indicator is about, as a school's panel names it."""
+
+
 def rest_text(words: Words, more: Collection[Indicator], less: Collection[Indicator]) -> tuple[str, str]:
     """All indicators without a line of their own, as (sentence, aside); more and less: those that add and take need."""
-    named_more, named_less = (
-        words.listed(words.gettext(INDICATORS_IN_SENTENCES[code]) for code in codes) for codes in (more, less)
-    )
+    named_more, named_less = (words.listed(words.gettext(THINGS[code]) for code in codes) for codes in (more, less))
     if more and less:
         aside = words.gettext("(more need in {more}; less in {less})", more=named_more, less=named_less)
     elif more:

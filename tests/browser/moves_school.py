@@ -17,7 +17,22 @@ def open_school(school_id: str) -> Move:
 
 
 CUT_OFF = "#detail section > h3 > button.link:not([aria-expanded], .decide)"
-open_proofs = press_all("#detail li.reason button[aria-expanded]")
+SHEET = "#detail .sheet:popover-open"
+
+
+def open_proofs(page: Page) -> None:
+    """Open the rows behind every reason, one sheet after the other: on a phone one covers the buttons of the next."""
+    buttons = page.locator("#detail li.reason button[aria-expanded]")
+    expect(buttons.first).to_be_visible()
+    for button in buttons.all():
+        if page.locator(SHEET).count():
+            page.keyboard.press("Escape")
+            expect(page.locator(SHEET)).to_have_count(0)
+        button.click()
+        expect(page.locator(SHEET)).to_be_visible()
+    settle(page)
+
+
 open_chart_tables = press_all("#detail .over-chart .tools button[aria-expanded]")
 
 
