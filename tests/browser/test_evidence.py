@@ -134,7 +134,7 @@ def test_a_liaison_sees_the_other_schools_as_dots_without_names(page: Page, offi
 def test_a_chart_is_saved_as_a_picture_of_its_own(page: Page, office: Server):
     open_triage(page, office, school=HARLAN.school_id)
     with page.expect_download() as saved:
-        detail(page).get_by_role("button", name="Save Activities as a picture (PNG)").click()
+        detail(page).get_by_role("button", name="PNG of Activities").click()
     assert saved.value.suggested_filename == "activities.png"
 
 
