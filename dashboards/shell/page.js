@@ -131,6 +131,17 @@ addEventListener("keydown", event => {
   root.dataset.finding = "open"
   focusOn(document.getElementById("find"))
 })
+// Tab stops at Bokeh's charts too, which have no name of their own. Where the keyboard goes from one shadow root into
+// another no event tells of it out here.
+function nameChart() {
+  const chart = focused()
+  if (!chart?.classList.contains("bk-events")) return
+  chart.setAttribute("role", "img")
+  chart.setAttribute("aria-label", gettext("A chart. Its figures stand in the table above it."))
+}
+addEventListener("keydown", event => {
+  if (event.key === "Tab") setTimeout(nameChart)
+})
 addEventListener("change", ({target}) => {
   if (target instanceof HTMLSelectElement && target.id === "identity") lookAs(target.value)
 })

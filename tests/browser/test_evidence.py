@@ -141,7 +141,7 @@ def test_the_next_school_is_compared_by_its_own_first_reason(page: Page, office:
 def test_a_chart_is_saved_as_a_picture_of_its_own(page: Page, office: Server):
     open_triage(page, office, school=HARLAN.school_id)
     with page.expect_download() as saved:
-        detail(page).get_by_role("button", name="Save Activities as a picture (PNG)").click()
+        detail(page).get_by_role("button", name="PNG of Activities").click()
     assert saved.value.suggested_filename == "activities.png"
 
 

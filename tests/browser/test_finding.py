@@ -92,14 +92,14 @@ def test_there_is_one_field_to_search_in_and_a_phone_has_it_too(page: Page, offi
     expect(page.get_by_label("School", exact=True)).to_have_count(0)
     page.set_viewport_size({"width": 390, "height": 844})
     expect(field(page)).to_be_hidden()
-    page.get_by_role("button", name="Find a school").click()
+    page.get_by_role("button", name="Search for a school").click()
     expect(field(page)).to_be_focused()
     field(page).fill("hollow")
     page.locator("#hits").get_by_role("option", name="Pine Hollow").click()
     expect(detail(page).get_by_role("heading", name="Pine Hollow", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     expect(detail(page)).to_be_hidden()
-    expect(page.get_by_role("button", name="Find a school")).to_be_focused()
+    expect(page.get_by_role("button", name="Search for a school")).to_be_focused()
 
 
 def test_an_old_link_with_a_search_still_filters_and_one_press_takes_it_off(page: Page, office: Server):

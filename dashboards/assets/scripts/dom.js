@@ -25,6 +25,18 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Say something of an element, unless it is said already.
+ * @param {Element} node
+ * @param {string} name
+ * @param {string | null} value null: the attribute goes
+ */
+export function note(node, name, value) {
+  if (node.getAttribute(name) === value) return
+  if (value === null) node.removeAttribute(name)
+  else node.setAttribute(name, value)
+}
+
+/**
  * Tell the page that something happened here, through every shadow root around it.
  * @param {Element} node
  * @param {string} name

@@ -32,7 +32,7 @@ function line(model, asTable) {
   const [open, shown] = proof ? opener(gettext("Table"), proof) : [null, null]
   open?.setAttribute("aria-label", gettext("Table of {title}", {title: model.title}))
   if (asTable) open?.click()
-  const name = gettext("Save {title} as a picture (PNG)", {title: model.title})
+  const name = gettext("PNG of {title}", {title: model.title})
   const picture = model.figure ? make("button", {type: "button", class: "link", "aria-label": name}, "PNG") : null
   picture?.addEventListener("click", () => save(model.figure, fileName(model.title)))
   const heading = make("h4", {}, model.title, " ", make("small", {}, model.unit))

@@ -1,6 +1,6 @@
 // Every school's months in one picture, a block per cluster. One stop for Tab: up and down change the school,
 // left and right walk through its months, Enter opens it. What a box means is said in words beside it.
-import {around, isModified, ledTo, make, told} from "../../assets/scripts/dom.js"
+import {around, isModified, ledTo, make, note, told} from "../../assets/scripts/dom.js"
 import {gettext, listed} from "../../assets/scripts/gettext.js"
 import {marksSvg, monthInWords, monthLetters, tierIcon} from "../../assets/scripts/marks.js"
 
@@ -128,10 +128,9 @@ export class Picture {
     const buttons = this.buttons()
     const chosen = buttons.find(button => button.dataset.id === opened)
     for (const button of buttons) {
-      button.tabIndex = button === (chosen ?? buttons[0]) ? 0 : -1
-      button.setAttribute("aria-expanded", String(button === chosen))
-      if (button === chosen) button.setAttribute("aria-current", "true")
-      else button.removeAttribute("aria-current")
+      note(button, "tabindex", button === (chosen ?? buttons[0]) ? "0" : "-1")
+      note(button, "aria-expanded", String(button === chosen))
+      note(button, "aria-current", button === chosen ? "true" : null)
     }
   }
 

@@ -1,6 +1,6 @@
 // The table of schools, a body per tier. A row is built the first time it is shown and kept;
 // a filter change only says which rows stand in the table and in what order.
-import {around, isModified, ledTo, make, told} from "../../assets/scripts/dom.js"
+import {around, isModified, ledTo, make, note, told} from "../../assets/scripts/dom.js"
 import {gettext, ngettext} from "../../assets/scripts/gettext.js"
 import {monthLetters, stripMaker, tierIcon} from "../../assets/scripts/marks.js"
 import {CELLS, COLUMNS, tracks, USUAL} from "./columns.js"
@@ -202,10 +202,11 @@ export class SchoolTable {
   mark(chosen = this.model.selected) {
     const stop = this.order.includes(chosen) ? chosen : this.visible()[0]?.dataset.id
     for (const [id, {element, button}] of this.rows) {
-      if (button) button.tabIndex = id === stop ? 0 : -1
-      button?.setAttribute("aria-expanded", String(id === chosen))
-      if (id === chosen) element.setAttribute("aria-current", "true")
-      else element.removeAttribute("aria-current")
+      if (button) {
+        note(button, "tabindex", id === stop ? "0" : "-1")
+        note(button, "aria-expanded", String(id === chosen))
+      }
+      note(element, "aria-current", id === chosen ? "true" : null)
     }
   }
 
