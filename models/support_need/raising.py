@@ -3,7 +3,7 @@ One thing to raise: what is far out at a school that stands on no list. Pure: co
 
 Lists by a sum leave schools alone that are far out in one thing. A school with enough data and on neither list is
 named here for the first of these that holds: a figure beyond its 99.8 % limit, reports that stay away, months without
-activities, a next step that is overdue. It earns no points and takes no room. Source: decision 0022.
+activities, a next step that is overdue. It earns no points and takes no room. Source: decision 0025.
 """
 
 from dataclasses import dataclass

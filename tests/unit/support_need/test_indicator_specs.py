@@ -40,6 +40,7 @@ TABLES = {
     "models.wording.our_figures.GAPS": ALL,
     "models.wording.our_figures.QUANTITIES": ALL,
     "models.wording.our_figures._WITH_FIGURES": ALL,
+    "models.wording.school.THINGS": ALL,
     "models.wording.rules.WEIGHTS": ALL,
     "models.wording.rules.WEIGHTS_EXPLAINED": ALL,
     "models.support_need.indicators.RESIDUALS": SMOOTHED,

@@ -185,7 +185,7 @@ def test_answers_are_told_in_counts_nothing_is_called_hidden_beside_them_and_the
     shown = table_of(Indicator.RESPONSE, rows, stored=stored_of(rows), steps=STEPS)
     assert len(shown["rows"]) == 5
     assert "hidden" not in {cell for row in shown["rows"] for cell in row}
-    assert "Together 51 answers of 180 participants." in shown["note"]
+    assert "Together 51 answers of 180 participants: 28 of 100." in shown["note"]
 
 
 def test_months_without_a_report_stand_in_the_activities_as_not_counted():
