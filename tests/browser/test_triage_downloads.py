@@ -112,5 +112,5 @@ def test_a_file_of_no_school_still_says_why(page: Page, office: Server):
     open_triage(page, office, search="no school is called so")
     remarks, rows = csv_of(page)
     assert rows == []
-    assert remarks["Schools shown"] == "0 of 86"
+    assert remarks["Schools shown"] == "0 of 85"
     assert remarks["Filters"] == 'Lakeview; "no school is called so"'

@@ -34,11 +34,11 @@ def test_the_drawer_of_the_filters_opens_filters_and_closes(phone: Page):
     choose(phone, "School level", "K-8")
     phone.locator("#side").get_by_role("button", name="Close").click()
     expect(phone.locator("#side")).to_be_hidden()
-    expect(phone.locator("#showing-short")).to_have_text("2 of 86")
+    expect(phone.locator("#showing-short")).to_have_text("2 of 85")
     assert names(phone) == ["Otter Bend", "Quarry Road"]
     phone.get_by_role("button", name="More: figures, news and files").click()
     phone.get_by_role("link", name="Leave out K-8").click()
-    expect(phone.locator("#showing-short")).to_have_text("11 of 86")
+    expect(phone.locator("#showing-short")).to_have_text("11 of 85")
     assert phone.evaluate(TOO_WIDE) <= 0
 
 

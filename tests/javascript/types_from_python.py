@@ -38,8 +38,9 @@ def shapes() -> list[type]:
     from dashboards.state.school.why import WhyPart
     from dashboards.state.triage.finding import Found
     from dashboards.state.triage.month_totals import MonthTotals
-    from dashboards.state.triage.rows import SchoolRow, Vocabulary
+    from dashboards.state.triage.rows import SchoolRow
     from dashboards.state.triage.screen import ClusterBlock
+    from dashboards.state.triage.vocabulary import Vocabulary
 
     return [
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, RecordPart, ByHandPart,

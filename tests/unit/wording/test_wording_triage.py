@@ -79,7 +79,9 @@ def test_the_office_offers_its_first_step_and_help_for_each_reason():
 
 
 def test_help_to_name_a_liaison_is_offered_where_none_is_named_and_a_call_offers_no_visit():
-    offered = "Offer a call, and in it: help to name a liaison; the one-page report form, a reminder before the due date."
+    offered = (
+        "Offer a call, and in it: help to name a liaison; the one-page report form, a reminder before the due date."
+    )
     late = replace(FEWER_TYPES, code=Indicator.REPORTING)
     assert office_text(WORDS, SupportTier.CHECK_IN, [late], has_liaison=False) == offered
     fewer = replace(FEWER_TYPES, code=Indicator.ACTIVITY)
