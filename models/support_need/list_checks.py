@@ -11,6 +11,7 @@ import pandas as pd
 from models.support_need.assessment import Assessment
 from models.vocabulary import SchoolLevel, SupportTier, VisitFinding
 
+VISITS_AND_CALLS = (SupportTier.EXTRA_SUPPORT, SupportTier.CHECK_IN)
 NO_LIST = [tier.value for tier in SupportTier if not tier.is_list]
 QUARTER = 0.25
 COLUMNS = ("split", "group", "schools", "extra_support", "check_in", "listed_rate", "visits", "not_needed")
@@ -80,8 +81,8 @@ def list_audit(
     month: Assessment, year: Mapping[pd.Timestamp, Assessment], schools: pd.DataFrame, visits: pd.DataFrame
 ) -> pd.DataFrame:
     """
-    One row per group of schools: split ("level" | "size" | "need"), group, schools, extra_support, check_in (schools on
-    each list of the month), listed_rate (0-1: share of the year's school-months so far on Extra support), visits (to
+    One row per group of schools: split ("level" | "size" | "need"), group, schools, extra_support, check_in (schools
+    that stand there this month), listed_rate (0-1: share of the year's school-months so far on Extra support), visits (to
     schools on a list, with a finding), not_needed (of these, how many found that the list was wrong).
 
     schools: by school_id, level, enrollment (pupils), low_income_rate (0-1), NaN unknown. visits: school_id, tier,
@@ -104,8 +105,7 @@ def list_audit(
                 split,
                 group,
                 len(ids),
-                int(month.schools.loc[ids, "on_extra_support"].sum()),
-                int(month.schools.loc[ids, "on_check_in"].sum()),
+                *(int(month.schools.loc[ids, "tier"].eq(tier).sum()) for tier in VISITS_AND_CALLS),
                 so_far.loc[so_far["school_id"].isin(ids), "on_extra_support"].mean(),
                 len(own_visits),
                 int(own_visits["finding"].eq(VisitFinding.NOT).sum()),

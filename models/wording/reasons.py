@@ -254,12 +254,12 @@ def _turnout(words: Words, figures: Figures) -> tuple[str, list[str]]:
     own, since = round(figures.own), _since(words, figures)
     if figures.per_pupil:
         per_pupil = NN_(
-            "{count} families per 100 pupils at a typical event since {since}",
+            "{count} family per 100 pupils at a typical event since {since}",
             "{count} families per 100 pupils at a typical event since {since}",
         )
         return counted(words, per_pupil, own, since=since), [_peers(words, round(figures.peers))]
     families = NN_(
-        "{count} families at a typical event since {since}", "{count} families at a typical event since {since}"
+        "{count} family at a typical event since {since}", "{count} families at a typical event since {since}"
     )
     return counted(words, families, own, since=since), [_peers(words, round(figures.peers))]
 

@@ -1,11 +1,13 @@
 """
 How long the support-need method takes, and how often it is right on simulated districts whose truth is known.
 
-python -m tests.benchmarks.method timing | nation | truth [districts]
+python -m tests.benchmarks.method timing | nation | truth [districts] | raise [districts]
 """
 
 import resource
 import sys
+from collections import Counter
+from dataclasses import replace
 from multiprocessing import Pool
 from time import perf_counter, process_time
 
@@ -15,6 +17,7 @@ import pandas as pd
 from models.support_need.assess import assess, reweigh, stays_in
 from models.support_need.assessment import Assessment
 from models.support_need.rule_set import DEFAULT_RULES, worst_count
+from models.vocabulary import Indicator, SupportTier
 from tests.unit.support_need.districts import simulated
 
 
@@ -106,8 +109,58 @@ def _scored(seed: int, silence: float) -> list[dict[str, float]]:
     return rows
 
 
+def one_thing(districts: int) -> None:
+    """
+    How many of 86 schools a month are named for one thing: where nothing is wrong with any school, where schools differ
+    for good, with sudden troubles too; and how many schools with one planted gap, on no list, are named for that gap.
+    """
+    for name, troubles in (("no trouble", None), ("lasting differences", 0.0), ("sudden troubles", 0.06)):
+        named: Counter[str] = Counter()
+        months = 0
+        for seed in range(districts):
+            history, _ = simulated(5000 + seed, troubles=troubles)
+            for assessment in assess(history, [], FIRST_MONTH, LAST_MONTH).values():
+                months += 1
+                named.update(thing.by.value for thing in assessment.one_things.values())
+        print(f"{name:22}", {by: round(count / months, 2) for by, count in sorted(named.items())})
+    planted = [planted_gap(6000 + seed, code) for seed in range(districts) for code in PLANTED]
+    for code in PLANTED:
+        found = [answer for answer in planted if answer[0] is code]
+        apart = [answer for answer in found if answer[1] == "apart from the lists"]
+        right = sum(named for _, _, named in apart)
+        print(f"planted {code.value:10} {len(found)} schools, {len(apart)} on no list, {right} of these named for it")
+
+
+PLANTED = (Indicator.LANGUAGE, Indicator.RATING, Indicator.RESPONSE, Indicator.TURNOUT)
+FIRST_MONTH, LAST_MONTH = pd.Timestamp("2023-08-01"), pd.Timestamp("2025-03-01")
+
+
+def planted_gap(seed: int, code: Indicator) -> tuple[Indicator, str, bool]:
+    """One school far out in one thing from the beginning: where it stands in the last month, and is it named for it."""
+    history, _ = simulated(seed)
+    years = history.school_years
+    school = str(years.loc[years["english_learner_rate"] >= 0.1, "school_id"].iloc[0])
+    activities, responses = history.activities.copy(), history.responses.copy()
+    own, answered = activities["school_id"].eq(school), responses["school_id"].eq(school)
+    if code is Indicator.LANGUAGE:
+        activities.loc[own, "in_home_language"] = False
+    elif code is Indicator.RATING:
+        responses.loc[answered, "mean_rating"] = (responses.loc[answered, "mean_rating"] - 0.9).clip(1, 5)
+    elif code is Indicator.RESPONSE:
+        responses.loc[answered, "returned"] = (responses.loc[answered, "returned"] * 0.25).round()
+    else:
+        activities.loc[own, "families_attended"] = (activities.loc[own, "families_attended"] * 0.25).round()
+    moved = replace(history, activities=activities, responses=responses)
+    assessment = assess(moved, [], LAST_MONTH, LAST_MONTH)[LAST_MONTH]
+    tier = SupportTier(str(assessment.schools.at[school, "tier"]))
+    thing = assessment.one_things.get(school)
+    return code, "on a list" if tier.is_list else "apart from the lists", thing is not None and thing.code == code
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["truth"]:
+    if sys.argv[1:2] == ["raise"]:
+        one_thing(int(sys.argv[2]) if len(sys.argv) > 2 else 20)
+    elif sys.argv[1:2] == ["truth"]:
         truth(int(sys.argv[2]) if len(sys.argv) > 2 else 20)
     elif sys.argv[1:2] == ["nation"]:
         nation()

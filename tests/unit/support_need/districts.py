@@ -178,13 +178,14 @@ def simulated(
     schools: int = 86,
     months: int = 20,
     silence: float = 1.0,
-    troubles: float = 0.06,
+    troubles: float | None = 0.06,
 ) -> tuple[DistrictHistory, pd.DataFrame]:
     """
     A district drawn from a seed, and its truth: how well each school does, (school_id, month), higher is better.
 
     Truth = a lasting part, a slow drift and sudden troubles that stay. silence: how much trouble makes reports late
-    or missing (0: lateness is habit only). troubles: a school's chance of a sudden one per month.
+    or missing (0: lateness is habit only). troubles: a school's chance of a sudden one per month; None: no school does
+    better or worse than another, but for what is usual between schools.
     """
     rng = np.random.default_rng(seed)
     names = [f"S{number:04d}" for number in range(1, schools + 1)]
@@ -218,7 +219,9 @@ def simulated(
     return district.history(), pd.DataFrame(truth, index=pd.to_datetime(district.months), columns=names)
 
 
-def _truth(rng: np.random.Generator, schools: int, months: int, troubles: float) -> np.ndarray:
+def _truth(rng: np.random.Generator, schools: int, months: int, troubles: float | None) -> np.ndarray:
+    if troubles is None:
+        return np.zeros((months, schools))
     lasting, drift = rng.normal(0, 0.8, schools), np.zeros((months, schools))
     for month in range(1, months):
         drift[month] = 0.85 * drift[month - 1] + rng.normal(0, 0.3, schools)
