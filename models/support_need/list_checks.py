@@ -82,8 +82,8 @@ def list_audit(
 ) -> pd.DataFrame:
     """
     One row per group of schools: split ("level" | "size" | "need"), group, schools, extra_support, check_in (schools
-    that stand there this month), listed_rate (0-1: share of the year's school-months so far on Extra support), visits (to
-    schools on a list, with a finding), not_needed (of these, how many found that the list was wrong).
+    that stand there this month), listed_rate (0-1: share of the year's school-months so far on Extra support), visits
+    (to schools on a list, with a finding), not_needed (of these, how many found that the list was wrong).
 
     schools: by school_id, level, enrollment (pupils), low_income_rate (0-1), NaN unknown. visits: school_id, tier,
     finding. "Small" is the quarter of the schools with the fewest pupils, "high need" the quarter with the highest

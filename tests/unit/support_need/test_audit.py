@@ -24,7 +24,8 @@ SCHOOLS = pd.DataFrame(
 
 def month(start: pd.Timestamp, extra: str, check: str = "", left_out: str = "") -> SimpleNamespace:
     index = pd.Index([one for one in "ABCDEFGH" if one not in left_out], name="school_id")
-    lists = {"on_extra_support": index.isin(list(extra)), "on_check_in": index.isin(list(check))}
+    tiers = ["extra_support" if one in extra else "check_in" if one in check else "steady" for one in index]
+    lists = {"on_extra_support": index.isin(list(extra)), "tier": tiers}
     return SimpleNamespace(month=start, index=index, schools=pd.DataFrame(lists, index=index))
 
 
