@@ -151,8 +151,8 @@ def reason_text(words: Words, reason: Reason) -> tuple[str, str]:
     longer = [words.gettext("from earlier months")] if figures.longer else []
     if figures.hidden:
         sentence, aside = HIDDEN[reason.code]
-        peers = words.gettext(aside, peers=round(figures.peers))
-        return words.gettext(sentence, since=_since(words, figures)), _aside(words, [peers, *longer])
+        beside = [words.gettext(aside, peers=round(figures.peers))] if figures.peers == figures.peers else []
+        return words.gettext(sentence, since=_since(words, figures)), _aside(words, [*beside, *longer])
     if figures.n == 0:
         none_counted = words.gettext("none counted since {since}", since=_since(words, figures))
         return words.gettext(GAPS[reason.code]), _aside(words, [words.gettext("from earlier months"), none_counted])

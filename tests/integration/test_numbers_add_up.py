@@ -15,6 +15,7 @@ from sqlalchemy import text
 from dashboards.state.district.data import district_now
 from dashboards.state.triage.board import APART
 from dashboards.state.triage.export_frame import about, triage_frame
+from dashboards.state.triage.finding import find_schools
 from dashboards.state.triage.screen import Screen, clusters_json
 from dashboards.state.visit import Visit
 from data.exporting import write_csv
@@ -259,6 +260,19 @@ def test_the_export_for_machines_names_the_groups_of_the_page(districts: tuple[D
         listed = own["flagged"].eq("1") & own["enough_data"].eq("1")
         assert (listed == tiers.eq(SupportTier.EXTRA_SUPPORT)).all()
         assert int(own["flagged"].eq("1").sum()) == min(board.assessment.visits, len(own))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_school_opens_and_is_found_whatever_group_it_stands_in(districts: tuple[Database, list[int]], seed: int):
+    database, numbers = districts
+    visit = visit_as(database, numbers[seed], "director", "?cluster=all")
+    board = visit.screen.board
+    for school in board.schools.index:
+        told = visit.why(school)
+        assert (told["tier"] is None) == (board.schools.at[school, "tier"] == APART)
+        assert visit.record(school)["id"] == school
+        hits = find_schools(visit.screen.shown_board, visit.screen.shown, school)["hits"]
+        assert school in {hit["id"] for hit in hits}
 
 
 def test_among_them_is_everything_that_made_numbers_disagree(districts: tuple[Database, list[int]]):

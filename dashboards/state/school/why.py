@@ -134,8 +134,8 @@ def why_part(
         "id": school_id,
         "name": row["name"],
         "facts": _facts(words, board, row),
-        "tier": row["tier"] if board.has_reports else None,
-        "tier_label": wording.tier_text(words, row["tier"]) if board.has_reports else None,
+        "tier": row["tier"] if board.is_judged(school_id) else None,
+        "tier_label": wording.tier_text(words, row["tier"]) if board.is_judged(school_id) else None,
         "flag": row["flag"] or row["closed"],
         "drawn": row["drawn"],
         "reasons": [],
@@ -158,6 +158,9 @@ def why_part(
     else:
         _add_judgement(words, part, assessment, school_id, has_liaison=row["nobody"] is None)
         first = check_in_words(words, board, school_id)
+        thing = assessment.one_things.get(school_id)
+        if thing is not None and thing.code not in {reason.code for reason in assessment.reasons[school_id]}:
+            first = row["why"]  # else it stands among the reasons
         if first is not None:
             part["lead"] = words.gettext("{sentence}.", sentence=first[0].rstrip("."))
         part["since"] = _since(words, assessment, before, school_id, changes)

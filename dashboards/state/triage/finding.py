@@ -95,7 +95,10 @@ def find_schools(shown_board: BoardInWords, shown: Collection[str], typed: str) 
 
 
 def _about(shown_board: BoardInWords, row: SchoolRow, *, has_number: bool) -> list[str]:
-    standing = row["closed"] or (tier_text(shown_board.words, row["tier"]) if shown_board.board.has_reports else "")
+    standing = row["closed"]
+    if not standing and shown_board.board.has_reports:
+        words, is_judged = shown_board.words, shown_board.board.is_judged(row["id"])
+        standing = tier_text(words, row["tier"]) if is_judged else row["why"][0]
     return [part for part in (row["id"] if has_number else "", row["cluster"], row["size"], standing) if part]
 
 
