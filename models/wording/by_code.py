@@ -17,6 +17,22 @@ OFFERS = {
 }
 """What the office does next, beside a tier's name."""
 
+TIERS_EXPLAINED = {
+    SupportTier.EXTRA_SUPPORT: N_(
+        "The schools whose figures, added up over the year, are furthest below those of schools like them: as many as"
+        " there is room for visits."
+    ),
+    SupportTier.CHECK_IN: N_("Schools whose last months fell: the next ones by recent figures, new each month."),
+    SupportTier.NOT_ENOUGH_DATA: N_(
+        "At most one of the last four reports is in, so the figures say little. Call first, and ask."
+    ),
+    SupportTier.ONE_THING: N_(
+        "On no list, but far out in one thing, or reports stay away, or nothing was held, or a next step is overdue."
+    ),
+    SupportTier.STEADY: N_("On no list this month, and nothing stands far out."),
+}
+"""What a tier's name means, for somebody new."""
+
 OFFER_SENTENCES = {
     SupportTier.EXTRA_SUPPORT: N_("Offer a visit."),
     SupportTier.CHECK_IN: N_("Offer a call."),

@@ -77,6 +77,7 @@ export interface TierWords {
   code: string
   label: string
   offer: string
+  told: string
 }
 
 export interface MonthWords {

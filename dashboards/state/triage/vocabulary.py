@@ -10,17 +10,19 @@ from models.month_marks import MonthMark
 from models.vocabulary import SchoolLevel, SupportTier
 from models.wording import reasons as wording
 from models.wording import triage as wording_triage
+from models.wording.by_code import TIERS_EXPLAINED
 from models.wording.language import Words
 
 ColumnName = Literal["school", "why", "months", "sparks", "contact", "step", "survey", "cluster"]
 
 
 class TierWords(TypedDict):
-    """What a support tier is called, and what the office does next for it."""
+    """What a support tier is called, what the office does next for it, and what the word means."""
 
     code: str
     label: str
     offer: str
+    told: str
 
 
 class MonthWords(TypedDict):
@@ -83,12 +85,17 @@ def mark_words(words: Words) -> dict[str, str]:
 def _tiers(words: Words, board: Board) -> list[TierWords]:
     if not board.has_reports:
         label, offer = wording_triage.no_tiers_text(words)
-        return [{"code": SupportTier.NOT_ENOUGH_DATA.value, "label": label, "offer": offer}]
+        return [{"code": SupportTier.NOT_ENOUGH_DATA.value, "label": label, "offer": offer, "told": ""}]
     closed, owes_none = wording_triage.apart_texts(words)
     return [
         *(
-            TierWords(code=tier.value, label=wording.tier_text(words, tier), offer=wording.offer_text(words, tier))
+            TierWords(
+                code=tier.value,
+                label=wording.tier_text(words, tier),
+                offer=wording.offer_text(words, tier),
+                told=words.gettext(TIERS_EXPLAINED[tier]),
+            )
             for tier in SupportTier
         ),
-        TierWords(code=APART, label=closed, offer=owes_none),
+        TierWords(code=APART, label=closed, offer=owes_none, told=""),
     ]

@@ -96,7 +96,7 @@ export class SchoolTable {
    */
   group(tier) {
     const count = make("span", {class: "count"})
-    const label = make("span", {}, tier.label)
+    const label = make("span", {title: tier.told || null}, tier.label)
     const about = {role: "rowheader", scope: "rowgroup", "aria-colspan": this.columns.length}
     const head = make("tr", {role: "row", class: "group"}, make("th", about, tierIcon(tier.code), label, count))
     return {...tier, body: make("tbody", {role: "rowgroup", class: tier.code}, head), head, count}

@@ -7,7 +7,7 @@ import numpy as np
 from models.database import ROOT
 from models.school_charts import funnel, month_limits
 from models.support_need import activity_comparison as of_activities
-from models.support_need import comparison, figures, indicators, lists, school_status, scoring
+from models.support_need import comparison, figures, indicators, lists, raising, school_status, scoring
 from models.support_need.assess import WEIGHTINGS
 from models.support_need.assessment import CLEARLY, MOST_REASONS, REASON_FROM
 from models.support_need.indicator_specs import SPECS
@@ -46,6 +46,8 @@ def test_the_numbers_in_the_sentences_are_those_of_the_code():
         f"{funnel.LIMITS['95']} or {funnel.LIMITS['998']} x sqrt(v / n + between)",
         f"{month_limits.PER_RANGE} x the median distance",
         f"a trial under {month_limits.FIRM_FROM} months",
+        f"{raising.FEWEST_MISSING} of its last four reports missing, or {raising.FEWEST_MISSING_OR_LATE} missing or late",
+        f"{raising.EMPTY_MONTHS} received reports running",
         f"under {month_limits.SHIFT} of the same month a year before",
     }
     assert {words for words in told if words not in METHOD} == set()

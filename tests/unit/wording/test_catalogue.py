@@ -127,6 +127,7 @@ def test_no_function_is_handed_a_language(room):
 
 BY_CODE: list[tuple[str, Iterable[str]]] = [
     ("OFFERS", SupportTier),
+    ("TIERS_EXPLAINED", SupportTier),
     ("OFFER_SENTENCES", SupportTier),
     ("OFFER_SENTENCES_WITH_HELP", [tier for tier in SupportTier if tier is not SupportTier.STEADY]),
     ("MARKS", [mark for mark in MonthMark if not mark.is_zero and not mark.is_late]),
