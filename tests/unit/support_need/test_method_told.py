@@ -46,7 +46,8 @@ def test_the_numbers_in_the_sentences_are_those_of_the_code():
         f"{funnel.LIMITS['95']} or {funnel.LIMITS['998']} x sqrt(v / n + between)",
         f"{month_limits.PER_RANGE} x the median distance",
         f"a trial under {month_limits.FIRM_FROM} months",
-        f"{raising.FEWEST_MISSING} of its last four reports missing, or {raising.FEWEST_MISSING_OR_LATE} missing or late",
+        f"{raising.FEWEST_MISSING} of its last four reports missing",
+        f"or {raising.FEWEST_MISSING_OR_LATE} missing or late",
         f"{raising.EMPTY_MONTHS} received reports running",
         f"under {month_limits.SHIFT} of the same month a year before",
     }
