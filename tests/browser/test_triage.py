@@ -1,5 +1,7 @@
 """A coordinator opens triage: own cluster first, then whatever the filters say, and every number adds up."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from data.sample.make import STORIES
@@ -27,7 +29,11 @@ def test_a_coordinator_sees_the_own_cluster_first(page: Page, office: Server):
 def test_the_answer_on_top_counts_the_groups_below(page: Page, office: Server):
     open_triage(page, office)
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "6 of your 11 schools are steady; 2 need extra support, 2 a call, 1 has sent too little to tell."
+        "10 of 11 March reports are in, 1 of them late; 3.1 activities a report (4.8 in March 2025)."
+    )
+    expect(page.locator("#room")).to_have_text(
+        "Of your 11 schools: 2 to visit, 2 to call, 1 that has sent too little to tell. "
+        "1 of the 5 to visit or call has no next step."
     )
     assert {tier: len(schools) for tier, schools in groups(page).items()} == dict(zip(TIERS, (2, 2, 1, 6), strict=True))
 
@@ -37,7 +43,7 @@ def test_the_silent_school_has_not_enough_data_and_says_since_when(page: Page, o
     assert STORIES["silent"].name in groups(page)["Not enough data yet"]
     silent = row(page, STORIES["silent"].name)
     expect(silent).to_contain_text("Nothing received since 7 October")
-    expect(silent).to_contain_text("call first; judged by older reports")
+    expect(silent).to_contain_text("call first; the figures are from older reports")
 
 
 def test_all_clusters_then_a_cluster_then_a_level_narrow_the_list(page: Page, office: Server):
@@ -81,6 +87,23 @@ def test_tiers_that_are_not_ticked_are_not_shown_and_are_still_counted(page: Pag
     assert groups(page) == {tier: LAKEVIEW[tier] for tier in ("Extra support", "Not enough data yet")}
     steady = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--count-steady')")
     assert steady == '"6"'
+
+
+def test_a_figure_above_the_list_shows_those_schools_alone_and_is_taken_off_again(page: Page, office: Server):
+    open_triage(page, office)
+    said = page.locator("#answer").inner_text()
+    figure = page.locator("#figures").get_by_role("link", name="5 to review")
+    figure.click()
+    says(page, "Showing 5 of 85 schools")
+    expect(page).to_have_url(re.compile("only=to_review"))
+    assert page.locator("#answer").inner_text() == said
+    expect(figure).to_have_attribute("aria-current", "true")
+    page.go_back()
+    says(page, "Showing 11 of 85 schools")
+    page.go_forward()
+    says(page, "Showing 5 of 85 schools")
+    figure.click()
+    says(page, "Showing 11 of 85 schools")
 
 
 def test_an_earlier_month_is_shown_as_it_was_known_then(page: Page, office: Server):

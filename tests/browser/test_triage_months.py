@@ -31,7 +31,7 @@ def test_the_switch_changes_list_and_months_and_back(page: Page, office: Server)
 def test_the_answer_counts_the_reports_of_the_month(page: Page, office: Server):
     open_months(page, office)
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "10 of 11 March reports are in. 1 is missing, 1 came late."
+        "10 of 11 March reports are in, 1 of them late; 3.1 activities a report (4.8 in March 2025)."
     )
 
 
@@ -39,8 +39,8 @@ def test_the_silent_schools_months_are_read_out_in_words(page: Page, office: Ser
     open_months(page, office)
     expect(line(page, STORIES["silent"].name)).to_have_attribute(
         "aria-label",
-        "Pine Hollow, Alt, Not enough data yet, September late, October missing, November missing, December missing, "
-        "January missing, February missing, March missing",
+        "Pine Hollow, Alt, Not enough data yet, September accepted, came late, October missing, November missing, "
+        "December missing, January missing, February missing, March missing",
     )
 
 
