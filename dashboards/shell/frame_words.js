@@ -89,7 +89,8 @@ export function showWords(words) {
   write("room", words.room)
   write("showing", words.showing)
   write("showing-short", words.showing_short)
-  write("printed", [words.showing, ...words.chips.map(chip => chip.label), ...words.stamp.slice(0, 1).flat()].join(" · "))
+  const asOf = words.stamp[0]?.join(" ") ?? ""
+  write("printed", [words.showing, ...words.chips.map(chip => chip.label), asOf].filter(Boolean).join(" · "))
   notice(words)
   views(words)
   chips(words)

@@ -12,7 +12,7 @@ def test_a_new_name_opens_its_school(page: Page, office: Server):
     open_triage(page, office)
     news = page.locator("#news")
     expect(news).to_contain_text("Since February's list: 1 new on Extra support (Harlan Creek)")
-    expect(news).to_contain_text("District: 3.1 activities a report in March (2.8 in February)")
+    expect(news).to_contain_text("District: 3.1 activities a report (3.5 in March 2025)")
     news.get_by_role("link", name="Harlan Creek").click()
     expect(detail(page).get_by_role("heading", name="Harlan Creek")).to_be_visible()
     expect(detail(page)).to_contain_text("Check in last month, Extra support now. What moved most:")

