@@ -60,7 +60,7 @@ def support_need_csv(session: Session, district_id: int, first: date, last: date
 
 
 def _rows(assessment: Assessment) -> Iterator[tuple[str, ...]]:
-    reasons, things = assessment.reasons, assessment.one_things
+    reasons, things = assessment.reasons_by_points, assessment.one_things
     for school in assessment.schools.itertuples():
         school_id = str(school.Index)
         yield (

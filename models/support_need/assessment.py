@@ -9,7 +9,7 @@ import pandas as pd
 from models.support_need.figures import Figures, FigureTable
 from models.support_need.indicator_specs import WEIGHTED
 from models.support_need.indicators import Needs
-from models.support_need.known_rows import Floats, Names
+from models.support_need.known_rows import Flags, Floats, Names
 from models.support_need.lists import Lists, tiers
 from models.support_need.raising import OneThing, Raised
 from models.support_need.rule_set import RuleSet, worst_count
@@ -199,12 +199,20 @@ class Assessment:
     @cached_property
     def reasons(self) -> dict[str, tuple[Reason, ...]]:
         """
-        By school_id, at most three, most points first: z of 0.7 or more, points above 0, and a figure that is worse
-        than the peers' as it is rounded on screen, where one is shown. Empty: no single gap is large.
+        What people read, by school_id: of the reasons by points those whose figure is worse than the peers' as both are
+        rounded on screen, where one is shown. Empty: no single gap is large.
         """
-        points, z = self.scores.points, self.scores.z
         not_worse = self.measured_by_rules.figures.shown_gap <= 0  # False where there is no figure to show
-        earns = (z >= REASON_FROM) & (points > 0) & ~not_worse
+        return self._reasons(~not_worse)
+
+    @cached_property
+    def reasons_by_points(self) -> dict[str, tuple[Reason, ...]]:
+        """By school_id, at most three, most points first: z of 0.7 or more and points above 0, whatever figures say."""
+        return self._reasons(np.ones_like(self.scores.z, dtype=bool))
+
+    def _reasons(self, may_be: Flags) -> dict[str, tuple[Reason, ...]]:
+        points, z = self.scores.points, self.scores.z
+        earns = (z >= REASON_FROM) & (points > 0) & may_be
         order = np.argsort(np.where(earns, -points, np.inf), axis=1, kind="stable")[:, :MOST_REASONS]
         return {
             str(school): tuple(self._reason(row, column) for column in order[row] if earns[row, column])
