@@ -20,6 +20,7 @@ from dashboards.shell.turns import Turns, bound_unread
 log = logging.getLogger(__name__)
 _open = WSHandler.open
 _on_message: Any = WSHandler.on_message
+_on_close = WSHandler.on_close
 _get_session: Any = DocHandler.get_session
 turns = Turns()
 
@@ -32,6 +33,15 @@ def _open_at_once(handler: WSHandler, *path: str, **named: str) -> Any:
     handler.set_nodelay(True)
     bound_unread(handler.ws_connection.stream)  # type: ignore[union-attr]
     return _open(handler, *path, **named)
+
+
+def _close(handler: WSHandler) -> None:
+    """A page that leaves before it has a session, or after it was let go of it, has nothing to tell it."""
+    connection: Any = handler.connection
+    if connection is None or connection._session is not None:
+        _on_close(handler)
+    else:
+        handler.application.client_lost(connection)
 
 
 async def _hear(handler: WSHandler, fragment: str | bytes) -> None:
@@ -75,6 +85,7 @@ def patch() -> None:
     """
     WSHandler.open = _open_at_once  # type: ignore[method-assign]
     WSHandler.on_message = _hear  # type: ignore[method-assign,assignment]
+    WSHandler.on_close = _close  # type: ignore[method-assign,assignment]
     DocHandler.get_session = _make_in_turn  # type: ignore[method-assign]
     Syncable._debounce = 2  # ms
     error.create = classmethod(_create_in_words)  # type: ignore[method-assign,arg-type,assignment]

@@ -68,9 +68,11 @@ def test_the_lowest_parent_response_comes_first(page: Page, server: Server):
 
 def test_one_of_654_schools_is_found_by_its_name(page: Page, server: Server):
     visit(page, f"{server.url}/triage")
-    page.get_by_label("School", exact=True).fill("lincoln park")
-    expect(rows(page)).to_have_count(1)
-    assert names(page) == ["Lincoln Park High School"]
+    page.locator("#find").fill("lincoln park")
+    expect(page.locator("#hits li").first).to_contain_text("Lincoln Park High School")
+    page.locator("#find").press("ArrowDown")
+    page.locator("#find").press("Enter")
+    expect(page.locator("#detail").get_by_role("heading", name="Lincoln Park High School")).to_be_visible()
 
 
 def test_the_older_year_keeps_its_own_networks(page: Page, server: Server):
