@@ -41,7 +41,7 @@ def _close(handler: WSHandler) -> None:
     if connection is None or connection._session is not None:
         _on_close(handler)
     else:
-        handler.application.client_lost(connection)
+        handler.application.client_lost(connection)  # type: ignore[attr-defined]
 
 
 async def _hear(handler: WSHandler, fragment: str | bytes) -> None:

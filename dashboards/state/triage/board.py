@@ -64,6 +64,11 @@ class Board:
     spot_checks: frozenset[str] = frozenset()
     """School ids drawn at random for a visit that checks the lists, see `models.support_need.list_checks`."""
 
+    @cached_property
+    def counted(self) -> dict[tuple[str, str], object]:
+        """What `ledger` counted of it, by cluster and level: kept as long as the board is."""
+        return {}
+
     @property
     def has_reports(self) -> bool:
         return self.assessment is not None

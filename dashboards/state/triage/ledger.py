@@ -7,6 +7,7 @@ and of what asks for attention hide rows; they change no count. Pure.
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -78,8 +79,17 @@ class Ledger:
 
 
 def ledger(board: Board, filters: Filters) -> Ledger:
-    """Count a board's schools as the filters let them through."""
-    return _ledger(board, fitting_schools(board, filters))
+    """
+    Count a board's schools as the filters let them through; once for all who look at the same cluster and level.
+
+    What is typed is counted for itself: nobody else types the same.
+    """
+    if filters.search.strip():
+        return _ledger(board, fitting_schools(board, filters))
+    key = (filters.cluster, filters.level)
+    if key not in board.counted:
+        board.counted[key] = _ledger(board, fitting_schools(board, filters))
+    return cast(Ledger, board.counted[key])
 
 
 def whole_ledger(board: Board) -> Ledger:

@@ -89,7 +89,7 @@ def news(
     if beside.before is not None:
         movers = _movers(beside, schools)
         for tier in (*(tier.value for tier in SupportTier), APART):
-            if came := [school for school in movers if schools.at[school, "tier"] == tier]:
+            if came := [school for school, now in movers.items() if now == tier]:
                 groups.append(_group(words, beside, schools["name"], assessment, tier, came))
     return {
         "head": wording_lists.news_head_text(words, beside.before) if beside.before is not None else "",
@@ -99,10 +99,10 @@ def news(
     }
 
 
-def _movers(beside: Beside, schools: pd.DataFrame) -> list[str]:
-    """Schools in another group than before; one that owed no report then and owes none now is none."""
-    now = schools["tier"]
-    return [str(school) for school in now.index if beside.tiers_before.get(str(school), APART) != now[school]]
+def _movers(beside: Beside, schools: pd.DataFrame) -> dict[str, str]:
+    """Schools in another group than before, and which; one that owed no report then and owes none now is none."""
+    now = zip(schools.index.astype(str), schools["tier"], strict=True)
+    return {school: str(tier) for school, tier in now if beside.tiers_before.get(school, APART) != tier}
 
 
 def _group(
