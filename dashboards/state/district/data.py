@@ -99,7 +99,7 @@ class DistrictData(WholeDistrict):
             else:
                 as_of = pd.Timestamp(calendar["as_of_date"].loc[start])
                 totals = self.totals(viewer, school_year, as_of)
-                marks = self._marks(viewer, school_year, as_of)
+                marks = self.marks(viewer, school_year, as_of)
             seen, day = scope(viewer), as_of.date()
             contacts = self.read(
                 ("contacts", seen, day),
@@ -170,7 +170,9 @@ class DistrictData(WholeDistrict):
             lambda session: queries.school_months(session, viewer, school_year, as_of.date(), *types),
         )
 
-    def _marks(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp) -> pd.DataFrame:
+    def marks(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp) -> pd.DataFrame:
+        """`month_marks` of a school year as a day saw it, for the schools this viewer may see."""
+
         def made() -> pd.DataFrame:
             calendar = self.part("calendar")
             year = calendar[calendar["school_year"].eq(school_year)].sort_values("month").set_index("month")
@@ -178,10 +180,6 @@ class DistrictData(WholeDistrict):
             return month_marks(pd.DatetimeIndex(year.index), totals, states, year["due_date"], as_of)
 
         return self.keep(("marks", scope(viewer), school_year, as_of), (Topic.SCHOOLS, Topic.REPORTS), made)
-
-    def marks(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp) -> pd.DataFrame:
-        """`month_marks` of a school year as a day saw it, for the schools this viewer may see."""
-        return self._marks(viewer, school_year, as_of)
 
     def sparks_json(self, viewer: Viewer, school_year: str, month: str, kind: str) -> str:
         """Activities and reach by month for every school, of one involvement type ("1".."6") or all (""), as JSON."""

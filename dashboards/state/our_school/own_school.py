@@ -12,11 +12,10 @@ from dashboards.state.our_school.days import day_of_page, list_to_compare_by
 from dashboards.state.school.detail import Detail, school_detail
 from dashboards.state.triage.board import Board
 from models import queries
+from models.month_marks import MonthMark
 from models.permissions import Viewer, check_can_see_school
 from models.support_need.assessment import Assessment
-from models.vocabulary import ReportState
-
-SHOWN_STATES = [state.value for state in ReportState if state.is_received]
+from models.vocabulary import ReportState, Topic
 
 
 class Coordinator(NamedTuple):
@@ -116,12 +115,7 @@ def _day(
 
 def _calendar(district: DistrictData) -> pd.DataFrame:
     """`queries.calendar`: the dates of the district, the same for everybody."""
-    return district.keep(("dates",), ALL_TOPICS, lambda: _read_calendar(district))
-
-
-def _read_calendar(district: DistrictData) -> pd.DataFrame:
-    with district.reading() as session:
-        return queries.calendar(session, district.office)
+    return district.read(("dates",), (Topic.SCHOOLS,), lambda session: queries.calendar(session, district.office))
 
 
 def _own_school(
@@ -176,17 +170,15 @@ def _months(
     states, totals = own(district.states(viewer, school_year, day)), own(district.totals(viewer, school_year, day))
     answered = own(answers)
     marks = district.marks(viewer, school_year, day).reindex([school_id]).iloc[0]
-    due = states["due_date"].fillna(months["due_date"])
-    state = states["state"].fillna(ReportState.NOT_STARTED.value)
-    came_on = states["first_submitted_date"]
+    mark = marks.reindex(months.index).fillna("")
     return months.assign(
-        due_date=due,
-        mark=marks.reindex(months.index).fillna(""),
-        state=state,
+        due_date=states["due_date"].fillna(months["due_date"]),
+        mark=mark,
+        state=states["state"].fillna(ReportState.NOT_STARTED.value),
         is_expected=totals["expected"].eq(1),
-        is_received=state.isin(SHOWN_STATES),
-        is_late=state.isin(SHOWN_STATES) & (came_on > due),
-        came_on=came_on,
+        is_received=[code != "" and MonthMark(code).is_received for code in mark],
+        is_late=[code != "" and MonthMark(code).is_late for code in mark],
+        came_on=states["first_submitted_date"],
         activities=totals["activities"],
         changed_on=answered["changed_on"],
         reason=answered["reason"],
