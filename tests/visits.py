@@ -1,13 +1,16 @@
 """The sample district as a visitor's page has it, and what others write into it meanwhile."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from dashboards.state.background import AtOnce
 from dashboards.state.district.data import DistrictData, district_now
 from dashboards.state.visit import Visit
 from models import queries
 from models.actions.decisions import add_decision
 from models.database import Database
+from models.errors import PartnershipError
 from models.permissions import administrator_on_the_server
 from models.recording.incoming import IncomingRows
 from models.recording.record import record
@@ -17,6 +20,27 @@ from tests.factories import school_row
 AS_OF = date(2026, 4, 10)
 AT = datetime(2026, 4, 12, 15, 0, tzinfo=UTC)
 MARCH, SCHOOL = date(2026, 3, 1), "4-012"
+
+
+class Held(AtOnce):
+    """A background whose work is done when a test says so."""
+
+    is_at_once = False
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]]] = []
+
+    def read(self, work: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+        self.waiting.append((work, then, failed))
+
+    def go_on(self) -> None:
+        work, then, failed = self.waiting.pop(0)
+        try:
+            result = work()
+        except PartnershipError as error:
+            failed(error)
+            return
+        then(result)
 
 
 def visit_of(database: Database, login: str = "m.alvarez", address: str = "") -> Visit:

@@ -32,6 +32,8 @@ LIAISON_FILTERS = ("school_year", "month", "involvement_type")
 NEED_REPORTS = frozenset({"month", "involvement_type", "tiers"})
 """Filters that choose nothing in a year without monthly reports."""
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+REST = {"visibility": "var(--rest, visible)"}
+"""Out of sight while it is of the school before: see `is_rest_coming` of the frame."""
 
 
 class Triage:
@@ -76,12 +78,12 @@ class Triage:
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        shown = pn.Column(self._why, self._decisions.view, self._charts, self._comparing, self._record, **WIDE)
+        rest = pn.Column(self._decisions.view, self._charts, self._comparing, self._record, **WIDE, styles=REST)
         slots: dict[str, Any] = {
             "filters": self._fields,
             "download": download_buttons(self.visit, self.visitor.district),
             "schools": self._list,
-            "detail": shown,
+            "detail": pn.Column(self._why, rest, **WIDE),
         }
         if self.visitor.viewer.sees_district:
             slots["what_if"] = self._what_if.view
@@ -138,10 +140,7 @@ class Triage:
     def _show(self, screen: Screen) -> None:
         # freeze=True recomputes Bokeh's model graph once instead of once per model added or removed. It costs 11 ms, so
         # it is used only when models change.
-        comes_or_goes = (
-            self._kind() is not type(next(iter(self._list), None)) or self._detail_key(screen) != self._detail_shown
-        )
-        with pn.io.hold(freeze=comes_or_goes):
+        with pn.io.hold(freeze=self._kind() is not type(next(iter(self._list), None))):
             for name in NEED_REPORTS & self._fields.fields.keys():
                 self._fields.fields[name].visible = screen.board.has_reports
             self._show_schools(screen)
@@ -190,29 +189,42 @@ class Triage:
     def _show_detail(self, screen: Screen) -> None:
         if self._detail_key(screen) == self._detail_shown:
             return
+        is_other = self._detail_shown[:1] != (screen.selected,)
         self._detail_shown = self._detail_key(screen)
         if not screen.selected:
-            self._why.detail = self._record.detail = "null"
+            self._frame.is_rest_coming = False
+            self._why.param.update(detail="null", proofs="null")
+            self._record.detail = "null"
             self._decisions.show("")
             self._charts.show_months(None)
             self._comparing.show_school("")
             return
         vocabulary = screen.shown_board.vocabulary_json
-        self._why.param.update(detail=to_json(self.visit.why(screen.selected)), vocabulary=vocabulary)
-        self._decisions.show(screen.selected)
-        self._record.param.update(detail=to_json(self.visit.record(screen.selected)), vocabulary=vocabulary)
-        self._comparing.show_school(screen.selected)
-        if self._is_served and not self._charts.are_drawn:
-            # The words are read meanwhile: drawing the first charts of a page takes half a second.
-            self.visit.background.read(lambda: None, lambda _: self._show_charts(), in_words)
+        self._why.param.update(detail=to_json(self.visit.why(screen.selected)), proofs="null", vocabulary=vocabulary)
+        if self._is_served:  # the words are read while the rest is made
+            self._frame.is_rest_coming = is_other
+            self.visit.prepare_rest(screen.selected, self._show_rest, self._rest_failed)
         else:
-            self._show_charts()
+            self._show_rest()
 
-    def _show_charts(self) -> None:
-        """Of the school that is open now, which may be another one than when they were asked for."""
-        selected = self.visit.screen.selected
+    def _show_rest(self) -> None:
+        """Of the school that is open now, which may be another one than when it was asked for."""
+        screen = self.visit.screen
+        if not screen.selected:
+            return
         with pn.io.hold(freeze=not self._charts.are_drawn):
-            self._charts.show_months(self.visit.months(selected) if selected else None)
+            self._why.proofs = to_json(self.visit.proofs(screen.selected))
+            self._decisions.show(screen.selected)
+            self._charts.show_months(self.visit.months(screen.selected))
+            self._comparing.show_school(screen.selected)
+            vocabulary = screen.shown_board.vocabulary_json
+            self._record.param.update(detail=to_json(self.visit.record(screen.selected)), vocabulary=vocabulary)
+            self._frame.is_rest_coming = False
+
+    def _rest_failed(self, error: Exception) -> None:
+        """It stays out of sight, and is asked for again at the next change."""
+        self._detail_shown = ()
+        in_words(error)
 
     def _words(self, screen: Screen) -> FrameWords:
         filters = self.visit.filters

@@ -35,8 +35,10 @@ export function render({model, view}) {
     const {address} = model.words
     if (location.search !== address) history[how](null, "", address || location.pathname)
   }
+  const waitForRest = () => document.getElementById("detail")?.toggleAttribute("data-rest-coming", model.is_rest_coming)
   showWords(model.words)
   drawLegend(model.vocabulary)
+  waitForRest()
   // A second drawing of this component must not answer twice.
   if (!root.dataset.listening) {
     root.dataset.listening = "yes"
@@ -46,6 +48,7 @@ export function render({model, view}) {
     // A link to a school; a wide page shows it anyway.
     if (model.words.opened) window.partnership?.drawer("detail")
   }
+  model.on("is_rest_coming", waitForRest)
   model.on("vocabulary", () => drawLegend(model.vocabulary))
   model.on("words", () => {
     const before = root.dataset.view

@@ -132,6 +132,7 @@ class Frame(Component):
 
     words = param.Dict(default=asdict(FrameWords()), doc="A `FrameWords` as a dict; set it through `say`.")
     vocabulary = param.String(default="{}", doc="JSON with tiers and marks, for the legend.")
+    is_rest_coming = param.Boolean(default=False, doc="Of the open school only the words are there: the rest is made.")
     went = param.Callable(default=None, doc="Called with an address after Back, Forward or a link of the page.")
     found = param.Dict(default={}, doc="The answer to what was typed in Find a school, see `sought`.")
     sought = param.Callable(default=None, doc="Called with what is typed in Find a school; gives what was found.")

@@ -69,5 +69,5 @@ def _with_data(here: Database, visitor: Visitor, words: dict[str, str], today: d
         viewer = district.viewer_now(visitor.viewer, today)
         filters = Filters(district.choices(viewer, today), visitor.words)
         filters.follow("?" + urlencode(words))
-        make_ready(district, viewer, Wanted.of(filters, today))
+        make_ready(district, viewer, Wanted.of(filters, today), is_whole=True)
     return replace(visitor, prepared=district)

@@ -10,7 +10,7 @@ from dashboards.state.our_school.own_school import (
     school_of_page,
 )
 from dashboards.state.our_school.part import OwnPage, own_page
-from dashboards.state.school.detail import Detail
+from dashboards.state.school.detail import Detail, detail_months
 from dashboards.state.school.months import Months
 from dashboards.state.triage.board import Board
 from dashboards.state.visit import Visit
@@ -33,8 +33,7 @@ class OwnVisit(Visit):
 
     def own_months(self) -> Months | None:
         """The months of its charts; None where there is no list yet to compare by."""
-        detail = self._of_one_moment(lambda: self._compared()[2])
-        return None if detail is None else detail.months
+        return self._of_one_moment(self._months)
 
     def choose(self, word: str, code: str) -> None:
         """Take over a choice by its word in the address, as far as it is one of those there are."""
@@ -62,7 +61,13 @@ class OwnVisit(Visit):
         board = compared_board(district, self.viewer, filters.school_year, own)
         return own, board, compared_detail(district, self.viewer, board, school_id)
 
+    def _months(self) -> Months | None:
+        _, board, _ = self._compared()
+        return None if board is None else detail_months(self._district, self.viewer, board, self.school_id)
+
     def _own_page(self) -> OwnPage:
         own, board, detail = self._compared()
         choices = self._district.choices(self.viewer, self._today())
-        return own_page(self.words, choices, self.screen.shown_board, self.school_id, own, board, detail)
+        return own_page(
+            self.words, choices, self.screen.shown_board, self.school_id, own, board, detail, self._months()
+        )

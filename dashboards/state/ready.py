@@ -6,7 +6,8 @@ from datetime import date
 from dashboards.state.district.data import DistrictData
 from dashboards.state.filters import Filters
 from dashboards.state.our_school.own_school import make_own_page_ready
-from dashboards.state.school.detail import school_detail
+from dashboards.state.school.detail import detail_months, school_detail, school_told
+from dashboards.state.triage.board import Board
 from models.permissions import Viewer
 
 
@@ -27,9 +28,10 @@ class Wanted:
         return cls(filters.school_year, filters.month, filters.involvement_type, filters.school, today)
 
 
-def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
+def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted, *, is_whole: bool = False) -> None:
     """
-    Have everything kept that a page shows of what is wanted.
+    Have everything kept that a page shows of what is wanted; of a school that is open its words, which come first, and
+    the rest where `is_whole`.
 
     What is not offered any more is left alone: the filters drop it first. Raises NotKeptError where the district may
     give only what is kept.
@@ -43,6 +45,14 @@ def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
     if viewer.sees_district:
         _ = district.rule_sets, district.last_saved_rules, district.proposed_rules(viewer)  # read, to be kept
     if wanted.school in board.schools.index:
-        school_detail(district, viewer, board, wanted.school)
+        school_told(district, viewer, board, wanted.school)
+        if is_whole:
+            make_rest_ready(district, viewer, board, wanted.school)
     if not viewer.sees_district:
         make_own_page_ready(district, viewer, wanted.school_year, wanted.month, wanted.school, wanted.today)
+
+
+def make_rest_ready(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> None:
+    """Have kept what a page shows of a school after its words: the rows behind them, and its months."""
+    school_detail(district, viewer, board, school_id)
+    detail_months(district, viewer, board, school_id)

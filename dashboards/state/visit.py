@@ -1,19 +1,32 @@
 """One visitor's data: what the screen shows, and what a page asks for besides: the list, one school, the rules."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import orjson
 import pandas as pd
 
-from dashboards.state.district.data import DistrictData
+from dashboards.state.background import Failed
+from dashboards.state.district.data import DistrictData, district_now
+from dashboards.state.district.moment import NotKeptError
 from dashboards.state.following import Following
+from dashboards.state.ready import make_rest_ready
 from dashboards.state.rules.proposals import RulesNews, news_line, rules_news
 from dashboards.state.rules.what_if import RulesShown, WhatIfEffect, moved_rules, rules_shown, what_if
 from dashboards.state.school.by_hand import ByHandPart, by_hand_part, is_current
-from dashboards.state.school.detail import Detail, funnel_codes, school_detail, school_funnel
+from dashboards.state.school.detail import (
+    Detail,
+    detail_months,
+    funnel_codes,
+    school_detail,
+    school_funnel,
+    school_told,
+)
 from dashboards.state.school.funnels import FunnelShown, funnel_shown
 from dashboards.state.school.months import Months
+from dashboards.state.school.proofs import ProofsPart, proofs_part
 from dashboards.state.school.record import RecordPart, record_part
 from dashboards.state.school.why import WhyPart, why_part
 from models.errors import NotAllowedError, PartnershipError
@@ -49,16 +62,25 @@ class Visit(Following):
 
     def why(self, school_id: str) -> WhyPart:
         """Why a school stands where it stands. Raises NotAllowedError for a school of others."""
-        detail = self._detail(school_id)
-        return why_part(
-            self.screen.shown_board,
-            school_id,
-            detail.behind,
-            principals=detail.principals,
-            said=detail.said,
-            before=detail.before,
-            changes=detail.changes,
-        )
+
+        def made() -> WhyPart:
+            district, board = self._district, self.board
+            told = school_told(district, self.viewer, board, school_id)
+            has_list = board.month is not None
+            return why_part(
+                self.screen.shown_board,
+                school_id,
+                principals=told.principals,
+                said=told.said,
+                before=district.before(board.school_year, board.month) if board.month is not None else None,
+                changes=district.beside(board.school_year, f"{board.month:%Y-%m}").changes if has_list else (),
+            )
+
+        return self._of_one_moment(made)
+
+    def proofs(self, school_id: str) -> ProofsPart:
+        """The rows behind what `why` says. Raises NotAllowedError for a school of others."""
+        return proofs_part(self.screen.shown_board, school_id, self._detail(school_id).behind)
 
     def record(self, school_id: str) -> RecordPart:
         """What a school reported and what was done. Raises NotAllowedError for a school of others."""
@@ -66,7 +88,27 @@ class Visit(Following):
 
     def months(self, school_id: str) -> Months:
         """A school's months beside those of schools like it. Raises NotAllowedError for a school of others."""
-        return self._detail(school_id).months
+        return self._of_one_moment(lambda: detail_months(self._district, self.viewer, self.board, school_id))
+
+    def prepare_rest(self, school_id: str, then: Callable[[], None], failed: Failed) -> None:
+        """
+        Have read what a page shows of a school after its words, and go on with `then` when it is the page's turn: what
+        was said before has gone out by then.
+        """
+        database, viewer, board = self.database, self.viewer, self.board
+
+        def read() -> None:
+            with district_now(database, viewer.district_id) as now:
+                make_rest_ready(now, viewer, board, school_id)
+
+        is_kept = False
+        with suppress(NotKeptError), self._district.only_kept():
+            make_rest_ready(self._district, viewer, board, school_id)
+            is_kept = True
+        if self.background.is_at_once or is_kept:
+            self.background.read(_nothing, lambda _: then(), failed)
+        else:  # the reading takes the processor from what is being sent, so it begins a turn later
+            self.background.read(_nothing, lambda _: self.background.read(read, lambda _: then(), failed), failed)
 
     def funnel_options(self, school_id: str) -> list[tuple[str, str]]:
         """Code and name of the indicators by which a school can be compared, its first reason first."""
@@ -176,3 +218,7 @@ class Visit(Following):
         if self.board.assessment is None:
             raise PartnershipError("This year has no monthly reports, so no rules are applied to it.")
         return self.board.assessment
+
+
+def _nothing() -> None:
+    """What there is to read where it is kept already."""

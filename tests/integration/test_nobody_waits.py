@@ -1,13 +1,12 @@
 """What takes long is made in the background: the page stands as it was, and follows once it is there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
 import dashboards.state.following
-from dashboards.state.background import AtOnce
 from dashboards.state.district.data import DistrictData, district_now, kept_for_all
 from dashboards.state.district.stamps import Stamps
 from dashboards.state.ready import Wanted, make_ready
@@ -15,39 +14,18 @@ from dashboards.state.visit import Visit
 from models import queries
 from models.audit_log import keep_audit_line
 from models.database import Database
-from models.errors import NoAnswerError, NotAllowedError, PartnershipError
+from models.errors import NoAnswerError, NotAllowedError
 from models.permissions import Viewer
 from models.tables import Person
 from models.vocabulary import Topic
 from tests.factories import report_row
-from tests.visits import AS_OF, AT, MARCH, SCHOOL, bring, decide, rename
+from tests.visits import AS_OF, AT, MARCH, SCHOOL, Held, bring, decide, rename
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _nothing_kept() -> None:
     """Each test that needs a month nobody has asked for has one of its own."""
     kept_for_all().clear()
-
-
-class Held(AtOnce):
-    """A background whose work is done when a test says so."""
-
-    is_at_once = False
-
-    def __init__(self) -> None:
-        self.waiting: list[tuple[Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]]] = []
-
-    def read(self, work: Callable[[], Any], then: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
-        self.waiting.append((work, then, failed))
-
-    def go_on(self) -> None:
-        work, then, failed = self.waiting.pop(0)
-        try:
-            result = work()
-        except PartnershipError as error:
-            failed(error)
-            return
-        then(result)
 
 
 @pytest.fixture

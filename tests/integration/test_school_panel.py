@@ -66,7 +66,7 @@ def test_a_school_that_somebody_put_on_check_in_says_their_note(sample_district:
 
 
 def test_the_rows_behind_the_answers_add_up_to_the_sum_below_them(visit: Visit):
-    proof = visit.why(MAPLE_FORK)["evidence"]["response"]
+    proof = visit.proofs(MAPLE_FORK)["evidence"]["response"]
     assert "hidden" not in str(proof)
     asked = [row for row in proof["rows"] if re.match(r"[\d.]+$", str(row[3]))]
     families = [float(str(row[2]).replace(" (please check)", "").split("counted as ")[-1]) for row in asked]

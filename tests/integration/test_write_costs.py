@@ -39,6 +39,7 @@ def tables_read(engine: Engine, act: Callable[[], object]) -> set[str]:
     return seen
 
 
+@pytest.mark.usefixtures("nothing_kept")
 def test_after_a_decision_only_what_is_about_support_is_read_again(office: Database):
     page = visit_of(office)
     before = page.board
@@ -121,6 +122,7 @@ def test_after_an_import_the_lists_are_those_made_from_nothing(office: Database,
     assert (again[before.month] is before) is (written == {"contacts": []})
 
 
+@pytest.mark.usefixtures("nothing_kept")
 def test_a_report_of_the_latest_month_leaves_the_earlier_lists_as_they_are_kept(office: Database):
     with district_now(office, 1) as district:
         before = district.assessments("2025-26")

@@ -34,6 +34,7 @@ def shapes() -> list[type]:
     from dashboards.state.rules.proposals import RulesNews
     from dashboards.state.rules.what_if import RulesShown, WhatIfEffect
     from dashboards.state.school.by_hand import ByHandPart
+    from dashboards.state.school.proofs import ProofsPart
     from dashboards.state.school.record import RecordPart
     from dashboards.state.school.why import WhyPart
     from dashboards.state.triage.finding import Found
@@ -43,8 +44,8 @@ def shapes() -> list[type]:
     from dashboards.state.triage.vocabulary import Vocabulary
 
     return [
-        FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, RecordPart, ByHandPart,
-        RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
+        FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, ProofsPart, RecordPart,
+        ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
     ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ export type {
   OurSchoolPart,
   PeoplePart,
   PersonLine,
+  ProofsPart as Proofs,
   ProofTable,
   ProposalShown as Proposal,
   QualityPart as Count,
@@ -111,6 +112,8 @@ export type ChartHeadMessage = {opened: boolean} | {option: string}
 export interface DetailParameters {
   /** JSON of WhyDetail or RecordDetail, or null. */
   detail: string
+  /** JSON of Proofs, or null. */
+  proofs: string
   vocabulary: string
   part: "why" | "record"
 }
@@ -209,6 +212,7 @@ export interface FrameParameters {
   words: FrameWords
   vocabulary: string
   found: Found
+  is_rest_coming: boolean
 }
 
 export type FrameMessage = {address: string} | {find: string} | {open: string} | {close: true}

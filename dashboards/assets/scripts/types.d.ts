@@ -202,19 +202,6 @@ export interface Interval {
   share: string
 }
 
-export interface ProofTable {
-  title: string
-  columns: string[]
-  rows: (string | number)[][]
-  note: string
-}
-
-export interface QualityPart {
-  text: string
-  attention: boolean
-  table: ProofTable | null
-}
-
 export interface WhyPart {
   id: string
   name: string
@@ -232,6 +219,23 @@ export interface WhyPart {
   interval: Interval | null
   since: string
   offer: string
+}
+
+export interface ProofTable {
+  title: string
+  columns: string[]
+  rows: (string | number)[][]
+  note: string
+}
+
+export interface QualityPart {
+  text: string
+  attention: boolean
+  table: ProofTable | null
+}
+
+export interface ProofsPart {
+  id: string
   evidence: Record<string, ProofTable>
   quality: QualityPart[]
 }

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboards.state.district.data import ALL_TOPICS, DistrictData, scope
 from dashboards.state.frame_rows import rows_of
 from dashboards.state.our_school.days import day_of_page, list_to_compare_by
-from dashboards.state.school.detail import Detail, school_detail
+from dashboards.state.school.detail import Detail, detail_months, school_detail
 from dashboards.state.triage.board import Board
 from models import queries
 from models.month_marks import MonthMark
@@ -89,7 +89,7 @@ def compared_board(district: DistrictData, viewer: Viewer, school_year: str, own
 
 
 def compared_detail(district: DistrictData, viewer: Viewer, board: Board | None, school_id: str) -> Detail | None:
-    """The rows and months behind that comparison."""
+    """The rows behind that comparison."""
     return None if board is None else school_detail(district, viewer, board, school_id)
 
 
@@ -100,7 +100,10 @@ def make_own_page_ready(
     school_id = school_of_page(district.board(viewer, school_year, month), wanted)
     if school_id:
         own = own_school(district, viewer, school_year, month, school_id, today)
-        compared_detail(district, viewer, compared_board(district, viewer, school_year, own), school_id)
+        board = compared_board(district, viewer, school_year, own)
+        if board is not None:
+            school_detail(district, viewer, board, school_id)
+            detail_months(district, viewer, board, school_id)
 
 
 def _day(

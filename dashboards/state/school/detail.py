@@ -14,8 +14,6 @@ from models import queries
 from models.permissions import Viewer, check_can_see_school
 from models.school_charts.funnel import variance_per_unit
 from models.school_charts.peer_months import YearFrames
-from models.support_need.assessment import Assessment
-from models.support_need.changes import Change
 from models.support_need.source_rows import school_source_rows
 from models.vocabulary import Indicator, Topic
 
@@ -24,26 +22,41 @@ YEARS_SHOWN = 2
 
 
 @dataclass(frozen=True)
+class Told:
+    """Who leads a school and what its reports say beside figures: `queries.principals` and `queries.reports_said`."""
+
+    principals: pd.DataFrame
+    said: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Detail:
     """
-    One school opened, in codes and figures, ready to be put in words by `why`, `record` and `months`.
+    The rows of one school that is opened, in codes and figures.
 
     activities: of the reports in force in the board's year. behind: None for a school or year that is not judged.
-    principals, said: of the school, as `queries.principals` and `queries.reports_said`. before, changes: the list
-    before this month's, and what changed since.
     """
 
     activities: pd.DataFrame
     behind: Behind | None
-    principals: pd.DataFrame
-    said: pd.DataFrame
-    before: Assessment | None
-    changes: tuple[Change, ...]
-    months: Months
+
+
+def school_told(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Told:
+    """What a school's words need beside its board; they come first. Raises NotAllowedError, see `school_detail`."""
+    check_can_see_school(viewer, school_id)
+    key = ("told", scope(viewer), board.school_year, board.as_of, school_id)
+    return district.keep(key, ALL_TOPICS, lambda: _told(district, viewer, board, school_id))
+
+
+def _told(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Told:
+    with district.reading() as session:
+        principals = queries.principals(session, viewer, board.school_year)
+        said = queries.reports_said(session, viewer, board.school_year, board.as_of.date(), school_id)
+    return Told(principals[principals["school_id"].eq(school_id)], said)
 
 
 def school_detail(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Detail:
-    """Everything the detail of a school shows at once. Raises NotAllowedError where the viewer may not see it."""
+    """The rows behind a school's words. Raises NotAllowedError where the viewer may not see it."""
     check_can_see_school(viewer, school_id)
     key = ("detail", scope(viewer), board.school_year, board.month, school_id)
     return district.keep(key, ALL_TOPICS, lambda: _detail(district, viewer, board, school_id))
@@ -51,20 +64,14 @@ def school_detail(district: DistrictData, viewer: Viewer, board: Board, school_i
 
 def _detail(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Detail:
     activities = _activities_in_force(district, viewer, board, school_id, board.school_year)
-    with district.reading() as session:
-        principals = queries.principals(session, viewer, board.school_year)
-        said = queries.reports_said(session, viewer, board.school_year, board.as_of.date(), school_id)
-    before = district.before(board.school_year, board.month) if board.month is not None else None
-    changes = district.beside(board.school_year, f"{board.month:%Y-%m}").changes if board.month is not None else ()
-    return Detail(
-        activities=activities,
-        behind=_behind(district, viewer, board, school_id, activities),
-        principals=principals[principals["school_id"].eq(school_id)],
-        said=said,
-        before=before,
-        changes=changes,
-        months=_months(district, viewer, board, school_id),
-    )
+    return Detail(activities, _behind(district, viewer, board, school_id, activities))
+
+
+def detail_months(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Months:
+    """A school's months beside those of schools like it. Raises NotAllowedError where the viewer may not see it."""
+    check_can_see_school(viewer, school_id)
+    key = ("months", scope(viewer), board.school_year, board.month, school_id)
+    return district.keep(key, ALL_TOPICS, lambda: _months(district, viewer, board, school_id))
 
 
 def _activities_in_force(

@@ -1,5 +1,6 @@
 """The rows behind reporting, plan, activity, breadth and home language: what the school's reports say. Pure."""
 
+from collections import Counter
 from typing import NamedTuple
 
 import pandas as pd
@@ -99,8 +100,11 @@ def activity_proof(words: Words, behind: Behind) -> ProofTable:
             rows.append([name, words.gettext("no report"), "–", words.gettext("not counted")])
         elif not len(of_month):
             rows.append([name, words.gettext("no activity reported"), 0, 0])
-        for kind, some in of_month.groupby("involvement_type"):
-            rows.append([name, type_name(words, kind), len(some), int(some["in_cap"].sum())])
+        reported, within = (
+            Counter(of_month["involvement_type"]),
+            Counter(of_month.loc[of_month["in_cap"], "involvement_type"]),
+        )
+        rows.extend([name, type_name(words, kind), reported[kind], within[kind]] for kind in sorted(reported))
     received = int(months["mark"].ne("missing").sum())
     total = int(activities["in_cap"].sum())
     counted = words.gettext(

@@ -6,11 +6,7 @@ from typing import NamedTuple, TypedDict
 import pandas as pd
 
 from dashboards.state.frame_rows import is_known, row_of
-from dashboards.state.school.behind import Behind
 from dashboards.state.school.next_step import NextPart, next_part
-from dashboards.state.school.proof_table import ProofTable
-from dashboards.state.school.proof_tables import proof
-from dashboards.state.school.quality_strip import QualityPart, quality_strip
 from dashboards.state.school.said import SaidLine, said_lines
 from dashboards.state.triage.board import Board
 from dashboards.state.triage.check_in import check_in_words
@@ -108,14 +104,11 @@ class WhyPart(TypedDict):
     interval: Interval | None
     since: str
     offer: str
-    evidence: dict[str, ProofTable]
-    quality: list[QualityPart]
 
 
 def why_part(
     shown_board: BoardInWords,
     school_id: str,
-    behind: Behind | None,
     *,
     principals: pd.DataFrame,
     said: pd.DataFrame,
@@ -123,9 +116,9 @@ def why_part(
     changes: Collection[Change] = (),
 ) -> WhyPart:
     """
-    Tier, reasons with the rows behind them, what to do next, how sure, what changed, what the office can offer.
+    Tier, reasons, what to do next, how sure, what changed, what the office can offer.
 
-    behind: None for a school or year that is not judged. principals, said: as `queries.principals` and
+    principals, said: as `queries.principals` and
     `queries.reports_said`. before: the list before this month's. changes: of the whole district.
     """
     board, words = shown_board.board, shown_board.words
@@ -147,8 +140,6 @@ def why_part(
         "interval": None,
         "since": "",
         "offer": "",
-        "evidence": {},
-        "quality": [],
     }
     assessment = board.assessment
     if assessment is None:
@@ -164,12 +155,6 @@ def why_part(
         if first is not None:
             part["lead"] = words.gettext("{sentence}.", sentence=first[0].rstrip("."))
         part["since"] = _since(words, assessment, before, school_id, changes)
-        if behind is not None:
-            shown = [*assessment.reasons[school_id], assessment.strengths[school_id]]
-            part["evidence"] = {
-                reason.code.value: proof(words, reason.code, behind) for reason in shown if reason is not None
-            }
-            part["quality"] = quality_strip(words, board, school_id, behind)
     return part
 
 

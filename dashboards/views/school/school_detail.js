@@ -3,7 +3,7 @@
 import {make, told} from "../../assets/scripts/dom.js"
 import {hasSheet} from "../parts/proof_table.js"
 import {recordPart} from "./record.js"
-import {whyPart} from "./why.js"
+import {showProofs, whyPart} from "./why.js"
 
 /** @import {Drawing, Model} from "../../assets/scripts/page.d.ts" */
 /** @import {DetailMessage, DetailParameters, RecordDetail, Vocabulary, WhyDetail} from "../../assets/scripts/shapes.d.ts" */
@@ -36,7 +36,9 @@ export function render({model, el}) {
     told(place, "school-closed")
     model.send_msg({close: 1})
   }
+  let isProved = false
   const draw = () => {
+    isProved = false
     /** @type {Partial<Vocabulary>} */
     const vocabulary = JSON.parse(model.vocabulary || "{}")
     /** @type {Partial<WhyDetail & RecordDetail> | null} */
@@ -44,9 +46,18 @@ export function render({model, el}) {
     place.dataset.tier = detail?.tier ?? ""
     const parts = !detail ? [] : model.part === "why" ? whyPart(detail, vocabulary, close) : recordPart(detail, vocabulary)
     place.replaceChildren(...parts.filter(part => part !== null && part !== undefined))
+    prove()
+  }
+  /** The rows come after the words, and change nothing of them but what opens the rows. */
+  const prove = () => {
+    const proofs = JSON.parse(model.proofs || "null")
+    if (!proofs || model.part !== "why") return
+    showProofs(place, proofs, JSON.parse(model.vocabulary || "{}").year ?? "")
+    isProved = true
   }
   draw()
   model.on("detail", draw)
+  model.on("proofs", () => (isProved ? draw() : prove()))
   model.on("vocabulary", draw)
   model.on("part", draw)
   if (model.part === "why") onEscape(model, place, close)

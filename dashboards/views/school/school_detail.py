@@ -13,12 +13,15 @@ class SchoolDetail(Component):
     Why this school, and what has been tried?
 
     Shown in two pieces, so that the page can put a chart between them: `part` "why" is the head with the close
-    button, reasons with their evidence, certainty, news and offer; "record" is reports, activities and contacts.
+    button, reasons, certainty, news and offer, then the rows behind them; "record" is reports, activities and contacts.
     What `detail` leaves out, or gives as null, is not drawn; the bars and the range come only with figures.
     """
 
     detail = param.String(default="null", doc="JSON of one school's words and figures; null shows nothing.")
     vocabulary = param.String(default="{}", doc="JSON of tiers, marks and months, the same as the list's.")
+    proofs = param.String(
+        default="null", doc='JSON of the rows behind what part "why" says; null until they are there.'
+    )
     part: param.Selector[str] = param.Selector(
         default="why", objects=["why", "record"], doc="Which of the two pieces this is."
     )

@@ -10,7 +10,7 @@ import {saidPart} from "./said.js"
 import {paragraph, section} from "./section.js"
 import {bar, stairs, together} from "./stairs.js"
 
-/** @import {Count, Interval, Line, ProofTable, Vocabulary, WhyDetail} from "../../assets/scripts/shapes.d.ts" */
+/** @import {Count, Interval, Line, Proofs, Vocabulary, WhyDetail} from "../../assets/scripts/shapes.d.ts" */
 
 /**
  * A sentence, one part of which is to be seen first.
@@ -26,18 +26,12 @@ export function aroundPart(text, part) {
 /**
  * @param {Line} line
  * @param {HTMLElement | null} drawn
- * @param {Record<string, ProofTable>} evidence
  */
-function reasonLine(line, drawn, evidence) {
+function reasonLine(line, drawn) {
   const words = make("div", {}, `${line.text} `)
   if (line.aside) words.append(make("span", {class: "aside"}, line.aside), " ")
   const item = make("li", {class: "reason"}, make("div", {class: "step"}, words, drawn))
-  const proof = line.evidence && evidence[line.evidence.key]
-  if (line.evidence && proof) {
-    const [button, shown] = sheet(line.evidence.label, proof)
-    words.append(button)
-    item.append(shown)
-  } else if (line.evidence) words.append(make("span", {class: "aside"}, line.evidence.label))
+  if (line.evidence) words.append(make("span", {class: "aside", "data-evidence": line.evidence.key}, line.evidence.label))
   return item
 }
 
@@ -50,7 +44,7 @@ function methodLink() {
 }
 
 /** @param {Partial<WhyDetail>} detail */
-function why({reasons = [], smaller, lead, bars, evidence = {}}) {
+function why({reasons = [], smaller, lead, bars}) {
   const gaps = reasons.filter(reason => !reason.strength)
   const strengths = reasons.filter(reason => reason.strength)
   const lines = [...gaps, ...(smaller ? [smaller] : []), ...strengths]
@@ -58,7 +52,7 @@ function why({reasons = [], smaller, lead, bars, evidence = {}}) {
   const first = lead ? paragraph(lead) : null
   if (!lines.length) return first && section(title, methodLink(), first)
   const drawn = bars ? stairs(lines, bars) : null
-  const items = lines.map((line, i) => reasonLine(line, drawn && bar(drawn, i), evidence))
+  const items = lines.map((line, i) => reasonLine(line, drawn && bar(drawn, i)))
   if (drawn) items.push(...together(drawn))
   return section(title, methodLink(), first, make("ol", {class: drawn ? "reasons drawn" : "reasons"}, ...items))
 }
@@ -93,11 +87,31 @@ function sure(interval) {
 
 // ---------------------------------------------------------------- the data behind it
 /**
+ * What opens the rows behind a reason takes the place of its name, and what the data are like stands at the end.
+ * @param {Element} place
+ * @param {Proofs} proofs
+ * @param {string} year
+ */
+export function showProofs(place, {evidence, quality}, year) {
+  for (const name of place.querySelectorAll("[data-evidence]")) {
+    const proof = name instanceof HTMLElement && evidence[name.dataset.evidence ?? ""]
+    if (!proof) continue
+    const [button, shown] = sheet(name.textContent ?? "", proof)
+    name.closest(".reason")?.append(shown)
+    name.replaceWith(button)
+  }
+  place.querySelector("[data-quality]")?.remove()
+  const strip = qualityStrip(quality, year)
+  strip?.setAttribute("data-quality", "")
+  if (strip) place.append(strip)
+}
+
+/**
  * Each count opens the rows it counts.
  * @param {Count[]} counts
  * @param {string} year
  */
-function quality(counts, year) {
+function qualityStrip(counts, year) {
   if (!counts.length) return null
   const strip = make("div", {class: "quality"})
   /** @type {HTMLElement[]} */
@@ -148,6 +162,5 @@ export function whyPart(detail, vocabulary, close) {
     sure(detail.interval),
     detail.since ? section(gettext("Since last month"), null, paragraph(detail.since)) : null,
     detail.offer ? section(gettext("What the office can offer"), null, paragraph(detail.offer)) : null,
-    quality(detail.quality ?? [], vocabulary.year ?? ""),
   ]
 }

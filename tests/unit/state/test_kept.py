@@ -46,6 +46,9 @@ def test_a_size_counts_the_parts_of_whatever_holds_them():
     held = Two(KILOBYTES, {"series": [pd.Series(np.zeros(1_000))]})
     assert 16_000 < size_of(held) < 17_000
     assert size_of([KILOBYTES, KILOBYTES]) < 9_000  # one array, named twice
+    names = pd.Series(["Linden Hill", "Maple Fork"] * 500)
+    for texts in (names, pd.DataFrame({"name": names}), names.to_numpy(dtype=object), pd.Index(names)):
+        assert size_of(texts) == pytest.approx(names.memory_usage(deep=True), rel=0.15)
 
 
 def test_the_limit_is_a_setting_in_megabytes(monkeypatch: pytest.MonkeyPatch):
