@@ -8,8 +8,15 @@ import {drawLegend} from "./legend.js"
 
 /** @import {Drawing, Model} from "../assets/scripts/page.d.ts" */
 /** @import {FrameMessage, FrameParameters} from "../assets/scripts/shapes.d.ts" */
+/** @import {FrameWords} from "../assets/scripts/types.d.ts" */
 
 const root = document.documentElement
+
+/**
+ * @param {FrameParameters} model
+ * @returns {FrameWords}
+ */
+const said = model => JSON.parse(model.said)
 
 /** @param {Model<FrameParameters, FrameMessage>} model */
 function listen(model) {
@@ -24,7 +31,7 @@ function listen(model) {
     const button = around(event, "button[data-go]")
     if (button) model.send_msg({address: button.dataset.go ?? ""})
   })
-  addEventListener("filters-reset", () => model.send_msg({address: new URL(model.words.reset, location.href).search}))
+  addEventListener("filters-reset", () => model.send_msg({address: new URL(said(model).reset, location.href).search}))
   addEventListener("close-school", () => model.send_msg({close: true}))
   listenToFinding(model)
 }
@@ -32,11 +39,11 @@ function listen(model) {
 /** @param {Drawing<FrameParameters, FrameMessage>} drawing */
 export function render({model, view}) {
   const move = (/** @type {"pushState" | "replaceState"} */ how) => {
-    const {address} = model.words
+    const {address} = said(model)
     if (location.search !== address) history[how](null, "", address || location.pathname)
   }
   const waitForRest = () => document.getElementById("detail")?.toggleAttribute("data-rest-coming", model.is_rest_coming)
-  showWords(model.words)
+  showWords(said(model))
   drawLegend(model.vocabulary)
   waitForRest()
   // A second drawing of this component must not answer twice.
@@ -46,13 +53,13 @@ export function render({model, view}) {
     listen(model)
     move("replaceState")
     // A link to a school; a wide page shows it anyway.
-    if (model.words.opened) window.partnership?.drawer("detail")
+    if (said(model).opened) window.partnership?.drawer("detail")
   }
   model.on("is_rest_coming", waitForRest)
   model.on("vocabulary", () => drawLegend(model.vocabulary))
-  model.on("words", () => {
+  model.on("said", () => {
     const before = root.dataset.view
-    showWords(model.words)
+    showWords(said(model))
     if (before !== root.dataset.view) drawLegend(model.vocabulary)
     move("pushState")
   })

@@ -2,10 +2,11 @@
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypedDict
 
+import orjson
 import panel as pn
 import param
 from panel.io.resources import parse_template
@@ -14,7 +15,7 @@ from dashboards.shell.component import Component, FirstPicture, script
 from dashboards.shell.navigation import PageLink, pages
 from dashboards.shell.safe import in_json, inside_script, inside_style
 from dashboards.shell.who import Identity, Visitor, WhoIsHere
-from dashboards.state.plain_text import plain, seen
+from dashboards.state.plain_text import plain, seen, to_json
 from models.wording.language import Words
 
 HERE = Path(__file__).parent
@@ -130,7 +131,7 @@ class FrameWords:
 class Frame(Component):
     """What the Jinja page shows outside its components, and what people do there: Back, links, find, close."""
 
-    words = param.Dict(default=asdict(FrameWords()), doc="A `FrameWords` as a dict; set it through `say`.")
+    said = param.String(default=to_json(vars(FrameWords())), doc="JSON of a `FrameWords`; set it through `say`.")
     vocabulary = param.String(default="{}", doc="JSON with tiers and marks, for the legend.")
     is_rest_coming = param.Boolean(default=False, doc="Of the open school only the words are there: the rest is made.")
     went = param.Callable(default=None, doc="Called with an address after Back, Forward or a link of the page.")
@@ -142,9 +143,15 @@ class Frame(Component):
     _property_mapping: dict[str, str | None] = {"went": None, "sought": None, "chosen": None, "closed": None}
     _esm = script("frame")
 
+    @property
+    def words(self) -> dict[str, Any]:
+        """The fields of the `FrameWords` that are shown."""
+        words: dict[str, Any] = orjson.loads(self.said)
+        return words
+
     def say(self, words: FrameWords) -> None:
-        """Show these words and this address, in one message."""
-        self.words = seen(asdict(words))
+        """Show these words and this address, in one message: a text, which Bokeh does not look through."""
+        self.said = to_json(vars(words))
 
     def _handle_msg(self, data: Any) -> None:
         if not isinstance(data, dict):

@@ -154,7 +154,7 @@ def test_the_words_that_ask_are_those_the_components_know(server: Server):
         (frame,), (schools,), (rules,) = (client.of_class(kind) for kind in ("Frame", "SchoolList", WHAT_IF))
 
         def address() -> str:
-            return client.shown(frame, "words")["address"]
+            return str(json.loads(client.shown(frame, "said"))["address"])
 
         client.message({"open": HELD_OWN}, schools)
         assert f"school={HELD_OWN}" in address()

@@ -23,7 +23,7 @@ def server(_sample_on_postgresql: Callable[[], str], served: Callable[..., Serve
 
 
 def notice(client: SocketClient) -> str:
-    return str(client.shown(*client.of_class("Frame"), "words")["notice"])
+    return str(json.loads(client.shown(*client.of_class("Frame"), "said"))["notice"])
 
 
 def refusal(client: SocketClient) -> str:

@@ -1,6 +1,6 @@
 // What the components get from the server and send back, by component: their parameters and messages. The data in them
 // are in types.d.ts, which is made from Python; here they get the names that scripts use.
-import type {Found, FrameWords, HeldDecision, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
+import type {Found, HeldDecision, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
 
 export type {
   ActivityLine as Activity,
@@ -209,7 +209,8 @@ export type OwnMessage = {choose: Record<string, string>}
 
 // ---------------------------------------------------------------- shell/frame
 export interface FrameParameters {
-  words: FrameWords
+  /** JSON of FrameWords. */
+  said: string
   vocabulary: string
   found: Found
   is_rest_coming: boolean
