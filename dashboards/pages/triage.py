@@ -10,6 +10,7 @@ from dashboards.shell.opening import in_words, tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.filters import ALL
 from dashboards.state.plain_text import to_json
+from dashboards.state.triage.export_frame import held
 from dashboards.state.triage.finding import Found, find_schools
 from dashboards.state.triage.month_totals import month_totals
 from dashboards.state.triage.screen import Screen, clusters_json
@@ -250,6 +251,7 @@ class Triage:
             views=self._views(screen),
             opened=str(screen.board.schools.at[screen.selected, "name"]) if screen.selected else "",
             what_if=self._has_rules(screen),
+            in_file=list(held(screen, filters).items()),
         )
 
     def _figures(self, screen: Screen) -> list[Figure]:

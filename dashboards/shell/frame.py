@@ -103,7 +103,7 @@ class FrameWords:
     `reset` the same without filters; `counts` is schools by tier code, drawn beside the tier filter; `stamp` pairs of
     label and value; `news` who came to which group; `method` the address of the page that tells how; `views` what there
     is to choose instead of `view`; `opened` the name of the school that is open, empty for none; `what_if` shows the
-    button that opens the drawer of the rules.
+    button that opens the drawer of the rules; `in_file` pairs of what a file would hold now, for the menu of files.
     `waiting`: what was asked for is still being worked out, and the page stands as it was.
     """
 
@@ -125,6 +125,7 @@ class FrameWords:
     views: Sequence[ViewChoice] = ()
     opened: str = ""
     what_if: bool = False
+    in_file: Sequence[tuple[str, str]] = ()
     waiting: bool = False
 
 

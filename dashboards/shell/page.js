@@ -1,6 +1,7 @@
 // Runs before the page is painted: language, theme, drawers, keys, copying. It knows nothing of schools.
 import {around, isModified} from "../assets/scripts/dom.js"
 import {gettext, language} from "../assets/scripts/gettext.js"
+import {watchDownload} from "./download.js"
 import {drawer, settleSchool, watchDrawers} from "./drawers.js"
 import {focused, focusOn, writing} from "./keyboard.js"
 import {layOut, watchLayout} from "./layout.js"
@@ -148,6 +149,7 @@ addEventListener("change", ({target}) => {
 
 for (const query of [prefersDark, printing]) query.addEventListener("change", paint)
 watchLayout()
+watchDownload()
 watchDrawers()
 paint()
 layOut()

@@ -55,6 +55,7 @@ VIEWS: dict[str, tuple[dict[str, str], Callable[[Page], None]]] = {
     "filters": ({}, lambda page: [button.click() for button in page.locator("[data-drawer=side]:visible").all()[:1]]),
     "find": ({}, find),
     "what if": ({}, what_if),
+    "files": ({}, lambda page: (unfold(page), page.locator("#download-button").click())),
     "no school": ({"search": "qqqq"}, unfold),
     "months": ({"login": DIRECTOR, "view": "months", "cluster": "all"}, unfold),
     "months, a school": ({"login": DIRECTOR, "view": "months", "school": "4-017"}, lambda page: None),
@@ -62,7 +63,7 @@ VIEWS: dict[str, tuple[dict[str, str], Callable[[Page], None]]] = {
 }
 
 
-@pytest.mark.parametrize(("width", "height", "theme"), [(1440, 900, "light"), (390, 844, "dark")])
+@pytest.mark.parametrize(("width", "height", "theme"), [(1440, 900, "light"), (1024, 768, "dark"), (390, 844, "dark")])
 def test_no_rule_of_axe_is_broken_in_any_view(page: Page, office: Server, width: int, height: int, theme: str):
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
@@ -119,7 +120,7 @@ def test_tab_reaches_everything_by_a_name_with_a_ring_and_room_to_press(page: Pa
     assert [stop for stop in stops if stop["small"]] == []
     assert [stop for stop in stops if not stop["seen"]] == []
     above = ["Skip to the schools", "Triage", "Find a school", "Copy link to this view", "Look as someone else"]
-    below = ["List", "Months", "What if", "CSV", "Excel", "Harlan Creek", "Why", "School", "Close"]
+    below = ["List", "Months", "What if", "Download", "Harlan Creek", "Why", "School", "Close"]
     wanted = above + below
     order = [next(i for i, name in enumerate(names) if name == one) for one in wanted]
     assert order == sorted(order), "as they stand on the page"

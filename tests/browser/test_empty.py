@@ -94,6 +94,7 @@ def test_a_district_nobody_has_is_refused_with_those_there_are(page: Page, sever
 def test_a_file_of_an_empty_page_can_be_taken(page: Page, several: Server):
     look(page, f"{several.url}/triage?district=school", "light")
     with page.expect_download() as download:
+        page.locator("#download-button").click()
         page.get_by_text("CSV", exact=True).click()
     assert "School S1" in download.value.path().read_text("utf-8-sig")
 

@@ -147,6 +147,7 @@ def test_a_district_or_login_that_is_markup_is_refused_as_text(page: Page, serve
 
 def test_files_hold_the_text_and_no_formula(hostile: Page):
     with hostile.expect_download() as download:
+        hostile.locator("#download-button").click()
         hostile.get_by_text("CSV", exact=True).click()
     content = download.value.path().read_bytes().decode("utf-8-sig")
     rows_of_file = list(csv.reader(io.StringIO(content, newline="")))  # remarks too: each is one cell

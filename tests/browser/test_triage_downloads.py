@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Any
 
 import openpyxl
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.triage_page import choose, groups, open_triage, row
+from tests.browser.triage_page import choose, detail, groups, open_triage, row
 from tests.serving import Server
 
 
 def take(page: Page, button: str) -> bytes:
+    page.locator("#download-button").click()
     with page.expect_download() as download:
         page.get_by_text(button, exact=True).click()
+    page.keyboard.press("Escape")
     return download.value.path().read_bytes()
 
 
@@ -51,6 +53,21 @@ def test_the_csv_says_what_it_shows_as_of_when_and_which_reports_are_in(page: Pa
     assert remarks["Missing"] == "a month without a report is never counted as zero"
     assert remarks["Taken by"] == "Rosa Okafor"
     assert next(iter(remarks.values())) == "Alder Valley Schools"
+
+
+def test_the_menu_says_what_the_file_will_hold_and_closes_alone(page: Page, office: Server):
+    open_triage(page, office, cluster="all", level="elementary", school="4-017")
+    remarks, rows = csv_of(page)
+    page.locator("#download-button").click()
+    menu = page.locator("#download")
+    names, values = menu.locator("dt").all_inner_texts(), menu.locator("dd").all_inner_texts()
+    assert names == ["Schools shown", "Filters", "As of", "March reports"]
+    assert dict(zip(names, values, strict=True)) == {name: remarks[name] for name in names}
+    assert values[0].startswith(f"{len(rows)} of ")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(detail(page).locator("h2")).to_have_text("Harlan Creek")
+    expect(page.locator("#download-button")).to_be_focused()
 
 
 def test_a_cell_of_the_csv_says_what_the_row_says(page: Page, office: Server):

@@ -57,6 +57,7 @@ export interface FrameWords {
   views: ViewChoice[]
   opened: string
   what_if: boolean
+  in_file: [string, string][]
   waiting: boolean
 }
 

@@ -103,21 +103,31 @@ def _short(value: float) -> float | int:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
+def held(screen: Screen, filters: Filters) -> dict[str, str]:
+    """What a file of the rows on screen would hold: how many schools, by which filters, as of when, which reports."""
+    words = screen.shown_board.words
+    said = {
+        words.gettext("Schools shown"): screen.showing_short,
+        words.gettext("Filters"): "; ".join(label for label, _ in filters.chosen()) or words.gettext("none"),
+    }
+    if screen.board.month is not None:
+        said[words.gettext("As of")] = words.gettext(
+            "{day} (what was filed later is not in it)", day=words.day(screen.board.as_of)
+        )
+        said[screen.month_words] = words.listed(item["text"] for item in screen.reports)
+    return said
+
+
 def about(screen: Screen, filters: Filters, district: str, person: str) -> dict[str, str]:
     """What stands above the rows: what they are, as of when, filtered by what, resting on which reports."""
     words = screen.shown_board.words
-    chosen = "; ".join(label for label, _ in filters.chosen()) or words.gettext("none")
     remarks = {
         words.gettext("Schools by support tier"): district,
         words.gettext("School year"): screen.board.school_year,
-        words.gettext("Schools shown"): screen.showing_short,
-        words.gettext("Filters"): chosen,
-    }
+    } | held(screen, filters)
     as_of = words.gettext("As of")
     if screen.board.month is not None:
         remarks |= {
-            as_of: words.gettext("{day} (what was filed later is not in it)", day=words.day(screen.board.as_of)),
-            screen.month_words: words.listed(item["text"] for item in screen.reports),
             words.gettext("Next steps"): words.listed(item["text"] for item in screen.steps) or words.gettext("none"),
             words.gettext("Missing"): words.gettext("a month without a report is never counted as zero"),
         }

@@ -23,7 +23,8 @@ function onEscape(model, place, close) {
       return
     }
     const isBusy = ["side", "what-if"].includes(document.documentElement.dataset.drawer ?? "") || window.partnership?.writing()
-    if (event.key === "Escape" && model.detail !== "null" && !isBusy) close()
+    const isOver = document.querySelector(":popover-open") !== null // the menu of files
+    if (event.key === "Escape" && model.detail !== "null" && !isBusy && !isOver) close()
   }
   addEventListener("keydown", key, {capture: true, signal: gone.signal})
   model.on("remove", () => gone.abort())

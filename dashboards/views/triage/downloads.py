@@ -23,7 +23,7 @@ def download_buttons(visit: Visit, district: str) -> pn.Row:
             write(triage_frame(screen, sparks), about(screen, visit.filters, district, visit.viewer.name))
         )
 
-    look: dict[str, Any] = {"stylesheets": FIELDS, "css_classes": ["button"], "margin": (0, 0, 0, 8), "embed": False}
+    look: dict[str, Any] = {"stylesheets": FIELDS, "css_classes": ["button"], "margin": (0, 8, 0, 0), "embed": False}
 
     def button(kind: str, label: str, width: int) -> pn.widgets.FileDownload:
         name = f"triage.{kind}"
