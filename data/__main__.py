@@ -140,6 +140,9 @@ def import_files(
     receipts: Annotated[bool, typer.Option("--receipts", help="List the imports so far, the latest first.")] = False,
     undo: Annotated[int | None, typer.Option("--undo", metavar="RECEIPT", help="Take an import back whole.")] = None,
     district: DistrictCode = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Months sent whole: take away what they lack.")] = False,
+    older: Annotated[bool, typer.Option("--older", help="Bring back what is older than what is stored.")] = False,
+    into_locked: Annotated[bool, typer.Option("--into-locked", help="Change months the district has locked.")] = False,
     every_warning: Annotated[bool, typer.Option("--every-warning", help="List all warnings, however many.")] = False,
 ) -> None:
     """
@@ -155,11 +158,12 @@ def import_files(
         if undo is not None:
             return take_back(database, district, undo)
         from data.importing.import_files import import_paths
+        from models.recording.report_rules import Allowed
 
         with bar() as progress:
             outcome = import_paths(
                 database, paths or [], mapping=mapping, district=district, viewer=whoever_runs_this(), at=now(),
-                is_preview=preview, progress=progress,
+                is_preview=preview, progress=progress, allowed=Allowed(replace, older, into_locked),
             )  # fmt: skip
     say_warnings(outcome.warnings, every=every_warning)
     if outcome.preview is not None:

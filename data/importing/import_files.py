@@ -23,6 +23,7 @@ from models.permissions import Viewer, in_district
 from models.queries.people import topic_stamps
 from models.recording.incoming import IncomingRows
 from models.recording.record import Preview, Progress, Receipt, create_district, district_named, preview, record
+from models.recording.report_rules import NOTHING, Allowed
 from models.tables import District
 from models.vocabulary import Topic
 
@@ -151,18 +152,20 @@ def import_paths(
     at: datetime,
     is_preview: bool = False,
     progress: Progress | None = None,
+    allowed: Allowed = NOTHING,
 ) -> ImportOutcome:
     """
     Take over the files and folders at these paths, all of them or nothing; with `is_preview`, say what would change.
 
     district: code, for the server's administrator, who acts in any; a person imports into their own district only.
+    allowed: what a person says yes to beforehand.
     Raises RefusedImportError with every problem, NotAllowedError, PartnershipError where the mapping, district or a
     path is wrong.
     """
     files, ignored = files_at(paths)
     return import_files(
         database, files, viewer=viewer, mapping=mapping, district=district, at=at, is_preview=is_preview,
-        progress=progress, noted=ignored,
+        progress=progress, noted=ignored, allowed=allowed,
     )  # fmt: skip
 
 
@@ -178,6 +181,7 @@ def import_files(
     progress: Progress | None = None,
     largest: int = LARGEST_FILE,
     noted: Sequence[Problem] = (),
+    allowed: Allowed = NOTHING,
 ) -> ImportOutcome:
     """The same for files that were handed in, as by an upload; `largest` bytes at most each. Raises the same."""
     database.require_schema()
@@ -203,14 +207,14 @@ def import_files(
         if checked is None or checked.stamps != topic_stamps(session, viewer.district_id):
             checked = _check(session, viewer.district_id, read() if checked else call, at)
         if is_preview:
-            shown = preview(session, viewer, checked.rows, at)
+            shown = preview(session, viewer, checked.rows, at, allowed)
             trial.rollback()
-            return ImportOutcome(None, shown.counts, checked.problems, shown)
+            return ImportOutcome(None, shown.counts, [*checked.problems, *shown.notes], shown)
         receipt = record(
             session, viewer, checked.rows, at=at, mapping=layout.name, files=call.files,
-            warnings=[str(problem) for problem in checked.problems], progress=progress,
+            warnings=[str(problem) for problem in checked.problems], progress=progress, allowed=allowed,
         )  # fmt: skip
-        return ImportOutcome(receipt, receipt.counts, checked.problems)
+        return ImportOutcome(receipt, receipt.counts, [*checked.problems, *receipt.notes])
 
 
 @dataclass(frozen=True)

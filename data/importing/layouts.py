@@ -137,6 +137,8 @@ class Layout:
     lists_every_month: bool = False
     """Reports hold one row per expected school and month, so that a school without rows was not open yet or closed."""
     implied: tuple[Implied, ...] = ()
+    holds_whole_months: bool = False
+    """What a file holds of a school's month is all there is of its kind, not rows to add or to replace."""
 
 
 def table_columns(table: str) -> Mapping[str, TableColumn[Any]]:

@@ -27,7 +27,15 @@ from models.vocabulary import ReportState
 
 SHIPPED = Path(__file__).parents[1] / "mappings"
 LARGEST_MAPPING = 1024 * 1024
-LAYOUT_KEYS = {"title": str, "filed_reports_are": str, "lists_every_month": bool, "implied": list, "file": list}
+LAYOUT_KEYS = {
+    "title": str,
+    "filed_reports_are": str,
+    "holds": str,
+    "lists_every_month": bool,
+    "implied": list,
+    "file": list,
+}
+HOLDS = ("rows", "whole months")
 IMPLIED_KEYS = {"table": str, "for_each": str, "where_known": str, "copies": list, "values": dict}
 FILE_KEYS = {"name": str, "known_by": list, "extra_columns": list, "leaves_others": bool, "rows": list}
 ROW_KEYS = {"table": str, "columns": dict, "needs_one_of": list, "each_school_year": bool, "joined": bool}
@@ -93,12 +101,15 @@ def read_mapping(name: str, text: str) -> Layout:
     state = parsed.get("filed_reports_are", "submitted")
     if state not in (ReportState.SUBMITTED, ReportState.ACCEPTED):
         raise _Fault('filed_reports_are must be "submitted" or "accepted".')
+    if parsed.get("holds", "rows") not in HOLDS:
+        raise _Fault('holds must be "rows" (to add and to replace) or "whole months".')
     return Layout(
         name=name,
         title=parsed.get("title", name),
         files=files,
         filed_reports_are=ReportState(state),
         lists_every_month=parsed.get("lists_every_month", False),
+        holds_whole_months=parsed.get("holds") == "whole months",
         implied=tuple(_implied(_is_table(entry, "implied")) for entry in parsed.get("implied", [])),
     )
 

@@ -20,7 +20,6 @@ from models.recording.incoming import IncomingRows, Row
 
 MOST_PROBLEMS = 10_000
 """Problems listed at most; one more line says how many are left out."""
-REPORT_PARTS = {"reports": "form", "activities": "activities", "responses": "responses"}
 
 
 @dataclass
@@ -131,9 +130,10 @@ def complete(call: ReadCall, known: Known, at: datetime) -> tuple[IncomingRows, 
     parts, problems = _taken(REFUSING, call.parts, around)
     _refuse_errors([*call.problems, *problems], [file["name"] for file in call.files])
     parts, odd = _taken(COMPLETING, parts, around)
-    rows = {name: placed.rows for name, placed in parts.items()}
-    held = frozenset(part for name, part in REPORT_PARTS.items() if name in parts)
-    return IncomingRows(**rows, report_parts=held), [*call.problems, *problems, *odd]
+    rows = IncomingRows(holds_whole_months=call.layout.holds_whole_months)
+    for name, placed in parts.items():
+        setattr(rows, name, placed.rows)
+    return rows, [*call.problems, *problems, *odd]
 
 
 def _taken(steps: tuple[Step, ...], parts: Parts, around: Around) -> tuple[Parts, list[Problem]]:

@@ -12,9 +12,9 @@ class IncomingRows:
     """
     Everything one import, or the sample, brings. Values are checked already; keys belong to one district.
 
-    A report is replaced as a whole. Its three parts (form, activities, responses) may come from different files; a
-    part listed in `report_parts` replaces, a part that no file of the call held is carried over from the revision in
-    force.
+    A report's form and parts (activities, responses, observations) may come from different files. A part of a school's
+    month is touched only where the call holds rows of that part for that school and month; a column that a row does not
+    name keeps what is stored.
     """
 
     calendar: list[Row] = field(default_factory=list)
@@ -57,10 +57,10 @@ class IncomingRows:
     """Columns of LiaisonSchool."""
     decisions: list[Row] = field(default_factory=list)
     """Columns of Decision."""
-    report_parts: frozenset[str] = frozenset({"form", "activities", "responses"})
-    """Which parts of a report this call holds: form, activities, responses."""
+    holds_whole_months: bool = False
+    """A part that is touched holds all its rows: those not named go. Otherwise they stay."""
 
     def counts(self) -> dict[str, int]:
         """Number of rows by name, empty ones left out."""
-        every = {part.name: getattr(self, part.name) for part in fields(self) if part.name != "report_parts"}
+        every = {part.name: getattr(self, part.name) for part in fields(self) if part.name != "holds_whole_months"}
         return {name: len(rows) for name, rows in every.items() if rows}

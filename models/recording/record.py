@@ -9,11 +9,12 @@ from sqlalchemy import exc, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from models.audit_log import keep_audit_line, lock_district
-from models.errors import PartnershipError
+from models.errors import PartnershipError, Problem
 from models.permissions import Action, Viewer, check_can
 from models.queries.people import present
 from models.recording.incoming import IncomingRows
-from models.recording.revisions import record_reports
+from models.recording.report_rules import NOTHING, Allowed
+from models.recording.revisions import MonthDates, record_reports
 from models.recording.undo import undo
 from models.recording.upsert import BATCH, Journal, stored_rows, upsert
 from models.school_year import SchoolYear, is_reporting_month, judged_on, usual_dates
@@ -52,6 +53,8 @@ class Receipt:
     counts: dict[str, dict[str, int]]
     """new, changed, unchanged rows by table; for a report's parts also removed, where its new revision lacks them."""
     warnings: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    """What was found beside what is stored, told with the warnings of the files."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Preview:
     """school_id and month of every report that would be new or change."""
     schools: list[str] = field(default_factory=list)
     """school_id of every school of which something would be new or change."""
+    notes: tuple[Problem, ...] = ()
+    """As in Receipt; what would be refused among them."""
 
 
 MANY_ROWS = 10_000
@@ -112,6 +117,7 @@ def record(
     files: Sequence[dict[str, Any]] = (),
     warnings: Sequence[str] = (),
     progress: Progress | None = None,
+    allowed: Allowed = NOTHING,
 ) -> Receipt:
     """
     Store rows of the viewer's district in the caller's transaction, refresh the kept totals, leave a receipt and an
@@ -121,16 +127,18 @@ def record(
     with rows done, rows in all, and what is being done. Rows that are all stored already leave no receipt and no new
     version.
     Raises NotAllowedError, or PartnershipError for an unknown school, a key that comes twice, an edited support
-    contact, or a row the tables refuse.
+    contact, or a row the tables refuse, or RefusedImportError where something stored would be lost or turned back that
+    `allowed` does not say yes to.
     """
     district_id, person = viewer.district_id, viewer.name
     lock_district(session, district_id)
     check_can(present(session, viewer, at), Action.IMPORT_FILES)
-    journal = _write_or_refuse(session, district_id, rows, at, progress or _silent)
+    journal = _write_or_refuse(session, district_id, rows, at, progress or _silent, allowed)
     counts = {table: _complete(dict(numbers)) for table, numbers in journal.counts.items()}
-    warning_texts = tuple(str(warning) for warning in warnings)
+    notes = tuple(journal.notes)
+    warning_texts = tuple(str(warning) for warning in (*warnings, *notes))
     if not journal.changes:
-        return Receipt(None, at, person, counts, warning_texts)
+        return Receipt(None, at, person, counts, warning_texts, notes)
     receipt = ImportReceipt(
         district_id=district_id,
         receipt_id=journal.receipt_id,
@@ -154,18 +162,24 @@ def record(
         topics=topics_of(journal.touched),
         months=months_of(journal.touched),
         subject=f"receipt {journal.receipt_id}",
-        details={"files": [file.get("name") for file in files], "counts": counts},
+        details={"files": [file.get("name") for file in files], "counts": counts} | _locked(journal),
     )
-    return Receipt(journal.receipt_id, at, person, counts, warning_texts)
+    return Receipt(journal.receipt_id, at, person, counts, warning_texts, notes)
 
 
-def preview(session: Session, viewer: Viewer, rows: IncomingRows, at: datetime) -> Preview:
+def _locked(journal: Journal) -> dict[str, Any]:
+    """For the audit line: the reports of locked months that changed."""
+    reports = [f"{school_id} {month:%Y-%m}" for school_id, month in journal.into_locked]
+    return {"into_locked": reports} if reports else {}
+
+
+def preview(session: Session, viewer: Viewer, rows: IncomingRows, at: datetime, allowed: Allowed = NOTHING) -> Preview:
     """What `record` would change, found by doing it and taking it back. Raises what `record` raises."""
     lock_district(session, viewer.district_id)
     check_can(present(session, viewer, at), Action.IMPORT_FILES)
     trial = session.begin_nested()
     try:
-        journal = _write_or_refuse(session, viewer.district_id, rows, at, _silent)
+        journal = _write_or_refuse(session, viewer.district_id, rows, at, _silent, allowed)
     finally:
         trial.rollback()
     schools = {change["row_key"]["school_id"] for change in journal.changes if "school_id" in change["row_key"]}
@@ -173,6 +187,7 @@ def preview(session: Session, viewer: Viewer, rows: IncomingRows, at: datetime) 
         counts={table: _complete(dict(numbers)) for table, numbers in journal.counts.items()},
         reports=sorted(journal.touched.get("monthly_report", set())),
         schools=sorted(schools),
+        notes=tuple(journal.notes),
     )
 
 
@@ -191,14 +206,14 @@ def _complete(numbers: dict[str, int]) -> dict[str, int]:
 
 
 def _write_or_refuse(
-    session: Session, district_id: int, rows: IncomingRows, at: datetime, progress: Progress
+    session: Session, district_id: int, rows: IncomingRows, at: datetime, progress: Progress, allowed: Allowed
 ) -> Journal:
     """
     `_write`, with the rule named that a row breaks. Some rules are broken only by new and stored values together, as
     a new closing date before the stored opening date, so the database finds them, not the checks before it.
     """
     try:
-        return _write(session, district_id, rows, at, progress)
+        return _write(session, district_id, rows, at, progress, allowed)
     except (exc.IntegrityError, exc.DataError) as error:
         why = str(error.orig).splitlines()[0]
         raise PartnershipError(
@@ -206,7 +221,9 @@ def _write_or_refuse(
         ) from error
 
 
-def _write(session: Session, district_id: int, rows: IncomingRows, at: datetime, progress: Progress) -> Journal:
+def _write(
+    session: Session, district_id: int, rows: IncomingRows, at: datetime, progress: Progress, allowed: Allowed
+) -> Journal:
     """Write base rows and kept totals; returns a journal of what was written."""
     session.flush()
     last = session.scalar(select(func.max(ImportReceipt.receipt_id)).where(ImportReceipt.district_id == district_id))
@@ -220,12 +237,12 @@ def _write(session: Session, district_id: int, rows: IncomingRows, at: datetime,
 
     upsert(session, journal, "reporting_month", _calendar(session, district_id, rows))
     upsert(session, journal, "cluster", _clusters(rows))
-    upsert(session, journal, "school", rows.schools)
+    upsert(session, journal, "school", _told(rows.schools))
     _require_schools(session, district_id, rows)
-    upsert(session, journal, "school_in_year", rows.school_years)
-    due_dates = _due_dates(session, district_id)
+    upsert(session, journal, "school_in_year", _told(rows.school_years))
+    months = _month_dates(session, district_id)
     went_on(len(rows.calendar) + len(rows.schools) + len(rows.school_years))
-    record_reports(session, journal, rows, due_dates, went_on)
+    record_reports(session, journal, rows, months, went_on, allowed)
     for name, table in AFTER_REPORTS:
         upsert(session, journal, table, getattr(rows, name))
         went_on(len(getattr(rows, name)))
@@ -272,6 +289,11 @@ def _usual_month(month: date, dates: Row) -> Row:
     return {"school_year": str(SchoolYear.of(month)), **asdict(usual_dates(month, dates.get("due_date")))} | dates
 
 
+def _told(rows: Sequence[Row]) -> list[Row]:
+    """What rows about schools say: a blank is no news, and takes nothing away."""
+    return [{name: value for name, value in row.items() if value is not None} for row in rows]
+
+
 def _clusters(rows: IncomingRows) -> list[Row]:
     parts: Iterable[Row] = [*rows.school_years, *rows.coordinator_clusters]
     return [{"name": name} for name in sorted({row["cluster"] for row in parts if row.get("cluster")})]
@@ -298,6 +320,7 @@ def _require_schools(session: Session, district_id: int, rows: IncomingRows) -> 
         )
 
 
-def _due_dates(session: Session, district_id: int) -> dict[date, date]:
-    statement = select(ReportingMonth.month, ReportingMonth.due_date).where(ReportingMonth.district_id == district_id)
-    return {row.month: row.due_date for row in session.execute(statement)}
+def _month_dates(session: Session, district_id: int) -> dict[date, MonthDates]:
+    of = ReportingMonth
+    statement = select(of.month, of.due_date, of.lock_date).where(of.district_id == district_id)
+    return {row.month: MonthDates(row.due_date, row.lock_date) for row in session.execute(statement)}

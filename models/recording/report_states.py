@@ -52,17 +52,39 @@ def monthly_report(
 
 def _state(reported: Row, form: Row, stored: Row | None, past: Sequence[Row], *, is_new_revision: bool) -> ReportState:
     if not reported:
+        if is_new_revision and stored and stored["state"] == ReportState.ACCEPTED:
+            return ReportState.SUBMITTED
         return stored["state"] if stored else ReportState.NOT_STARTED
     state = reported.get("state") or (ReportState.SUBMITTED if form["submitted_date"] else ReportState.DRAFT)
     state = ReportState(state)
-    if stored is None or is_new_revision:
+    if stored is None:
         return state
+    if is_new_revision:
+        return ReportState.SUBMITTED if _accepts_unseen(reported, stored, state) else state
     # The same content again: a review, or a person's own decision, is not undone by an older file.
+    if state == ReportState.ACCEPTED and stored["state"] == ReportState.SUBMITTED:
+        return ReportState.SUBMITTED if _waits_again(reported, past) else state
     reviewed = stored["state"] in (ReportState.RETURNED, ReportState.ACCEPTED)
     decided_here = bool(past) and past[-1]["receipt_id"] is None
     if decided_here or (reviewed and state == ReportState.SUBMITTED):
         return ReportState(stored["state"])
     return state
+
+
+def _accepts_unseen(reported: Row, stored: Row, state: ReportState) -> bool:
+    """Does a file call accepted what it changes about an accepted report, without a review since?"""
+    if state != ReportState.ACCEPTED or stored["state"] != ReportState.ACCEPTED:
+        return False
+    reviewed, before = reported.get("reviewed_on"), stored["reviewed_on"] or stored["last_submitted_date"]
+    return reviewed is None or (before is not None and reviewed <= before)
+
+
+def _waits_again(reported: Row, past: Sequence[Row]) -> bool:
+    """Was it accepted, then changed, and not reviewed since as far as the file says?"""
+    if not any(line["state"] == ReportState.ACCEPTED for line in past):
+        return False
+    reviewed = reported.get("reviewed_on")
+    return reviewed is None or reviewed < past[-1]["changed_on"]
 
 
 def state_lines(
@@ -77,9 +99,11 @@ def state_lines(
 ) -> list[Row]:
     """The new lines of report_state_change, numbered on from `past`; one that is known already is not repeated."""
     same_state = stored is not None and stored["state"] == after["state"] and not is_new_revision
-    if form_row is None or same_state:
+    if same_state or (form_row is None and (stored is None or stored["state"] == after["state"])):
         return []
-    if form_row.get("changes"):
+    if form_row is None:
+        lines = [_line({"state": after["state"], "changed_on": today})]
+    elif form_row.get("changes"):
         known = {(line["state"], line["changed_on"], line["reason"]) for line in past}
         lines = [_line(change) for change in form_row["changes"]]
         lines = [line for line in lines if (line["state"], line["changed_on"], line["reason"]) not in known]
@@ -115,5 +139,7 @@ def _usual_lines(stored: Row | None, after: Row, *, is_new_revision: bool, today
             lines.append({"state": ReportState.SUBMITTED, "changed_on": submitted})
         if state != ReportState.SUBMITTED:
             review = {"person_id": after["reviewed_by"], "reason": after["return_reason"]}
-            lines.append({"state": state, "changed_on": after["reviewed_on"] or submitted, **review})
+            reviewed = after["reviewed_on"] or submitted
+            day = max(reviewed, submitted) if stored is not None and is_new_revision else reviewed
+            lines.append({"state": state, "changed_on": day, **review})
     return [_line(line) for line in lines]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from models.errors import PartnershipError
+from models.errors import PartnershipError, Problem
 from models.tables.row_values import Key, Row, RowShape, as_json, batches, fingerprint, shape_of
 
 BATCH = 5_000
@@ -32,6 +32,12 @@ class Journal:
     """new, changed, unchanged (and removed) rows by table."""
     touched: dict[str, set[Key]] = field(default_factory=dict)
     """Keys of new and changed rows by table."""
+    notes: list[Problem] = field(default_factory=list)
+    """What a person should know of it."""
+    refused: list[Problem] = field(default_factory=list)
+    """Why it can't be kept."""
+    into_locked: list[Key] = field(default_factory=list)
+    """Reports of months that the district has locked."""
 
     def count(self, table: str, what: str, number: int = 1) -> None:
         if number:

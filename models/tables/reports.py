@@ -77,7 +77,10 @@ class ReportRevision(Base):
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="1, 2, 3 ...")
     report_id: Mapped[str | None] = mapped_column(comment="The file's own number of the report")
     submitted_date: Mapped[date | None] = mapped_column(
-        comment="Day it came in; blank: a draft, or rows without a report"
+        comment="Day from which it is known: when it came in, or was changed; blank: a draft, or rows without a report"
+    )
+    filed_on: Mapped[date | None] = mapped_column(
+        comment="Day its file gives as submitted_date; a change of a report that had come in counts from a later day"
     )
     nil_reason: Mapped[str | None] = mapped_column(comment='Why there is "nothing to report"; blank: not nil')
     team_met: Mapped[bool | None] = mapped_column(comment="Did the partnership team meet")

@@ -81,11 +81,11 @@ def test_a_corrected_report_is_a_new_revision_and_the_old_one_stays_whole(databa
         IncomingRows(reports=[report_row()], activities=[activity_row("A1", families_attended=25)]),
     )
 
-    assert receipt.counts["activity"] == {"new": 0, "changed": 1, "unchanged": 0, "removed": 1}
+    assert receipt.counts["activity"] == {"new": 0, "changed": 1, "unchanged": 0, "left": 1}
     with database.reading() as session:
         assert session.get_one(MonthlyReport, (district_id, "S1", SEPTEMBER)).revision == 2
         rows = session.execute(select(Activity.revision, Activity.activity_id, Activity.families_attended))
-        assert sorted(map(tuple, rows)) == [(1, "A1", 20), (1, "A2", 20), (2, "A1", 25)]
+        assert sorted(map(tuple, rows)) == [(1, "A1", 20), (1, "A2", 20), (2, "A1", 25), (2, "A2", 20)]
 
 
 def test_a_preview_tells_what_would_change_and_writes_nothing(database: Database, district_id: int):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from models.database import Database, connect
 from models.recording.incoming import IncomingRows
 from models.recording.record import create_district, record, undo
+from models.recording.report_rules import Allowed
 from models.totals.keep import differences
 from models.vocabulary import CountingMethod, ReportState, SchoolLevel
 from tests.factories import (
@@ -24,6 +25,7 @@ from tests.factories import (
     school_year_row,
 )
 
+EVERYTHING = Allowed(removing=True, older=True, into_locked=True)
 SCHOOLS, MONTHS = ("S1", "S2", "S3"), (SEPTEMBER, OCTOBER)
 keys = st.tuples(st.sampled_from(SCHOOLS), st.sampled_from(MONTHS))
 days = st.none() | st.dates(date(2024, 8, 15), date(2024, 11, 15))
@@ -32,8 +34,8 @@ states = st.sampled_from([state for state in ReportState if state != ReportState
 
 @st.composite
 def calls(draw: st.DrawFn) -> IncomingRows:
-    """One call's rows: some schools' attributes, some reports, activities and answers, one to three parts held."""
-    rows = IncomingRows(report_parts=frozenset(draw(st.sets(st.sampled_from(["form", "activities", "responses"])))))
+    """One call's rows: some schools' attributes, some reports, activities and answers, as rows or as whole months."""
+    rows = IncomingRows(holds_whole_months=draw(st.booleans()))
     for school in draw(st.sets(st.sampled_from(SCHOOLS))):
         rows.schools.append(school_row(school, opened_on=draw(days)))
         cluster, level = draw(st.sampled_from(["Lakeview", "Harbor", None])), draw(st.sampled_from(SchoolLevel))
@@ -76,9 +78,10 @@ def _record_and_take_back(database: Database, some_calls: list[IncomingRows]) ->
         record(session, on_the_server(district_id), district_rows(schools=3), at=AT)
         for rows in some_calls:
             stored = base_rows(session)
-            receipt = record(session, on_the_server(district_id), rows, at=AT)
+            receipt = record(session, on_the_server(district_id), rows, at=AT, allowed=EVERYTHING)
             assert differences(session, district_id) == []
-            assert record(session, on_the_server(district_id), rows, at=AT).receipt_id is None
+            again = record(session, on_the_server(district_id), rows, at=AT, allowed=EVERYTHING)
+            assert again.receipt_id is None
             if receipt.receipt_id is not None:
                 before.append((receipt.receipt_id, stored))
         for receipt_id, stored in reversed(before):

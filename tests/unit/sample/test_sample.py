@@ -24,7 +24,7 @@ DIGEST_PROGRAM = (
 
 
 def digest(rows: IncomingRows) -> str:
-    every = [getattr(rows, part.name) for part in fields(rows) if part.name != "report_parts"]
+    every = [getattr(rows, part.name) for part in fields(rows) if part.name != "holds_whole_months"]
     return hashlib.sha256(repr(every).encode()).hexdigest()
 
 
