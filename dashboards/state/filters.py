@@ -14,6 +14,8 @@ from models.wording.language import Words
 
 ALL = ""
 NO_CLUSTER = "-"
+SEVERAL = ";"
+"""Between the names of several clusters that are looked at together."""
 """The code of schools without a cluster. ASSUMPTION: no cluster is called "-"."""
 SORTS = {
     N_("School, A to Z"): "school",
@@ -47,6 +49,7 @@ class Choices:
     latest_months: Mapping[str, str]
     """School year -> the month shown first: the latest that has a report."""
     own_cluster: str = ALL
+    """A coordinator's own; of several their names with SEVERAL between."""
     own_school: str = ""
     """The one school of somebody who sees no other: it is open from the start."""
 
@@ -140,6 +143,11 @@ class Filters(param.Parameterized):
             for name in self._choices.clusters.get(school_year, ())
         }
         month = self.month if self.month in months else self._choices.latest_months.get(school_year, "")
+        own = self._choices.own_cluster
+        if SEVERAL in own and self._are_offered(own, school_year):
+            clusters = dict([*clusters.items()][:1]) | {words.gettext("My clusters"): own} | clusters
+        if SEVERAL in self.cluster and self.cluster != own and self._are_offered(self.cluster, school_year):
+            clusters[words.listed(self.cluster.split(SEVERAL))] = self.cluster
         cluster = self.cluster if self.cluster in clusters.values() else ALL
         with param.parameterized.batch_call_watchers(self):
             self.param.month.objects = labels or {words.gettext("No monthly reports"): ""}
@@ -152,7 +160,7 @@ class Filters(param.Parameterized):
         return {
             "school_year": year,
             "month": self._choices.latest_months.get(year, ""),
-            "cluster": own if own in self._choices.clusters.get(year, ()) else ALL,
+            "cluster": own if self._are_offered(own, year) else ALL,
             "level": ALL,
             "involvement_type": ALL,
             "search": "",
@@ -162,6 +170,19 @@ class Filters(param.Parameterized):
             "view": "list",
             "school": self._choices.own_school,
         }
+
+    def _are_offered(self, cluster: str, year: str) -> bool:
+        """Is this a cluster of the year, or are these several of its clusters?"""
+        names = self._choices.clusters.get(year, ())
+        return cluster in names or (SEVERAL in cluster and set(cluster.split(SEVERAL)) <= set(names))
+
+    def cluster_words(self) -> str:
+        """The chosen cluster, or clusters, as a person calls them."""
+        if self.cluster == NO_CLUSTER:
+            return self._words.gettext("No cluster")
+        if self.cluster == self._choices.own_cluster and SEVERAL in self.cluster:
+            return self._words.gettext("My clusters")
+        return self._words.listed(self.cluster.split(SEVERAL)) if SEVERAL in self.cluster else self.cluster
 
     def reset(self) -> None:
         """Back to the view one starts with. Where one looks (list or months, the open school) stays."""
@@ -182,7 +203,7 @@ class Filters(param.Parameterized):
         said: list[tuple[bool, str, dict[str, Any]]] = [
             (
                 self.cluster != ALL,
-                gettext("No cluster") if self.cluster == NO_CLUSTER else self.cluster,
+                self.cluster_words(),
                 {"cluster": ALL},
             ),
             (self.level != ALL, gettext(SchoolLevel(self.level).label) if self.level else "", {"level": ALL}),
@@ -275,6 +296,10 @@ class Filters(param.Parameterized):
             return True
         if name == "cluster" and text == "all":
             text = ALL
+        is_new = name == "cluster" and text not in self.param.cluster.objects.values()
+        if is_new and SEVERAL in text and self._are_offered(text, self.school_year):
+            offered = {**self.param.cluster.names, self._words.listed(text.split(SEVERAL)): text}
+            self.param.cluster.objects = offered
         options = self.param[name].objects
         if text not in (options.values() if isinstance(options, dict) else options):
             return False

@@ -98,11 +98,11 @@ def record_reports(
     for some in batches(sorted(set(forms).union(*parts.values())), REPORTS_AT_A_TIME):
         reports = _reports(session, journal, some, forms, parts, is_whole=rows.holds_whole_months)
         _judge(session, journal, reports, months, allowed)
+        _write(session, journal, reports, months)
         for report in reports:
             for table, part in report.parts.items():
                 for what, number in part.counts().items():
                     journal.count(table, what, number)
-        _write(session, journal, reports, months)
         progress(sum(len(group.get(key, ())) for key in some for group in parts.values()) + len(some))
     if journal.refused:
         raise RefusedImportError(journal.refused)

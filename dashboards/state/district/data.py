@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboards.state.district.kept import Kept, limit_from_environment
 from dashboards.state.district.whole import WholeDistrict
-from dashboards.state.filters import ALL, NO_CLUSTER, Choices
+from dashboards.state.filters import ALL, NO_CLUSTER, SEVERAL, Choices
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import Board, BoardFrames, make_board, sparks
 from dashboards.state.triage.ledger import whole_ledger
@@ -52,7 +52,7 @@ class DistrictData(WholeDistrict):
 
     def choices(self, viewer: Viewer, today: date) -> Choices:
         """What the filters offer this viewer on a day: nothing of a month that has not begun."""
-        own = viewer.clusters[0] if viewer.clusters else ALL
+        own = SEVERAL.join(sorted(viewer.clusters, key=str.casefold))
         topics = (Topic.SCHOOLS, Topic.REPORTS)
         offered = self.keep(("choices", scope(viewer), today), topics, lambda: self._choices(viewer, today))
         only = next(iter(viewer.school_ids)) if not viewer.sees_district and len(viewer.school_ids) == 1 else ""

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 import pandas as pd
 
-from dashboards.state.filters import ALL, Filters
+from dashboards.state.filters import ALL, SEVERAL, Filters
 from dashboards.state.formats import schools_counted
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import APART, Board
@@ -102,7 +102,7 @@ def make_screen(
     board, words = shown_board.board, shown_board.words
     counts = ledger(board, filters)
     schools = shown_schools(board, filters, counts.fitting)
-    are_own = filters.cluster != ALL and filters.cluster in viewer.clusters
+    are_own = filters.cluster != ALL and set(filters.cluster.split(SEVERAL)) <= set(viewer.clusters)
     answer, room = _answer(shown_board, counts, are_own)
     judged, all_judged = (int(some["tier"].ne(APART).sum()) for some in (schools, board.schools))
     return Screen(
@@ -170,7 +170,7 @@ def _answer(shown_board: BoardInWords, counts: Ledger, are_own: bool) -> tuple[s
         words,
         counts.tiers,
         to_visit_too=len(counts.to_visit_too),
-        visits=board.assessment.visits if has_all and board.assessment is not None else None,
+        visits=board.assessment.visits if has_all and not are_own and board.assessment is not None else None,
         calls=board.assessment.calls if board.assessment is not None else 0,
         are_own=are_own,
         without_step=counts.without_step,
