@@ -9,11 +9,12 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.files.text_file import LARGEST_FILE, FileTable, is_workbook, read_text_file
-from data.files.workbook import read_workbook
+from data.files.text_file import LARGEST_FILE, FileTable
 from data.importing import completing
+from data.importing.file_shape import without_left_out
 from data.importing.layouts import Layout
 from data.importing.mapping import layout_named, shipped_mappings
+from data.importing.opening import tables_of
 from data.importing.reading import PlacedRows, file_rule_of, read_rows
 from data.importing.steps import ReadCall, complete
 from data.importing.stored import known_to
@@ -80,8 +81,7 @@ def read_files(files: Sequence[IncomingFile], layout: Layout, *, largest: int = 
     """Everything these files hold, with every problem of the files and cells themselves. Looks at no database."""
     call = ReadCall(layout)
     for file in files:
-        found = read_workbook(file.name, file.content) if is_workbook(file.content) else None
-        found = found or read_text_file(file.name, file.content, largest)
+        found = tables_of(file.name, file.content, layout, largest, by_columns=file.is_chosen)
         if not file.is_chosen and not any(file_rule_of(one, layout, by_columns=False) for one in found.tables):
             call.problems.append(_ignored(file.name))
             continue
@@ -121,8 +121,9 @@ def _read_table(call: ReadCall, file: IncomingFile, table: FileTable, *, alone: 
     rule = file_rule_of(table, call.layout, by_columns=file.is_chosen)
     if rule is None:
         return False
+    table, left_out = without_left_out(table, rule.leave_out)
     made, problems = read_rows(table, rule, call.layout)
-    call.problems += problems
+    call.problems += [*left_out, *problems]
     call.names[table.file] = {
         column.target: column.source for row in rule.rows for column in row.columns if column.source is not None
     }
