@@ -85,6 +85,8 @@ class ColumnRule:
     """The column holds days and ours a month: the "same", or the one "before"."""
     more_sources: tuple[str, ...] = ()
     """Their further columns of a list that is spread over several."""
+    written: Mapping[str, Any] = field(default_factory=dict)
+    """What a mapping says of it, as it stands there."""
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ def column_rule(table: str, target: str, parsed: Any, where: str) -> ColumnRule:
         date_order=_one_of(entry, "date_order", DATE_ORDERS, place),
         month_of_day=entry.get("month_of_day", ""),
         prepare=_prepare(entry, place),
+        written=entry,
     )
 
 
