@@ -100,14 +100,22 @@ def read_files(files: Sequence[IncomingFile], layout: Layout, *, largest: int = 
 
 
 def _other_layout(tables: list[FileTable]) -> list[Problem]:
-    """A problem that names the shipped mapping all these files fit; [] where none fits."""
-    for mapping in shipped_mappings():
-        layout = layout_named(mapping)
-        fitting = [table for table in tables if file_rule_of(table, layout, by_columns=True, by_name=False)]
-        if tables and len(fitting) == len(tables):
-            names = ", ".join(table.file for table in tables)
-            return [Problem(names, None, None, None, f"This looks like {layout.title}.", f"Add --mapping {mapping}.")]
-    return []
+    """
+    A problem that names the shipped mappings all these files fit; [] where none fits.
+
+    Two years of a publisher may be laid out alike, so that only the person who sends them knows which it is.
+    """
+    fitting = [
+        layout
+        for layout in map(layout_named, shipped_mappings())
+        if tables and all(file_rule_of(table, layout, by_columns=True, by_name=False) for table in tables)
+    ]
+    if not fitting:
+        return []
+    names = ", ".join(table.file for table in tables)
+    titles = " or ".join(layout.title for layout in fitting)
+    mappings = " or ".join(f"--mapping {layout.name}" for layout in fitting)
+    return [Problem(names, None, None, None, f"This looks like {titles}.", f"Add {mappings}.")]
 
 
 def _unknown_file(name: str, tables: list[FileTable], layout: Layout) -> Problem:
