@@ -16,6 +16,7 @@ from data.files.text_file import FileTable, ReadTables, stem_of
 from data.importing.file_shape import FileShape
 from data.importing.import_files import IncomingFile
 from data.importing.layouts import KEYS, FileRule, Layout, is_needed, kind_of, table_columns
+from data.importing.mapping_tables import NOT_FILLED
 from data.importing.opening import tables_of
 from models.errors import PartnershipError, RefusedImportError
 
@@ -27,7 +28,7 @@ LOOKED_AT = 500
 MOST_ABOVE = 12
 """Rows above the header that are looked through at most."""
 MOST_CODES = 12
-NOT_SENT = ("district_id", "revision", "content_key", "receipt_id", "recorded_at", "please_check", "source_file")
+
 TARGETS = ("reports", "activities", "responses", "schools", "school_years", "contacts", "observations", "people")
 """Tables a draft may fill, the likelier first; plans, training and surveys want a person's own words."""
 ALSO_CALLED: dict[str, tuple[str, ...]] = {
@@ -133,7 +134,7 @@ def _file_lines(table: FileTable, name: str, skip_rows: int) -> list[str]:
         lines += [f"columns.{guess.target} = {_written(guess)}  # guess" for guess in guesses]
         given = {guess.target for guess in guesses}
         for target in table_columns(target_table):
-            if target not in given and target not in NOT_SENT and is_needed(target_table, target):
+            if target not in given and target not in NOT_FILLED and is_needed(target_table, target):
                 lines.append(f'# columns.{target} = "?"  # needed: {_kind_in_words(target_table, target)}')
     others = [place for place, column in enumerate(table.header) if column and column not in used]
     lines += ["", "# Columns that nothing was chosen for, with a cell of each:"] if others else []
@@ -162,7 +163,7 @@ def _guesses(table: FileTable, name: str) -> list[Guess]:
     """The best of their columns for each of ours, each of theirs once, in the order of ours."""
     found = []
     for target in table_columns(name):
-        if target in NOT_SENT:
+        if target in NOT_FILLED:
             continue
         for place, source in enumerate(table.header):
             likeness = _likeness(target, source) if source and table.header.count(source) == 1 else 0.0
