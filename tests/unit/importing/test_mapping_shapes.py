@@ -3,6 +3,7 @@
 import pytest
 
 from data.importing.file_shape import joined_header
+from models.errors import RefusedImportError
 from tests.unit.importing.mapped import call_of, completed, csv, names, schools_file, workbook
 
 TITLED = "Lake County,\nas of November,\n\nNo.,School\n7,Alder\n"
@@ -91,3 +92,18 @@ def test_the_same_sheet_saved_as_csv_is_read():
 def test_a_delimiter_is_what_stands_between_cells(key: str, sign: str):
     text = f"No.{sign}School\n7{sign}Alder, Creek\n"
     assert names(completed(schools_file(f'delimiter = "{key}"'), csv(text))) == ["Alder, Creek"]
+
+
+NAMELESS = '[[file]]\nname = "list"\n[[file.rows]]\ntable = "schools"\ncolumns.school_id = "No."'
+
+
+def test_a_new_school_that_no_file_names_is_refused_in_words():
+    with pytest.raises(RefusedImportError) as refused:
+        completed(NAMELESS, csv("No.\n001\n7\n8\n"))
+    assert [(problem.row, problem.what) for problem in refused.value.problems] == [
+        (3, "2 new rows of schools can't be stored: no file of the call says name, here first.")
+    ]
+
+
+def test_a_known_school_keeps_what_a_file_does_not_name():
+    assert completed(NAMELESS, csv("No.\n001\n")).schools == [{"school_id": "001"}]
