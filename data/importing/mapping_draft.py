@@ -18,7 +18,7 @@ from data.importing.import_files import IncomingFile
 from data.importing.layouts import KEYS, FileRule, Layout, is_needed, kind_of, table_columns
 from data.importing.mapping_tables import NOT_FILLED
 from data.importing.opening import tables_of
-from models.errors import PartnershipError, RefusedImportError
+from models.errors import PartnershipError, Problem, RefusedImportError
 
 ALIKE = 0.8
 """So alike must two names be, 0 to 1, for a guess."""
@@ -28,6 +28,7 @@ LOOKED_AT = 500
 MOST_ABOVE = 12
 """Rows above the header that are looked through at most."""
 MOST_CODES = 12
+TOTALS = {"total", "totals", "grand total", "district total", "citywide", "all schools", "sum", "average"}
 
 TARGETS = ("reports", "activities", "responses", "schools", "school_years", "contacts", "observations", "people")
 """Tables a draft may fill, the likelier first; plans, training and surveys want a person's own words."""
@@ -77,13 +78,15 @@ class Guess:
 
 def draft(files: Sequence[IncomingFile]) -> str:
     """The text of a mapping for these files. Raises PartnershipError where no file has a header that can be read."""
-    read = [_with_header(file) for file in files]
-    tables = [table for found, _ in read for table in found.tables]
-    problems = [problem for found, _ in read for problem in found.problems if not problem.is_warning]
+    read = [_with_headers(file) for file in files]
+    tables = [table for found, _ in read for table, _ in found if _is_filled(table)]
+    problems = [problem for _, faults in read for problem in faults]
     if not tables and problems:
         raise RefusedImportError(problems)
     if not tables:
-        raise PartnershipError("There is no file with a header among these. Name CSV or Excel files.")
+        raise PartnershipError(
+            "There is no file with a header among these, or no row under it. Name CSV or Excel files."
+        )
     lines = [
         f"# A first draft, made from the headers of {', '.join(table.file for table in tables)}.",
         '# A line that ends in "guess" was chosen by the names and cells: look at it, then take the word away.',
@@ -91,22 +94,39 @@ def draft(files: Sequence[IncomingFile]) -> str:
         f"title = {_text(tables[0].stem)}",
     ]
     names: set[str] = set()
-    for found, skip_rows in read:
-        for table in found.tables:
+    for found, _ in read:
+        for table, skip_rows in found:
+            if not _is_filled(table):
+                lines += ["", f"# {table.file} was left alone: it has no rows of several columns."]
+                continue
             name = table.stem if table.stem not in names else stem_of(table.file)
             names.add(name)
             lines += _file_lines(table, name, skip_rows)
     return "\n".join(lines) + "\n"
 
 
-def _with_header(file: IncomingFile) -> tuple[ReadTables, int]:
-    """The file's tables, and how many rows stand above the first line that looks like a header; 0 where none does."""
+def _with_headers(file: IncomingFile) -> tuple[list[tuple[FileTable, int]], list[Problem]]:
+    """
+    The file's tables, each with the number of rows above the first line that looks like a header (0 where none does),
+    and what makes it unreadable.
+    """
     first = _read(file, 0)
+    chosen: dict[str, tuple[FileTable, int]] = {}
     for skip_rows in range(MOST_ABOVE + 1):
-        found = first if not skip_rows else _read(file, skip_rows)
-        if found.tables and all(problem.is_warning for problem in found.problems) and all(map(_is_named, found.tables)):
-            return found, skip_rows
-    return first, 0
+        found = _read(file, skip_rows) if skip_rows else first
+        faulty = {problem.file for problem in found.problems if not problem.is_warning}
+        for table in found.tables:
+            if table.file not in faulty and _is_named(table):
+                chosen.setdefault(table.file, (table, skip_rows))
+        if first.tables and all(table.file in chosen for table in first.tables):
+            break
+    for table in first.tables:
+        chosen.setdefault(table.file, (table, 0))
+    return list(chosen.values()), [problem for problem in first.problems if not problem.is_warning]
+
+
+def _is_filled(table: FileTable) -> bool:
+    return bool(table.rows) and sum(map(bool, table.header)) > 1
 
 
 def _read(file: IncomingFile, skip_rows: int) -> ReadTables:
@@ -127,12 +147,15 @@ def _file_lines(table: FileTable, name: str, skip_rows: int) -> list[str]:
     lines = ["", "[[file]]", f"name = {_text(name)}"]
     lines += [f"sheet = {_text(table.sheet)}"] if table.sheet and table.sheet.lower() == name else []
     lines += [f"skip_rows = {skip_rows}  # guess"] if skip_rows else []
+    lines += _totals(table)
     lines += [f"known_by = [{', '.join(map(_text, known_by))}]"] if known_by else []
     lines.append("leaves_others = true  # columns that are not named here are left alone")
     for target_table, guesses in chosen.items():
         lines += ["", "[[file.rows]]", f"table = {_text(target_table)}"]
         lines += [f"columns.{guess.target} = {_written(guess)}  # guess" for guess in guesses]
         given = {guess.target for guess in guesses}
+        lines += _month(target_table, guesses)
+        given |= {"month"} if any(line.startswith("columns.month = ") for line in lines) else set()
         for target in table_columns(target_table):
             if target not in given and target not in NOT_FILLED and is_needed(target_table, target):
                 lines.append(f'# columns.{target} = "?"  # needed: {_kind_in_words(target_table, target)}')
@@ -140,6 +163,31 @@ def _file_lines(table: FileTable, name: str, skip_rows: int) -> list[str]:
     lines += ["", "# Columns that nothing was chosen for, with a cell of each:"] if others else []
     lines += [f"# columns.? = {_text(table.header[place])}{_example(table, place)}" for place in others]
     return lines
+
+
+def _month(name: str, guesses: list[Guess]) -> list[str]:
+    """A line for the month where only a day is there: an activity's own month, or perhaps the one before a report."""
+    days = {guess.target: guess for guess in guesses}
+    if name not in ("reports", "activities") or "month" in days:
+        return []
+    if "activity_date" in days:
+        return [f'columns.month = {{ column = {_text(days["activity_date"].source)}, month_of_day = "same" }}  # guess']
+    if "submitted_date" in days:
+        source = _text(days["submitted_date"].source)
+        return [
+            f'# columns.month = {{ column = {source}, month_of_day = "before" }}  # if reports tell of the month before'
+        ]
+    return []
+
+
+def _totals(table: FileTable) -> list[str]:
+    """A line that leaves out rows of totals, by the first column that names one."""
+    for place, column in enumerate(table.header):
+        words = sorted({row[place] for row in table.rows if row[place].lower() in TOTALS})
+        if column and words:
+            values = ", ".join(map(_text, words))
+            return [f"leave_out = {{ column = {_text(column)}, values = [{values}] }}  # guess"]
+    return []
 
 
 def _tables_of(table: FileTable) -> dict[str, list[Guess]]:
@@ -209,12 +257,12 @@ def _options(table: FileTable, place: int, name: str, target: str) -> str | None
         return f", share_of = {_text(whole)}"
     if kind is Kind.RATE and all(re.fullmatch(r"[0-9]{1,3}(\.[0-9]+)?", cell) and float(cell) <= 100 for cell in cells):
         return ", percent = true"
+    stamps = [cell.partition(" ")[0] for cell in cells]
+    if kind in (Kind.DATE, Kind.TYPE) and not any(isinstance(read(stamp), Unreadable) for stamp in stamps):
+        return ', before = " "'
     if kind in (Kind.CODES, Kind.TYPE) and len(set(odd)) <= MOST_CODES:
         to_fill_in = ", ".join(f'{_text(code)} = "?"' for code in sorted(set(odd)))
         return f", codes = {{ {to_fill_in} }}"
-    stamps = [cell.partition(" ")[0] for cell in cells]
-    if kind is Kind.DATE and not any(isinstance(read(stamp), Unreadable) for stamp in stamps):
-        return ', before = " "'
     return None
 
 

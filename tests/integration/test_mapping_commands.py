@@ -168,6 +168,16 @@ def test_a_draft_finds_the_header_under_a_title(told):
     assert layout_named("draft.toml").files[0].shape.skip_rows == 2
 
 
+def test_a_draft_leaves_totals_out_and_takes_the_month_out_of_the_day(told):
+    rows = "7,11/19/2025,Supper,6 - Community,41\n8,11/20/2025,Fair,3 - Volunteering,33\nTotal,,,,74\n"
+    text = "School ID,Date,Title,Type,Families\n" + rows
+    said = told("new", "events.csv", events__csv=text).stdout
+    assert 'leave_out = { column = "School ID", values = ["Total"] }  # guess' in said
+    assert 'columns.month = { column = "Date", month_of_day = "same" }  # guess' in said
+    assert 'columns.involvement_type = { column = "Type", before = " " }  # guess' in said
+    assert '# columns.activity_id = "?"  # needed: text;' in said
+
+
 def test_a_draft_of_a_workbook_has_a_file_for_each_sheet(told):
     book, stream = Workbook(), io.BytesIO()
     book.worksheets[0].title = "Schools"
@@ -176,12 +186,14 @@ def test_a_draft_of_a_workbook_has_a_file_for_each_sheet(told):
     events = book.create_sheet("Events")
     events.append(["School ID", "Month", "Event ID", "Families who came"])
     events.append(["001", "2025-11", "A1", "12"])
+    book.create_sheet("Notes").append(["Ask Pat"])
     book.save(stream)
     Path("both.xlsx").write_bytes(stream.getvalue())
     said = told("new", "both.xlsx").stdout
     assert 'name = "schools"\nsheet = "Schools"\n' in said
     assert 'name = "events"\nsheet = "Events"\n' in said
     assert 'columns.families_attended = "Families who came"  # guess' in said
+    assert "# both.xlsx, sheet Notes was left alone: it has no rows of several columns.\n" in said
 
 
 def test_names_with_quotes_and_line_breaks_are_written_so_that_they_can_be_read(told):
