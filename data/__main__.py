@@ -15,6 +15,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import select
 
+from data.mapping_commands import check as check_mapping
+from data.mapping_commands import mapping
+from data.mapping_commands import new as new_mapping
 from data.serving import serve_line
 from models.database import ROOT, Database, connect
 from models.errors import PartnershipError, Problem, RefusedImportError
@@ -216,6 +219,9 @@ def take_back(database: Database, district: str | None, receipt_id: int) -> None
     typer.echo(f"Receipt {receipt_id} is taken back: everything is as it was before it.")
 
 
+app.add_typer(mapping, name="mapping")
+mapping.command("check")(in_plain_words(check_mapping))
+mapping.command("new")(in_plain_words(new_mapping))
 export = typer.Typer(help="Hand rows out, as files for other programs.", no_args_is_help=True)
 app.add_typer(export, name="export")
 

@@ -9,6 +9,7 @@ columns, `007` become 7, a school named NA become a gap, a file with `;` become 
 import csv
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from models.errors import Problem
@@ -35,6 +36,8 @@ class FileTable:
     rows: list[list[str]]
     numbers: list[int]
     """The row number of each row, as a spreadsheet shows it."""
+    sheet: str = ""
+    """The sheet's name, of a workbook."""
 
 
 @dataclass
@@ -49,15 +52,21 @@ class ReadTables:
         return self
 
 
+Shaping = Callable[[str, list[tuple[int, list[str]]], ReadTables], list[tuple[int, list[str]]]]
+"""Says of a file's records which is the header: gives them back with the header first."""
+
+
 def is_workbook(content: bytes) -> bool:
     """Told by content: an .xlsx named .csv is one all the same."""
     return content.startswith(WORKBOOK_START)
 
 
-def read_text_file(file: str, content: bytes, largest: int = LARGEST_FILE) -> ReadTables:
+def read_text_file(
+    file: str, content: bytes, largest: int = LARGEST_FILE, *, delimiter: str = "", shape: Shaping | None = None
+) -> ReadTables:
     """
     Read a delimited text file: UTF-8 or UTF-16, with or without a byte order mark, or Windows-1252; comma,
-    semicolon or tab.
+    semicolon or tab, or the delimiter that is given. shape: where its header is, if not in the first filled line.
 
     Lines starting with # before the header, in quotes or not, are remarks. Blank lines are skipped and counted. A row
     that is longer or shorter than the header is refused, never shifted.
@@ -76,8 +85,8 @@ def read_text_file(file: str, content: bytes, largest: int = LARGEST_FILE) -> Re
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         return found.refuse(file, f"Line {line} holds a NUL byte, which no text file holds.", SAVE_AS)
-    records = _records(file, text, found)
-    return found if records is None else table_of(file, stem_of(file), records, found)
+    records = _records(file, text, found, delimiter)
+    return found if records is None else table_of(file, stem_of(file), records, found, shape=shape)
 
 
 def stem_of(file: str) -> str:
@@ -86,8 +95,17 @@ def stem_of(file: str) -> str:
     return re.sub(r"\.(csv|txt|tsv|xlsx)$", "", name, flags=re.IGNORECASE).strip().lower()
 
 
-def table_of(file: str, stem: str, records: list[tuple[int, list[str]]], found: ReadTables) -> ReadTables:
-    """Add the table whose first record is the header; `records` are (row number, cells)."""
+def table_of(
+    file: str,
+    stem: str,
+    records: list[tuple[int, list[str]]],
+    found: ReadTables,
+    *,
+    sheet: str = "",
+    shape: Shaping | None = None,
+) -> ReadTables:
+    """Add the table whose first record, after `shape`, is the header; `records` are (row number, cells)."""
+    records = shape(file, records, found) if shape else records
     filled = [(number, cells) for number, cells in records if any(cell.strip() for cell in cells)]
     if not filled:
         return found.refuse(file, "The file has no header and no rows.", "Send the file with its header and rows.")
@@ -109,7 +127,7 @@ def table_of(file: str, stem: str, records: list[tuple[int, list[str]]], found: 
         else:
             rows.append([cell.strip() for cell in cells])
             numbers.append(number)
-    found.tables.append(FileTable(file, stem, header, rows, numbers))
+    found.tables.append(FileTable(file, stem, header, rows, numbers, sheet))
     return found
 
 
@@ -158,7 +176,7 @@ def _encoding(content: bytes) -> str:
     return "utf-8"
 
 
-def _records(file: str, text: str, found: ReadTables) -> list[tuple[int, list[str]]] | None:
+def _records(file: str, text: str, found: ReadTables, delimiter: str = "") -> list[tuple[int, list[str]]] | None:
     skipped, separator, lines = 0, None, io.StringIO(text, newline="")
     while True:
         start = lines.tell()
@@ -170,7 +188,7 @@ def _records(file: str, text: str, found: ReadTables) -> list[tuple[int, list[st
             break
         skipped += 1
     lines.seek(start)
-    reader = csv.reader(lines, delimiter=separator or _separator(text[start:]), strict=True)
+    reader = csv.reader(lines, delimiter=delimiter or separator or _separator(text[start:]), strict=True)
     records: list[tuple[int, list[str]]] = []
     number = skipped
     try:

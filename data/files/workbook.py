@@ -9,9 +9,10 @@ rows (253 KB) kept it busy for a minute.
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from data.files.text_file import SAVE_AS, ReadTables, stem_of, table_of
+from data.files.text_file import SAVE_AS, ReadTables, Shaping, stem_of, table_of
 
 READER = Path(__file__).with_name("workbook_reader.py")
 SECONDS = 20
@@ -20,8 +21,12 @@ REMARKS = {"about", "read me", "readme"}
 """Sheets that hold words about the workbook, not rows."""
 
 
-def read_workbook(file: str, content: bytes) -> ReadTables:
-    """The sheets of an .xlsx as tables of text: whole numbers without decimals, days as 2025-09-14, yes and no."""
+def read_workbook(file: str, content: bytes, *, shape: Shaping | None = None) -> ReadTables:
+    """
+    The sheets of an .xlsx as tables of text: whole numbers without decimals, days as 2025-09-14, yes and no.
+
+    shape: where each sheet's header is, if not in its first filled row.
+    """
     found = ReadTables()
     if len(content) > LARGEST_WORKBOOK:
         return found.refuse(file, "The workbook is larger than 10 MB.", "Save the sheet as CSV UTF-8 and send that.")
@@ -40,14 +45,13 @@ def read_workbook(file: str, content: bytes) -> ReadTables:
     for sheet in sheets:
         name = file if len(sheets) == 1 else f"{file}, sheet {sheet['name']}"
         records = [(number, cells) for number, cells in sheet["rows"]]
-        table_of(name, sheet["name"].strip().lower(), records, found)
+        table_of(name, sheet["name"].strip().lower(), records, found, sheet=sheet["name"].strip(), shape=shape)
     if not sheets:
         return found.refuse(file, "The workbook has no filled sheet.", "Send the sheet with its header and rows.")
     if len(found.tables) == 1 and not _is_default(found.tables[0].stem):
         return found
     if len(found.tables) == 1:
-        only = found.tables[0]
-        found.tables = [type(only)(only.file, stem_of(file), only.header, only.rows, only.numbers)]
+        found.tables = [replace(found.tables[0], stem=stem_of(file))]
     return found
 
 

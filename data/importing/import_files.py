@@ -9,11 +9,12 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.files.text_file import LARGEST_FILE, FileTable, is_workbook, read_text_file
-from data.files.workbook import read_workbook
+from data.files.text_file import LARGEST_FILE, FileTable
 from data.importing import completing
+from data.importing.file_shape import without_left_out
 from data.importing.layouts import Layout
 from data.importing.mapping import layout_named, shipped_mappings
+from data.importing.opening import tables_of
 from data.importing.reading import PlacedRows, file_rule_of, read_rows
 from data.importing.steps import ReadCall, complete
 from data.importing.stored import known_to
@@ -81,8 +82,7 @@ def read_files(files: Sequence[IncomingFile], layout: Layout, *, largest: int = 
     """Everything these files hold, with every problem of the files and cells themselves. Looks at no database."""
     call = ReadCall(layout)
     for file in files:
-        found = read_workbook(file.name, file.content) if is_workbook(file.content) else None
-        found = found or read_text_file(file.name, file.content, largest)
+        found = tables_of(file.name, file.content, layout, largest, by_columns=file.is_chosen)
         if not file.is_chosen and not any(file_rule_of(one, layout, by_columns=False) for one in found.tables):
             call.problems.append(_ignored(file.name))
             continue
@@ -101,14 +101,22 @@ def read_files(files: Sequence[IncomingFile], layout: Layout, *, largest: int = 
 
 
 def _other_layout(tables: list[FileTable]) -> list[Problem]:
-    """A problem that names the shipped mapping all these files fit; [] where none fits."""
-    for mapping in shipped_mappings():
-        layout = layout_named(mapping)
-        fitting = [table for table in tables if file_rule_of(table, layout, by_columns=True, by_name=False)]
-        if tables and len(fitting) == len(tables):
-            names = ", ".join(table.file for table in tables)
-            return [Problem(names, None, None, None, f"This looks like {layout.title}.", f"Add --mapping {mapping}.")]
-    return []
+    """
+    A problem that names the shipped mappings all these files fit; [] where none fits.
+
+    Two years of a publisher may be laid out alike, so that only the person who sends them knows which it is.
+    """
+    fitting = [
+        layout
+        for layout in map(layout_named, shipped_mappings())
+        if tables and all(file_rule_of(table, layout, by_columns=True, by_name=False) for table in tables)
+    ]
+    if not fitting:
+        return []
+    names = ", ".join(table.file for table in tables)
+    titles = " or ".join(layout.title for layout in fitting)
+    mappings = " or ".join(f"--mapping {layout.name}" for layout in fitting)
+    return [Problem(names, None, None, None, f"This looks like {titles}.", f"Add {mappings}.")]
 
 
 def _unknown_file(name: str, tables: list[FileTable], layout: Layout) -> Problem:
@@ -122,8 +130,9 @@ def _read_table(call: ReadCall, file: IncomingFile, table: FileTable, *, alone: 
     rule = file_rule_of(table, call.layout, by_columns=file.is_chosen)
     if rule is None:
         return False
+    table, left_out = without_left_out(table, rule.leave_out)
     made, problems = read_rows(table, rule, call.layout)
-    call.problems += problems
+    call.problems += [*left_out, *problems]
     call.names[table.file] = {
         column.target: column.source for row in rule.rows for column in row.columns if column.source is not None
     }

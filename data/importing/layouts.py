@@ -11,6 +11,7 @@ from sqlalchemy import Column as TableColumn
 
 from data.files import cells
 from data.files.cells import Kind
+from data.importing.file_shape import PLAIN, FileShape, LeaveOut
 from models import tables
 from models.tables.row_values import shape_of
 from models.vocabulary import Barrier, ReportState
@@ -44,6 +45,10 @@ STATED_TIMELINESS = "stated_timeliness"
 """A column of `reports` that is compared with the dates and then left out: on_time, late or missing."""
 
 
+SPREAD = " | "
+"""Stands between the cells of a list that is spread over several columns, read as one."""
+
+
 class Timeliness(StrEnum):
     ON_TIME = "on_time"
     LATE = "late"
@@ -72,6 +77,16 @@ class ColumnRule:
     """Their column with the whole this count is a share of."""
     blank_as: str | None = None
     """Our column that fills a blank cell, as activity_id a response's number."""
+    date_order: str = ""
+    """"dmy" or "mdy": which of day and month comes first in the column's dates; "" where the column shows it."""
+    prepare: Callable[[str], Any] | None = None
+    """Takes the part of a cell that is meant; text -> text, or what is wrong with it."""
+    month_of_day: str = ""
+    """The column holds days and ours a month: the "same", or the one "before"."""
+    more_sources: tuple[str, ...] = ()
+    """Their further columns of a list that is spread over several."""
+    written: Mapping[str, Any] = field(default_factory=dict)
+    """What a mapping says of it, as it stands there."""
 
 
 @dataclass(frozen=True)
@@ -101,18 +116,27 @@ class FileRule:
     """Columns that may stand there and are ignored without a warning."""
     leaves_others: bool = False
     """Every column not named here is ignored without a warning."""
+    shape: FileShape = PLAIN
+    """Where its header is, and what stands between its cells."""
+    sheet: str = ""
+    """The sheet of a workbook it is, by name or pattern."""
+    leave_out: tuple[LeaveOut, ...] = ()
+    """Rows that are no rows."""
 
     @property
     def sources(self) -> list[str]:
         """Every column of theirs that is used, in order."""
         rules = [rule for row in self.rows for rule in row.columns]
-        named = [name for rule in rules for name in (rule.source, rule.share_of) if name]
-        return list(dict.fromkeys(named))
+        named = [name for rule in rules for name in (rule.source, *rule.more_sources, rule.share_of) if name]
+        return list(dict.fromkeys([*named, *(rule.column for rule in self.leave_out)]))
 
     @property
     def required(self) -> list[str]:
+        """Columns of theirs without which the file can't be read."""
         rules = [rule for row in self.rows for rule in row.columns]
-        return list(dict.fromkeys(rule.source for rule in rules if rule.source and rule.is_required))
+        needed = [rule.source for rule in rules if rule.source and (rule.is_required or rule.more_sources)]
+        spread = [name for rule in rules for name in rule.more_sources]
+        return list(dict.fromkeys([*needed, *spread, *(rule.column for rule in self.leave_out)]))
 
 
 @dataclass(frozen=True)

@@ -4,23 +4,33 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from data.files import cells
 from data.files.cells import Kind
+from data.importing.file_shape import FileShape, LeaveOut
 from data.importing.layouts import (
     KEYS,
-    STATED_TIMELINESS,
-    TABLES,
     ColumnRule,
     FileRule,
     Implied,
     Layout,
     RowRule,
-    is_needed,
     kind_of,
     table_columns,
     templates,
+)
+from data.importing.mapping_columns import column_rule
+from data.importing.mapping_keys import (
+    FILE_KEYS,
+    IMPLIED_KEYS,
+    LEAVE_OUT_KEYS,
+    ROW_KEYS,
+    Fault,
+    as_table,
+    check_keys,
+    one_blank,
+    table_name,
 )
 from models.errors import PartnershipError
 from models.vocabulary import ReportState
@@ -36,28 +46,7 @@ LAYOUT_KEYS = {
     "file": list,
 }
 HOLDS = ("rows", "whole months")
-IMPLIED_KEYS = {"table": str, "for_each": str, "where_known": str, "copies": list, "values": dict}
-FILE_KEYS = {"name": str, "known_by": list, "extra_columns": list, "leaves_others": bool, "rows": list}
-ROW_KEYS = {"table": str, "columns": dict, "needs_one_of": list, "each_school_year": bool, "joined": bool}
-COLUMN_KEYS = {
-    "column": str,
-    "value": object,
-    "required": bool,
-    "codes": dict,
-    "only_codes": bool,
-    "unknown": list,
-    "zero_is_unknown": bool,
-    "percent": bool,
-    "share_of": str,
-    "separator": str,
-    "without": list,
-    "blank_as": str,
-    "bounded": str,
-}
-
-
-class _Fault(Exception):
-    """Where a mapping says what can't be; told with the file's name by `layout_named`."""
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 
 
 def shipped_mappings() -> list[str]:
@@ -82,27 +71,27 @@ def layout_named(mapping: str | Path | None) -> Layout:
     try:
         content = path.read_bytes()
         if len(content) > LARGEST_MAPPING:
-            raise _Fault("it is far too large for a mapping.")
+            raise Fault("it is far too large for a mapping.")
         return read_mapping(path.stem, content.decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise PartnershipError(f"The mapping {path.name} can't be read: {error}. Nothing was changed.") from error
-    except _Fault as fault:
+    except Fault as fault:
         raise PartnershipError(f"The mapping {path.name} can't be used: {fault} Nothing was changed.") from fault
 
 
 def read_mapping(name: str, text: str) -> Layout:
     """The layout a mapping's text describes. Raises tomllib.TOMLDecodeError, or a fault `layout_named` tells."""
     parsed = tomllib.loads(text)
-    _check(parsed, LAYOUT_KEYS, "the mapping", "file")
-    files = tuple(_file(_is_table(entry, "file")) for entry in parsed["file"])
+    check_keys(parsed, LAYOUT_KEYS, "the mapping", "file")
+    files = tuple(_file(as_table(entry, "[[file]]")) for entry in parsed["file"])
     doubled = {file.name for file in files if [other.name for other in files].count(file.name) > 1}
     if doubled or not files:
-        raise _Fault(f"file names must be there, and once each ({', '.join(sorted(doubled))}).")
+        raise Fault(f"file names must be there, and once each ({', '.join(sorted(doubled))}).")
     state = parsed.get("filed_reports_are", "submitted")
     if state not in (ReportState.SUBMITTED, ReportState.ACCEPTED):
-        raise _Fault('filed_reports_are must be "submitted" or "accepted".')
+        raise Fault('filed_reports_are must be "submitted" or "accepted".')
     if parsed.get("holds", "rows") not in HOLDS:
-        raise _Fault('holds must be "rows" (to add and to replace) or "whole months".')
+        raise Fault('holds must be "rows" (to add and to replace) or "whole months".')
     return Layout(
         name=name,
         title=parsed.get("title", name),
@@ -110,145 +99,109 @@ def read_mapping(name: str, text: str) -> Layout:
         filed_reports_are=ReportState(state),
         lists_every_month=parsed.get("lists_every_month", False),
         holds_whole_months=parsed.get("holds") == "whole months",
-        implied=tuple(_implied(_is_table(entry, "implied")) for entry in parsed.get("implied", [])),
+        implied=tuple(_implied(as_table(entry, "[[implied]]")) for entry in parsed.get("implied", [])),
     )
-
-
-def _check(parsed: Mapping[str, Any], known: Mapping[str, type], where: str, *needed: str) -> None:
-    for key, value in parsed.items():
-        if key not in known:
-            raise _Fault(f'"{key}" in {where} is not known; known are {", ".join(known)}.')
-        if not isinstance(value, known[key]):
-            raise _Fault(f'"{key}" in {where} is not written as it must be ({known[key].__name__}).')
-        if isinstance(value, list) and known[key] is list and key not in ("file", "rows", "implied"):
-            _all_text(value, f'"{key}" in {where}')
-    for key in needed:
-        if key not in parsed:
-            raise _Fault(f'"{key}" is missing in {where}.')
-
-
-def _all_text(values: list[Any], where: str) -> None:
-    if not all(isinstance(value, str) for value in values):
-        raise _Fault(f"{where} must hold texts in double quotes.")
-
-
-def _is_table(entry: Any, where: str) -> Mapping[str, Any]:
-    if not isinstance(entry, dict):
-        raise _Fault(f"every [[{where}]] must be a table.")
-    return cast(Mapping[str, Any], entry)
-
-
-def _table_name(parsed: Mapping[str, Any], key: str, where: str) -> str:
-    if parsed[key] not in TABLES:
-        raise _Fault(f'{where} names "{parsed[key]}", which is none of {", ".join(TABLES)}.')
-    return str(parsed[key])
 
 
 def _file(parsed: Mapping[str, Any]) -> FileRule:
     where = f'file "{parsed.get("name", "?")}"'
-    _check(parsed, FILE_KEYS, where, "name", "rows")
-    rows = tuple(_row(_is_table(entry, "file.rows"), where) for entry in parsed["rows"])
+    check_keys(parsed, FILE_KEYS, where, "name", "rows")
+    rows = tuple(row for entry in parsed["rows"] for row in _rows(as_table(entry, "[[file.rows]]"), where))
+    leave_out = parsed.get("leave_out", [])
+    lines = leave_out if isinstance(leave_out, list) else [leave_out]
     file = FileRule(
         name=parsed["name"].lower(),
         rows=rows,
-        known_by=tuple(" ".join(name.split()) for name in parsed.get("known_by", [])),
+        known_by=tuple(map(one_blank, parsed.get("known_by", []))),
         extra_columns=tuple(parsed.get("extra_columns", [])),
         leaves_others=parsed.get("leaves_others", False),
+        shape=_shape(parsed, where),
+        sheet=parsed.get("sheet", ""),
+        leave_out=tuple(_leave_out(as_table(line, "leave_out"), where) for line in lines),
     )
     return file if file.known_by else replace(file, known_by=tuple(file.required))
 
 
-def _row(parsed: Mapping[str, Any], where: str) -> RowRule:
-    _check(parsed, ROW_KEYS, f"rows of {where}", "table", "columns")
-    table = _table_name(parsed, "table", where)
+def _shape(parsed: Mapping[str, Any], where: str) -> FileShape:
+    header_row, skip_rows = parsed.get("header_row", 0), parsed.get("skip_rows", 0)
+    if header_row and skip_rows:
+        raise Fault(f"{where} says both header_row and skip_rows; take one of them out.")
+    header_rows = parsed.get("header_rows", 1)
+    if not 0 <= header_row <= 1000 or not 0 <= skip_rows <= 1000 or not 1 <= header_rows <= 5:
+        raise Fault(f"{where}: header_row and skip_rows go up to 1,000, and a header has 1 to 5 rows.")
+    named = parsed.get("delimiter", "")
+    delimiter = DELIMITERS.get(named, named)
+    if len(delimiter) > 1 or delimiter in ('"', "\r", "\n"):
+        names = ", ".join(DELIMITERS)
+        raise Fault(f'{where}: delimiter must be one sign, as "|", or one of the words {names}.')
+    return FileShape(header_row, skip_rows, header_rows, delimiter)
+
+
+def _leave_out(parsed: Mapping[str, Any], where: str) -> LeaveOut:
+    check_keys(parsed, LEAVE_OUT_KEYS, f"leave_out of {where}", "column")
+    values, starting_with = tuple(parsed.get("values", [])), tuple(parsed.get("starting_with", []))
+    if not (values or starting_with) or "" in starting_with:
+        raise Fault(f"leave_out of {where} needs values, or starting_with and a beginning.")
+    return LeaveOut(one_blank(parsed["column"]), values, starting_with)
+
+
+def _rows(parsed: Mapping[str, Any], where: str) -> list[RowRule]:
+    """The rows one [[file.rows]] describes: one, and two more for a survey's numerator and denominator."""
+    check_keys(parsed, ROW_KEYS, f"rows of {where}", "table", "columns")
+    table = table_name(parsed, "table", where)
     where = f"{table} of {where}"
-    columns = tuple(_column(table, target, entry, where) for target, entry in parsed["columns"].items())
+    columns = tuple(column_rule(table, target, entry, where) for target, entry in parsed["columns"].items())
     each_year = parsed.get("each_school_year", False)
     given = {column.target for column in columns} | ({"school_year"} if each_year else set())
     given |= {"low", "high"} if any(column.kind is Kind.BOUNDED for column in columns) else set()
     missing = [key for key in KEYS[table] if key not in given]
     if missing:
-        raise _Fault(f"{where} says nothing of {', '.join(missing)}.")
+        raise Fault(f"{where} says nothing of {', '.join(missing)}.")
     row = RowRule(table, columns, tuple(parsed.get("needs_one_of", [])), each_year, parsed.get("joined", False))
     unknown = [name for name in row.needs_one_of if name not in given]
     if unknown:
-        raise _Fault(f"needs_one_of in {where} names {', '.join(unknown)}, which no column fills.")
-    return row
+        raise Fault(f"needs_one_of in {where} names {', '.join(unknown)}, which no column fills.")
+    value = parsed["columns"].get("value")
+    is_kept = table == "surveys" and isinstance(value, dict) and "numerator" in value
+    return [row, *_counts_of(row, where)] if is_kept else [row]
 
 
-def _column(table: str, target: str, parsed: Any, where: str) -> ColumnRule:
-    place = f"column {target} of {where}"
-    try:
-        kind, read = kind_of(table, target)
-    except KeyError:
-        known = ", ".join(name for name in table_columns(table) if name != "district_id")
-        raise _Fault(f"{place}: there is no such column; there are {known}.") from None
-    entry: Mapping[str, Any] = {"column": parsed} if isinstance(parsed, str) else _is_table(parsed, "column")
-    _check(entry, COLUMN_KEYS, place)
-    if "column" not in entry and "value" not in entry:
-        raise _Fault(f"{place} needs a column, or a value that stands in every row.")
-    kind, read = _reader(kind, read, entry, place)
-    codes = {str(code).lower(): str(meaning) for code, meaning in entry.get("codes", {}).items()}
-    codes |= {str(code).lower(): "" for code in entry.get("unknown", [])}
-    for code, meaning in codes.items():
-        if meaning and isinstance(read(meaning), cells.Unreadable):
-            raise _Fault(f'{place} reads "{code}" as "{meaning}", which is no {target}.')
-    source = entry.get("column")
-    is_stated = table == "reports" and target == STATED_TIMELINESS
-    return ColumnRule(
-        target=target,
-        source=" ".join(source.split()) if source is not None else None,
-        kind=kind,
-        read=read,
-        is_required=entry.get("required", not is_stated and "value" not in entry and is_needed(table, target)),
-        value=_value(entry, read, place),
-        codes=codes,
-        are_codes_closed=entry.get("only_codes", False),
-        zero_is_unknown=entry.get("zero_is_unknown", False),
-        share_of=" ".join(entry["share_of"].split()) if "share_of" in entry else None,
-        blank_as=entry.get("blank_as"),
-    )
-
-
-def _reader(kind: Kind, read: Any, entry: Mapping[str, Any], place: str) -> tuple[Kind, Any]:
-    if "bounded" in entry:
-        if entry["bounded"] not in ("percent", "rate"):
-            raise _Fault(f'{place}: bounded must be "percent" (0 to 100) or "rate" (0 to 1).')
-        is_percent = entry["bounded"] == "percent"
-        return Kind.BOUNDED, lambda cell: cells.bounded(cell, is_percent=is_percent, floor=0.0, ceiling=1.0)
-    if "share_of" in entry:
-        return Kind.NUMBER, cells.number
-    if entry.get("percent"):
-        return Kind.RATE, cells.percent
-    if "without" in entry or "separator" in entry:
-        leave_out = frozenset(name.lower() for name in entry.get("without", []))
-        separator = entry.get("separator", ";") or ";"
-        return Kind.LIST, lambda cell: cells.listed(cell, separator=separator, leave_out=leave_out)
-    return kind, read
-
-
-def _value(entry: Mapping[str, Any], read: Any, place: str) -> Any:
-    if "value" not in entry:
-        return None
-    value = read(str(entry["value"]))
-    if isinstance(value, cells.Unreadable):
-        raise _Fault(f'{place}: the value "{entry["value"]}" {value.what} {value.remedy}')
-    return value
+def _counts_of(row: RowRule, where: str) -> list[RowRule]:
+    """
+    Rows that keep the two counts a survey's share was made of, as measures of their own: a share can be made of them,
+    they can't be made of a share.
+    """
+    by_target = {column.target: column for column in row.columns}
+    share, measure = by_target["value"], by_target["measure"]
+    if measure.source is not None:
+        raise Fault(f"column measure of {where} must be a value where numerator and denominator are kept.")
+    made = []
+    for name, source in (("numerator", share.source), ("denominator", share.share_of)):
+        own: dict[str, ColumnRule] = {
+            target: column
+            for target, column in by_target.items()
+            if target in ("school_id", "school_year", "instrument", "source")
+        }
+        own["measure"] = replace(measure, value=f"{measure.value}_{name}")
+        own["value"] = ColumnRule("value", source, Kind.WHOLE, cells.whole, codes=share.codes)
+        own["scale_id"] = ColumnRule("scale_id", None, Kind.TEXT, cells.text, value="count")
+        made.append(RowRule("surveys", tuple(own.values()), ("value",)))
+    return made
 
 
 def _implied(parsed: Mapping[str, Any]) -> Implied:
-    _check(parsed, IMPLIED_KEYS, "implied", *IMPLIED_KEYS)
-    table, for_each = _table_name(parsed, "table", "implied"), _table_name(parsed, "for_each", "implied")
+    check_keys(parsed, IMPLIED_KEYS, "implied", *IMPLIED_KEYS)
+    table, for_each = table_name(parsed, "table", "implied"), table_name(parsed, "for_each", "implied")
     known = table_columns(table)
     values = {}
     for name, value in parsed["values"].items():
         if name not in known:
-            raise _Fault(f"implied {table} have no column {name}.")
+            raise Fault(f"implied {table} have no column {name}.")
         values[name] = kind_of(table, name)[1](str(value))
         if isinstance(values[name], cells.Unreadable):
-            raise _Fault(f'implied {table}: {name} can\'t be "{value}".')
+            raise Fault(f'implied {table}: {name} can\'t be "{value}".')
     wrong = [name for name in (parsed["where_known"], *parsed["copies"]) if name not in table_columns(for_each)]
     wrong += [name for name in parsed["copies"] if name not in known]
     if wrong:
-        raise _Fault(f"implied {table}: there is no column {', '.join(wrong)}.")
+        raise Fault(f"implied {table}: there is no column {', '.join(wrong)}.")
     return Implied(table, for_each, parsed["where_known"], tuple(parsed["copies"]), values)

@@ -3,11 +3,14 @@
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from data.files.cells import Kind, Unreadable, number, text
 from data.files.text_file import FileTable
-from data.importing.layouts import ColumnRule, FileRule, Layout, RowRule
+from data.importing.file_shape import is_sheet
+from data.importing.file_shape import plain as _plain
+from data.importing.layouts import SPREAD, ColumnRule, FileRule, Layout, RowRule
 from models.errors import Problem
 from models.recording.incoming import Row
 
@@ -35,16 +38,23 @@ def file_rule_of(table: FileTable, layout: Layout, *, by_columns: bool, by_name:
     """
     The layout's file this table is: by its name, else (where allowed) by its columns; None where it is none of them.
 
-    Two files of a layout may share columns, so that a name that fits goes first.
+    Two files of a layout may share columns, so that a name that fits goes first. A file that is one sheet of a
+    workbook is no other sheet of it; a sheet's name alone makes nothing in a folder a file of the layout.
     """
     header = {_plain(name) for name in table.header}
-    named = [file for file in layout.files if by_name and file.name == table.stem]
-    if named:
+    files = [file for file in layout.files if not (file.sheet and table.sheet) or is_sheet(file.sheet, table.sheet)]
+    fitting = [file for file in files if header.issuperset(map(_plain, file.known_by))]
+    named = [file for file in files if file.name == table.stem]
+    named += [file for file in (files if by_columns else fitting) if file.sheet and table.sheet]
+    if named and by_name:
         return named[0]
     if not by_columns:
         return None
-    fitting = [file for file in layout.files if header.issuperset(map(_plain, file.known_by))]
-    return max(fitting, key=lambda file: len(header & set(map(_plain, file.sources)))) if fitting else None
+    return (
+        max(fitting, key=lambda file: len(header & set(map(_plain, (*file.sources, *file.known_by)))))
+        if fitting
+        else None
+    )
 
 
 def read_rows(
@@ -86,10 +96,6 @@ def header_problems(table: FileTable, file: FileRule, layout: Layout) -> list[Pr
     return problems
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.replace("\ufeff", "").split()).lower()
-
-
 @dataclass
 class _Reader:
     table: FileTable
@@ -106,7 +112,7 @@ class _Reader:
                 if column.value is not None:
                     columns[column.target] = [column.value] * len(self.table.rows)
                 continue
-            values = self.values(column)
+            values = months_of(column, self.values(column))
             if column.kind is Kind.BOUNDED:
                 parts = [value or (None, None, None) for value in values]
                 for name, part in zip(("value", "low", "high"), zip(*parts, strict=True), strict=False):
@@ -129,17 +135,26 @@ class _Reader:
         position = self.position[_plain(source)]
         return [row[position] for row in self.table.rows]
 
+    def texts_of_all(self, column: ColumnRule) -> list[str]:
+        """The filled cells of a list that is spread over several columns, as one cell."""
+        sources = [name for name in (column.source, *column.more_sources) if name and _plain(name) in self.position]
+        return [SPREAD.join(filter(None, cells)) for cells in zip(*(self.texts(name) for name in sources), strict=True)]
+
     def values(self, column: ColumnRule) -> list[Any]:
         """The column's values in row order; None where it is blank or can't be read. Each text is read once."""
         if column.source is None:
             return [column.value] * len(self.table.rows)
-        texts = self.texts(column.source)
+        texts = self.texts_of_all(column) if column.more_sources else self.texts(column.source)
         if column.share_of is not None:
             return self.shares(column, texts)
         meaning = {cell: self.meaning(column, cell) for cell in set(texts)}
         return self.readable(column, texts, texts, meaning)
 
     def meaning(self, column: ColumnRule, cell: str) -> Any:
+        part = column.prepare(cell) if column.prepare and cell else cell
+        if isinstance(part, Unreadable):
+            return part
+        cell = part
         code = column.codes.get(cell.lower(), MISSING)
         if code is MISSING and column.are_codes_closed and cell:
             return Unreadable("is not on the list.", f"Write one of: {', '.join(column.codes)}.")
@@ -201,6 +216,15 @@ class _Reader:
         self.refused.add((line, source))
         value = _shown(cell)
         self.problems.append(Problem(self.table.file, line, source, value, fault.what, fault.remedy))
+
+
+def months_of(column: ColumnRule, values: list[Any]) -> list[Any]:
+    """The first day of each day's month, or of the month before, where a mapping says so; else the values."""
+    if not column.month_of_day:
+        return values
+    back = 1 if column.month_of_day == "before" else 0
+    firsts = [value and value.replace(day=1) for value in values]
+    return [first and (first - timedelta(days=back)).replace(day=1) for first in firsts]
 
 
 def _shown(cell: str) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from data.files.text_file import FileTable
-from data.importing import checking, completing
+from data.importing import checking, completing, needed
 from data.importing.completing import Known, Parts
 from data.importing.layouts import Layout, RowRule
 from data.importing.reading import PlacedRows
@@ -85,6 +85,11 @@ def with_known_keys(parts: Parts, around: Around) -> tuple[Parts, list[Problem]]
     return parts, checking.broken_keys(parts, around.known) if around.call.is_whole else []
 
 
+def with_needed_columns(parts: Parts, around: Around) -> tuple[Parts, list[Problem]]:
+    """Left out where a file could not be read whole: it may say them."""
+    return parts, needed.unsaid(parts, around.known) if around.call.is_whole else []
+
+
 def with_implied_rows(parts: Parts, around: Around) -> tuple[Parts, list[Problem]]:
     """What a layout leaves unsaid. Before the implausible is marked, which asks for a response to every activity."""
     for table, placed in completing.implied_rows(parts, around.call.layout):
@@ -109,7 +114,13 @@ def with_absent_months(parts: Parts, around: Around) -> tuple[Parts, list[Proble
     return _added(parts, "reports", _unplaced(absent)), gaps
 
 
-REFUSING: tuple[Step, ...] = (in_every_school_year, with_report_states, of_reporting_months, with_known_keys)
+REFUSING: tuple[Step, ...] = (
+    in_every_school_year,
+    with_report_states,
+    of_reporting_months,
+    with_known_keys,
+    with_needed_columns,
+)
 """Steps that may find a row which can't be stored: all of them are taken before anything is refused."""
 COMPLETING: tuple[Step, ...] = (
     with_implied_rows,
