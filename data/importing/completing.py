@@ -10,7 +10,7 @@ from data.importing.layouts import KEYS, STATED_TIMELINESS, Layout, Timeliness
 from data.importing.reading import Place, PlacedRows
 from models.errors import Problem
 from models.recording.incoming import Row
-from models.school_year import SchoolYear, is_reporting_month, usual_dates
+from models.school_year import SchoolYear, is_reporting_month, next_month, usual_dates
 from models.vocabulary import ReportState
 
 Parts = dict[str, PlacedRows]
@@ -140,9 +140,20 @@ def _odd_dates(row: Row, place: Place, today: date) -> list[Problem]:
         found.append(refusal(place, "submitted_date", sent, what, "Mend the month or the day."))
     elif sent is not None and sent > today:
         found.append(warning(place, "submitted_date", sent, "is in the future.", "Look at the date."))
-    if due is not None and not month <= due <= month + timedelta(days=365):
+    if due is not None and due < last_day_of(month):
+        found.append(due_too_early(place, due, month))
+    elif due is not None and due > month + timedelta(days=365):
         found.append(warning(place, "due_date", due, "does not fit its month.", "Look at the date."))
     return found
+
+
+def last_day_of(month: date) -> date:
+    return next_month(month) - timedelta(days=1)
+
+
+def due_too_early(place: Place, due: date, month: date) -> Problem:
+    what = f"is before {_shown(month)} ended, the month the report tells of."
+    return refusal(place, "due_date", due, what, "Mend the month or the day.")
 
 
 def june_and_july(parts: Parts) -> list[Problem]:

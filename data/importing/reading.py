@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from data.files.cells import Kind, Unreadable, number, text
+from data.files.cells import Kind, Unreadable
 from data.files.text_file import FileTable
-from data.importing.layouts import ColumnRule, FileRule, Layout, RowRule
+from data.importing.columns import ColumnReader, plain_name
+from data.importing.layouts import FileRule, Layout, RowRule
 from models.errors import Problem
 from models.recording.incoming import Row
 
 Place = tuple[str, int]
 """File, and row number as a spreadsheet shows it."""
-MISSING = object()
 
 
 @dataclass
@@ -37,14 +37,14 @@ def file_rule_of(table: FileTable, layout: Layout, *, by_columns: bool, by_name:
 
     Two files of a layout may share columns, so that a name that fits goes first.
     """
-    header = {_plain(name) for name in table.header}
+    header = {plain_name(name) for name in table.header}
     named = [file for file in layout.files if by_name and file.name == table.stem]
     if named:
         return named[0]
     if not by_columns:
         return None
-    fitting = [file for file in layout.files if header.issuperset(map(_plain, file.known_by))]
-    return max(fitting, key=lambda file: len(header & set(map(_plain, file.sources)))) if fitting else None
+    fitting = [file for file in layout.files if header.issuperset(map(plain_name, file.known_by))]
+    return max(fitting, key=lambda file: len(header & set(map(plain_name, file.sources)))) if fitting else None
 
 
 def read_rows(
@@ -61,33 +61,29 @@ def read_rows(
 
 def header_problems(table: FileTable, file: FileRule, layout: Layout) -> list[Problem]:
     """Missing, doubled and unknown columns of the header."""
-    header = [_plain(name) for name in table.header]
+    header = [plain_name(name) for name in table.header]
     problems = []
 
     def tell(column: str | None, what: str, remedy: str, *, is_warning: bool = False) -> None:
         problems.append(Problem(table.file, None, column, None, what, remedy, is_warning))
 
     for name in file.sources:
-        if header.count(_plain(name)) > 1:
+        if header.count(plain_name(name)) > 1:
             tell(name, "The header names this column twice.", "Take one of them out.")
-        elif _plain(name) not in header and name in file.required:
-            close = difflib.get_close_matches(_plain(name), [one for one in header if one], 1, 0.75)
+        elif plain_name(name) not in header and name in file.required:
+            close = difflib.get_close_matches(plain_name(name), [one for one in header if one], 1, 0.75)
             hint = f' Is it "{close[0]}"?' if close else ""
             tell(name, "The column is missing.", f'Add it, named "{name}" in the header.{hint}')
-        elif _plain(name) not in header and layout.name:
+        elif plain_name(name) not in header and layout.name:
             tell(name, "The column is missing.", "It counts as not known in every row.", is_warning=True)
-    used = set(map(_plain, (*file.sources, *file.extra_columns)))
+    used = set(map(plain_name, (*file.sources, *file.extra_columns)))
     for position, name in enumerate(table.header):
-        if name and _plain(name) not in used and not file.leaves_others:
+        if name and plain_name(name) not in used and not file.leaves_others:
             tell(name, "The column is not known and was left alone.", "Name it as the template does.", is_warning=True)
         elif not name and any(row[position] for row in table.rows):
             what = f"Column {position + 1} has cells but no name in the header and was left alone."
             tell(None, what, "Name it as the template does.", is_warning=True)
     return problems
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.replace("\ufeff", "").split()).lower()
 
 
 @dataclass
@@ -96,17 +92,17 @@ class _Reader:
     problems: list[Problem]
 
     def __post_init__(self) -> None:
-        self.position = {_plain(name): place for place, name in reversed(list(enumerate(self.table.header)))}
-        self.refused: set[tuple[int, str]] = set()
+        self.cells = ColumnReader(self.table, self.problems)
 
     def rows(self, rule: RowRule) -> PlacedRows:
         columns: dict[str, list[Any]] = {}
+        self.cells.above_whole = set()
         for column in rule.columns:
-            if column.source is not None and _plain(column.source) not in self.position:
+            if column.source is not None and plain_name(column.source) not in self.cells.position:
                 if column.value is not None:
                     columns[column.target] = [column.value] * len(self.table.rows)
                 continue
-            values = self.values(column)
+            values = self.cells.values(column, rule)
             if column.kind is Kind.BOUNDED:
                 parts = [value or (None, None, None) for value in values]
                 for name, part in zip(("value", "low", "high"), zip(*parts, strict=True), strict=False):
@@ -114,6 +110,10 @@ class _Reader:
             else:
                 columns[column.target] = values
         self.fill_blanks(rule, columns)
+        if self.cells.above_whole:
+            columns["please_check"] = [
+                "part_above_whole" if place in self.cells.above_whole else "" for place in range(len(self.table.rows))
+            ]
         made = PlacedRows()
         names = list(columns)
         keeps = rule.needs_one_of
@@ -124,62 +124,6 @@ class _Reader:
             made.rows.append(row)
             made.places.append((self.table.file, line))
         return made
-
-    def texts(self, source: str) -> list[str]:
-        position = self.position[_plain(source)]
-        return [row[position] for row in self.table.rows]
-
-    def values(self, column: ColumnRule) -> list[Any]:
-        """The column's values in row order; None where it is blank or can't be read. Each text is read once."""
-        if column.source is None:
-            return [column.value] * len(self.table.rows)
-        texts = self.texts(column.source)
-        if column.share_of is not None:
-            return self.shares(column, texts)
-        meaning = {cell: self.meaning(column, cell) for cell in set(texts)}
-        return self.readable(column, texts, texts, meaning)
-
-    def meaning(self, column: ColumnRule, cell: str) -> Any:
-        code = column.codes.get(cell.lower(), MISSING)
-        if code is MISSING and column.are_codes_closed and cell:
-            return Unreadable("is not on the list.", f"Write one of: {', '.join(column.codes)}.")
-        shown = cell if code is MISSING else str(code)
-        if not shown:
-            if column.value is not None:
-                return column.value
-            is_missing = column.is_required and column.blank_as is None
-            return Unreadable("is blank.", f"Fill in {column.source}.") if is_missing else None
-        checked = text(shown)
-        value = checked if isinstance(checked, Unreadable) else column.read(shown)
-        return None if column.zero_is_unknown and not isinstance(value, Unreadable) and value == 0 else value
-
-    def shares(self, column: ColumnRule, texts: list[str]) -> list[float | None]:
-        assert column.share_of is not None
-        if _plain(column.share_of) not in self.position:
-            return [None] * len(texts)
-        wholes = self.texts(column.share_of)
-        meaning: dict[tuple[str, str], Any] = {}
-        for pair in set(zip(texts, wholes, strict=True)):
-            part, whole = (number(cell) if cell and column.codes.get(cell.lower()) != "" else None for cell in pair)
-            if part is None or whole is None or isinstance(whole, Unreadable) or whole == 0:
-                meaning[pair] = part if isinstance(part, Unreadable) else None
-            elif isinstance(part, Unreadable):
-                meaning[pair] = part
-            elif part > whole:
-                meaning[pair] = Unreadable(f"is more than {column.share_of}, {pair[1]}.", "Mend one of the two.")
-            else:
-                meaning[pair] = part / whole
-        return self.readable(column, texts, list(zip(texts, wholes, strict=True)), meaning)
-
-    def readable(self, column: ColumnRule, texts: list[str], keys: list[Any], meaning: dict[Any, Any]) -> list[Any]:
-        """The meaning of every row's key; None and a problem where it has none."""
-        faults = {key: value for key, value in meaning.items() if isinstance(value, Unreadable)}
-        if not faults:
-            return [meaning[key] for key in keys]
-        for line, cell, key in zip(self.table.numbers, texts, keys, strict=True):
-            if key in faults:
-                self.refuse(line, column.source or column.target, cell, faults[key])
-        return [None if key in faults else meaning[key] for key in keys]
 
     def fill_blanks(self, rule: RowRule, columns: dict[str, list[Any]]) -> None:
         for column in rule.columns:
@@ -193,17 +137,4 @@ class _Reader:
                 for line, value in zip(self.table.numbers, columns.get(column.target, []), strict=False):
                     if value is None:
                         source = column.source or column.target
-                        self.refuse(line, source, "", Unreadable("is blank.", f"Fill in {source}."))
-
-    def refuse(self, line: int, source: str, cell: str, fault: Unreadable) -> None:
-        if (line, source) in self.refused:
-            return
-        self.refused.add((line, source))
-        value = _shown(cell)
-        self.problems.append(Problem(self.table.file, line, source, value, fault.what, fault.remedy))
-
-
-def _shown(cell: str) -> str:
-    """The cell as a sentence may quote it: on one line, no longer than a line, control characters visible."""
-    shown = "".join(letter if letter.isprintable() else "\N{SYMBOL FOR SUBSTITUTE FORM TWO}" for letter in cell[:81])
-    return shown if len(shown) <= 80 else shown[:79] + "…"
+                        self.cells.refuse(line, source, "", Unreadable("is blank.", f"Fill in {source}."))
