@@ -1,6 +1,6 @@
 """A column of a file as values: read as a whole, where no cell alone tells what it says. Pure: no database."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -46,13 +46,14 @@ class ColumnReader:
         if column.share_of is not None:
             return self.shares(column, texts, has_mark="please_check" in table_columns(rule.table))
         order = self.order(column, texts, rule) if column.kind in (Kind.DATE, Kind.MONTH) else DayOrder.MONTH_FIRST
-        meaning = {cell: self.meaning(column, cell, order) for cell in set(texts)}
-        self.tell_unknown(column, texts)
+        unknown = self.unknown(column, texts)
+        meaning = {cell: self.meaning(column, cell, order, is_unknown=cell in unknown) for cell in set(texts)}
+        self.tell_unknown(column, texts, unknown)
         return self.readable(column, texts, texts, meaning)
 
-    def meaning(self, column: ColumnRule, cell: str, order: DayOrder | None) -> Any:
+    def meaning(self, column: ColumnRule, cell: str, order: DayOrder | None, *, is_unknown: bool) -> Any:
         code = column.codes.get(cell.lower(), MISSING)
-        shown = "" if self.stands_for_unknown(column, cell) else cell if code is MISSING else str(code)
+        shown = "" if is_unknown else cell if code is MISSING else str(code)
         if not shown:
             if column.value is not None:
                 return column.value
@@ -112,20 +113,20 @@ class ColumnReader:
         self.orders[column.source] = found.order
         return found.order
 
-    def stands_for_unknown(self, column: ColumnRule, cell: str) -> bool:
-        """Is it a word for "not known", and neither a code of the mapping nor a value the column may have?"""
-        if not cell or cell.lower() in column.codes or not is_unknown(cell, column.kind):
-            return False
-        return column.kind in (Kind.TEXT, Kind.LIST) or isinstance(column.read(cell), Unreadable)
+    def unknown(self, column: ColumnRule, texts: list[str]) -> set[str]:
+        """The column's words for "not known" that are neither codes of the mapping nor values the column may have."""
+        words = {cell for cell in set(texts) if is_unknown(cell, column.kind) and cell.lower() not in column.codes}
+        if column.kind in (Kind.TEXT, Kind.LIST):
+            return words
+        return {word for word in words if isinstance(column.read(word), Unreadable)}
 
-    def tell_unknown(self, column: ColumnRule, texts: list[str]) -> None:
+    def tell_unknown(self, column: ColumnRule, texts: list[str], unknown: set[str]) -> None:
         """One warning for a column's cells that stand for "not known"; a required column refuses them instead."""
-        words = [cell for cell in dict.fromkeys(texts) if self.stands_for_unknown(column, cell)]
-        if not words or (column.is_required and column.blank_as is None and column.value is None):
+        if not unknown or (column.is_required and column.blank_as is None and column.value is None):
             return
-        count = sum(text in set(words) for text in texts)
-        listed = ", ".join(_shown(word) for word in words[:5])
-        what = f"{count} cell{'s were' if count != 1 else ' was'} read as not known: {listed}."
+        found = [cell for cell in texts if cell in unknown]
+        listed = ", ".join(_shown(word) for word in list(dict.fromkeys(found))[:5])
+        what = f"{len(found)} cell{'s were' if len(found) != 1 else ' was'} read as not known: {listed}."
         self.warn(column.source or column.target, "unknown", what, "Fill in what is known.")
 
     def shares(self, column: ColumnRule, texts: list[str], *, has_mark: bool) -> list[float | None]:
@@ -155,7 +156,7 @@ class ColumnReader:
             else:
                 meaning[pair] = part / whole
                 above |= {pair} if part > whole else set()
-        self.tell_unknown(replace(column, kind=Kind.NUMBER), texts)
+        self.tell_unknown(column, texts, self.unknown(column, texts))
         for place, pair in enumerate(pairs):
             if pair in above:
                 self.above_whole.add(place)

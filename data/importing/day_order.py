@@ -103,11 +103,9 @@ def _by_months(
             day = shown[order]
             if is_month and order is DayOrder.MONTH_FIRST:
                 return ColumnOrder(order)
-            beside = "as months are written" if is_month else "by the months beside"
-            what = (
-                f"and every day written like it was read with {order.words}, {beside}: this one is "
-                f"{day if isinstance(day, Unreadable) else in_words(day)}."
-            )
+            read = day if isinstance(day, Unreadable) else in_words(day)
+            why = "each is then the first of a month" if is_month else "so they fit the months beside"
+            what = f"was read as {read}, and every day like it in this column with {order.words}: {why}."
             return ColumnOrder(order, warning=what, place=place)
     readings = " or ".join(in_words(day) for day in shown.values() if not isinstance(day, Unreadable))
     count = len(open_cells) - 1

@@ -31,7 +31,7 @@ def wrong_units(parts: Parts) -> list[Problem]:
         above = [(row, place) for row, place in rows if row["value"] > 1 and "part_above_whole" not in _marks(row)]
         if len(above) * 2 > len(rows):
             row, place = above[0]
-            what = f"is outside its scale, 0-1, and so are {len(above)} of {len(rows)} figures of {measure}."
+            what = f"is outside its scale, 0-1, as {len(above)} of {len(rows)} figures of {measure} are."
             remedy = "They look like percentages: say percent = true in the mapping, or write them as shares like 0.5."
             problems.append(refusal(place, "value", f"{row['value']:g}", what, remedy))
     return problems
@@ -87,6 +87,6 @@ def _under_one_percent(shares: list[tuple[float, Place]], column: str, name: str
     if not small or len(small) * 2 <= len(above_zero):
         return None
     share, place = small[0]
-    what = f"is a share under 1 %, and so are {len(small)} of {len(above_zero)} of {name} that are not 0."
+    what = f"is a share under 1 %, as {len(small)} of {len(above_zero)} figures of {name} that are not 0 are."
     remedy = f"{stored} If they were shares already, take percent = true out of the mapping, or the % signs away."
     return warning(place, column, f"{share:g}", what, remedy)
