@@ -109,7 +109,7 @@ def _by_months(
             return ColumnOrder(order, warning=what, place=place)
     readings = " or ".join(in_words(day) for day in shown.values() if not isinstance(day, Unreadable))
     count = len(open_cells) - 1
-    more = f"; {count} more days of this column" * (count > 0)
+    more = f", and so for {count} more of this column" * (count > 0)
     what = f"may be {readings}{more}: nothing here tells whether the month or the day comes first."
     return ColumnOrder(None, fault=Unreadable(what, HOW_TO_SAY), place=place)
 

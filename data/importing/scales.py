@@ -15,7 +15,7 @@ ONE_PERCENT = 0.01
 FEWEST_SHARES = 2
 """Of a school year's rates one small one alone says nothing: a school may have hardly any English learners."""
 YEAR_RATES = ("low_income_rate", "english_learner_rate")
-CHECKED = "Stored and marked *please check*."
+CHECKED = "Stored and marked."
 
 
 def limits(scale_id: str | None) -> tuple[float, float] | None:

@@ -1,5 +1,6 @@
 """What is stored already and a call is checked with: schools, calendar, filed reports, numbers in use."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -26,7 +27,7 @@ def known_to(session: Session, district_id: int, parts: Parts) -> Known:
 
     in_year = mine(SchoolInYear, SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.enrollment)
     due_dates = mine(ReportingMonth, ReportingMonth.month, ReportingMonth.due_date)
-    calendar = {month: due for month, due in session.execute(due_dates)}
+    calendar: dict[date, date] = {row.month: row.due_date for row in session.execute(due_dates)}
     filed = mine(MonthlyReport, MonthlyReport.school_id, MonthlyReport.month).where(MonthlyReport.state.in_(RECEIVED))
     return Known(
         schools=frozenset(session.scalars(mine(School, School.school_id))),
