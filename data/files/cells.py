@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from data.files.days import FIRST_DAY, LAST_DAY, day, month
-from data.files.figures import amount, bounded, counted, money, number, percent, rate, whole
+from data.files.figures import amount, bounded, counted, money, number, percent, published_percent, rate, whole
 from data.files.unreadable import Unreadable
 from models.errors import PartnershipError
 from models.school_year import SchoolYear
@@ -29,6 +29,7 @@ __all__ = [
     "number",
     "one_of",
     "percent",
+    "published_percent",
     "rate",
     "school_year",
     "several",

@@ -13,6 +13,9 @@ from data.files.unreadable import Unreadable
 LARGEST_WHOLE = 10_000_000
 LARGEST_NUMBER = 1e9
 
+MOST_PERCENT = 1000
+"""More than ten answers for each one asked for is no percentage any more."""
+
 WHOLE = re.compile(r"[0-9]{1,12}(\.0{1,6})?")
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.0{1,6})?")
 NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,17})?|\.[0-9]{1,17}")
@@ -99,6 +102,9 @@ def amount(cell: str) -> float | Unreadable:
         return value if value <= LARGEST_NUMBER else Unreadable("is too large.", "Write the true number.")
     if SIGNED.fullmatch(cell):
         return Unreadable("is less than 0.", "Write a number of 0 or more, or leave it blank.")
+    if cell.endswith("%"):
+        remedy = "Write the number alone, or say percent = true in the mapping."
+        return Unreadable("is a percentage, where a plain number is read.", remedy)
     remedy = "Write it like 3.5, without units, or leave it blank."
     why = _why_no_figure(cell)
     return Unreadable(why, "Write one number, without blanks or units, or leave it blank.") if why else (
@@ -131,6 +137,9 @@ def rate(cell: str) -> float | Unreadable:
     value = number(cell.removesuffix("%").strip())
     if isinstance(value, float) and is_percent:
         value = round(value / 100, 12)
+    if not isinstance(value, Unreadable) and value > 1 and not is_percent:
+        remedy = "If it is a percentage, write its % sign, or say percent = true in the mapping."
+        return Unreadable("is not a share between 0 and 1.", remedy)
     if isinstance(value, Unreadable) or value > 1:
         return Unreadable(
             "is not a share between 0 and 1.", "Write it like 0.43 or 43%, or leave it blank if it is not known."
@@ -143,6 +152,14 @@ def percent(cell: str) -> float | Unreadable:
     value = number(plain(cell).removesuffix("%").strip())
     if isinstance(value, Unreadable) or value > 100:
         return Unreadable("is not a percentage between 0 and 100.", "Write it like 43.5, or leave it blank.")
+    return round(value / 100, 12)
+
+
+def published_percent(cell: str) -> float | Unreadable:
+    """A percentage as a share, also one above 100 that somebody published so; who stores it marks it to be checked."""
+    value = number(plain(cell).removesuffix("%").strip())
+    if isinstance(value, Unreadable) or value > MOST_PERCENT:
+        return percent(cell)
     return round(value / 100, 12)
 
 

@@ -74,8 +74,8 @@ def order_of(
     if stated or not places:
         return ColumnOrder(DayOrder(stated or DayOrder.MONTH_FIRST))
     cells = [(place, parts[texts[place]] or (0, 0, 0)) for place in places]
-    by_day = next((place for place, (first, second, _) in cells if first > 12 >= second), None)
-    by_month = next((place for place, (first, second, _) in cells if second > 12 >= first), None)
+    by_day = next((place for place, (first, second, _) in cells if 31 >= first > 12 >= second), None)
+    by_month = next((place for place, (first, second, _) in cells if 31 >= second > 12 >= first), None)
     if by_day is not None and by_month is not None:
         what = (
             f"can only have the day first, and {texts[by_month]} in row {numbers[by_month]} only the month: "

@@ -177,6 +177,8 @@ def _column(table: str, target: str, parsed: Any, where: str) -> ColumnRule:
     if "column" not in entry and "value" not in entry:
         raise _Fault(f"{place} needs a column, or a value that stands in every row.")
     kind, read = _reader(kind, read, entry, place)
+    if read is cells.percent and "please_check" in table_columns(table):
+        read = cells.published_percent
     codes = {str(code).lower(): str(meaning) for code, meaning in entry.get("codes", {}).items()}
     codes |= {str(code).lower(): "" for code in entry.get("unknown", [])}
     for code, meaning in codes.items():

@@ -273,6 +273,14 @@ def test_percentages_of_percentages_are_told_and_marked(schools: Database, tmp_p
     assert [problem.split(" is ")[0] for problem in told(outcome)] == ['profile.csv, row 2, Low: "0.0062"']
 
 
+def test_a_percentage_above_a_hundred_is_stored_as_published_and_marked(schools: Database, tmp_path: Path):
+    percent = mapped(tmp_path, SURVEY + 'columns.value = { column = "rate", percent = true }')
+    outcome = bring(schools, percent, survey="ID,rate\n007,102.1%\n012,72\n031,100\n")
+    assert told(outcome) == ['survey.csv, row 2, rate: "1.021" is outside its scale, 0-1. Stored and marked.']
+    assert [(row[1], row[4]) for row in figures(schools)] == [(1.021, "value_off_scale"), (0.72, ""), (1.0, "")]
+    assert "is not a percentage" in refused(schools, percent, survey="ID,rate\n007,10000%\n")[0]
+
+
 def test_ranges_keep_their_bounds(schools: Database, tmp_path: Path):
     survey = SURVEY.replace('["value"]', '["value", "low", "high"]')
     bounded = mapped(tmp_path, survey + 'columns.value = { column = "rate", bounded = "percent" }')

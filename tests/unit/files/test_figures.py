@@ -50,6 +50,11 @@ def test_a_comma_before_three_digits_has_two_readings_but_not_where_things_are_c
     assert (figures.counted("1,250"), figures.money("$1,250"), figures.money("1,250.50")) == (1250.0, 1250.0, 1250.5)
 
 
+def test_a_percentage_in_a_column_of_plain_shares_is_told_what_to_say():
+    assert figures.rate("60").remedy == "If it is a percentage, write its % sign, or say percent = true in the mapping."
+    assert figures.number("60%").remedy == "Write the number alone, or say percent = true in the mapping."
+
+
 @pytest.mark.parametrize("read", [figures.counted, figures.money])
 def test_a_point_before_three_digits_has_two_readings_where_things_are_counted(read):
     assert read("1.250") == Unreadable("may be thousands or a decimal fraction.", read("1.250").remedy)

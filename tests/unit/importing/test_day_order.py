@@ -31,6 +31,10 @@ def test_one_day_past_the_twelfth_settles_the_column(separator: str):
     )
 
 
+def test_a_number_that_is_no_day_settles_nothing():
+    assert of("45/11/2025", "05/11/2025", month=None).order is None
+
+
 def test_a_column_with_both_orders_names_a_row_of_each():
     found = of("11/19/2025", "19/11/2025")
     assert found.order is None
