@@ -22,7 +22,9 @@ def without_reports(schools: pd.DataFrame, **given: pd.DataFrame) -> BoardFrames
         "marks": pd.DataFrame(),
         "totals": pd.DataFrame(),
         "contacts": NO_CONTACT,
-        "surveys": pd.DataFrame(columns=["school_id", "measure", "value", "low", "high", "scale_id", "words"]),
+        "surveys": pd.DataFrame(
+            columns=["school_id", "measure", "value", "low", "high", "scale_id", "words", "please_check"]
+        ),
         "decisions": pd.DataFrame(columns=["school_id", "kind", "ends_on"]),
         "year_before": pd.DataFrame({"school_id": pd.Series(dtype="str")}),
         "cancelled": pd.DataFrame({"school_id": pd.Series(dtype="str")}),

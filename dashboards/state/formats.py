@@ -17,11 +17,17 @@ def schools_counted(words: Words, count: int) -> str:
     return words.ngettext("{count} school", "{count} schools", count)
 
 
-def survey_figure(words: Words, value: float, low: float, high: float, scale_id: str) -> str:
-    """A published figure about parents: a rate as a share, a score with its scale, without its publisher's verdict."""
-    if scale_id in ("", "0-1"):
-        return share(words, value, low, high)
-    return words.gettext("{figure} (scale {scale})", figure=f"{value:g}", scale=scale_id)
+def survey_figure(words: Words, value: float, low: float, high: float, scale_id: str, please_check: str = "") -> str:
+    """
+    A published figure about parents: a rate as a share, a score with its scale, without its publisher's verdict.
+
+    One that is marked to be checked says so; a rate above 1 is shown as it was published, never as 6000 %.
+    """
+    if scale_id in ("", "0-1") and not value > 1:
+        figure = share(words, value, low, high)
+    else:
+        figure = words.gettext("{figure} (scale {scale})", figure=f"{value:.4g}", scale=scale_id or "0-1")
+    return words.gettext("{number} (please check)", number=figure) if please_check else figure
 
 
 def share(words: Words, value: float, low: float, high: float) -> str:

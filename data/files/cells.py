@@ -2,48 +2,63 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from data.files.days import FIRST_DAY, LAST_DAY, day, month
+from data.files.figures import amount, bounded, counted, money, number, percent, published_percent, rate, whole
+from data.files.unreadable import Unreadable
 from models.errors import PartnershipError
 from models.school_year import SchoolYear
 from models.vocabulary import InvolvementType
 
+__all__ = [
+    "READERS",
+    "TOO_NARROW",
+    "Kind",
+    "Unreadable",
+    "amount",
+    "bounded",
+    "counted",
+    "day",
+    "involvement_type",
+    "is_unknown",
+    "listed",
+    "money",
+    "month",
+    "number",
+    "one_of",
+    "percent",
+    "published_percent",
+    "rate",
+    "school_year",
+    "several",
+    "text",
+    "types",
+    "whole",
+    "yes_no",
+]
+
 LONGEST_TEXT = 10_000
-LARGEST_WHOLE = 10_000_000
-LARGEST_NUMBER = 1e9
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
-EXCEL_ZERO = date(1899, 12, 30)
-"""Day 0 of Excel's usual calendar; a day number reads as the date Excel shows for it."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-WHOLE = re.compile(r"[0-9]{1,12}(\.0{1,6})?")
-GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.0{1,6})?")
-NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,17})?|\.[0-9]{1,17}")
-DECIMAL_COMMA = re.compile(r"[0-9]{1,12},[0-9]{1,2}")
-SIGNED = re.compile(r"-\s*[0-9.,]+")
-ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-US_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-MIDNIGHT = re.compile(r"[ T](0?0:00|0?0:00:00|12:00:00 AM|12:00 AM)(\.0+)?$")
-ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{1,2})")
-NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})[-. ]+([0-9]{4}|[0-9]{2})")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
+EXCEL_ERRORS = (
+    *("#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#null!", "#num!", "#spill!", "#calc!", "#field!"),
+    *("#blocked!", "#unknown!", "#connect!", "#busy!", "#getting_data", "#external!", "#n/d", "#nv"),
+    *("#¡valor!", "#¡ref!", "#¿nombre?", "#¡num!", "#¡nulo!", "#¡div/0!", "#¡desbordamiento!"),
 )
+"""Excel's words for a formula that went wrong, in lower case, in English and Spanish."""
+UNKNOWN = frozenset(
+    {*EXCEL_ERRORS, "n/a", "n.a.", "n/d", "null", "(null)", "<na>", "nat", "(blank)", "-", "--", "–", "—"}
+)
+"""Words that stand for "not known" in every column, also one of names; in lower case."""
+UNKNOWN_BUT_IN_TEXTS = frozenset(
+    {"na", "none", "nan", "nil", "not available", "not applicable", "na?", "n/a?", "*", "?"}
+)
+"""Words that do so in columns of figures, days and the like; as a name or in a note they are what somebody wrote."""
+TOO_NARROW = re.compile(r"#{2,}")
 YES = {"yes", "y", "true", "1", "x"}
 NO = {"no", "n", "false", "0"}
-
-
-@dataclass(frozen=True)
-class Unreadable:
-    """A cell that says nothing of the kind its column holds."""
-
-    what: str
-    remedy: str
 
 
 class Kind(StrEnum):
@@ -72,87 +87,12 @@ def text(cell: str) -> str | Unreadable:
     return cell
 
 
-def whole(cell: str) -> int | Unreadable:
-    """A count: 48, 1,200 or 48.0; never less than 0."""
-    if WHOLE.fullmatch(cell) or GROUPED.fullmatch(cell):
-        value = int(cell.replace(",", "").partition(".")[0])
-        return value if value <= LARGEST_WHOLE else Unreadable("is too large to be a count.", "Write the true count.")
-    if SIGNED.fullmatch(cell):
-        return Unreadable("is less than 0.", "Write a count of 0 or more, or leave it blank if nobody counted.")
-    digits = re.match(r"[0-9]{1,6}", cell)
-    example = digits[0] if digits else "48"
-    return Unreadable("is not a whole number.", f"Write {example}, or leave it blank if nobody counted.")
-
-
-def number(cell: str) -> float | Unreadable:
-    """A number of 0 or more: 3.98, or 3,98 where a comma is the decimal sign."""
-    if DECIMAL_COMMA.fullmatch(cell):
-        return float(cell.replace(",", "."))
-    if NUMBER.fullmatch(cell):
-        value = float(cell)
-        return value if value <= LARGEST_NUMBER else Unreadable("is too large.", "Write the true number.")
-    if SIGNED.fullmatch(cell):
-        return Unreadable("is less than 0.", "Write a number of 0 or more, or leave it blank.")
-    return Unreadable("is not a number.", "Write it like 3.5, without units, or leave it blank.")
-
-
-def rate(cell: str) -> float | Unreadable:
-    """A share of 0 to 1: 0.43 or 43%."""
-    is_percent = cell.endswith("%")
-    value = number(cell.removesuffix("%").strip())
-    if isinstance(value, float) and is_percent:
-        value = value / 100
-    if isinstance(value, Unreadable) or value > 1:
-        return Unreadable("is not a share between 0 and 1.", "Write 0.43 or 43%, or leave it blank if it is not known.")
-    return value
-
-
-def percent(cell: str) -> float | Unreadable:
-    """A percentage of 0 to 100, with or without its sign, as a share of 0 to 1."""
-    value = number(cell.removesuffix("%").strip())
-    if isinstance(value, Unreadable) or value > 100:
-        return Unreadable("is not a percentage between 0 and 100.", "Write it like 43.5, or leave it blank.")
-    return round(value / 100, 12)
-
-
-def day(cell: str) -> date | Unreadable:
-    """2025-09-14, 9/14/2025 (month first, as Excel writes it here) or Excel's number of the day."""
-    bare = MIDNIGHT.sub("", cell)
-    found = ISO_DATE.fullmatch(bare)
-    american = None if found else US_DATE.fullmatch(bare)
-    value = None
-    try:
-        if found:
-            value = date(int(found[1]), int(found[2]), int(found[3]))
-        elif american:
-            value = date(int(american[3]), int(american[1]), int(american[2]))
-        elif re.fullmatch(r"[0-9]{5}(\.0)?", bare):
-            value = EXCEL_ZERO + timedelta(days=int(bare[:5]))
-    except ValueError:
-        value = None
-    if value is None or not FIRST_DAY <= value <= LAST_DAY:
-        return Unreadable("is not a date.", "Write it year first, like 2025-09-14.")
-    return value
-
-
-def month(cell: str) -> date | Unreadable:
-    """2025-09, its first day, or Sep-25 as Excel writes it; the first day of the month."""
-    found, named = ISO_MONTH.fullmatch(cell), NAMED_MONTH.fullmatch(cell)
-    value: date | Unreadable | None = None
-    if found and 1 <= int(found[2]) <= 12:
-        value = _first_day(int(found[1]), int(found[2]))
-    elif named and (named[1].lower() in MONTH_NAMES or named[1].lower() in MONTHS):
-        year = int(named[2]) + (2000 if len(named[2]) == 2 else 0)
-        value = _first_day(year, MONTHS.index(named[1].lower()[:3]) + 1)
-    elif not found:
-        value = day(cell)
-    if not isinstance(value, date) or value.day != 1:
-        return Unreadable("is not a month.", "Write it like 2025-09.")
-    return value
-
-
-def _first_day(year: int, number_of_month: int) -> date | None:
-    return date(year, number_of_month, 1) if FIRST_DAY.year <= year <= LAST_DAY.year else None
+def is_unknown(cell: str, kind: Kind) -> bool:
+    """Does the cell, by one of the words people and programs use, say that nobody knows? A blank one is not asked."""
+    word = " ".join(cell.split()).lower()
+    if kind in (Kind.TEXT, Kind.LIST):
+        return word in UNKNOWN or cell.strip() in ("nan", "NaN")
+    return word in UNKNOWN or word in UNKNOWN_BUT_IN_TEXTS
 
 
 def school_year(cell: str) -> str | Unreadable:
@@ -218,19 +158,6 @@ def one_of(kind: type[StrEnum]) -> Callable[[str], Any]:
 
 def _plain(word: str) -> str:
     return re.sub(r"[\s_-]+", "", word).lower()
-
-
-def bounded(cell: str, *, is_percent: bool, floor: float, ceiling: float) -> Any:
-    """(value, low, high): "43%" is a value; "< 30%" keeps its bound and has no value, "> 75%" likewise."""
-    found = re.fullmatch(r"(<=?|>=?)?\s*(.+)", cell)
-    read = percent if is_percent else number
-    value = read(found[2].strip()) if found else Unreadable("", "")
-    if isinstance(value, Unreadable) or not floor <= value <= ceiling:
-        return Unreadable("is neither a figure nor a bound.", "Write it like 43%, < 30% or > 75%, or leave it blank.")
-    sign = found[1] if found else None
-    if not sign:
-        return value, None, None
-    return (None, floor, value) if sign.startswith("<") else (None, value, ceiling)
 
 
 READERS: dict[Kind, Callable[[str], Any]] = {

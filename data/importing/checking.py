@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from data.importing import completing, scales
 from data.importing.completing import Known, Parts, refusal, warning
 from data.importing.reading import Place, PlacedRows
+from data.importing.scales import mark
 from models.errors import Problem
 from models.recording.incoming import Row
 from models.school_year import SchoolYear
@@ -17,7 +19,7 @@ Enrollment = dict[tuple[str, str], int | None]
 def broken_keys(parts: Parts, known: Known) -> list[Problem]:
     """
     Rows that name a school, or a support entry to correct, that is neither in the call nor stored; and rows whose
-    second value of a pair (closed_on, high, as_of_date) is below its first.
+    second value of a pair (closed_on, high, as_of_date) is below its first, or whose unit can't be what they say.
     """
     schools = known.schools | {row.get("school_id") for row in _part(parts, "schools").rows}
     problems = []
@@ -34,7 +36,14 @@ def broken_keys(parts: Parts, known: Known) -> list[Problem]:
         if row.get("corrects") is not None and row["corrects"] not in entries:
             remedy = "Write the contact_id of the entry it corrects, or leave it blank."
             problems.append(refusal(place, "corrects", row["corrects"], "is no entry that is known.", remedy))
-    return problems + list(_closing_before_opening(parts))
+    return [*problems, *_closing_before_opening(parts), *_due_too_early(parts), *scales.wrong_units(parts)]
+
+
+def _due_too_early(parts: Parts) -> Iterator[Problem]:
+    for row, place in _part(parts, "calendar").placed():
+        month, due = row.get("month"), row.get("due_date")
+        if month is not None and due is not None and due < completing.last_day_of(month):
+            yield completing.due_too_early(place, due, month)
 
 
 def _closing_before_opening(parts: Parts) -> Iterator[Problem]:
@@ -46,7 +55,7 @@ def _closing_before_opening(parts: Parts) -> Iterator[Problem]:
 
 
 def implausible(parts: Parts, known: Known) -> list[Problem]:
-    """What is possible but looks wrong; activities and responses are marked by code in please_check."""
+    """What is possible but looks wrong; activities, responses and surveys are marked by code in please_check."""
     enrollment: Enrollment = dict(known.enrollment)
     enrollment |= {
         (row["school_id"], row["school_year"]): row["enrollment"]
@@ -58,15 +67,12 @@ def implausible(parts: Parts, known: Known) -> list[Problem]:
     attended = dict(known.activities)
     attended |= {_activity_key(row, row["activity_id"]): row.get("families_attended") for row in activities.rows}
     problems += _responses(responses, attended)
+    problems += scales.off_scale(parts)
     return [*problems, *_without_report(parts, known), *_plan_items(_part(parts, "planned_activities"))]
 
 
 def _part(parts: Parts, name: str) -> PlacedRows:
     return parts.get(name, PlacedRows())
-
-
-def _mark(row: Row, code: str) -> None:
-    row["please_check"] = ";".join(filter(None, [row.get("please_check", ""), code]))
 
 
 def _activity_key(row: Row, activity_id: str) -> tuple[str, date, str]:
@@ -83,11 +89,11 @@ def _activities(placed: PlacedRows, enrollment: Enrollment) -> Iterator[Problem]
         method = row.get("counting_method")
         is_counted = method is None or method.is_attendance
         if families is not None and pupils is not None and families > pupils and is_counted:
-            _mark(row, "attendance_above_enrollment")
+            mark(row, "attendance_above_enrollment")
             what = f"families came, but the school has {pupils} pupils."
             yield warning(place, "families_attended", families, what, "Stored and marked; mend it if it is a slip.")
         if day is not None and (day.year, day.month) != (month.year, month.month):
-            _mark(row, "date_outside_month")
+            mark(row, "date_outside_month")
             what = f"is not in the month it is reported in, {month:%Y-%m}."
             yield warning(place, "activity_date", day, what, "Stored and marked; mend the date or the month.")
 
@@ -109,7 +115,7 @@ def _repeated(placed: PlacedRows) -> Iterator[Problem]:
         content = tuple(value for name, value in row.items() if name not in left_out)
         first = seen.setdefault(content, place)
         if first is not place:
-            _mark(row, "repeated")
+            mark(row, "repeated")
             what = f"says the same as row {first[1]}, under another number."
             yield warning(place, "activity_id", row["activity_id"], what, "Stored and marked; counted once.")
 
@@ -121,20 +127,20 @@ def _responses(placed: PlacedRows, attended: dict[tuple[str, date, str], int | N
             key = _activity_key(row, activity)
             families = attended.get(key)
             if key not in attended:
-                _mark(row, "answers_without_activity")
+                mark(row, "answers_without_activity")
                 what = "is no activity of this school and month."
                 yield warning(place, "activity_id", activity, what, "Stored and marked; mend the number.")
             elif returned is not None and families is not None and returned > families:
-                _mark(row, "answers_above_attendance")
+                mark(row, "answers_above_attendance")
                 what = f"answers, but {families} families came."
                 yield warning(place, "returned", returned, what, "Stored and marked; mend it if it is a slip.")
         sent = row.get("sent")
         if returned is not None and sent is not None and returned > sent:
-            _mark(row, "answers_above_sent")
+            mark(row, "answers_above_sent")
             yield warning(place, "returned", returned, f"is more than were sent, {sent}.", "Stored and marked.")
         sides = [row.get(side) or 0 for side in ("positive", "neutral", "negative")]
         if returned is not None and sum(sides) > returned:
-            _mark(row, "sides_above_answers")
+            mark(row, "sides_above_answers")
             yield warning(place, "positive", sum(sides), f"opinions of {returned} answers.", "Stored and marked.")
         yield from _rating(row, place)
 
@@ -143,10 +149,10 @@ def _rating(row: Row, place: Place) -> Iterator[Problem]:
     mean, scale = row.get("mean_rating"), row.get("scale_id") or ""
     low, dash, high = scale.partition("-")
     if mean is not None and not scale:
-        _mark(row, "rating_without_scale")
+        mark(row, "rating_without_scale")
         yield warning(place, "mean_rating", mean, "has no scale_id.", "Stored and marked; it is compared with nothing.")
     elif mean is not None and dash and low.isdecimal() and high.isdecimal() and not int(low) <= mean <= int(high):
-        _mark(row, "rating_off_scale")
+        mark(row, "rating_off_scale")
         yield warning(place, "mean_rating", mean, f"is outside its scale, {scale}.", "Stored and marked.")
 
 

@@ -10,7 +10,7 @@ from data.importing.layouts import KEYS, STATED_TIMELINESS, Layout, Timeliness
 from data.importing.reading import Place, PlacedRows
 from models.errors import Problem
 from models.recording.incoming import Row
-from models.school_year import SchoolYear, is_reporting_month, usual_dates
+from models.school_year import SchoolYear, is_reporting_month, next_month, usual_dates
 from models.vocabulary import ReportState
 
 Parts = dict[str, PlacedRows]
@@ -27,6 +27,8 @@ class Known:
     enrollment: Mapping[tuple[str, str], int | None] = field(default_factory=dict)
     """By school and school year."""
     months: frozenset[date] = frozenset()
+    due_dates: Mapping[date, date] = field(default_factory=dict)
+    """By month, as the calendar has them."""
     filed: frozenset[SchoolMonth] = frozenset()
     activities: Mapping[tuple[str, date, str], int | None] = field(default_factory=dict)
     """Families attended by school, month and activity."""
@@ -140,9 +142,20 @@ def _odd_dates(row: Row, place: Place, today: date) -> list[Problem]:
         found.append(refusal(place, "submitted_date", sent, what, "Mend the month or the day."))
     elif sent is not None and sent > today:
         found.append(warning(place, "submitted_date", sent, "is in the future.", "Look at the date."))
-    if due is not None and not month <= due <= month + timedelta(days=365):
+    if due is not None and due < last_day_of(month):
+        found.append(due_too_early(place, due, month))
+    elif due is not None and due > month + timedelta(days=365):
         found.append(warning(place, "due_date", due, "does not fit its month.", "Look at the date."))
     return found
+
+
+def last_day_of(month: date) -> date:
+    return next_month(month) - timedelta(days=1)
+
+
+def due_too_early(place: Place, due: date, month: date) -> Problem:
+    what = f"is before {_shown(month)} ended, the month the report tells of."
+    return refusal(place, "due_date", due, what, "Mend the month or the day.")
 
 
 def june_and_july(parts: Parts) -> list[Problem]:
@@ -170,6 +183,26 @@ def calendar_of(parts: Parts, known: Known) -> list[Row]:
         for month, days in sorted(due_dates.items())
         if month not in settled and (days or month not in known.months)
     ]
+
+
+def calendar_kept(parts: Parts, known: Known) -> list[Problem]:
+    """What the reports of a call say about due dates that the calendar no longer takes over: told, never in silence."""
+    named = {row["month"] for row in _rows(parts, "calendar")}
+    settled = {month for _, month in known.filed} - named
+    due_dates: defaultdict[date, Counter[date]] = defaultdict(Counter)
+    places: dict[date, Place] = {}
+    for row, place in parts.get("reports", PlacedRows()).placed():
+        if row.get("due_date") is not None and row["month"] in settled:
+            due_dates[row["month"]].update([row["due_date"]])
+            places.setdefault(row["month"], place)
+    problems = []
+    for month, days in sorted(due_dates.items()):
+        most, stored = _most_common(days), known.due_dates.get(month)
+        if stored is not None and most != stored:
+            what = f"is the day most of these reports of {_shown(month)} are due; the calendar says {stored}."
+            remedy = "The calendar stays, for reports of that month are in; send reporting_months to change it."
+            problems.append(warning(places[month], "due_date", most, what, remedy))
+    return problems
 
 
 def calendar_row(month: date, due: date | None = None) -> Row:

@@ -75,10 +75,10 @@ class ColumnRule:
     zero_is_unknown: bool = False
     share_of: str | None = None
     """Their column with the whole this count is a share of."""
+    date_order: str = ""
+    """"mdy" or "dmy": what comes first in days like 11/12/2025; "": found from the column's own cells."""
     blank_as: str | None = None
     """Our column that fills a blank cell, as activity_id a response's number."""
-    date_order: str = ""
-    """"dmy" or "mdy": which of day and month comes first in the column's dates; "" where the column shows it."""
     prepare: Callable[[str], Any] | None = None
     """Takes the part of a cell that is meant; text -> text, or what is wrong with it."""
     month_of_day: str = ""
@@ -186,6 +186,8 @@ def kind_of(table: str, target: str) -> tuple[Kind, Callable[[str], Any]]:
     if target == "barriers":
         one_barrier = cells.one_of(Barrier)
         return kind, lambda cell: cells.several(cell, one_barrier)
+    if target == "cost":
+        return kind, cells.money
     if isinstance(column.type, Enum):
         return kind, cells.one_of(cast(type[StrEnum], column.type.enum_class))
     return kind, cells.READERS[kind]
@@ -287,7 +289,7 @@ def templates() -> Layout:
                 lock_date=by_rule,
             ),
         ),
-        "survey_results": (_own("surveys", *_every("surveys")),),
+        "survey_results": (_own("surveys", *_every("surveys", "please_check")),),
         "people": (_own("people", *_every("people"), is_active={"is_required": False, "value": True}),),
         "coordinator_clusters": (_own("coordinator_clusters", *_every("coordinator_clusters")),),
         "liaison_schools": (_own("liaison_schools", *_every("liaison_schools")),),

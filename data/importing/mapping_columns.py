@@ -103,7 +103,8 @@ def _reader(
             raise Fault(f"{place} holds no share; share_of and numerator can't fill it.")
         return Kind.NUMBER, cells.number, False
     if entry.get("percent"):
-        return Kind.RATE, cells.percent, False
+        is_marked = "please_check" in table_columns(table)
+        return Kind.RATE, cells.published_percent if is_marked else cells.percent, False
     if _one_of(entry, "month_of_day", MONTHS_OF_DAYS, place):
         if kind is not Kind.MONTH:
             raise Fault(f"{place} holds no month; month_of_day can't fill it.")

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from data.files.cells import Kind, Unreadable, number, text
+from data.files.cells import Kind, Unreadable
 from data.files.text_file import FileTable
+from data.importing.columns import ColumnReader
 from data.importing.file_shape import is_sheet
-from data.importing.file_shape import plain as _plain
-from data.importing.layouts import SPREAD, ColumnRule, FileRule, Layout, RowRule
+from data.importing.file_shape import plain as plain_name
+from data.importing.layouts import ColumnRule, FileRule, Layout, RowRule
 from models.errors import Problem
 from models.recording.incoming import Row
 
 Place = tuple[str, int]
 """File, and row number as a spreadsheet shows it."""
-MISSING = object()
 
 
 @dataclass
@@ -41,9 +41,9 @@ def file_rule_of(table: FileTable, layout: Layout, *, by_columns: bool, by_name:
     Two files of a layout may share columns, so that a name that fits goes first. A file that is one sheet of a
     workbook is no other sheet of it; a sheet's name alone makes nothing in a folder a file of the layout.
     """
-    header = {_plain(name) for name in table.header}
+    header = {plain_name(name) for name in table.header}
     files = [file for file in layout.files if not (file.sheet and table.sheet) or is_sheet(file.sheet, table.sheet)]
-    fitting = [file for file in files if header.issuperset(map(_plain, file.known_by))]
+    fitting = [file for file in files if header.issuperset(map(plain_name, file.known_by))]
     named = [file for file in files if file.name == table.stem]
     named += [file for file in (files if by_columns else fitting) if file.sheet and table.sheet]
     if named and by_name:
@@ -51,7 +51,7 @@ def file_rule_of(table: FileTable, layout: Layout, *, by_columns: bool, by_name:
     if not by_columns:
         return None
     return (
-        max(fitting, key=lambda file: len(header & set(map(_plain, (*file.sources, *file.known_by)))))
+        max(fitting, key=lambda file: len(header & set(map(plain_name, (*file.sources, *file.known_by)))))
         if fitting
         else None
     )
@@ -71,24 +71,24 @@ def read_rows(
 
 def header_problems(table: FileTable, file: FileRule, layout: Layout) -> list[Problem]:
     """Missing, doubled and unknown columns of the header."""
-    header = [_plain(name) for name in table.header]
+    header = [plain_name(name) for name in table.header]
     problems = []
 
     def tell(column: str | None, what: str, remedy: str, *, is_warning: bool = False) -> None:
         problems.append(Problem(table.file, None, column, None, what, remedy, is_warning))
 
     for name in file.sources:
-        if header.count(_plain(name)) > 1:
+        if header.count(plain_name(name)) > 1:
             tell(name, "The header names this column twice.", "Take one of them out.")
-        elif _plain(name) not in header and name in file.required:
-            close = difflib.get_close_matches(_plain(name), [one for one in header if one], 1, 0.75)
+        elif plain_name(name) not in header and name in file.required:
+            close = difflib.get_close_matches(plain_name(name), [one for one in header if one], 1, 0.75)
             hint = f' Is it "{close[0]}"?' if close else ""
             tell(name, "The column is missing.", f'Add it, named "{name}" in the header.{hint}')
-        elif _plain(name) not in header and layout.name:
+        elif plain_name(name) not in header and layout.name:
             tell(name, "The column is missing.", "It counts as not known in every row.", is_warning=True)
-    used = set(map(_plain, (*file.sources, *file.extra_columns)))
+    used = set(map(plain_name, (*file.sources, *file.extra_columns)))
     for position, name in enumerate(table.header):
-        if name and _plain(name) not in used and not file.leaves_others:
+        if name and plain_name(name) not in used and not file.leaves_others:
             tell(name, "The column is not known and was left alone.", "Name it as the template does.", is_warning=True)
         elif not name and any(row[position] for row in table.rows):
             what = f"Column {position + 1} has cells but no name in the header and was left alone."
@@ -102,17 +102,17 @@ class _Reader:
     problems: list[Problem]
 
     def __post_init__(self) -> None:
-        self.position = {_plain(name): place for place, name in reversed(list(enumerate(self.table.header)))}
-        self.refused: set[tuple[int, str]] = set()
+        self.cells = ColumnReader(self.table, self.problems)
 
     def rows(self, rule: RowRule) -> PlacedRows:
         columns: dict[str, list[Any]] = {}
+        self.cells.above_whole = set()
         for column in rule.columns:
-            if column.source is not None and _plain(column.source) not in self.position:
+            if column.source is not None and plain_name(column.source) not in self.cells.position:
                 if column.value is not None:
                     columns[column.target] = [column.value] * len(self.table.rows)
                 continue
-            values = months_of(column, self.values(column))
+            values = months_of(column, self.cells.values(column, rule))
             if column.kind is Kind.BOUNDED:
                 parts = [value or (None, None, None) for value in values]
                 for name, part in zip(("value", "low", "high"), zip(*parts, strict=True), strict=False):
@@ -120,6 +120,10 @@ class _Reader:
             else:
                 columns[column.target] = values
         self.fill_blanks(rule, columns)
+        if self.cells.above_whole:
+            columns["please_check"] = [
+                "part_above_whole" if place in self.cells.above_whole else "" for place in range(len(self.table.rows))
+            ]
         made = PlacedRows()
         names = list(columns)
         keeps = rule.needs_one_of
@@ -130,71 +134,6 @@ class _Reader:
             made.rows.append(row)
             made.places.append((self.table.file, line))
         return made
-
-    def texts(self, source: str) -> list[str]:
-        position = self.position[_plain(source)]
-        return [row[position] for row in self.table.rows]
-
-    def texts_of_all(self, column: ColumnRule) -> list[str]:
-        """The filled cells of a list that is spread over several columns, as one cell."""
-        sources = [name for name in (column.source, *column.more_sources) if name and _plain(name) in self.position]
-        return [SPREAD.join(filter(None, cells)) for cells in zip(*(self.texts(name) for name in sources), strict=True)]
-
-    def values(self, column: ColumnRule) -> list[Any]:
-        """The column's values in row order; None where it is blank or can't be read. Each text is read once."""
-        if column.source is None:
-            return [column.value] * len(self.table.rows)
-        texts = self.texts_of_all(column) if column.more_sources else self.texts(column.source)
-        if column.share_of is not None:
-            return self.shares(column, texts)
-        meaning = {cell: self.meaning(column, cell) for cell in set(texts)}
-        return self.readable(column, texts, texts, meaning)
-
-    def meaning(self, column: ColumnRule, cell: str) -> Any:
-        part = column.prepare(cell) if column.prepare and cell else cell
-        if isinstance(part, Unreadable):
-            return part
-        cell = part
-        code = column.codes.get(cell.lower(), MISSING)
-        if code is MISSING and column.are_codes_closed and cell:
-            return Unreadable("is not on the list.", f"Write one of: {', '.join(column.codes)}.")
-        shown = cell if code is MISSING else str(code)
-        if not shown:
-            if column.value is not None:
-                return column.value
-            is_missing = column.is_required and column.blank_as is None
-            return Unreadable("is blank.", f"Fill in {column.source}.") if is_missing else None
-        checked = text(shown)
-        value = checked if isinstance(checked, Unreadable) else column.read(shown)
-        return None if column.zero_is_unknown and not isinstance(value, Unreadable) and value == 0 else value
-
-    def shares(self, column: ColumnRule, texts: list[str]) -> list[float | None]:
-        assert column.share_of is not None
-        if _plain(column.share_of) not in self.position:
-            return [None] * len(texts)
-        wholes = self.texts(column.share_of)
-        meaning: dict[tuple[str, str], Any] = {}
-        for pair in set(zip(texts, wholes, strict=True)):
-            part, whole = (number(cell) if cell and column.codes.get(cell.lower()) != "" else None for cell in pair)
-            if part is None or whole is None or isinstance(whole, Unreadable) or whole == 0:
-                meaning[pair] = part if isinstance(part, Unreadable) else None
-            elif isinstance(part, Unreadable):
-                meaning[pair] = part
-            elif part > whole:
-                meaning[pair] = Unreadable(f"is more than {column.share_of}, {pair[1]}.", "Mend one of the two.")
-            else:
-                meaning[pair] = part / whole
-        return self.readable(column, texts, list(zip(texts, wholes, strict=True)), meaning)
-
-    def readable(self, column: ColumnRule, texts: list[str], keys: list[Any], meaning: dict[Any, Any]) -> list[Any]:
-        """The meaning of every row's key; None and a problem where it has none."""
-        faults = {key: value for key, value in meaning.items() if isinstance(value, Unreadable)}
-        if not faults:
-            return [meaning[key] for key in keys]
-        for line, cell, key in zip(self.table.numbers, texts, keys, strict=True):
-            if key in faults:
-                self.refuse(line, column.source or column.target, cell, faults[key])
-        return [None if key in faults else meaning[key] for key in keys]
 
     def fill_blanks(self, rule: RowRule, columns: dict[str, list[Any]]) -> None:
         for column in rule.columns:
@@ -208,14 +147,7 @@ class _Reader:
                 for line, value in zip(self.table.numbers, columns.get(column.target, []), strict=False):
                     if value is None:
                         source = column.source or column.target
-                        self.refuse(line, source, "", Unreadable("is blank.", f"Fill in {source}."))
-
-    def refuse(self, line: int, source: str, cell: str, fault: Unreadable) -> None:
-        if (line, source) in self.refused:
-            return
-        self.refused.add((line, source))
-        value = _shown(cell)
-        self.problems.append(Problem(self.table.file, line, source, value, fault.what, fault.remedy))
+                        self.cells.refuse(line, source, "", Unreadable("is blank.", f"Fill in {source}."))
 
 
 def months_of(column: ColumnRule, values: list[Any]) -> list[Any]:
@@ -225,9 +157,3 @@ def months_of(column: ColumnRule, values: list[Any]) -> list[Any]:
     back = 1 if column.month_of_day == "before" else 0
     firsts = [value and value.replace(day=1) for value in values]
     return [first and (first - timedelta(days=back)).replace(day=1) for first in firsts]
-
-
-def _shown(cell: str) -> str:
-    """The cell as a sentence may quote it: on one line, no longer than a line, control characters visible."""
-    shown = "".join(letter if letter.isprintable() else "\N{SYMBOL FOR SUBSTITUTE FORM TWO}" for letter in cell[:81])
-    return shown if len(shown) <= 80 else shown[:79] + "…"

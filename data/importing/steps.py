@@ -103,7 +103,8 @@ def with_the_implausible_marked(parts: Parts, around: Around) -> tuple[Parts, li
 
 def with_a_calendar(parts: Parts, around: Around) -> tuple[Parts, list[Problem]]:
     """A month for every report. Before the absent months, whose rows say nothing about dates."""
-    return _added(parts, "calendar", _unplaced(completing.calendar_of(parts, around.known))), []
+    kept = completing.calendar_kept(parts, around.known)
+    return _added(parts, "calendar", _unplaced(completing.calendar_of(parts, around.known))), kept
 
 
 def with_absent_months(parts: Parts, around: Around) -> tuple[Parts, list[Problem]]:

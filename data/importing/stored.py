@@ -1,5 +1,6 @@
 """What is stored already and a call is checked with: schools, calendar, filed reports, numbers in use."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -25,11 +26,14 @@ def known_to(session: Session, district_id: int, parts: Parts) -> Known:
         return select(*columns).where(table.district_id == district_id)
 
     in_year = mine(SchoolInYear, SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.enrollment)
+    due_dates = mine(ReportingMonth, ReportingMonth.month, ReportingMonth.due_date)
+    calendar: dict[date, date] = {row.month: row.due_date for row in session.execute(due_dates)}
     filed = mine(MonthlyReport, MonthlyReport.school_id, MonthlyReport.month).where(MonthlyReport.state.in_(RECEIVED))
     return Known(
         schools=frozenset(session.scalars(mine(School, School.school_id))),
         enrollment={(school, year): pupils for school, year, pupils in session.execute(in_year)},
-        months=frozenset(session.scalars(mine(ReportingMonth, ReportingMonth.month))),
+        months=frozenset(calendar),
+        due_dates=calendar,
         filed=frozenset((school, month) for school, month in session.execute(filed)),
         activities=_activities(session, district_id, parts),
         contacts=frozenset(session.scalars(mine(SupportContact, SupportContact.contact_id))),

@@ -71,7 +71,8 @@ PARENT_MEASURES = ("parent_response_rate", "parent_engagement_score", "family_in
 
 def surveys(session: Session, viewer: Viewer, school_year: str) -> pd.DataFrame:
     """
-    school_id, measure, value, low, high, scale_id, words: the year's published figure about parents, one per school.
+    school_id, measure, value, low, high, scale_id, words, please_check (codes, ; between): the year's
+    published figure about parents, one per school.
 
     All are of one measure, the first of PARENT_MEASURES that the year has. A censored figure has bounds only.
     """
@@ -83,6 +84,7 @@ def surveys(session: Session, viewer: Viewer, school_year: str) -> pd.DataFrame:
         SurveyResult.high,
         SurveyResult.scale_id,
         SurveyResult.words,
+        SurveyResult.please_check,
     ).where(SurveyResult.school_year == school_year, SurveyResult.measure.in_(PARENT_MEASURES))
     figures = frame(session, visible(statement, viewer, SurveyResult))
     for name in ("value", "low", "high"):  # one school's figures may be all absent

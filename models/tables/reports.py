@@ -225,3 +225,4 @@ class SurveyResult(Base):
     scale_id: Mapped[str] = mapped_column(default="", comment='Scale, as "0-1" for a rate or "1-99"')
     words: Mapped[str] = mapped_column(default="", comment="The publisher's word for it, as Strong")
     source: Mapped[str] = mapped_column(default="", comment="File it came from")
+    please_check: Mapped[str] = mapped_column(default="", comment="Codes of what looks implausible, ; between")

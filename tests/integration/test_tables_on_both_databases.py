@@ -158,3 +158,23 @@ def test_an_import_of_people_and_schools_from_before_phones_can_still_be_taken_b
         undo(session, on_the_server(district), receipt, at=AT)
     with database.reading() as session:
         assert base_rows(session) == before
+
+
+# ---------------------------------------------------------------- surveys to check (0006)
+def test_an_import_of_surveys_from_before_they_could_be_marked_can_still_be_taken_back(database: Database):
+    district = make_district(database, district_rows(schools=1))
+    with database.reading() as session:
+        empty = base_rows(session)
+    survey = {"school_id": "S1", "school_year": "2024-25", "measure": "parent_response_rate", "value": 0.5}
+    receipt = record_rows(database, district, IncomingRows(surveys=[survey])).receipt_id or 0
+    with database.reading() as session:
+        before = base_rows(session)
+    as_before(database, "0005")
+    assert "please_check" not in rows_of(database, "survey_result")[0]
+    database.upgrade()
+    with database.reading() as session:
+        assert base_rows(session) == before
+    with database.writing() as session:
+        undo(session, on_the_server(district), receipt, at=AT)
+    with database.reading() as session:
+        assert base_rows(session) == empty

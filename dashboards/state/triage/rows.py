@@ -65,6 +65,7 @@ class _Survey(NamedTuple):
     low: float
     high: float
     scale_id: str
+    please_check: str
 
 
 class _Standing(NamedTuple):

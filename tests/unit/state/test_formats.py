@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dashboards.state.formats import schools_counted, share
+from dashboards.state.formats import schools_counted, share, survey_figure
 from models.wording.language import words_in
 
 NAN = math.nan
@@ -32,3 +32,17 @@ def test_one_is_singular_and_all_else_plural(count, text):
 )
 def test_a_censored_share_keeps_its_bound(value, low, high, words):
     assert share(words_in(), value, low, high) == words
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [
+        ((0.43, NAN, NAN, "0-1", ""), "43 %"),
+        ((1.5, NAN, NAN, "0-1", "part_above_whole"), "1.5 (scale 0-1) (please check)"),
+        ((60.0, NAN, NAN, "0-1", "value_off_scale"), "60 (scale 0-1) (please check)"),
+        ((0.0062, NAN, NAN, "0-1", "share_under_one_percent"), "1 % (please check)"),
+        ((45.0, NAN, NAN, "1-99", ""), "45 (scale 1-99)"),
+    ],
+)
+def test_a_survey_figure_off_its_scale_is_shown_as_published_and_marked(figure, shown):
+    assert survey_figure(words_in(), *figure) == shown

@@ -54,6 +54,7 @@ def board(names: dict[str, str] | None = None) -> Board:
             "high": [math.nan, 0.3],
             "scale_id": ["", ""],
             "words": ["", ""],
+            "please_check": ["", ""],
         }
     )
     decisions = pd.DataFrame({"school_id": pd.Series(dtype="str"), "kind": [], "ends_on": []})
