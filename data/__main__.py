@@ -140,6 +140,9 @@ def import_files(
     receipts: Annotated[bool, typer.Option("--receipts", help="List the imports so far, the latest first.")] = False,
     undo: Annotated[int | None, typer.Option("--undo", metavar="RECEIPT", help="Take an import back whole.")] = None,
     district: DistrictCode = None,
+    new_schools: Annotated[
+        bool, typer.Option("--new-schools", help="Schools and clusters that are not known yet are new: add them.")
+    ] = False,
     every_warning: Annotated[bool, typer.Option("--every-warning", help="List all warnings, however many.")] = False,
 ) -> None:
     """
@@ -159,7 +162,7 @@ def import_files(
         with bar() as progress:
             outcome = import_paths(
                 database, paths or [], mapping=mapping, district=district, viewer=whoever_runs_this(), at=now(),
-                is_preview=preview, progress=progress,
+                is_preview=preview, new_schools=new_schools, progress=progress,
             )  # fmt: skip
     say_warnings(outcome.warnings, every=every_warning)
     if outcome.preview is not None:

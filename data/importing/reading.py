@@ -1,11 +1,13 @@
 """A file's cells + its layout -> rows of ours with their places, and every problem at once. Pure: no database."""
 
 import difflib
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from data.files.cells import Kind, Unreadable, number, text
+from data.files.signs import cleaned, tidying
 from data.files.text_file import FileTable
 from data.importing.layouts import ColumnRule, FileRule, Layout, RowRule
 from models.errors import Problem
@@ -80,14 +82,14 @@ def header_problems(table: FileTable, file: FileRule, layout: Layout) -> list[Pr
     for position, name in enumerate(table.header):
         if name and _plain(name) not in used and not file.leaves_others:
             tell(name, "The column is not known and was left alone.", "Name it as the template does.", is_warning=True)
-        elif not name and any(row[position] for row in table.rows):
+        elif not name and any(cleaned(row[position]) for row in table.rows):
             what = f"Column {position + 1} has cells but no name in the header and was left alone."
             tell(None, what, "Name it as the template does.", is_warning=True)
     return problems
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.replace("\ufeff", "").split()).lower()
+    return " ".join(cleaned(name).split()).lower()
 
 
 @dataclass
@@ -98,6 +100,7 @@ class _Reader:
     def __post_init__(self) -> None:
         self.position = {_plain(name): place for place, name in reversed(list(enumerate(self.table.header)))}
         self.refused: set[tuple[int, str]] = set()
+        self.tidied: set[str] = set()
 
     def rows(self, rule: RowRule) -> PlacedRows:
         columns: dict[str, list[Any]] = {}
@@ -125,15 +128,32 @@ class _Reader:
             made.places.append((self.table.file, line))
         return made
 
-    def texts(self, source: str) -> list[str]:
+    def texts(self, source: str, tidy: Callable[[str], str] = cleaned) -> list[str]:
         position = self.position[_plain(source)]
-        return [row[position] for row in self.table.rows]
+        cells = [row[position] for row in self.table.rows]
+        tidied = {cell: tidy(cell) for cell in set(cells)}
+        changed = {cell: text for cell, text in tidied.items() if text and text != cell}
+        seen_through = {cell for cell, text in changed.items() if unicodedata.normalize("NFC", cell) != text}
+        if seen_through and source not in self.tidied:
+            self.tidied.add(source)
+            self.tell_tidied(source, [cell in seen_through for cell in cells], cells, tidied)
+        return [tidied[cell] for cell in cells]
+
+    def tell_tidied(self, source: str, is_tidied: list[bool], cells: list[str], tidied: dict[str, str]) -> None:
+        """One warning for a column: how many cells were read without blanks or signs around and in them, and one."""
+        first = is_tidied.index(True)
+        count = is_tidied.count(True)
+        many = f"; so were {count} cells of this column" if count > 1 else ""
+        what = f'was read as "{tidied[cells[first]]}", without the blanks, quotes or unseen signs in it{many}.'
+        place, shown = self.table.numbers[first], _shown(cells[first])
+        remedy = "Take them out where the file is made, if you can."
+        self.problems.append(Problem(self.table.file, place, source, shown, what, remedy, True))
 
     def values(self, column: ColumnRule) -> list[Any]:
         """The column's values in row order; None where it is blank or can't be read. Each text is read once."""
         if column.source is None:
             return [column.value] * len(self.table.rows)
-        texts = self.texts(column.source)
+        texts = self.texts(column.source, tidying(column.target))
         if column.share_of is not None:
             return self.shares(column, texts)
         meaning = {cell: self.meaning(column, cell) for cell in set(texts)}

@@ -1,4 +1,4 @@
-"""What is stored already and a call is checked with: schools, calendar, filed reports, numbers in use."""
+"""What is stored already and a call is checked with: schools, clusters, logins, calendar, filed reports, numbers."""
 
 from typing import Any
 
@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from data.importing.completing import Known, Parts
 from models.tables import (
     Activity,
+    Cluster,
     MonthlyReport,
+    Person,
     ReportingMonth,
     School,
     SchoolInYear,
@@ -26,8 +28,12 @@ def known_to(session: Session, district_id: int, parts: Parts) -> Known:
 
     in_year = mine(SchoolInYear, SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.enrollment)
     filed = mine(MonthlyReport, MonthlyReport.school_id, MonthlyReport.month).where(MonthlyReport.state.in_(RECEIVED))
+    names = dict(map(tuple, session.execute(mine(School, School.school_id, School.name))))
     return Known(
-        schools=frozenset(session.scalars(mine(School, School.school_id))),
+        schools=frozenset(names),
+        school_names=names,
+        clusters=frozenset(session.scalars(mine(Cluster, Cluster.name))),
+        logins=dict(map(tuple, session.execute(mine(Person, Person.login, Person.person_id)))),
         enrollment={(school, year): pupils for school, year, pupils in session.execute(in_year)},
         months=frozenset(session.scalars(mine(ReportingMonth, ReportingMonth.month))),
         filed=frozenset((school, month) for school, month in session.execute(filed)),
