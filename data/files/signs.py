@@ -7,7 +7,7 @@ that looks like another must be read like it, or one school becomes two.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from data.files.cells import Unreadable, text
 
@@ -32,8 +32,15 @@ IS_SHORTENED = Unreadable(
     "is what Excel makes of a long number: it was shortened, and its last digits are lost.",
     "Format the column as Text in Excel, type or paste the numbers again from where they come from, and send that.",
 )
+ODD = re.compile(r"[^\x00 -~]|[=\"']|  ")
+"""What makes a column worth looking through cell by cell."""
 NAMES = frozenset({"name", "cluster", "login", "principal"})
 NO_IDENTIFIERS = frozenset({"scale_id"})
+
+
+def are_plain(cells: Iterable[str]) -> bool:
+    """Are these cells, whose ends are free of blanks, what they say as they stand, also as names and numbers?"""
+    return ODD.search("\x00".join(cells)) is None
 
 
 def cleaned(cell: str) -> str:
@@ -51,12 +58,12 @@ def name_of(cell: str) -> str:
 
 
 def number_of(cell: str) -> str:
-    """A number that tells things apart, as 001 or A-1: as a name, also without quotes around it or an apostrophe."""
+    """A number that tells things apart, as 001 or A-1: a name, also without quotes around it and ' or = before it."""
     number = " ".join(EVERY_UNSEEN.sub("", cleaned(cell)).split())
     for opening, closing in QUOTES:
         if len(number) > 2 and number.startswith(opening) and number.endswith(closing):
             return cleaned(number[1:-1])
-    return number.lstrip("'\u2019") or number
+    return number.lstrip("='\u2019") or number
 
 
 def is_identifier(target: str) -> bool:

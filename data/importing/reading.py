@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data.files.cells import Kind, Unreadable, number, text
-from data.files.signs import cleaned, tidying
+from data.files.signs import are_plain, cleaned, tidying
 from data.files.text_file import FileTable
 from data.importing.layouts import ColumnRule, FileRule, Layout, RowRule
 from models.errors import Problem
@@ -131,7 +131,10 @@ class _Reader:
     def texts(self, source: str, tidy: Callable[[str], str] = cleaned) -> list[str]:
         position = self.position[_plain(source)]
         cells = [row[position] for row in self.table.rows]
-        tidied = {cell: tidy(cell) for cell in set(cells)}
+        distinct = set(cells)
+        if are_plain(distinct):
+            return cells
+        tidied = {cell: tidy(cell) for cell in distinct}
         changed = {cell: text for cell, text in tidied.items() if text and text != cell}
         seen_through = {cell for cell, text in changed.items() if unicodedata.normalize("NFC", cell) != text}
         if seen_through and source not in self.tidied:

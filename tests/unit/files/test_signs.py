@@ -3,14 +3,14 @@
 import pytest
 
 from data.files.cells import Unreadable
-from data.files.signs import cleaned, identifier, is_identifier, name_of, number_of
+from data.files.signs import are_plain, cleaned, identifier, is_identifier, name_of, number_of
 
 
 @pytest.mark.parametrize(
     "cell",
     [
         "001", "\u00a0001\u00a0", "001\u200b", "\ufeff001", "\u2060001\u00ad", "\u202f001", "\u200e001\u200f", '="001"',
-        '=" 001"', "'001", '"001"', "\u201c001\u201d", "'001'", "0\u200b01", " 001\u3000", "\u2018001\u2019",
+        '=" 001"', "'001", '"001"', "\u201c001\u201d", "'001'", "0\u200b01", "=001", " 001\u3000", "\u2018001\u2019",
         "\u2019001",
     ],
 )  # fmt: skip
@@ -68,3 +68,11 @@ def test_a_scale_is_no_number_of_a_thing():
         "school_id",
         "corrects",
     ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["\u00a01", "'1", '="1"', "a  b", "a\tb", "a\nb", "Pen\u0303a", "\u201c1\u201d", "0\u200b1"]
+)
+def test_a_column_with_one_odd_cell_is_looked_through(cell: str):
+    assert are_plain(["001", "A-1", "Alder Creek", ""])
+    assert not are_plain(["001", cell])
