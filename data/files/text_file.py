@@ -21,6 +21,8 @@ OLD_WORKBOOK_START = b"\xd0\xcf\x11\xe0"
 NOT_WESTERN = re.compile(r"[^\x00-\x7f]{4}")
 """Western texts have no four letters in a row beyond ASCII; other alphabets read as Windows-1252 do."""
 SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+ASCII_BLANKS = " \t\r\n\x0b\x0c"
+"""Blanks nobody needs to hear of. Others are taken off, and told, where a column is read."""
 SAVE_AS = "Save it again as CSV UTF-8 (comma separated), or as an Excel workbook (.xlsx)."
 
 
@@ -125,7 +127,7 @@ def table_of(
                 )
             )
         else:
-            rows.append([cell.strip() for cell in cells])
+            rows.append([cell.strip(ASCII_BLANKS) for cell in cells])
             numbers.append(number)
     found.tables.append(FileTable(file, stem, header, rows, numbers, sheet))
     return found

@@ -1,11 +1,14 @@
 """A column of a file as values: read as a whole, where no cell alone tells what it says. Pure: no database."""
 
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from data.files.cells import TOO_NARROW, Kind, Unreadable, counted, is_unknown, text
 from data.files.days import DayOrder, day, in_order, parts_of_either
+from data.files.signs import are_plain, cleaned, tidying
 from data.files.text_file import FileTable
 from data.importing.day_order import goes_with_month, is_first_of_month, order_of
 from data.importing.file_shape import plain as plain_name
@@ -30,15 +33,32 @@ class ColumnReader:
         self.above_whole: set[int] = set()
         """Places of rows with a part above its whole, of the table that is being filled."""
 
-    def texts(self, source: str) -> list[str]:
+    def texts(self, source: str, tidy: Callable[[str], str] = cleaned) -> list[str]:
         position = self.position[plain_name(source)]
-        return [row[position] for row in self.table.rows]
+        cells = [row[position] for row in self.table.rows]
+        distinct = set(cells)
+        if are_plain(distinct):
+            return cells
+        tidied = {cell: tidy(cell) for cell in distinct}
+        changed = {cell: text for cell, text in tidied.items() if text and text != cell}
+        seen_through = {cell for cell, text in changed.items() if unicodedata.normalize("NFC", cell) != text}
+        if seen_through:
+            self.tell_tidied(source, [cell in seen_through for cell in cells], cells, tidied)
+        return [tidied[cell] for cell in cells]
+
+    def tell_tidied(self, source: str, is_tidied: list[bool], cells: list[str], tidied: dict[str, str]) -> None:
+        """One warning for a column: how many cells were read without blanks or signs around and in them, and one."""
+        first, count = is_tidied.index(True), is_tidied.count(True)
+        many = f"; so were {count} cells of this column" if count > 1 else ""
+        what = f'was read as "{tidied[cells[first]]}", without the blanks, quotes or unseen signs in it{many}.'
+        remedy = "Take them out where the file is made, if you can."
+        self.warn(source, "tidied", what, remedy, line=self.table.numbers[first], cell=cells[first])
 
     def values(self, column: ColumnRule, rule: RowRule) -> list[Any]:
         """The column's values in row order; None where it is blank or can't be read. Each text is read once."""
         if column.source is None:
             return [column.value] * len(self.table.rows)
-        texts = self.texts_of_all(column) if column.more_sources else self.texts(column.source)
+        texts = self.texts_of_all(column) if column.more_sources else self.texts(column.source, tidying(column.target))
         if column.share_of is not None:
             return self.shares(column, texts, has_mark="please_check" in table_columns(rule.table))
         parts = {cell: column.prepare(cell) if column.prepare and cell else cell for cell in set(texts)}

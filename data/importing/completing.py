@@ -33,6 +33,11 @@ class Known:
     activities: Mapping[tuple[str, date, str], int | None] = field(default_factory=dict)
     """Families attended by school, month and activity."""
     contacts: frozenset[str] = frozenset()
+    school_names: Mapping[str, str] = field(default_factory=dict)
+    """By school."""
+    clusters: frozenset[str] = frozenset()
+    logins: Mapping[str, int] = field(default_factory=dict)
+    """Whose login it is, by person_id."""
 
 
 def warning(place: Place, column: str | None, value: Any, what: str, remedy: str) -> Problem:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from itertools import pairwise
 
+from data.files.signs import cleaned
 from data.files.text_file import FileTable, ReadTables
 from models.errors import Problem
 
@@ -73,8 +74,8 @@ class LeaveOut:
 
 
 def plain(name: str) -> str:
-    """A name as it is compared: without capitals and doubled blanks."""
-    return " ".join(name.replace("\ufeff", "").split()).lower()
+    """A name as it is compared: without capitals, doubled blanks and signs nobody sees."""
+    return " ".join(cleaned(name).split()).lower()
 
 
 def without_left_out(table: FileTable, rules: tuple[LeaveOut, ...]) -> tuple[FileTable, list[Problem]]:

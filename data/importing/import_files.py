@@ -1,9 +1,10 @@
 """Files -> rows -> the database: one call is taken whole or not at all, with every problem told at once."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from data.files.text_file import LARGEST_FILE, FileTable
 from data.importing import completing
+from data.importing.completing import Known
 from data.importing.file_shape import without_left_out
 from data.importing.layouts import Layout
 from data.importing.mapping import layout_named, shipped_mappings
@@ -30,6 +32,8 @@ from models.vocabulary import Topic
 
 SOURCE_COLUMNS = {"reports": "source_file", "surveys": "source"}
 FIRST_DISTRICT = "district"
+Completed = Callable[[ReadCall, Known], tuple[IncomingRows, list[Problem]]]
+"""`complete` with what this call may do."""
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
 
 
@@ -160,6 +164,7 @@ def import_paths(
     district: str | None = None,
     at: datetime,
     is_preview: bool = False,
+    new_schools: bool = False,
     progress: Progress | None = None,
     allowed: Allowed = NOTHING,
 ) -> ImportOutcome:
@@ -168,13 +173,15 @@ def import_paths(
 
     district: code, for the server's administrator, who acts in any; a person imports into their own district only.
     allowed: what a person says yes to beforehand.
+    new_schools: schools and clusters that are not known are new; without, a district that has schools takes none, and
+    a preview names them.
     Raises RefusedImportError with every problem, NotAllowedError, PartnershipError where the mapping, district or a
     path is wrong.
     """
     files, ignored = files_at(paths)
     return import_files(
         database, files, viewer=viewer, mapping=mapping, district=district, at=at, is_preview=is_preview,
-        progress=progress, noted=ignored, allowed=allowed,
+        new_schools=new_schools, progress=progress, noted=ignored, allowed=allowed,
     )  # fmt: skip
 
 
@@ -187,6 +194,7 @@ def import_files(
     district: str | None = None,
     at: datetime,
     is_preview: bool = False,
+    new_schools: bool = False,
     progress: Progress | None = None,
     largest: int = LARGEST_FILE,
     noted: Sequence[Problem] = (),
@@ -209,12 +217,13 @@ def import_files(
         names = ", ".join(file.name for file in files) or "no file"
         what = f"There is no file of {layout.title} among these."
         raise RefusedImportError([*call.problems, Problem(names, None, None, None, what, f"They are: {known}.")])
-    checked = _check_before_the_lock(database, viewer, district, call, at)
+    completed = partial(complete, at=at, new_schools=new_schools, is_preview=is_preview)
+    checked = _check_before_the_lock(database, viewer, district, call, completed)
     with database.writing() as session:
         trial = session.begin_nested()
         viewer = in_district(viewer, _district(session, viewer, district))
         if checked is None or checked.stamps != topic_stamps(session, viewer.district_id):
-            checked = _check(session, viewer.district_id, read() if checked else call, at)
+            checked = _check(session, viewer.district_id, read() if checked else call, completed)
         if is_preview:
             shown = preview(session, viewer, checked.rows, at, allowed)
             trial.rollback()
@@ -236,7 +245,7 @@ class _Checked:
 
 
 def _check_before_the_lock(
-    database: Database, viewer: Viewer, district: str | None, call: ReadCall, at: datetime
+    database: Database, viewer: Viewer, district: str | None, call: ReadCall, completed: Completed
 ) -> _Checked | None:
     """
     The call's rows, checked before anybody else has to wait for its writing; None for a district that is yet to be
@@ -246,11 +255,11 @@ def _check_before_the_lock(
         if session.scalar(select(District.district_id).limit(1)) is None:
             return None
         viewer = in_district(viewer, _district(session, viewer, district))
-        return _check(session, viewer.district_id, call, at)
+        return _check(session, viewer.district_id, call, completed)
 
 
-def _check(session: Session, district_id: int, call: ReadCall, at: datetime) -> _Checked:
-    rows, problems = complete(call, known_to(session, district_id, call.parts), at)
+def _check(session: Session, district_id: int, call: ReadCall, completed: Completed) -> _Checked:
+    rows, problems = completed(call, known_to(session, district_id, call.parts))
     return _Checked(topic_stamps(session, district_id), rows, problems)
 
 

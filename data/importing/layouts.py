@@ -11,6 +11,7 @@ from sqlalchemy import Column as TableColumn
 
 from data.files import cells
 from data.files.cells import Kind
+from data.files.signs import identifier, is_identifier
 from data.importing.file_shape import PLAIN, FileShape, LeaveOut
 from models import tables
 from models.tables.row_values import shape_of
@@ -190,6 +191,8 @@ def kind_of(table: str, target: str) -> tuple[Kind, Callable[[str], Any]]:
         return kind, cells.money
     if isinstance(column.type, Enum):
         return kind, cells.one_of(cast(type[StrEnum], column.type.enum_class))
+    if kind is Kind.TEXT and is_identifier(target):
+        return kind, identifier
     return kind, cells.READERS[kind]
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from data.files.cells import Kind, Unreadable
+from data.files.signs import cleaned
 from data.files.text_file import FileTable
 from data.importing.columns import ColumnReader
 from data.importing.file_shape import is_sheet
@@ -90,7 +91,7 @@ def header_problems(table: FileTable, file: FileRule, layout: Layout) -> list[Pr
     for position, name in enumerate(table.header):
         if name and plain_name(name) not in used and not file.leaves_others:
             tell(name, "The column is not known and was left alone.", "Name it as the template does.", is_warning=True)
-        elif not name and any(row[position] for row in table.rows):
+        elif not name and any(cleaned(row[position]) for row in table.rows):
             what = f"Column {position + 1} has cells but no name in the header and was left alone."
             tell(None, what, "Name it as the template does.", is_warning=True)
     return problems

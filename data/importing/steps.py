@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from data.files.text_file import FileTable
-from data.importing import checking, completing, needed
+from data.importing import checking, completing, folding, needed
 from data.importing.completing import Known, Parts
 from data.importing.layouts import Layout, RowRule
 from data.importing.reading import PlacedRows
@@ -50,13 +50,43 @@ class Around:
     call: ReadCall
     known: Known
     at: datetime
+    new_schools: bool = False
+    """A person said that schools and clusters nobody knows are new ones."""
 
 
 Step = Callable[[Parts, Around], tuple[Parts, list[Problem]]]
 
 
+def with_known_names(parts: Parts, around: Around) -> tuple[Parts, list[Problem]]:
+    """Numbers and names written otherwise become the known ones. First: all other steps go by them."""
+    tables = _tables(parts, around.call)
+    problems = folding.fold_schools(tables, around.known)
+    if problems:
+        parts, doubled = _joined_again(parts, around.call)
+        problems += doubled
+    problems += folding.fold_clusters(tables, around.known, new_schools=around.new_schools)
+    return parts, problems + folding.doubtful_logins(tables, around.known)
+
+
+def _tables(parts: Parts, call: ReadCall) -> folding.Tables:
+    return [*parts.items(), *((rule.table, placed) for rule, placed in call.each_year)]
+
+
+def _joined_again(parts: Parts, call: ReadCall) -> tuple[Parts, list[Problem]]:
+    """The parts after numbers changed: rows that are one now are joined, or told where only one may stand."""
+    joined = {rule.table for file in call.layout.files for rule in file.rows if rule.is_joined}
+    parts, problems = dict(parts), []
+    for table, placed in parts.items():
+        if table in joined:
+            parts[table], differing = completing.join_rows(table, placed)
+            problems += differing
+        else:
+            problems += completing.doubled_keys(table, placed)
+    return parts, [problem for problem in problems if problem not in call.problems]
+
+
 def in_every_school_year(parts: Parts, around: Around) -> tuple[Parts, list[Problem]]:
-    """Rows that hold in each school year of the call. First: the keys of these rows are checked with the others."""
+    """Rows that hold in each school year of the call. Early: the keys of these rows are checked with the others."""
     years = completing.school_years_of(parts) or sorted({year for _, year in around.known.enrollment})
     problems = []
     for rule, placed in around.call.each_year:
@@ -116,6 +146,7 @@ def with_absent_months(parts: Parts, around: Around) -> tuple[Parts, list[Proble
 
 
 REFUSING: tuple[Step, ...] = (
+    with_known_names,
     in_every_school_year,
     with_report_states,
     of_reporting_months,
@@ -132,20 +163,24 @@ COMPLETING: tuple[Step, ...] = (
 """Steps over rows that are known to be right: what they find is a warning."""
 
 
-def complete(call: ReadCall, known: Known, at: datetime) -> tuple[IncomingRows, list[Problem]]:
+def complete(
+    call: ReadCall, known: Known, at: datetime, *, new_schools: bool = False, is_preview: bool = False
+) -> tuple[IncomingRows, list[Problem]]:
     """
     The rows to store, and all that is wrong or odd about them together and beside what is stored.
 
+    new_schools: schools and clusters nobody knows may be added to a district that has some; a preview tells of them.
     Raises RefusedImportError where a file, a cell or a key is wrong.
     """
-    around = Around(call, known, at)
+    around = Around(call, known, at, new_schools)
     parts, problems = _taken(REFUSING, call.parts, around)
-    _refuse_errors([*call.problems, *problems], [file["name"] for file in call.files])
+    new = folding.new_ones(_tables(parts, call), known, new_schools=new_schools, is_preview=is_preview)
+    _refuse_errors([*new, *call.problems, *problems], [file["name"] for file in call.files])
     parts, odd = _taken(COMPLETING, parts, around)
     rows = IncomingRows(holds_whole_months=call.layout.holds_whole_months)
     for name, placed in parts.items():
         setattr(rows, name, placed.rows)
-    return rows, [*call.problems, *problems, *odd]
+    return rows, [*new, *call.problems, *problems, *odd]
 
 
 def _taken(steps: tuple[Step, ...], parts: Parts, around: Around) -> tuple[Parts, list[Problem]]:

@@ -1,4 +1,4 @@
-"""What is stored already and a call is checked with: schools, calendar, filed reports, numbers in use."""
+"""What is stored already and a call is checked with: schools, clusters, logins, calendar, filed reports, numbers."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from data.importing.completing import Known, Parts
 from models.tables import (
     Activity,
+    Cluster,
     MonthlyReport,
+    Person,
     ReportingMonth,
     School,
     SchoolInYear,
@@ -29,8 +31,12 @@ def known_to(session: Session, district_id: int, parts: Parts) -> Known:
     due_dates = mine(ReportingMonth, ReportingMonth.month, ReportingMonth.due_date)
     calendar: dict[date, date] = {row.month: row.due_date for row in session.execute(due_dates)}
     filed = mine(MonthlyReport, MonthlyReport.school_id, MonthlyReport.month).where(MonthlyReport.state.in_(RECEIVED))
+    names = dict(map(tuple, session.execute(mine(School, School.school_id, School.name))))
     return Known(
-        schools=frozenset(session.scalars(mine(School, School.school_id))),
+        schools=frozenset(names),
+        school_names=names,
+        clusters=frozenset(session.scalars(mine(Cluster, Cluster.name))),
+        logins=dict(map(tuple, session.execute(mine(Person, Person.login, Person.person_id)))),
         enrollment={(school, year): pupils for school, year, pupils in session.execute(in_year)},
         months=frozenset(calendar),
         due_dates=calendar,

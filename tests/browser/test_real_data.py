@@ -34,7 +34,7 @@ def server(
     old = [folder / "chicago_progress_2011_2012.csv"]
     new = [folder / "chicago_progress_SY1819.csv", folder / "chicago_profile_SY1819.csv"]
     import_paths(database, old, mapping="chicago_2011_12", viewer=ANA, at=AT)
-    import_paths(database, new, mapping="chicago_2018_19", viewer=ANA, at=AT)
+    import_paths(database, new, mapping="chicago_2018_19", viewer=ANA, at=AT, new_schools=True)
     database.close()
     return served(f"sqlite:///{path}")
 

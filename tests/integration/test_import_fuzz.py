@@ -174,7 +174,7 @@ def one_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]
     database.upgrade()
     for mapping, files in (("", TEMPLATES), ("exchange", EXCHANGE)):
         whole = [IncomingFile(f"{name}.csv", content) for name, content in files.items()]
-        import_files(database, whole, mapping=mapping, viewer=ANA, at=AT)
+        import_files(database, whole, mapping=mapping, viewer=ANA, at=AT, new_schools=True)
     yield database
     database.close()
 

@@ -20,7 +20,7 @@ def test_three_files_of_two_years_are_taken_as_published(database: Database, fol
     old = [folder / "chicago_progress_2011_2012.csv"]
     new = [folder / "chicago_progress_SY1819.csv", folder / "chicago_profile_SY1819.csv"]
     import_paths(database, old, mapping="chicago_2011_12", viewer=ANA, at=AT)
-    import_paths(database, new, mapping="chicago_2018_19", viewer=ANA, at=AT)
+    import_paths(database, new, mapping="chicago_2018_19", viewer=ANA, at=AT, new_schools=True)
     again = import_paths(database, [*reversed(new)], mapping="chicago_2018_19", viewer=ANA, at=AT)
     assert again.receipt is not None
     assert again.receipt.receipt_id is None

@@ -135,7 +135,7 @@ def test_a_draft_takes_their_columns_for_ours_by_name_and_cells_and_the_rest_sta
         'table = "reports"\n'
         'columns.school_id = "School number"  # guess\n'
         'columns.month = "Which month?"  # guess\n'
-        'columns.submitted_date = { column = "Timestamp", before = " " }  # guess\n'
+        'columns.submitted_date = "Timestamp"  # guess\n'
         'columns.team_met = { column = "Did the team meet?", unknown = ["Not sure"] }  # guess\n'
         'columns.barriers = { column = "What got in the way?", separator = "," }  # guess\n'
         "\n# Columns that nothing was chosen for, with a cell of each:\n"

@@ -113,6 +113,7 @@ export interface SchoolRow {
   also_on_list: boolean
   closed: string | null
   nobody: string | null
+  number: string | null
   contact_days: number | null
   contact_words: string
   contact_tries: string

@@ -1,5 +1,6 @@
 """A board in a reader's words: the rows of the list. Pure."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypedDict
@@ -25,7 +26,7 @@ from models.wording.language import Words
 class SchoolRow(TypedDict):
     """
     One school of the list, ready to be shown. `marks` are codes of the year's months; `why` sentence and aside;
-    `nobody` is said where no liaison is named.
+    `nobody` is said where no liaison is named, `number` where another school has the same name.
     """
 
     id: str
@@ -41,6 +42,7 @@ class SchoolRow(TypedDict):
     also_on_list: bool
     closed: str | None
     nobody: str | None
+    number: str | None
     contact_days: int | None
     contact_words: str
     contact_tries: str
@@ -117,6 +119,7 @@ def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
     decisions = keyed_rows(first_of_each_school(board.frames.decisions), _Decision)
     steps = keyed_rows(board.open_steps, _Step)
     marks = dict(zip(board.frames.marks.index, board.frames.marks.to_numpy().tolist(), strict=True))
+    namesakes = Counter(name.casefold() for name in board.schools["name"])
     files = set(board.frames.liaisons["school_id"])
     rows: dict[str, SchoolRow] = {}
     for school_id, school in zip(board.schools.index, rows_of(board.schools, _School), strict=True):
@@ -138,6 +141,7 @@ def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
             "also_on_list": _is_also_on_visit_list(standings.get(school_id)),
             "closed": None if closed is None else words.gettext("closed {day}", day=words.short_day(closed)),
             "nobody": _nobody(words, closed is None and bool(files) and school_id not in files),
+            "number": str(school_id) if namesakes[school.name.casefold()] > 1 else None,
             "contact_days": days,
             "contact_words": wording_school.contact_text(words, days, int(school.tries)),
             "contact_tries": wording_school.tries_text(words, days, int(school.tries)),

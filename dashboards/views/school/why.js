@@ -145,7 +145,12 @@ function head(detail, {tiers}, close) {
     label ? make("span", {class: `tier ${detail.tier}`}, tierIcon(detail.tier), label) : null,
     ...[detail.flag, detail.drawn].map(words => (words ? make("span", {class: "chip"}, icon("flag", 12), words) : null)),
   )
-  return make("header", {}, make("div", {}, make("h2", {}, detail.name), make("p", {class: "facts"}, detail.facts), chips), button)
+  return make(
+    "header",
+    {},
+    make("div", {}, make("h2", {dir: "auto"}, detail.name), make("p", {class: "facts"}, detail.facts), chips),
+    button,
+  )
 }
 
 /**

@@ -53,9 +53,10 @@ const flagged = (/** @type {string | null} */ text) =>
 /** @type {Record<ColumnName, (school: School, strip: (marks: string[]) => SVGElement) => HTMLElement>} */
 export const CELLS = {
   school: school => {
-    const button = make("button", {type: "button", class: "name", tabindex: -1}, school.name)
-    const facts = make("small", {class: "facts"}, school.size)
-    const among = make("small", {class: "facts among", title: school.cluster}, school.size_and_cluster)
+    const button = make("button", {type: "button", class: "name", dir: "auto", title: school.name, tabindex: -1}, school.name)
+    const numbered = (/** @type {string} */ facts) => (school.number ? `${school.number} · ${facts}` : facts)
+    const facts = make("small", {class: "facts"}, numbered(school.size))
+    const among = make("small", {class: "facts among", title: school.cluster}, numbered(school.size_and_cluster))
     return make("th", {role: "rowheader", class: "school", scope: "row"}, button, facts, among, aside(school.closed), aside(school.nobody))
   },
   why: school => {

@@ -71,7 +71,8 @@ export class Picture {
     if (made) return made
     const tier = this.tiers.get(school.tier)
     const shape = (tier && !["steady", "apart"].includes(tier.code) ? tierIcon(tier.code, 12) : null) ?? make("span", {class: "tier-icon"})
-    const size = school.closed ?? this.words.levels?.[school.level] ?? school.level
+    const kind = school.closed ?? this.words.levels?.[school.level] ?? school.level
+    const size = school.number ? `${school.number} · ${kind}` : kind
     const months = marksSvg(school.marks, CELL)
     months.setAttribute("aria-hidden", "true")
     const unusual = school.marks.flatMap((mark, i) =>
@@ -79,7 +80,13 @@ export class Picture {
     )
     const state = unusual.length ? listed(unusual) : gettext("all reports accepted")
     const label = listed([school.name, size, tier?.label ?? "", state].filter(Boolean))
-    const name = make("span", {class: "name"}, `${school.name} `, make("span", {class: school.closed ? "size closed" : "size"}, size))
+    const name = make(
+      "span",
+      {class: "name"},
+      make("bdi", {}, school.name),
+      " ",
+      make("span", {class: school.closed ? "size closed" : "size"}, size),
+    )
     const about = {type: "button", class: "line", "data-id": school.id, tabindex: -1, "aria-label": label}
     const row = make("li", {}, make("button", about, shape, name, months))
     this.rows.set(school.id, row)

@@ -139,3 +139,11 @@ def test_one_letter_left_out_added_changed_or_swapped_is_near(typed):
 @pytest.mark.parametrize("typed", ["e", "mle", "helms", "oak", ""])
 def test_two_are_not(typed):
     assert not is_near(typed, "elm")
+
+
+def test_on_the_list_too_schools_of_the_same_name_say_their_number():
+    rows = BoardInWords(board(NAMES), words_in()).rows
+    assert {school_id: row["number"] for school_id, row in rows.items() if row["number"]} == {
+        "003": "003",
+        "004": "004",
+    }
