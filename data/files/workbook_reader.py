@@ -27,7 +27,7 @@ MOST_PARTS = 1_000
 MOST_ROWS, MOST_COLUMNS, LAST_ROW = 20_000, 60, 100_000
 PIECE = 256 * 1024
 FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-PERCENT_FORMATS = {9: "0%", 10: "0.00%"}
+KNOWN_FORMATS = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
 """The formats Excel knows by number only, of those that matter here."""
 TOLD_FORMULAS = 200
 DIGITS = "0123456789"
@@ -166,7 +166,7 @@ def sheets_listed(archive: zipfile.ZipFile) -> tuple[list[tuple[str, str, bool]]
 def number_formats(archive: zipfile.ZipFile) -> list[str]:
     """The format of each cell style, by its number; "" where it changes nothing about what a cell says."""
     part = next((name for name in archive.namelist() if name.lower() == "xl/styles.xml"), None)
-    codes, styles = dict(PERCENT_FORMATS), []
+    codes, styles = dict(KNOWN_FORMATS), []
     for inside, kind, attributes in elements(archive, part) if part else ():
         if (inside, kind) == ("numFmts", "numFmt"):
             codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")

@@ -7,7 +7,7 @@ is refused, so that one wrong word never empties a sheet.
 
 import difflib
 
-from data.files.foreign import stem_of, stem_of_any
+from data.files.foreign import stem_of_any
 from data.files.text_file import FileTable, IsHeader, ranges
 from data.importing.layouts import FileRule, Layout
 from data.importing.reading import file_rule_of
@@ -102,7 +102,11 @@ def left_out(table: FileTable, layout: Layout) -> Problem:
 
 
 def _rows(table: FileTable) -> str:
-    return "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
+    return _count(len(table.rows))
+
+
+def _count(rows: int) -> str:
+    return "1 row" if rows == 1 else f"{rows:,} rows"
 
 
 def ignored(name: str, tables: list[FileTable], layout: Layout) -> list[Problem]:
@@ -117,7 +121,7 @@ def _near_in_folder(table: FileTable, layout: Layout) -> Problem | None:
 
 
 def left_alone(name: str, tables: list[FileTable] | None = None) -> Problem:
-    rows = f"; it has {sum(len(table.rows) for table in tables):,} rows" if tables else ""
+    rows = f"; it has {_count(sum(len(table.rows) for table in tables))}" if tables else ""
     what = f"The file is none of the layout's and was left alone{rows}."
     return Problem(name, None, None, None, what, "Take it out of the folder, or name it as the layout does.", True)
 
@@ -130,7 +134,7 @@ def other_ending(name: str, layout: Layout) -> Problem:
     stem = stem_of_any(name)
     if not any(stem == file.name for file in layout.files):
         return left_alone(name)
-    ending = name[len(stem) :] if stem_of(name) == stem else name[name.rfind(".") :]
+    ending = name[len(stem) :] if name.lower().startswith(stem) else name
     what = f'The file is called like one of the layout, but "{ending}" is no ending that is read in a folder.'
     remedy = f"Open it in Excel and save it as {stem}.xlsx or as CSV UTF-8 ({stem}.csv); take the other out."
     return Problem(name, None, None, None, what, remedy)
