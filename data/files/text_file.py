@@ -212,7 +212,8 @@ def _records(
                 continue
             records.append((number, cells))
             count += len(cells)
-            _require_bounded(len(records), len(cells), count)
+            if len(cells) > MOST_COLUMNS or count > MOST_CELLS or len(records) > MOST_ROWS:
+                raise _beyond_bounds(len(cells))
     except UnreadableTextError as error:
         found.refuse(file, error.what, error.remedy, number + 1 if error.with_row else None)
         return None
@@ -235,13 +236,12 @@ def _records(
     return records
 
 
-def _require_bounded(rows: int, columns: int, cells: int) -> None:
+def _beyond_bounds(columns: int) -> UnreadableTextError:
     if columns > MOST_COLUMNS:
         what = f"A row has {columns:,} columns; a file may have {MOST_COLUMNS:,}."
-        raise UnreadableTextError(what, "Leave out columns nobody asks for.", with_row=False)
-    if rows > MOST_ROWS or cells > MOST_CELLS:
-        what = f"The file has more than {MOST_ROWS:,} filled rows, or {MOST_CELLS:,} cells."
-        raise UnreadableTextError(what, "Split it, for example by school year.", with_row=False)
+        return UnreadableTextError(what, "Leave out columns nobody asks for.", with_row=False)
+    what = f"The file has more than {MOST_ROWS:,} filled rows, or {MOST_CELLS:,} cells."
+    return UnreadableTextError(what, "Split it, for example by school year.", with_row=False)
 
 
 def _separator(head: str, is_header: IsHeader | None) -> str:

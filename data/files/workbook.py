@@ -80,9 +80,11 @@ def _add_table(
         remedy = "Take it out if it is not meant to count."
         table.problems.append(Problem(file, None, _name(table, column), None, what, remedy, True))
     table.problems.extend(_formulas(table, sheet))
-    rounded = [number for number in rounded if number in set(table.numbers)]
+    kept = set(table.numbers)
+    rounded = [number for number in rounded if number in kept]
     if rounded:
-        what = f"Percentages with more digits than Excel shows were read as it shows them, in rows {ranges(rounded)}."
+        where = f"in row{'s' if len(rounded) > 1 else ''} {ranges(rounded)}"
+        what = f"Percentages with more digits than Excel shows were read as it shows them, {where}."
         table.problems.append(
             Problem(file, None, None, None, what, "Show more decimals in Excel if they matter.", True)
         )

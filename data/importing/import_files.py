@@ -76,6 +76,8 @@ def files_at(
                 elif one.resolve() in files:
                     what = "The file is named twice; it was read once."
                     problems.append(Problem(one.name, None, None, None, what, "Name it once.", True))
+                    held = files[one.resolve()]
+                    files[one.resolve()] = replace(held, is_chosen=held.is_chosen or is_chosen)
                 else:
                     with one.open("rb") as stream:
                         files[one.resolve()] = IncomingFile(one.name, stream.read(largest + 1), is_chosen)

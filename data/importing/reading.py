@@ -14,6 +14,8 @@ from models.recording.incoming import Row
 Place = tuple[str, int]
 """File, and row number as a spreadsheet shows it."""
 MISSING = object()
+MOST_KEPT = 10_000
+"""Problems of one file that are kept; those beyond are counted."""
 
 
 @dataclass
@@ -56,6 +58,9 @@ def read_rows(
         return [], problems
     reader = _Reader(table, problems)
     made = [(rule, reader.rows(rule)) for rule in file.rows]
+    if reader.beyond:
+        what = f"{reader.beyond:,} more cells can't be read."
+        problems.append(Problem(table.file, None, None, None, what, "Mend the ones named first."))
     return made, sorted(problems, key=lambda problem: problem.row or 0)
 
 
@@ -111,6 +116,7 @@ class _Reader:
     def __post_init__(self) -> None:
         self.position = {_plain(name): place for place, name in reversed(list(enumerate(self.table.header)))}
         self.refused: set[tuple[int, str]] = set()
+        self.beyond = 0
 
     def rows(self, rule: RowRule) -> PlacedRows:
         columns: dict[str, list[Any]] = {}
@@ -211,12 +217,15 @@ class _Reader:
     def refuse(self, line: int, source: str, cell: str, fault: Unreadable) -> None:
         if (line, source) in self.refused:
             return
+        if len(self.refused) >= MOST_KEPT:
+            self.beyond += 1
+            return
         self.refused.add((line, source))
         value = _shown(cell)
         self.problems.append(Problem(self.table.file, line, source, value, fault.what, fault.remedy))
 
 
 def _shown(cell: str) -> str:
-    """The cell as a sentence may quote it: on one line, no longer than a line, control characters visible."""
-    shown = "".join(letter if letter.isprintable() else "\N{SYMBOL FOR SUBSTITUTE FORM TWO}" for letter in cell[:81])
-    return shown if len(shown) <= 80 else shown[:79] + "…"
+    """The cell as a sentence may quote it: on one line, no longer than a line, invisible signs by their numbers."""
+    shown = "".join(letter if letter.isprintable() else f"<U+{ord(letter):04X}>" for letter in cell[:81])
+    return shown if len(cell) <= 80 else shown[:79] + "…"

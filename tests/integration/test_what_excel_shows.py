@@ -228,3 +228,20 @@ def test_one_file_named_twice_is_read_once(database: Database, tmp_path: Path):
     (tmp_path / "schools.csv").write_text(SCHOOLS)
     outcome = import_paths(database, [tmp_path, tmp_path / "schools.csv"], viewer=ANA, at=AT)
     assert warnings(outcome) == ["The file is named twice; it was read once."]
+
+
+@pytest.mark.parametrize(
+    ("cell", "quoted"), [("4\u200b1", "4<U+200B>1"), ("4\u00a01", "4<U+00A0>1"), ("4\u202e1", "4<U+202E>1")]
+)
+def test_invisible_signs_of_a_cell_are_shown_in_the_message(database: Database, cell: str, quoted: str):
+    bring(database, schools=SCHOOLS)
+    told = refused(database, IncomingFile("activities.csv", f"{TEXT}007,2025-09,A-1,6,{cell},5\n".encode()))
+    assert told[0].startswith(f'activities.csv, row 2, families_attended: "{quoted}" is not a whole number.')
+
+
+def test_at_most_ten_thousand_problems_of_a_file_are_kept(database: Database):
+    bring(database, schools=SCHOOLS)
+    rows = "".join(f"007,2025-09,A-{number},6,many,5\n" for number in range(12_000))
+    told = refused(database, IncomingFile("activities.csv", (TEXT + rows).encode()))
+    assert "activities.csv: 2,000 more cells can't be read. Mend the ones named first." in told
+    assert len(told) == 10_001

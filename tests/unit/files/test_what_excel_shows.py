@@ -51,7 +51,7 @@ def test_percent_and_padded_cells_say_what_they_show():
 def test_digits_that_a_percent_cell_does_not_show_are_said():
     found = read(["share"], [0.62], [0.4285], formats={"A2": "0%", "A3": "0%"})
     assert found.tables[0].rows == [["62%"], ["43%"]]
-    assert told(found) == ["Percentages with more digits than Excel shows were read as it shows them, in rows 3."]
+    assert told(found) == ["Percentages with more digits than Excel shows were read as it shows them, in row 3."]
 
 
 def test_days_times_and_months_in_formats_of_ones_own():
