@@ -16,6 +16,8 @@ from data.importing.layouts import SPREAD, ColumnRule, RowRule, table_columns
 from models.errors import Problem
 
 MISSING = object()
+MOST_KEPT = 10_000
+"""Problems of one file that are kept; those beyond are counted."""
 
 
 @dataclass
@@ -28,6 +30,7 @@ class ColumnReader:
     def __post_init__(self) -> None:
         self.position = {plain_name(name): place for place, name in reversed(list(enumerate(self.table.header)))}
         self.refused: set[tuple[int, str]] = set()
+        self.beyond = 0
         self.told: set[tuple[str, str]] = set()
         self.orders: dict[str, DayOrder | None] = {}
         self.above_whole: set[int] = set()
@@ -216,12 +219,15 @@ class ColumnReader:
     def refuse(self, line: int, source: str, cell: str, fault: Unreadable) -> None:
         if (line, source) in self.refused:
             return
+        if len(self.refused) >= MOST_KEPT:
+            self.beyond += 1
+            return
         self.refused.add((line, source))
         value = _shown(cell)
         self.problems.append(Problem(self.table.file, line, source, value, fault.what, fault.remedy))
 
 
 def _shown(cell: str) -> str:
-    """The cell as a sentence may quote it: on one line, no longer than a line, control characters visible."""
-    shown = "".join(letter if letter.isprintable() else "\N{SYMBOL FOR SUBSTITUTE FORM TWO}" for letter in cell[:81])
-    return shown if len(shown) <= 80 else shown[:79] + "…"
+    """The cell as a sentence may quote it: on one line, no longer than a line, invisible signs by their numbers."""
+    shown = "".join(letter if letter.isprintable() else f"<U+{ord(letter):04X}>" for letter in cell[:81])
+    return shown if len(cell) <= 80 else shown[:79] + "…"

@@ -1,7 +1,8 @@
 """Files -> rows -> the database: one call is taken whole or not at all, with every problem told at once."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -10,8 +11,9 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data.files.foreign import stem_of
 from data.files.text_file import LARGEST_FILE, FileTable
-from data.importing import completing
+from data.importing import completing, matching
 from data.importing.completing import Known
 from data.importing.file_shape import without_left_out
 from data.importing.layouts import Layout
@@ -57,9 +59,15 @@ class ImportOutcome:
     preview: Preview | None = None
 
 
-def files_at(paths: Sequence[str | Path], largest: int = LARGEST_FILE) -> tuple[list[IncomingFile], list[Problem]]:
-    """The files at these paths, a folder's in order of name. Raises PartnershipError where one can't be opened."""
-    files, problems = [], []
+def files_at(
+    paths: Sequence[str | Path], largest: int = LARGEST_FILE, layout: Layout | None = None
+) -> tuple[list[IncomingFile], list[Problem]]:
+    """
+    The files at these paths, a folder's in order of name; one that is named twice is read once. `layout` tells which
+    files of a folder are missed where their ending is wrong. Raises PartnershipError where one can't be opened.
+    """
+    files: dict[Path, IncomingFile] = {}
+    problems = []
     for path in map(Path, paths):
         if not path.exists():
             raise PartnershipError(f"There is no file or folder {path}. Nothing was changed.")
@@ -67,36 +75,68 @@ def files_at(paths: Sequence[str | Path], largest: int = LARGEST_FILE) -> tuple[
             inside = sorted(path.iterdir()) if path.is_dir() else [path]
             for one in inside:
                 is_chosen = one == path
-                if not one.is_file() or not (is_chosen or one.name.lower().endswith(ENDINGS)):
-                    problems.append(_ignored(one.name))
-                    continue
-                with one.open("rb") as stream:
-                    files.append(IncomingFile(one.name, stream.read(largest + 1), is_chosen))
+                if not is_chosen and (not one.is_file() or one.name.startswith(("~$", "."))):
+                    problems.append(matching.left_alone(one.name))
+                elif not (is_chosen or one.name.lower().endswith(ENDINGS)):
+                    problems.append(matching.other_ending(one.name, layout or layout_named("")))
+                elif one.resolve() in files:
+                    what = "The file is named twice; it was read once."
+                    problems.append(Problem(one.name, None, None, None, what, "Name it once.", True))
+                    held = files[one.resolve()]
+                    files[one.resolve()] = replace(held, is_chosen=held.is_chosen or is_chosen)
+                else:
+                    with one.open("rb") as stream:
+                        files[one.resolve()] = IncomingFile(one.name, stream.read(largest + 1), is_chosen)
         except OSError as error:
             raise PartnershipError(f"{path} can't be read: {error.strerror}. Nothing was changed.") from error
-    return files, problems
+    return _told_apart(files), problems
 
 
-def _ignored(name: str) -> Problem:
-    remedy = "Take it out of the folder, or name it as the layout does."
-    return Problem(name, None, None, None, "The file is none of the layout's and was left alone.", remedy, True)
+def _told_apart(files: Mapping[Path, IncomingFile]) -> list[IncomingFile]:
+    """Files of one name get their folder's before it, so that a problem says which is meant."""
+    names = Counter(file.name for file in files.values())
+    return [
+        replace(file, name=f"{path.parent.name}/{file.name}") if names[file.name] > 1 else file
+        for path, file in files.items()
+    ]
+
+
+def _numbered(files: Sequence[IncomingFile]) -> list[IncomingFile]:
+    """Files of one name are numbered, as an upload may hold them; the number stands where a folder would."""
+    seen: Counter[str] = Counter()
+    told = []
+    for file in files:
+        seen[file.name] += 1
+        count = seen[file.name]
+        told.append(file if count == 1 else replace(file, name=f"file {count} of this name/{file.name}"))
+    return told
 
 
 def read_files(files: Sequence[IncomingFile], layout: Layout, *, largest: int = LARGEST_FILE) -> ReadCall:
     """Everything these files hold, with every problem of the files and cells themselves. Looks at no database."""
     call = ReadCall(layout)
-    for file in files:
+    for file in _numbered(files):
         found = tables_of(file.name, file.content, layout, largest, by_columns=file.is_chosen)
         if not file.is_chosen and not any(file_rule_of(one, layout, by_columns=False) for one in found.tables):
-            call.problems.append(_ignored(file.name))
-            continue
-        call.problems += found.problems
+            # A file called like one of the layout that can't be read is no foreign one.
+            is_missed = not found.tables and stem_of(file.name) in {one.name for one in layout.files}
+            call.problems += found.problems if is_missed else matching.ignored(file.name, found.tables, layout)
+            if not is_missed:
+                continue
+        else:
+            call.problems += found.problems
         call.tables += [replace(table, rows=[], numbers=[]) for table in found.tables]
         used = [table for table in found.tables if _read_table(call, file, table, alone=len(found.tables) == 1)]
         digest = hashlib.sha256(file.content).hexdigest()
         call.files.append({"name": file.name, "sha256": digest, "rows": sum(len(table.rows) for table in used)})
-        if found.tables and not used:
-            call.problems.append(_unknown_file(file.name, found.tables, layout))
+        unused = [table for table in found.tables if not any(table is one for one in used)]
+        near = [problem for table in unused if (problem := matching.near_miss(table, layout)) is not None]
+        if used:
+            named = {problem.file for problem in near}
+            near += [matching.left_out(table, layout) for table in unused if table.file not in named]
+        elif unused and not near:
+            near = [_unknown_file(file.name, found.tables, layout)]
+        call.problems += near
     for table, placed in call.parts.items():
         call.problems += completing.doubled_keys(table, placed)
     if not layout.name and any(not problem.is_warning for problem in call.problems):
@@ -136,7 +176,7 @@ def _read_table(call: ReadCall, file: IncomingFile, table: FileTable, *, alone: 
         return False
     table, left_out = without_left_out(table, rule.leave_out)
     made, problems = read_rows(table, rule, call.layout)
-    call.problems += [*left_out, *problems]
+    call.problems += [*left_out, *matching.own_problems(table, rule), *problems]
     call.names[table.file] = {
         column.target: column.source for row in rule.rows for column in row.columns if column.source is not None
     }
@@ -178,7 +218,7 @@ def import_paths(
     Raises RefusedImportError with every problem, NotAllowedError, PartnershipError where the mapping, district or a
     path is wrong.
     """
-    files, ignored = files_at(paths)
+    files, ignored = files_at(paths, layout=layout_named(mapping))
     return import_files(
         database, files, viewer=viewer, mapping=mapping, district=district, at=at, is_preview=is_preview,
         new_schools=new_schools, progress=progress, noted=ignored, allowed=allowed,

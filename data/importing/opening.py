@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from data.files.text_file import LARGEST_FILE, FileTable, ReadTables, is_workbook, read_text_file
+from data.files.text_file import LARGEST_FILE, FileTable, IsHeader, ReadTables, is_workbook, read_text_file
 from data.files.workbook import read_workbook
 from data.importing.file_shape import PLAIN, FileShape
 from data.importing.layouts import Layout
+from data.importing.matching import header_test
 from data.importing.reading import file_rule_of
 
 
@@ -19,7 +20,8 @@ def tables_of(
     layout is tried in turn, and a table keeps the first one that makes it the file this shape belongs to.
     """
     shapes = list(dict.fromkeys(file.shape for file in layout.files)) or [PLAIN]
-    readings = {shape: _read(name, content, shape, largest) for shape in shapes}
+    is_header = header_test(layout)
+    readings = {shape: _read(name, content, shape, largest, is_header) for shape in shapes}
     first = readings[shapes[0]]
     if len(shapes) == 1:
         return first
@@ -41,11 +43,11 @@ def tables_of(
     return found
 
 
-def _read(name: str, content: bytes, shape: FileShape, largest: int) -> ReadTables:
+def _read(name: str, content: bytes, shape: FileShape, largest: int, is_header: IsHeader) -> ReadTables:
     shaping = None if shape == PLAIN else shape
     if is_workbook(content):
-        return read_workbook(name, content, shape=shaping)
-    return read_text_file(name, content, largest, delimiter=shape.delimiter, shape=shaping)
+        return read_workbook(name, content, is_header, shape=shaping)
+    return read_text_file(name, content, largest, is_header, delimiter=shape.delimiter, shape=shaping)
 
 
 def _is_of(shape: FileShape, table: FileTable, layout: Layout, *, by_columns: bool) -> bool:

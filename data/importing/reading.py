@@ -67,6 +67,9 @@ def read_rows(
         return [], problems
     reader = _Reader(table, problems)
     made = [(rule, reader.rows(rule)) for rule in file.rows]
+    if reader.cells.beyond:
+        what = f"{reader.cells.beyond:,} more cells can't be read."
+        problems.append(Problem(table.file, None, None, None, what, "Mend the ones named first."))
     return made, sorted(problems, key=lambda problem: problem.row or 0)
 
 
@@ -88,13 +91,26 @@ def header_problems(table: FileTable, file: FileRule, layout: Layout) -> list[Pr
         elif plain_name(name) not in header and layout.name:
             tell(name, "The column is missing.", "It counts as not known in every row.", is_warning=True)
     used = set(map(plain_name, (*file.sources, *file.extra_columns)))
+    counts = not file.leaves_others and _only_counts(table, used)
+    if counts:
+        tell(table.header[0] or None, "The first column only counts the rows and was left alone.", "", is_warning=True)
     for position, name in enumerate(table.header):
+        if position == 0 and counts:
+            continue
         if name and plain_name(name) not in used and not file.leaves_others:
             tell(name, "The column is not known and was left alone.", "Name it as the template does.", is_warning=True)
         elif not name and any(cleaned(row[position]) for row in table.rows):
             what = f"Column {position + 1} has cells but no name in the header and was left alone."
             tell(None, what, "Name it as the template does.", is_warning=True)
     return problems
+
+
+def _only_counts(table: FileTable, used: set[str]) -> bool:
+    """Is the first column none of the layout's, and holds 1, 2, 3 ... or 0, 1, 2 ..., as programs add it?"""
+    if not table.header or plain_name(table.header[0]) in used - {""}:
+        return False
+    cells = [row[0] for row in table.rows]
+    return bool(cells) and any(cells == [str(at + first) for at in range(len(cells))] for first in (0, 1))
 
 
 @dataclass

@@ -83,7 +83,7 @@ def test_the_examples_are_taken_whole_and_as_a_workbook_change_nothing(database:
 def test_every_problem_of_every_file_is_told_at_once_and_nothing_is_saved(database: Database):
     bring(database, schools=SCHOOLS)
     activities = ACTIVITIES + '007,2025-09,A1,7,3x\n007,2025-09,"A\n2",2,-4\n099,2025-9x,A3,2,\n,2025-09,A4,2,1\n'
-    reports = "school_id,month,submitted_date,team_met\n007,2025-09,last week,maybe\n012,2025-09\n"
+    reports = "school_id,month,submitted_date,team_met\n007,2025-09,last week,maybe\n012,2025-09,2025-10-07,yes,5\n"
     assert refused(database, activities=activities, monthly_reports=reports) == [
         'activities.csv, row 2, involvement_type: "7" is not one of the six involvement types. Write 1 to 6: '
         "1 Parenting, 2 Communicating, 3 Volunteering, 4 Learning at home, 5 Decision making, "
@@ -100,7 +100,7 @@ def test_every_problem_of_every_file_is_told_at_once_and_nothing_is_saved(databa
         "Write it year first, like 2025-09-14.",
         'monthly_reports.csv, row 2, team_met: "maybe" is neither yes nor no. '
         "Write yes or no, or leave it blank if it is not known.",
-        "monthly_reports.csv, row 3: The row has 2 cells where the header has 4. "
+        "monthly_reports.csv, row 3: The row has 5 cells where the header has 4. "
         "Put text with commas or line breaks in double quotes, and give every row every column.",
     ]  # fmt: skip
     assert (count(database, MonthlyReport), count(database, ImportReceipt), version(database)) == (0, 1, 1)
