@@ -114,9 +114,8 @@ class FileRule:
     known_by: tuple[str, ...]
     """Columns no other file of the layout has all of, by which a renamed file is known."""
     extra_columns: tuple[str, ...] = ()
-    """Columns that may stand there and are ignored without a warning."""
+    """Columns that may stand there and are ignored without a warning; `leaves_others`: so is every other."""
     leaves_others: bool = False
-    """Every column not named here is ignored without a warning."""
     shape: FileShape = PLAIN
     """Where its header is, and what stands between its cells."""
     sheet: str = ""

@@ -53,7 +53,9 @@ def own_problems(table: FileTable, file: FileRule) -> list[Problem]:
 
 def near_miss(table: FileTable, layout: Layout) -> Problem | None:
     """A refusal where an unused table is nearly a file of the layout, by its name or most columns; None elsewhere."""
-    nearest = max(layout.files, key=lambda file: _likeness(table, file), default=None)
+    # A layout that says which sheet it means, means no other sheet.
+    files = [file for file in layout.files if not (file.sheet and table.sheet)]
+    nearest = max(files, key=lambda file: _likeness(table, file), default=None)
     if nearest is None or _likeness(table, nearest) < 0:
         return None
     header = {plain(name) for name in table.header if name}

@@ -1,7 +1,7 @@
 """Everything one call brings, stored in the caller's transaction: all of it or nothing, with a receipt."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -12,14 +12,14 @@ from models.audit_log import keep_audit_line, lock_district
 from models.errors import PartnershipError, Problem
 from models.permissions import Action, Viewer, check_can
 from models.queries.people import present
+from models.recording.calendar import calendar_rows, month_dates
 from models.recording.incoming import IncomingRows
 from models.recording.report_rules import NOTHING, Allowed
-from models.recording.revisions import MonthDates, record_reports
+from models.recording.revisions import record_reports
 from models.recording.undo import undo
-from models.recording.upsert import BATCH, Journal, stored_rows, upsert
-from models.school_year import SchoolYear, is_reporting_month, judged_on, usual_dates
-from models.tables import District, ImportChange, ImportReceipt, ReportingMonth, School
-from models.tables.row_values import Row, batches, shape_of
+from models.recording.upsert import BATCH, Journal, upsert
+from models.tables import District, ImportChange, ImportReceipt, School
+from models.tables.row_values import Row, batches
 from models.tables.topics import months_of, topics_of
 from models.totals.affected import touched_keys
 from models.totals.keep import refresh
@@ -235,12 +235,12 @@ def _write(
         done += number
         progress(min(done, total), total, "Storing")
 
-    upsert(session, journal, "reporting_month", _calendar(session, district_id, rows))
+    upsert(session, journal, "reporting_month", calendar_rows(session, district_id, rows))
     upsert(session, journal, "cluster", _clusters(rows))
     upsert(session, journal, "school", _told(rows.schools))
     _require_schools(session, district_id, rows)
     upsert(session, journal, "school_in_year", _told(rows.school_years))
-    months = _month_dates(session, district_id)
+    months = month_dates(session, district_id)
     went_on(len(rows.calendar) + len(rows.schools) + len(rows.school_years))
     record_reports(session, journal, rows, months, went_on, allowed)
     for name, table in AFTER_REPORTS:
@@ -253,40 +253,6 @@ def _write(
         session.execute(text("ANALYZE monthly_report, activity, parent_response"))
     refresh(session, district_id, touched_keys(session, district_id, journal.touched))
     return journal
-
-
-def _calendar(session: Session, district_id: int, rows: IncomingRows) -> list[Row]:
-    """
-    The calendar's rows, and one for each month that has a report but no row yet; missing dates by the usual rule.
-
-    A stored month keeps the dates a row doesn't name. Raises PartnershipError for a report of June or July.
-    """
-    shape = shape_of("reporting_month")
-    given = {row["month"]: row for row in rows.calendar}
-    reported = {
-        row["month"] for part in (rows.reports, rows.activities, rows.responses, rows.observations) for row in part
-    }
-    stored = stored_rows(session, district_id, shape, {(month,) for month in reported | set(given)})
-    calendar = []
-    for month in sorted(reported | set(given)):
-        dates = {name: value for name, value in given.get(month, {}).items() if value is not None}
-        before = stored.get((month,))
-        if before is None:
-            dates = _usual_month(month, dates)
-        elif dates.get("due_date", before["due_date"]) != before["due_date"]:
-            dates = {"as_of_date": judged_on(dates["due_date"])} | dates
-        if dates:
-            calendar.append({"month": month} | dates)
-    return calendar
-
-
-def _usual_month(month: date, dates: Row) -> Row:
-    if not dates and not is_reporting_month(month):
-        raise PartnershipError(
-            "{month} is not a reporting month: August to May are. Mend the month; nothing was saved.",
-            month=f"{month:%Y-%m}",
-        )
-    return {"school_year": str(SchoolYear.of(month)), **asdict(usual_dates(month, dates.get("due_date")))} | dates
 
 
 def _told(rows: Sequence[Row]) -> list[Row]:
@@ -318,9 +284,3 @@ def _require_schools(session: Session, district_id: int, rows: IncomingRows) -> 
         raise PartnershipError(
             "No such school: {schools}. Import the schools first, or with these rows.", schools=schools
         )
-
-
-def _month_dates(session: Session, district_id: int) -> dict[date, MonthDates]:
-    of = ReportingMonth
-    statement = select(of.month, of.due_date, of.lock_date).where(of.district_id == district_id)
-    return {row.month: MonthDates(row.due_date, row.lock_date) for row in session.execute(statement)}

@@ -165,11 +165,11 @@ def test_unseen_signs_are_shown_and_told_once_for_a_column(stocked: Database):
     rows = f"{ACTIVITIES}\u00a0001\u00a0,2025-11,A-1,6,41\n002\u200b,2025-11\u00a0,A-1,6,\u00a041\n"
     told = [str(warning) for warning in bring(stocked, activities=rows).warnings if "was read" in warning.what]
     assert told == [
-        'activities.csv, row 2, school_id: "\u2426001\u2426" was read as "001", without the blanks, quotes or '
+        'activities.csv, row 2, school_id: "<U+00A0>001<U+00A0>" was read as "001", without the blanks, quotes or '
         "unseen signs in it; so were 2 cells of this column. Take them out where the file is made, if you can.",
-        'activities.csv, row 3, month: "2025-11\u2426" was read as "2025-11", without the blanks, quotes or '
+        'activities.csv, row 3, month: "2025-11<U+00A0>" was read as "2025-11", without the blanks, quotes or '
         "unseen signs in it. Take them out where the file is made, if you can.",
-        'activities.csv, row 3, families_attended: "\u242641" was read as "41", without the blanks, quotes or '
+        'activities.csv, row 3, families_attended: "<U+00A0>41" was read as "41", without the blanks, quotes or '
         "unseen signs in it. Take them out where the file is made, if you can.",
     ]
 

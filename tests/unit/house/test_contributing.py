@@ -10,7 +10,6 @@ import pytest
 import typer.main
 
 from data.__main__ import app
-from data.importing import mapping
 from models.database import ROOT
 
 NOTE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -52,14 +51,6 @@ def test_every_link_leads_somewhere():
     links = re.findall(r"\]\(([^)]+)\)", NOTE)
     assert [name for name in links if not name.startswith("#") and not (ROOT / name).exists()] == []
     assert {name[1:] for name in links if name.startswith("#")} == headings
-
-
-def test_the_tour_of_a_mapping_tells_every_key_there_is():
-    tour = NOTE.partition("**A mapping**")[2].partition("**A change of the tables.**")[0]
-    told = set(re.findall(r"\w+", "".join(re.findall(r"^\| ([^|]+) \|", tour, re.MULTILINE))))
-    tables = (mapping.LAYOUT_KEYS, mapping.FILE_KEYS, mapping.ROW_KEYS, mapping.COLUMN_KEYS)
-    assert {key for table in tables for key in table} - told == set()
-    assert {key for key in mapping.IMPLIED_KEYS if f"`{key}`" not in tour} == set()
 
 
 def test_every_fixture_is_told_and_no_other():

@@ -54,7 +54,7 @@ def workbook(name: str = "list.xlsx", **sheets: list[list[Any]]) -> IncomingFile
 
 
 def completed(mapping: str, *files: IncomingFile) -> IncomingRows:
-    return complete(call_of(mapping, *files), KNOWN, AT)[0]
+    return complete(call_of(mapping, *files), KNOWN, AT, new_schools=True)[0]
 
 
 def form(columns: str, cells: str, header: str = "School,Month,Answer") -> IncomingRows:

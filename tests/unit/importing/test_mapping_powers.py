@@ -64,7 +64,10 @@ def test_a_cell_too_short_for_its_part_is_refused_and_a_mark_that_is_missing_too
 
 @pytest.mark.parametrize(("which", "month"), [("same", date(2025, 12, 1)), ("before", date(2025, 11, 1))])
 def test_a_month_comes_out_of_a_time_stamp(which: str, month: date):
-    columns = ('columns.school_id = "School"', f'columns.month = {{ column = "Timestamp", month_of_day = "{which}" }}')
+    columns = (
+        'columns.school_id = "School"',
+        f'columns.month = {{ column = "Timestamp", month_of_day = "{which}", date_order = "mdy" }}',
+    )
     rows = completed(reports_file(*columns), csv("Timestamp,School\n12/3/2025,001\n", "form.csv"))
     assert [row["month"] for row in rows.reports] == [month]
 

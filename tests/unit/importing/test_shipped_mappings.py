@@ -35,7 +35,7 @@ def text(*rows: list[str], separator: str = ",") -> bytes:
 
 def rows_of(mapping: str, *contents: bytes, name: str = "download.csv") -> IncomingRows:
     files = [IncomingFile(f"{number} {name}", content) for number, content in enumerate(contents)]
-    return complete(read_files(files, layout_named(mapping)), SCHOOLS, AT)[0]
+    return complete(read_files(files, layout_named(mapping)), SCHOOLS, AT, new_schools=True)[0]
 
 
 def told(rows: IncomingRows, *columns: str) -> list[tuple[Any, ...]]:
@@ -98,7 +98,7 @@ def test_a_qualtrics_export_is_read_by_its_questions_without_codes_and_previews(
         [stamp, stamp, "IP Address", "False", stamp, "R_3", "002", "2025-10", "", ""],
     )
     call = read_files([IncomingFile("Report_December+3.csv", answers)], layout_named("qualtrics"))
-    rows, problems = complete(call, SCHOOLS, AT)
+    rows, problems = complete(call, SCHOOLS, AT, new_schools=True)
     assert told(rows, *REPORT) == [
         ("001", date(2025, 11, 1), date(2025, 12, 3), True, [Barrier.TRANSPORT, Barrier.STAFF_TIME])
     ]
