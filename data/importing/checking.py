@@ -11,7 +11,7 @@ from data.importing.reading import Place, PlacedRows
 from data.importing.scales import mark
 from models.errors import Problem
 from models.recording.incoming import Row
-from models.school_year import SchoolYear
+from models.school_year import SchoolYear, is_expected
 
 Enrollment = dict[tuple[str, str], int | None]
 
@@ -60,7 +60,7 @@ def implausible(parts: Parts, known: Known) -> list[Problem]:
     enrollment |= {
         (row["school_id"], row["school_year"]): row["enrollment"]
         for row in _part(parts, "school_years").rows
-        if "enrollment" in row
+        if row.get("enrollment") is not None  # a blank is no news
     }
     activities, responses = _part(parts, "activities"), _part(parts, "responses")
     problems = [*_activities(activities, enrollment), *_blank_attendance(activities), *_repeated(activities)]
@@ -68,6 +68,7 @@ def implausible(parts: Parts, known: Known) -> list[Problem]:
     attended |= {_activity_key(row, row["activity_id"]): row.get("families_attended") for row in activities.rows}
     problems += _responses(responses, attended)
     problems += scales.off_scale(parts)
+    problems += _not_expected(parts, known)
     return [*problems, *_without_report(parts, known), *_plan_items(_part(parts, "planned_activities"))]
 
 
@@ -173,6 +174,27 @@ def _without_report(parts: Parts, known: Known) -> Iterator[Problem]:
             rows = "row belongs" if count == 1 else "rows belong"
             what = f"{count} {rows} to {school}'s report of {month:%Y-%m}, which is not in."
             yield warning(place, column, None, what, "Kept, and not counted until the report comes in.")
+
+
+def _not_expected(parts: Parts, known: Known) -> Iterator[Problem]:
+    """Reports, or rows of reports, of months before a school opened or after it closed: kept, and counted nowhere."""
+    days = dict(known.open_days)
+    for row in _part(parts, "schools").rows:
+        opened, closed = days.get(row["school_id"], (None, None))
+        days[row["school_id"]] = (row.get("opened_on") or opened, row.get("closed_on") or closed)
+    expected: dict[tuple[str, date], bool] = {}
+    for name in ("reports", "activities", "responses", "observations"):
+        for row, place in _part(parts, name).placed():
+            key = row["school_id"], row["month"]
+            if key in expected or (name == "reports" and not row.get("submitted_date")):
+                continue
+            opened, closed = days.get(key[0], (None, None))
+            expected[key] = is_expected(key[1], opened, closed)
+            if not expected[key]:
+                why = f"closed on {closed}" if is_expected(key[1], opened, None) else f"opened on {opened}"
+                what = f"is a month for which {key[0]} owes no report: it {why}."
+                remedy = "Stored, and counted nowhere; mend the month or the day."
+                yield warning(place, "month", f"{key[1]:%Y-%m}", what, remedy)
 
 
 def _plan_items(placed: PlacedRows) -> Iterator[Problem]:

@@ -33,6 +33,8 @@ class Known:
     activities: Mapping[tuple[str, date, str], int | None] = field(default_factory=dict)
     """Families attended by school, month and activity."""
     contacts: frozenset[str] = frozenset()
+    open_days: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    """First and last day of every school; None: not known, or none."""
     school_names: Mapping[str, str] = field(default_factory=dict)
     """By school."""
     clusters: frozenset[str] = frozenset()

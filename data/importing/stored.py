@@ -31,9 +31,11 @@ def known_to(session: Session, district_id: int, parts: Parts) -> Known:
     due_dates = mine(ReportingMonth, ReportingMonth.month, ReportingMonth.due_date)
     calendar: dict[date, date] = {row.month: row.due_date for row in session.execute(due_dates)}
     filed = mine(MonthlyReport, MonthlyReport.school_id, MonthlyReport.month).where(MonthlyReport.state.in_(RECEIVED))
-    names = dict(map(tuple, session.execute(mine(School, School.school_id, School.name))))
+    schools = session.execute(mine(School, School.school_id, School.name, School.opened_on, School.closed_on)).all()
+    names = {school.school_id: school.name for school in schools}
     return Known(
         schools=frozenset(names),
+        open_days={school.school_id: (school.opened_on, school.closed_on) for school in schools},
         school_names=names,
         clusters=frozenset(session.scalars(mine(Cluster, Cluster.name))),
         logins=dict(map(tuple, session.execute(mine(Person, Person.login, Person.person_id)))),

@@ -1,0 +1,152 @@
+"""Small files as people really send them: each gives what is right, or is refused in words that lead there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from data.importing.import_files import import_paths
+from models.database import ROOT, Database
+from models.errors import RefusedImportError
+from tests.factories import ANA
+
+CASES = ROOT.parent / "shared" / "import_cases"
+AT = datetime(2025, 12, 12, 12, tzinfo=UTC)
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a file of the folder is imported with, what must then be stored, or part of what is said."""
+
+    name: str
+    says: tuple[str, ...] = ()
+    """Parts of the sentences told, each in one of them."""
+    is_refused: bool = False
+    stored: dict[str, Rows] = field(default_factory=dict)
+    """Rows by the statement that asks for them."""
+    before: tuple[str, ...] = ()
+    """Files of the folder that are imported first."""
+    mapping: str | None = None
+    new_schools: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+IN_YEAR = (
+    "SELECT cluster, enrollment, low_income_rate, english_learner_rate FROM school_in_year WHERE school_id = '001'"
+)
+SCHOOLS = "SELECT count(*) FROM school"
+DAYS = "SELECT DISTINCT CAST(activity_date AS TEXT) FROM activity WHERE month = '2025-11-01'"
+SEPTEMBER = (
+    "SELECT activity_id FROM activity JOIN monthly_report USING (district_id, school_id, month, revision) "
+    "WHERE school_id = '003' AND month = '2025-09-01' ORDER BY 1"
+)
+PER_MONTH = (
+    "SELECT CAST(month AS TEXT), count(*) FROM activity JOIN monthly_report USING (district_id, school_id, month, revision) "
+    "GROUP BY month ORDER BY month"
+)
+NOVEMBER = "SELECT notes FROM report_revision JOIN monthly_report USING (district_id, school_id, month, revision) WHERE month = '2025-11-01'"  # fmt: skip  # noqa: E501
+KEPT = [("North", 370, 0.5, 0.12)]
+ALL = (
+    Case("01a_zeros_lost_schools.csv", ("1 for 001",), stored={SCHOOLS: [(6,)], IN_YEAR: [("North", 372, 0.5, 0.12)]}),
+    Case("01c_equals_quoted_schools.csv", stored={SCHOOLS: [(6,)], IN_YEAR: [("North", 372, 0.5, 0.12)]}),
+    Case("01d_scientific_schools.csv", ("what Excel makes of a long number",), is_refused=True),
+    Case("02_one_late_activity_activities.csv", stored={SEPTEMBER: [("A-1",), ("A-2",), ("A-3",), ("A-9",)]}),
+    Case(
+        "03_this_month",
+        stored={PER_MONTH: [("2025-08-01", 12), ("2025-09-01", 12), ("2025-10-01", 12), ("2025-11-01", 6)]},
+    ),
+    Case(
+        "04b_corrected_monthly_reports.csv", before=("04a_day_first_monthly_reports.csv",),
+        stored={"SELECT CAST(due_date AS TEXT) FROM reporting_month WHERE month = '2025-11-01'": [("2025-12-05",)]},
+    ),
+    Case("06a_percent_cells_schools.xlsx", mapping="exchange", stored={IN_YEAR: [("North", 370, 0.62, 0.18)]}),
+    Case("06b_the_same_schools.csv", mapping="exchange", stored={IN_YEAR: [("North", 370, 0.62, 0.18)]}),
+    Case("07_formula_without_value_activities.xlsx", ("Cell G2 holds a formula",), is_refused=True),
+    Case("08_sheet_left_out_november.xlsx", ('"involvement_type" is missing, "type" stands there',), is_refused=True),
+    Case("10a_same_looking_clusters_schools.csv", ("--new-schools",), is_refused=True),
+    Case(
+        "10a_same_looking_clusters_schools.csv", new_schools=True,
+        stored={"SELECT name FROM cluster WHERE name NOT IN ('North', 'South') ORDER BY name": [
+            ("North Side",), ("Pe\u00f1a Hills",),
+        ]},
+    ),
+    Case(
+        "11a_first_monthly_reports.csv", ("is older than what is in force",), is_refused=True,
+        before=("11a_first_monthly_reports.csv", "11b_corrected_monthly_reports.csv"),
+        stored={NOVEMBER: [("corrected version",)]},
+    ),
+    Case("14a_separator_reports.csv", ('"Banana" ("Banana") is not on the list',), True, mapping="14a_separator_reports"),
+    Case(
+        "15_more_answers_than_asked.txt", ("is more than nr_p",), mapping="15_more_answers_than_asked", new_schools=True,
+        stored={"SELECT please_check FROM survey_result ORDER BY school_id": [("",), ("part_above_whole",)]},
+    ),
+    Case("17a_blank_cells_schools.csv", stored={IN_YEAR: KEPT}),
+    Case(
+        "17c_closing_day_blank_schools.csv", before=("17b_closed_schools.csv",),
+        stored={"SELECT CAST(closed_on AS TEXT) FROM school WHERE school_id = '004'": [("2025-10-15",)]},
+    ),
+    Case(
+        "19_before_opening", ("007 owes no report: it opened on 2025-11-01",), new_schools=True,
+        stored={"SELECT state, expected, reported FROM school_month WHERE school_id = '007' AND month = '2025-09-01'": [
+            ("accepted", 0, 0),
+        ]},
+    ),
+    Case("22_rate_of_60.txt", ("percent = true",), True, mapping="22_rate_of_60", new_schools=True),
+    Case("23a_counts_activities.csv", ("has a blank between its digits", "is a range, not one figure"), is_refused=True),
+    Case("24a_times_activities.csv", stored={DAYS: [("2025-11-12",)]}),
+    Case("26a_title_rows_activities.csv", ("Rows 1-2 stand above the header",), stored={DAYS: [("2025-11-12",)]}),
+    Case("26c_pipes_activities.csv", stored={DAYS: [("2025-11-12",)]}),
+    Case("27a_coloured_blank_rows_activities.xlsx", stored={PER_MONTH + " DESC LIMIT 1": [("2025-11-01", 1)]}),
+    Case("29a_no_such_day_activities.csv", ("there is no 29 February 2025", "there is no 31 November"), is_refused=True),
+    Case("29b_months_activities.csv", ('"November" says no year', '"25-Nov" may be'), is_refused=True),
+    Case("29c_invisible_blank_activities.csv", ('was read as "001"',), stored={DAYS: [("2025-11-12",)]}),
+    Case("32_short_rows_activities.csv", ("ends before the header does",), stored={PER_MONTH + " DESC LIMIT 1": [
+        ("2025-11-01", 2),
+    ]}),
+    Case("35_right_name_wrong_ending", ('".xls" is no ending', '".xlsm" is no ending'), is_refused=True),
+)  # fmt: skip
+
+
+@pytest.fixture
+def stocked(database: Database) -> Iterator[Database]:
+    import_paths(database, [CASES / "base"], viewer=ANA, at=AT)
+    yield database
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases lies elsewhere")
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_a_file_as_people_send_it_gives_what_is_right(stocked: Database, case: Case):
+    for name in case.before:
+        import_paths(stocked, [CASES / name], viewer=ANA, at=AT)
+    mapping = (
+        CASES / f"{case.mapping}.toml" if case.mapping and (CASES / f"{case.mapping}.toml").is_file() else case.mapping
+    )
+    kept = everything(stocked)
+    try:
+        outcome = import_paths(
+            stocked, [CASES / case.name], viewer=ANA, at=AT, mapping=mapping, new_schools=case.new_schools
+        )
+    except RefusedImportError as refused:
+        told = [str(problem) for problem in refused.problems]
+        assert case.is_refused, told
+        assert everything(stocked) == kept
+    else:
+        told = [str(problem) for problem in outcome.warnings]
+        assert not case.is_refused, told
+    for part in case.says:
+        assert any(part in sentence for sentence in told), (part, told)
+    with stocked.reading() as session:
+        for statement, rows in case.stored.items():
+            assert [tuple(row) for row in session.execute(text(statement))] == rows, statement
+
+
+def everything(database: Database) -> dict[str, int]:
+    tables = ("school", "school_in_year", "cluster", "monthly_report", "report_revision", "activity", "survey_result")
+    with database.reading() as session:
+        return {table: session.scalar(text(f"SELECT count(*) FROM {table}")) or 0 for table in tables}
