@@ -1,6 +1,5 @@
 """Small files as people really send them: each gives what is right, or is refused in words that lead there."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -47,10 +46,13 @@ SEPTEMBER = (
     "WHERE school_id = '003' AND month = '2025-09-01' ORDER BY 1"
 )
 PER_MONTH = (
-    "SELECT CAST(month AS TEXT), count(*) FROM activity JOIN monthly_report USING (district_id, school_id, month, revision) "
-    "GROUP BY month ORDER BY month"
+    "SELECT CAST(month AS TEXT), count(*) FROM activity "
+    "JOIN monthly_report USING (district_id, school_id, month, revision) GROUP BY month ORDER BY month"
 )
-NOVEMBER = "SELECT notes FROM report_revision JOIN monthly_report USING (district_id, school_id, month, revision) WHERE month = '2025-11-01'"  # fmt: skip  # noqa: E501
+NOVEMBER = (
+    "SELECT notes FROM report_revision JOIN monthly_report USING (district_id, school_id, month, revision) "
+    "WHERE month = '2025-11-01'"
+)
 KEPT = [("North", 370, 0.5, 0.12)]
 ALL = (
     Case("01a_zeros_lost_schools.csv", ("1 for 001",), stored={SCHOOLS: [(6,)], IN_YEAR: [("North", 372, 0.5, 0.12)]}),
@@ -81,9 +83,13 @@ ALL = (
         before=("11a_first_monthly_reports.csv", "11b_corrected_monthly_reports.csv"),
         stored={NOVEMBER: [("corrected version",)]},
     ),
-    Case("14a_separator_reports.csv", ('"Banana" ("Banana") is not on the list',), True, mapping="14a_separator_reports"),
     Case(
-        "15_more_answers_than_asked.txt", ("is more than nr_p",), mapping="15_more_answers_than_asked", new_schools=True,
+        "14a_separator_reports.csv", ('"Banana" ("Banana") is not on the list',), is_refused=True,
+        mapping="14a_separator_reports",
+    ),
+    Case(
+        "15_more_answers_than_asked.txt", ("is more than nr_p",), new_schools=True,
+        mapping="15_more_answers_than_asked",
         stored={"SELECT please_check FROM survey_result ORDER BY school_id": [("",), ("part_above_whole",)]},
     ),
     Case("17a_blank_cells_schools.csv", stored={IN_YEAR: KEPT}),
@@ -98,12 +104,12 @@ ALL = (
         ]},
     ),
     Case("22_rate_of_60.txt", ("percent = true",), True, mapping="22_rate_of_60", new_schools=True),
-    Case("23a_counts_activities.csv", ("has a blank between its digits", "is a range, not one figure"), is_refused=True),
+    Case("23a_counts_activities.csv", ("has a blank between", "is a range, not one figure"), is_refused=True),
     Case("24a_times_activities.csv", stored={DAYS: [("2025-11-12",)]}),
     Case("26a_title_rows_activities.csv", ("Rows 1-2 stand above the header",), stored={DAYS: [("2025-11-12",)]}),
     Case("26c_pipes_activities.csv", stored={DAYS: [("2025-11-12",)]}),
     Case("27a_coloured_blank_rows_activities.xlsx", stored={PER_MONTH + " DESC LIMIT 1": [("2025-11-01", 1)]}),
-    Case("29a_no_such_day_activities.csv", ("there is no 29 February 2025", "there is no 31 November"), is_refused=True),
+    Case("29a_no_such_day_activities.csv", ("there is no 29 February", "there is no 31 November"), is_refused=True),
     Case("29b_months_activities.csv", ('"November" says no year', '"25-Nov" may be'), is_refused=True),
     Case("29c_invisible_blank_activities.csv", ('was read as "001"',), stored={DAYS: [("2025-11-12",)]}),
     Case("32_short_rows_activities.csv", ("ends before the header does",), stored={PER_MONTH + " DESC LIMIT 1": [
@@ -114,9 +120,9 @@ ALL = (
 
 
 @pytest.fixture
-def stocked(database: Database) -> Iterator[Database]:
+def stocked(database: Database) -> Database:
     import_paths(database, [CASES / "base"], viewer=ANA, at=AT)
-    yield database
+    return database
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases lies elsewhere")
@@ -124,9 +130,8 @@ def stocked(database: Database) -> Iterator[Database]:
 def test_a_file_as_people_send_it_gives_what_is_right(stocked: Database, case: Case):
     for name in case.before:
         import_paths(stocked, [CASES / name], viewer=ANA, at=AT)
-    mapping = (
-        CASES / f"{case.mapping}.toml" if case.mapping and (CASES / f"{case.mapping}.toml").is_file() else case.mapping
-    )
+    own = CASES / f"{case.mapping}.toml"
+    mapping = own if own.is_file() else case.mapping
     kept = everything(stocked)
     try:
         outcome = import_paths(
