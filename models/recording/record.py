@@ -14,6 +14,7 @@ from models.permissions import Action, Viewer, check_can
 from models.queries.people import present
 from models.recording.calendar import calendar_rows, month_dates
 from models.recording.incoming import IncomingRows
+from models.recording.moves import moves
 from models.recording.report_rules import NOTHING, Allowed
 from models.recording.revisions import record_reports
 from models.recording.undo import undo
@@ -239,7 +240,10 @@ def _write(
     upsert(session, journal, "cluster", _clusters(rows))
     upsert(session, journal, "school", _told(rows.schools))
     _require_schools(session, district_id, rows)
-    upsert(session, journal, "school_in_year", _told(rows.school_years))
+    school_years = _told(rows.school_years)
+    moved = moves(session, district_id, school_years, at.date())
+    upsert(session, journal, "school_in_year", school_years)
+    upsert(session, journal, "school_move", moved)
     months = month_dates(session, district_id)
     went_on(len(rows.calendar) + len(rows.schools) + len(rows.school_years))
     record_reports(session, journal, rows, months, went_on, allowed)

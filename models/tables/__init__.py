@@ -12,6 +12,7 @@ from models.tables.district import (
     ReportingMonth,
     School,
     SchoolInYear,
+    SchoolMove,
     TopicVersion,
 )
 from models.tables.reports import (
@@ -64,6 +65,7 @@ __all__ = [
     "School",
     "SchoolInYear",
     "SchoolMonth",
+    "SchoolMove",
     "ScopeMonth",
     "SupportContact",
     "SurveyResult",

@@ -120,6 +120,23 @@ class SchoolInYear(Base):
     principal_email: Mapped[str | None] = mapped_column(comment="Work e-mail of the principal; blank: not known")
 
 
+class SchoolMove(Base):
+    """A cluster and level that a school had in the first months of a school year, before it moved to others."""
+
+    __tablename__ = "school_move"
+    __table_args__ = (
+        in_school(),
+        ForeignKeyConstraint(["district_id", "cluster"], ["cluster.district_id", "cluster.name"], onupdate="CASCADE"),
+    )
+
+    district_id: Mapped[int] = district_key()
+    school_id: Mapped[str] = mapped_column(primary_key=True, comment="The school")
+    school_year: Mapped[str] = mapped_column(primary_key=True, comment='School year, as "2025-26"')
+    before_month: Mapped[date] = mapped_column(primary_key=True, comment="First month in which it was elsewhere")
+    cluster: Mapped[str | None] = mapped_column(comment="Its cluster until then; blank: no cluster")
+    level: Mapped[SchoolLevel] = mapped_column(closed_list(SchoolLevel), comment="School level until then")
+
+
 class Person(Base):
     """Somebody who works with the product. Staff only: never a parent, never a child."""
 

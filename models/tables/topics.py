@@ -11,6 +11,7 @@ TOPIC_OF_TABLE = {
     "cluster": Topic.SCHOOLS,
     "school": Topic.SCHOOLS,
     "school_in_year": Topic.SCHOOLS,
+    "school_move": Topic.SCHOOLS,
     "monthly_report": Topic.REPORTS,
     "report_revision": Topic.REPORTS,
     "report_state_change": Topic.REPORTS,

@@ -1,6 +1,6 @@
 """What school_month and scope_month must hold, computed from base rows by grouped statements. Writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from models.tables import (
     School,
     SchoolInYear,
     SchoolMonth,
+    SchoolMove,
     ScopeMonth,
 )
 from models.tables.joins import same_report, same_school
@@ -52,13 +53,32 @@ def school_months(session: Session, block: Block) -> Iterator[Row]:
     answer_sums = _by_key(session, _answers(block))
     asked_sums = _by_key(session, _asked(block))
     nothing: Row = dict.fromkeys(TOTAL_COLUMNS, 0)
-    for stored in session.execute(_reports(block)).mappings():
-        key = (stored["school_id"], stored["month"])
+    moves = _moves(session, block)
+    for found in session.execute(_reports(block)).mappings():
+        key = (found["school_id"], found["month"])
+        stored = {**found, **_as_it_was(moves.get((found["school_id"], found["school_year"]), ()), found["month"])}
         activities, answers = activity_sums.get(key, {}), answer_sums.get(key, {})
         row = nothing | activities | answers | asked_sums.get(key, {}) | _report_counts(stored)
         row["to_check"] = activities.get("to_check", 0) + answers.get("to_check", 0)
         row["rating_sum"] = round(float(row["rating_sum"]), 6)
         yield row | {"district_id": block.district_id}
+
+
+def _moves(session: Session, block: Block) -> dict[tuple[str, str], list[Row]]:
+    """What schools were before they moved within a year, by school and year, the earliest first."""
+    of = SchoolMove
+    statement = select(of.school_id, of.school_year, of.before_month, of.cluster, of.level)
+    statement = statement.where(of.district_id == block.district_id).order_by(of.before_month)
+    moves: dict[tuple[str, str], list[Row]] = {}
+    for move in session.execute(statement).mappings():
+        moves.setdefault((move["school_id"], move["school_year"]), []).append(dict(move))
+    return moves
+
+
+def _as_it_was(moves: Sequence[Row], month: date) -> Row:
+    """cluster and level of a school in a month before it moved; {} afterwards."""
+    first = next((move for move in moves if month < move["before_month"]), None)
+    return {} if first is None else {"cluster": first["cluster"], "level": first["level"]}
 
 
 def _report_counts(stored: Any) -> Row:

@@ -7,17 +7,21 @@ import pytest
 from sqlalchemy import delete, event, select, update
 
 from models.database import Database
+from models.queries.schools import schools_in_year
 from models.recording.incoming import IncomingRows
+from models.recording.undo import undo
 from models.tables import MonthlyReport, School, SchoolMonth, ScopeMonth
 from models.totals.keep import differences, rebuild, refresh
 from models.vocabulary import ReportState, SchoolLevel, ScopeKind
 from tests.factories import (
+    AT,
     NOVEMBER,
     OCTOBER,
     SEPTEMBER,
     activity_row,
     district_rows,
     make_district,
+    on_the_server,
     record_rows,
     report_row,
     response_row,
@@ -137,9 +141,9 @@ def test_only_the_revision_in_force_counts(database: Database):
         database, district_rows(reports=[report_row()], activities=[activity_row("A1"), activity_row("A2")])
     )
 
-    record_rows(database, district_id, IncomingRows(reports=[report_row()], activities=[activity_row("A3")]))
+    record_rows(database, district_id, IncomingRows(activities=[activity_row("A1", families_attended=5)]))
 
-    assert (school_month(database).activities, school_month(database).families) == (1, 20)
+    assert (school_month(database).activities, school_month(database).families) == (2, 25)
 
 
 def test_figures_marked_please_check_are_counted(database: Database):
@@ -201,17 +205,34 @@ def test_totals_stand_for_the_district_each_cluster_and_each_level(database: Dat
     }
 
 
-def test_a_school_that_changes_cluster_takes_its_year_along(database: Database):
+def test_a_school_that_changes_cluster_stays_where_it_was_in_the_months_before(database: Database):
     district_id = make_district(database, district_rows(schools=1, reports=[report_row(), report_row(month=OCTOBER)]))
 
-    record_rows(database, district_id, IncomingRows(school_years=[school_year_row(cluster="Harbor")]))
+    moved = IncomingRows(school_years=[school_year_row(cluster="Harbor", level=SchoolLevel.K8)])
+    receipt = record_rows(database, district_id, moved, at=AT.replace(month=10, day=20))
+    record_rows(database, district_id, IncomingRows(school_years=[school_year_row(cluster="Bay")]), at=AT)
 
-    for month in (SEPTEMBER, OCTOBER):
-        assert scopes(database, month, "reported") == {
-            ("district", ""): (1,),
-            ("cluster", "Harbor"): (1,),
-            ("level", "elementary"): (1,),
+    of = {"district": ("district", ""), "elementary": ("level", "elementary")}
+    assert scopes(database, SEPTEMBER, "reported") == {
+        of["district"]: (1,), ("cluster", "Lakeview"): (1,), of["elementary"]: (1,),
+    }  # fmt: skip
+    assert scopes(database, OCTOBER, "reported") == {
+        of["district"]: (1,), ("cluster", "Harbor"): (1,), ("level", "k8"): (1,),
+    }  # fmt: skip
+    with database.reading() as session:
+        viewer = on_the_server(district_id)
+        was = {
+            month: schools_in_year(session, viewer, "2024-25", month)[["cluster", "level"]].iloc[0].tolist()
+            for month in (SEPTEMBER, OCTOBER, NOVEMBER, None)
         }
+    assert list(was.values()) == [
+        ["Lakeview", "elementary"], ["Harbor", "k8"], ["Bay", "elementary"], ["Bay", "elementary"],
+    ]  # fmt: skip
+    with database.writing() as session:
+        assert receipt.receipt_id is not None
+        undo(session, on_the_server(district_id), receipt.receipt_id + 1, at=AT)
+        undo(session, on_the_server(district_id), receipt.receipt_id, at=AT)
+    assert ("cluster", "Lakeview") in scopes(database, OCTOBER, "reported")
 
 
 def test_a_new_month_of_the_calendar_has_a_row_for_every_school(database: Database):
@@ -270,7 +291,7 @@ def test_a_school_that_is_gone_loses_its_kept_rows(database: Database):
 
 
 @pytest.mark.parametrize("schools", [2, 40])
-def test_one_school_month_takes_ten_statements_whatever_the_size(database: Database, schools: int):
+def test_one_school_month_takes_eleven_statements_whatever_the_size(database: Database, schools: int):
     district_id = make_district(database, district_rows(schools=schools, reports=[report_row()]))
     statements: list[str] = []
 
@@ -282,4 +303,4 @@ def test_one_school_month_takes_ten_statements_whatever_the_size(database: Datab
         refresh(session, district_id, [("S1", SEPTEMBER)])
     event.remove(database.write_engine, "before_cursor_execute", listen)
 
-    assert len([text for text in statements if not text.startswith("BEGIN")]) == 10
+    assert len([text for text in statements if not text.startswith("BEGIN")]) == 11

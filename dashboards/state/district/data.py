@@ -118,7 +118,7 @@ class DistrictData(WholeDistrict):
                 ("liaisons", seen, day), (Topic.PEOPLE,), lambda session: queries.liaisons(session, viewer, day)
             )
             frames = BoardFrames(
-                schools=self._schools(viewer, school_year),
+                schools=self._schools(viewer, school_year, start),
                 marks=marks,
                 totals=totals,
                 contacts=contacts,
@@ -153,12 +153,13 @@ class DistrictData(WholeDistrict):
             lambda session: queries.cancelled_activities(session, viewer, month.date(), as_of.date()),
         )
 
-    def _schools(self, viewer: Viewer, school_year: str) -> pd.DataFrame:
+    def _schools(self, viewer: Viewer, school_year: str, month: pd.Timestamp | None = None) -> pd.DataFrame:
         """`queries.schools_in_year`, for the schools this viewer may see."""
+        then = None if month is None else month.date()
         return self.read(
-            ("schools", scope(viewer), school_year),
+            ("schools", scope(viewer), school_year, month),
             (Topic.SCHOOLS,),
-            lambda session: queries.schools_in_year(session, viewer, school_year),
+            lambda session: queries.schools_in_year(session, viewer, school_year, then),
         )
 
     def totals(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp, kind: str = "") -> pd.DataFrame:
