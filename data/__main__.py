@@ -239,17 +239,13 @@ def export_support_need(
     district: DistrictCode = None,
 ) -> None:
     """Write every expected school's lists, score and reasons, each month as of that month."""
+    from data.exporting import write_whole
     from data.support_need_export import support_need_csv
     from models.recording.record import district_named
 
     with opened() as database, database.reading() as session:
         text, rows = support_need_csv(session, district_named(session, district), first.date(), last.date())
-    try:
-        out.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise PartnershipError(
-            "{file} can't be written: {why}. Choose another file.", file=out, why=error.strerror
-        ) from error
+    write_whole(out, text)
     typer.echo(f"{out}: {rows:,} rows.")
 
 
@@ -264,6 +260,8 @@ def check(
     from models.totals import keep as rollups
 
     with opened() as database:
+        database.require_schema()
+        database.require_whole()
         if rebuild:
             with database.writing() as session:
                 rollups.rebuild(session, district_named(session, district))
@@ -296,6 +294,7 @@ def serve(
             )
     with opened() as database:
         database.require_schema()
+        database.require_whole()
         note = database.journal_note()
     line = serve_line(address, port, origin or [])
     shown = " ".join(f'"{part}"' if " " in part else part for part in line)

@@ -5,6 +5,7 @@ Every export says what it shows: filters, date and report states come in `about`
 """
 
 import io
+import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from typing import Any
 
 import pandas as pd
 import xlsxwriter
+
+from models.errors import PartnershipError
 
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 PARTS_CELLS = re.compile(r'[,;|"\t\r\n]')
@@ -130,3 +133,23 @@ def _csv_cell(value: Any) -> str:
 
 def _one_line(value: Any) -> str:
     return "" if value is None else " ".join(str(value).split())
+
+
+def write_whole(path: Path, text: str) -> None:
+    """
+    Write a text file in the place of the one that is there once all of it is on the disk; until then that one stays.
+
+    Raises PartnershipError where it can't be written.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise PartnershipError(
+            "{file} can't be written: {why}. Choose another file.", file=path, why=error.strerror
+        ) from error

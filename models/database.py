@@ -161,6 +161,18 @@ class Database:
             )
         self._is_schema_checked = True
 
+    def require_whole(self) -> None:
+        """Raises DatabaseUnavailableError where SQLite finds its file damaged; PostgreSQL looks after its own files."""
+        if not self.is_sqlite:
+            return
+        with _plain_errors(), self.read_engine.connect() as connection:
+            found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(3)")]
+        if found != ["ok"]:
+            raise DatabaseUnavailableError(
+                "The database's file is damaged: {what}. Put the last backup in its place; nothing was changed.",
+                what="; ".join(line.strip().splitlines()[0] for line in found),
+            )
+
     def upgrade(self) -> None:
         """Make the tables, or bring them up to date. Raises SchemaError for a newer database, left as it is."""
         self._is_schema_checked = False

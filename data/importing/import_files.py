@@ -242,6 +242,7 @@ def import_files(
 ) -> ImportOutcome:
     """The same for files that were handed in, as by an upload; `largest` bytes at most each. Raises the same."""
     database.require_schema()
+    database.require_whole()
     layout = layout_named(mapping)
 
     def read() -> ReadCall:
