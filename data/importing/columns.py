@@ -16,6 +16,9 @@ from data.importing.layouts import SPREAD, ColumnRule, RowRule, table_columns
 from models.errors import Problem
 
 MISSING = object()
+KEEP_BLANKS = ("schools", "school_years")
+"""Rows of ours in which a blank is no news."""
+ERASES = "unknown"
 MOST_KEPT = 10_000
 """Problems of one file that are kept; those beyond are counted."""
 
@@ -31,6 +34,8 @@ class ColumnReader:
         self.position = {plain_name(name): place for place, name in reversed(list(enumerate(self.table.header)))}
         self.refused: set[tuple[int, str]] = set()
         self.beyond = 0
+        self.erased: dict[int, list[str]] = {}
+        """By place of a row, of the table that is being filled: columns of ours whose stored value is to go."""
         self.told: set[tuple[str, str]] = set()
         self.orders: dict[str, DayOrder | None] = {}
         self.above_whole: set[int] = set()
@@ -68,14 +73,28 @@ class ColumnReader:
         shown = [part if isinstance(part := parts[cell], str) else "" for cell in texts]
         order = self.order(column, shown, rule) if column.kind in (Kind.DATE, Kind.MONTH) else DayOrder.MONTH_FIRST
         unknown = self.unknown(column, shown)
+        erasing: set[str] = set()
+        if rule.table in KEEP_BLANKS and not column.is_required and ERASES not in column.codes:
+            erasing = {cell for cell in set(shown) if cell.lower() == ERASES}
+            self.note_erased(column, shown, erasing)
         meaning = {
             cell: part
             if isinstance(part, Unreadable)
-            else self.meaning(column, part, order, is_unknown=part in unknown)
+            else self.meaning(column, part, order, is_unknown=part in unknown | erasing)
             for cell, part in parts.items()
         }
-        self.tell_unknown(column, shown, unknown)
+        self.tell_unknown(column, shown, unknown - erasing)
         return self.readable(column, texts, texts, meaning)
+
+    def note_erased(self, column: ColumnRule, texts: list[str], words: set[str]) -> None:
+        """Where a blank is no news, this word takes away what is stored: said, so that nothing goes in silence."""
+        places = [place for place, cell in enumerate(texts) if cell in words]
+        for place in places:
+            self.erased.setdefault(place, []).append(column.target)
+        if places:
+            what = f'says "unknown" in {len(places)} row{"s" if len(places) > 1 else ""}: what is stored there goes.'
+            remedy = "Leave the cell blank to keep what is stored."
+            self.warn(column.source or column.target, "erased", what, remedy, line=self.table.numbers[places[0]])
 
     def texts_of_all(self, column: ColumnRule) -> list[str]:
         """The filled cells of a list that is spread over several columns, as one cell."""

@@ -63,7 +63,9 @@ def join_rows(table: str, placed: PlacedRows) -> tuple[PlacedRows, list[Problem]
             joined[key], places[key] = dict(row), place
             continue
         for column, value in row.items():
-            if first.get(column) is None:
+            if column == "erased":
+                first[column] = (*first.get(column, ()), *value)
+            elif first.get(column) is None:
                 first[column] = value
             elif value is not None and value != first[column]:
                 what = f"differs from {_where(places[key], place)}, which says {first[column]}; the first was kept."

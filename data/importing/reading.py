@@ -123,7 +123,7 @@ class _Reader:
 
     def rows(self, rule: RowRule) -> PlacedRows:
         columns: dict[str, list[Any]] = {}
-        self.cells.above_whole = set()
+        self.cells.above_whole, self.cells.erased = set(), {}
         for column in rule.columns:
             if column.source is not None and plain_name(column.source) not in self.cells.position:
                 if column.value is not None:
@@ -141,6 +141,8 @@ class _Reader:
             columns["please_check"] = [
                 "part_above_whole" if place in self.cells.above_whole else "" for place in range(len(self.table.rows))
             ]
+        if self.cells.erased:
+            columns["erased"] = [tuple(self.cells.erased.get(place, ())) for place in range(len(self.table.rows))]
         made = PlacedRows()
         names = list(columns)
         keeps = rule.needs_one_of

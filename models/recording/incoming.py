@@ -20,9 +20,9 @@ class IncomingRows:
     calendar: list[Row] = field(default_factory=list)
     """month, school_year, due_date; as_of_date and the rest where they differ from `school_year.usual_dates`."""
     schools: list[Row] = field(default_factory=list)
-    """Columns of School."""
+    """Columns of School; `erased`: names of those whose stored value goes. A blank without it is no news."""
     school_years: list[Row] = field(default_factory=list)
-    """Columns of SchoolInYear; unknown clusters are made."""
+    """Columns of SchoolInYear, and `erased` as above; unknown clusters are made."""
     reports: list[Row] = field(default_factory=list)
     """
     school_id, month, state (ReportState), due_date or None, submitted_date or None (a draft, or never), and columns of

@@ -260,8 +260,12 @@ def _write(
 
 
 def _told(rows: Sequence[Row]) -> list[Row]:
-    """What rows about schools say: a blank is no news, and takes nothing away."""
-    return [{name: value for name, value in row.items() if value is not None} for row in rows]
+    """What rows about schools say: a blank is no news, and takes nothing away unless it is named in `erased`."""
+    return [
+        {name: value for name, value in row.items() if name != "erased" and (value is not None or name in erased)}
+        for row in rows
+        for erased in [row.get("erased", ())]
+    ]
 
 
 def _clusters(rows: IncomingRows) -> list[Row]:

@@ -295,3 +295,17 @@ def test_a_preview_says_what_would_be_left_and_what_goes_back_to_review(database
         "was accepted, and the file changes it: it waits for review again."
     ]
     assert set(stored_activities(database)) == {"A1", "A2"}
+
+
+def test_the_word_unknown_takes_away_what_is_stored_about_a_school_and_says_so(september: Database):
+    text = "school_id,name,school_year,cluster,level,enrollment\nS1,School S1,2024-25,unknown,elementary,Unknown\n"
+    outcome = bring(september, schools=text)
+    assert [str(warning) for warning in outcome.warnings if "unknown" in warning.what and "goes" in warning.what] == [
+        'schools.csv, row 2, cluster: says "unknown" in 1 row: what is stored there goes. '
+        "Leave the cell blank to keep what is stored.",
+        'schools.csv, row 2, enrollment: says "unknown" in 1 row: what is stored there goes. '
+        "Leave the cell blank to keep what is stored.",
+    ]
+    with september.reading() as session:
+        year = session.get_one(SchoolInYear, (1, "S1", "2024-25"))
+        assert (year.cluster, year.enrollment) == (None, None)
