@@ -9,8 +9,8 @@ columns, `007` become 7, a school named NA become a gap, a file with `;` become 
 import csv
 import io
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 
 from data.files.decoding import Lines, UnreadableTextError, encoding_of, is_text_in, is_western
 from data.files.foreign import SAVE_AS, stem_of, what_else
@@ -51,6 +51,16 @@ class FileTable:
     """Row number -> cells it had, for rows that ended before the header does; they were filled up with blanks."""
     problems: list[Problem] = field(default_factory=list)
     """What is wrong or odd about the table itself: it matters only where the table, and the column named, is used."""
+
+    def without(self, left_out: Collection[int]) -> "FileTable":
+        """The table without the rows of these numbers."""
+        kept = [place for place, number in enumerate(self.numbers) if number not in left_out]
+        return replace(
+            self,
+            rows=[self.rows[place] for place in kept],
+            numbers=[self.numbers[place] for place in kept],
+            short={number: cells for number, cells in self.short.items() if number not in left_out},
+        )
 
 
 @dataclass

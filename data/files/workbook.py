@@ -110,17 +110,12 @@ def _without_hidden_rows(table: FileTable, hidden: set[int]) -> FileTable:
     left_out = [number for number in table.numbers if number in hidden]
     if not left_out:
         return table
-    kept = [place for place, number in enumerate(table.numbers) if number not in hidden]
     rows = f"Row {left_out[0]} is" if len(left_out) == 1 else f"{len(left_out):,} rows are"
     named = "" if len(left_out) == 1 else f": {ranges(left_out)}"
     what = f"{rows} hidden, by hand or by a filter, and left out{named}."
     remedy = "Show all rows in Excel and save, if they are meant to count."
-    return replace(
-        table,
-        rows=[table.rows[place] for place in kept],
-        numbers=[table.numbers[place] for place in kept],
-        problems=[*table.problems, Problem(table.file, None, None, None, what, remedy, True)],
-    )
+    told = Problem(table.file, None, None, None, what, remedy, True)
+    return replace(table.without(hidden), problems=[*table.problems, told])
 
 
 def _formulas(table: FileTable, sheet: dict[str, Any]) -> list[Problem]:

@@ -1,7 +1,7 @@
 """What stands around a file's rows, as a mapping says it: where the header is, which rows are no rows. Pure."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import pairwise
 
@@ -95,10 +95,7 @@ def without_left_out(table: FileTable, rules: tuple[LeaveOut, ...]) -> tuple[Fil
         what = f"{_rows(len(lines))} left out, as the mapping says, for {shown} ({numbers(lines)})."
         remedy = "Mend leave_out in the mapping if they belong in."
         problems.append(Problem(table.file, None, rule.column, None, what, remedy, is_warning=True))
-        kept = [place for place, is_out in enumerate(out) if not is_out]
-        table = replace(
-            table, rows=[table.rows[place] for place in kept], numbers=[table.numbers[place] for place in kept]
-        )
+        table = table.without(set(lines))
     return table, problems
 
 

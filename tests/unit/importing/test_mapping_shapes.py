@@ -64,6 +64,16 @@ def test_rows_are_left_out_by_their_beginning_or_a_blank_cell():
     assert names(rows) == ["Alder", "Totals"]
 
 
+def test_nothing_is_said_of_cells_that_a_row_left_out_does_not_have():
+    call = call_of(
+        schools_file('leave_out = { column = "No.", values = ["Total"] }'), csv("No.,School\n7,Alder\nTotal\n")
+    )
+    assert [problem.what for problem in call.problems] == [
+        '1 row was left out, as the mapping says, for "Total" (row 3).'
+    ]
+    assert [row["name"] for row in call.parts["schools"].rows] == ["Alder"]
+
+
 def test_a_column_that_rows_are_left_out_by_must_be_there():
     mapping = schools_file('leave_out = { column = "Kind", values = ["Total"] }')
     problems = call_of(mapping, csv("No.,School\n7,Alder\n")).problems
