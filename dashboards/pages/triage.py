@@ -1,5 +1,6 @@
 """What stands on the triage page: filters, list or months, and the school beside them, all following one screen."""
 
+from functools import partial
 from typing import Any, Literal, cast
 
 import panel as pn
@@ -191,7 +192,7 @@ class Triage:
         if self._detail_key(screen) == self._detail_shown:
             return
         is_other = self._detail_shown[:1] != (screen.selected,)
-        self._detail_shown = self._detail_key(screen)
+        shown = self._detail_shown = self._detail_key(screen)
         if not screen.selected:
             self._frame.is_rest_coming = False
             self._why.param.update(detail="null", proofs="null")
@@ -204,15 +205,16 @@ class Triage:
         self._why.param.update(detail=to_json(self.visit.why(screen.selected)), proofs="null", vocabulary=vocabulary)
         if self._is_served:  # the words are read while the rest is made
             self._frame.is_rest_coming = is_other
-            self.visit.prepare_rest(screen.selected, self._show_rest, self._rest_failed)
+            then, failed = partial(self._show_rest, shown), partial(self._rest_failed, shown)
+            self.visit.prepare_rest(screen.selected, then, failed)
         else:
-            self._show_rest()
+            self._show_rest(shown)
 
-    def _show_rest(self) -> None:
-        """Of the school that is open now, which may be another one than when it was asked for."""
-        screen = self.visit.screen
-        if not screen.selected:
+    def _show_rest(self, asked: tuple[Any, ...]) -> None:
+        """Unless another school is open since it was asked for, or other data are shown: that one's rest comes too."""
+        if asked != self._detail_shown:
             return
+        screen = self.visit.screen
         with pn.io.hold(freeze=not self._charts.are_drawn):
             self._why.proofs = to_json(self.visit.proofs(screen.selected))
             self._decisions.show(screen.selected)
@@ -222,14 +224,16 @@ class Triage:
             self._record.param.update(detail=to_json(self.visit.record(screen.selected)), vocabulary=vocabulary)
             self._frame.is_rest_coming = False
 
-    def _rest_failed(self, error: Exception) -> None:
+    def _rest_failed(self, asked: tuple[Any, ...], error: Exception) -> None:
         """It stays out of sight, and is asked for again at the next change."""
-        self._detail_shown = ()
-        in_words(error)
+        if asked == self._detail_shown:
+            self._detail_shown = ()
+            in_words(error)
 
     def _words(self, screen: Screen) -> FrameWords:
         filters = self.visit.filters
         without_search = filters.address(search="") if filters.search.strip() else None
+        chosen = filters.chosen()
         return FrameWords(
             answer=screen.answer,
             room=screen.room,
@@ -242,7 +246,7 @@ class Triage:
             news=self._news(screen),
             chips=[
                 {"label": label, "address": self._address(address), "apart": address == without_search}
-                for label, address in filters.chosen()
+                for label, address in chosen
             ],
             stamp=screen.stamp,
             method=f"method{self._address(filters.address())}" if screen.board.has_reports else "",
@@ -251,7 +255,7 @@ class Triage:
             views=self._views(screen),
             opened=str(screen.board.schools.at[screen.selected, "name"]) if screen.selected else "",
             what_if=self._has_rules(screen),
-            in_file=list(held(screen, filters).items()),
+            in_file=list(held(screen, [label for label, _ in chosen]).items()),
         )
 
     def _figures(self, screen: Screen) -> list[Figure]:

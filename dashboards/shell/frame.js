@@ -38,12 +38,12 @@ function listen(model) {
 
 /** @param {Drawing<FrameParameters, FrameMessage>} drawing */
 export function render({model, view}) {
-  const move = (/** @type {"pushState" | "replaceState"} */ how) => {
-    const {address} = said(model)
+  const move = (/** @type {"pushState" | "replaceState"} */ how, /** @type {FrameWords} */ {address}) => {
     if (location.search !== address) history[how](null, "", address || location.pathname)
   }
   const waitForRest = () => document.getElementById("detail")?.toggleAttribute("data-rest-coming", model.is_rest_coming)
-  showWords(said(model))
+  const first = said(model)
+  showWords(first)
   drawLegend(model.vocabulary)
   waitForRest()
   // A second drawing of this component must not answer twice.
@@ -51,16 +51,17 @@ export function render({model, view}) {
     root.dataset.listening = "yes"
     watchConnection(place("connection"), view.model.document)
     listen(model)
-    move("replaceState")
+    move("replaceState", first)
     // A link to a school; a wide page shows it anyway.
-    if (said(model).opened) window.partnership?.drawer("detail")
+    if (first.opened) window.partnership?.drawer("detail")
   }
   model.on("is_rest_coming", waitForRest)
   model.on("vocabulary", () => drawLegend(model.vocabulary))
   model.on("said", () => {
     const before = root.dataset.view
-    showWords(said(model))
+    const words = said(model)
+    showWords(words)
     if (before !== root.dataset.view) drawLegend(model.vocabulary)
-    move("pushState")
+    move("pushState", words)
   })
 }

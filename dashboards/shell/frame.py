@@ -199,6 +199,7 @@ class Page(pn.Template):
         nonce: str = "",
     ) -> None:
         super().__init__(PAGE, location=False)
+        said = frame.words
         variables = {
             "page_title": plain(title),
             "district": plain(district),
@@ -207,8 +208,8 @@ class Page(pn.Template):
             "identities": [one | {"label": plain(one["label"])} for one in identities],
             "banner": seen(banner),
             "nonce": nonce,
-            "words": frame.words,
-            "opens_with": in_json(frame.words),
+            "words": said,
+            "opens_with": in_json(said),
             "first": first,
             "finds": finds,
             "slots": frozenset(slots),

@@ -33,7 +33,7 @@ class OwnVisit(Visit):
 
     def own_months(self) -> Months | None:
         """The months of its charts; None where there is no list yet to compare by."""
-        return self._of_one_moment(self._months)
+        return self._of_one_moment(lambda: self._months_beside(self._compared()[1]))
 
     def choose(self, word: str, code: str) -> None:
         """Take over a choice by its word in the address, as far as it is one of those there are."""
@@ -61,13 +61,10 @@ class OwnVisit(Visit):
         board = compared_board(district, self.viewer, filters.school_year, own)
         return own, board, compared_detail(district, self.viewer, board, school_id)
 
-    def _months(self) -> Months | None:
-        _, board, _ = self._compared()
+    def _months_beside(self, board: Board | None) -> Months | None:
         return None if board is None else detail_months(self._district, self.viewer, board, self.school_id)
 
     def _own_page(self) -> OwnPage:
         own, board, detail = self._compared()
-        choices = self._district.choices(self.viewer, self._today())
-        return own_page(
-            self.words, choices, self.screen.shown_board, self.school_id, own, board, detail, self._months()
-        )
+        choices, months = self._district.choices(self.viewer, self._today()), self._months_beside(board)
+        return own_page(self.words, choices, self.screen.shown_board, self.school_id, own, board, detail, months)

@@ -1,6 +1,6 @@
 """The rows a reader takes away: exactly those on screen, with what they were filtered by. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -103,12 +103,16 @@ def _short(value: float) -> float | int:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def held(screen: Screen, filters: Filters) -> dict[str, str]:
-    """What a file of the rows on screen would hold: how many schools, by which filters, as of when, which reports."""
+def held(screen: Screen, chosen: Sequence[str]) -> dict[str, str]:
+    """
+    What a file of the rows on screen would hold: how many schools, by which filters, as of when, which reports.
+
+    chosen: what the filters limit it to, in words.
+    """
     words = screen.shown_board.words
     said = {
         words.gettext("Schools shown"): screen.showing_short,
-        words.gettext("Filters"): "; ".join(label for label, _ in filters.chosen()) or words.gettext("none"),
+        words.gettext("Filters"): "; ".join(chosen) or words.gettext("none"),
     }
     if screen.board.month is not None:
         said[words.gettext("As of")] = words.gettext(
@@ -124,7 +128,7 @@ def about(screen: Screen, filters: Filters, district: str, person: str) -> dict[
     remarks = {
         words.gettext("Schools by support tier"): district,
         words.gettext("School year"): screen.board.school_year,
-    } | held(screen, filters)
+    } | held(screen, [label for label, _ in filters.chosen()])
     as_of = words.gettext("As of")
     if screen.board.month is not None:
         remarks |= {
