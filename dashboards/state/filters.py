@@ -138,21 +138,25 @@ class Filters(param.Parameterized):
         months = self._choices.months.get(school_year, {})
         words = self._words
         labels = {words.day(as_of): code for code, as_of in months.items()}
-        clusters = {words.gettext("All clusters"): ALL} | {
-            words.gettext("No cluster") if name == NO_CLUSTER else name: name
-            for name in self._choices.clusters.get(school_year, ())
-        }
+        clusters = self._clusters(school_year, self.cluster)
         month = self.month if self.month in months else self._choices.latest_months.get(school_year, "")
-        own = self._choices.own_cluster
-        if SEVERAL in own and self._are_offered(own, school_year):
-            clusters = dict([*clusters.items()][:1]) | {words.gettext("My clusters"): own} | clusters
-        if SEVERAL in self.cluster and self.cluster != own and self._are_offered(self.cluster, school_year):
-            clusters[words.listed(self.cluster.split(SEVERAL))] = self.cluster
         cluster = self.cluster if self.cluster in clusters.values() else ALL
         with param.parameterized.batch_call_watchers(self):
             self.param.month.objects = labels or {words.gettext("No monthly reports"): ""}
             self.param.cluster.objects = clusters
             self.param.update(month=month, cluster=cluster)
+
+    def _clusters(self, school_year: str, asked: str) -> dict[str, str]:
+        """
+        What there is to choose in a year, by its label: all, somebody's own where they are several, each, and the
+        several that are `asked` for.
+        """
+        names, own = self._choices.clusters.get(school_year, ()), self._choices.own_cluster
+        mine, others = (
+            each if each not in names and self._are_offered(each, school_year) else ALL for each in (own, asked)
+        )
+        offered = dict.fromkeys((ALL, mine, *names, others))
+        return {self.cluster_words(each): each for each in offered}
 
     def usual(self, year: str) -> dict[str, Any]:
         """The view a person starts with in a year: its latest month that has reports, a coordinator's own cluster."""
@@ -176,13 +180,24 @@ class Filters(param.Parameterized):
         names = self._choices.clusters.get(year, ())
         return cluster in names or (SEVERAL in cluster and set(cluster.split(SEVERAL)) <= set(names))
 
-    def cluster_words(self) -> str:
-        """The chosen cluster, or clusters, as a person calls them."""
-        if self.cluster == NO_CLUSTER:
-            return self._words.gettext("No cluster")
-        if self.cluster == self._choices.own_cluster and SEVERAL in self.cluster:
-            return self._words.gettext("My clusters")
-        return self._words.listed(self.cluster.split(SEVERAL)) if SEVERAL in self.cluster else self.cluster
+    @property
+    def clusters(self) -> tuple[str, ...]:
+        """The chosen clusters by name; () for all of them, as for no cluster."""
+        if self.cluster in (ALL, NO_CLUSTER):
+            return ()
+        is_one = self.cluster in self._choices.clusters.get(self.school_year, ())
+        return (self.cluster,) if is_one else tuple(self.cluster.split(SEVERAL))
+
+    def cluster_words(self, cluster: str) -> str:
+        """What the filter may be set to as a person calls it."""
+        words = self._words
+        named = {ALL: words.gettext("All clusters"), NO_CLUSTER: words.gettext("No cluster")}
+        if cluster in named:
+            return named[cluster]
+        if SEVERAL not in cluster:
+            return cluster
+        is_own = cluster == self._choices.own_cluster
+        return words.gettext("My clusters") if is_own else words.listed(cluster.split(SEVERAL))
 
     def reset(self) -> None:
         """Back to the view one starts with. Where one looks (list or months, the open school) stays."""
@@ -203,7 +218,7 @@ class Filters(param.Parameterized):
         said: list[tuple[bool, str, dict[str, Any]]] = [
             (
                 self.cluster != ALL,
-                self.cluster_words(),
+                self.cluster_words(self.cluster),
                 {"cluster": ALL},
             ),
             (self.level != ALL, gettext(SchoolLevel(self.level).label) if self.level else "", {"level": ALL}),
@@ -296,10 +311,8 @@ class Filters(param.Parameterized):
             return True
         if name == "cluster" and text == "all":
             text = ALL
-        is_new = name == "cluster" and text not in self.param.cluster.objects.values()
-        if is_new and SEVERAL in text and self._are_offered(text, self.school_year):
-            offered = {**self.param.cluster.names, self._words.listed(text.split(SEVERAL)): text}
-            self.param.cluster.objects = offered
+        if name == "cluster" and SEVERAL in text:
+            self.param.cluster.objects = self._clusters(self.school_year, text)
         options = self.param[name].objects
         if text not in (options.values() if isinstance(options, dict) else options):
             return False

@@ -12,7 +12,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from dashboards.state.filters import ALL, NO_CLUSTER, SEVERAL, Filters
+from dashboards.state.filters import ALL, NO_CLUSTER, Filters
 from dashboards.state.triage.board import APART, Board
 from models.month_marks import MonthMark
 from models.vocabulary import Attention, SupportTier
@@ -125,7 +125,7 @@ def fitting_schools(board: Board, filters: Filters) -> pd.DataFrame:
     if filters.cluster == NO_CLUSTER:
         keep &= schools["cluster"].isna().to_numpy()
     elif filters.cluster != ALL:
-        keep &= schools["cluster"].isin([filters.cluster, *filters.cluster.split(SEVERAL)]).to_numpy()
+        keep &= schools["cluster"].isin(filters.clusters).to_numpy()
     if filters.level != ALL:
         keep &= schools["level"].eq(filters.level).to_numpy()
     for word in filters.search.lower().split():

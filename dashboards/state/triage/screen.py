@@ -6,7 +6,7 @@ from typing import TypedDict
 
 import pandas as pd
 
-from dashboards.state.filters import ALL, SEVERAL, Filters
+from dashboards.state.filters import ALL, Filters
 from dashboards.state.formats import schools_counted
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import APART, Board
@@ -102,7 +102,7 @@ def make_screen(
     board, words = shown_board.board, shown_board.words
     counts = ledger(board, filters)
     schools = shown_schools(board, filters, counts.fitting)
-    are_own = filters.cluster != ALL and set(filters.cluster.split(SEVERAL)) <= set(viewer.clusters)
+    are_own = bool(filters.clusters) and set(filters.clusters) <= set(viewer.clusters)
     answer, room = _answer(shown_board, counts, are_own)
     judged, all_judged = (int(some["tier"].ne(APART).sum()) for some in (schools, board.schools))
     return Screen(

@@ -79,12 +79,12 @@ def test_an_address_means_the_same_for_a_reader_with_another_cluster():
 def test_somebody_with_two_clusters_starts_with_both_and_a_link_shows_both_to_anybody():
     both = Choices(**{**vars(CHOICES), "own_cluster": "Harbor;Lake & View"})
     own = filters(both)
-    assert (own.cluster, own.cluster_words()) == ("Harbor;Lake & View", "My clusters")
+    assert (own.cluster, own.cluster_words(own.cluster)) == ("Harbor;Lake & View", "My clusters")
     assert list(own.param.cluster.names)[:2] == ["All clusters", "My clusters"]
     assert own.chosen()[0][0] == "My clusters"
     reader = filters()
     assert reader.follow(own.address()) == []
-    assert (reader.cluster, reader.cluster_words()) == (own.cluster, "Harbor, Lake & View")
+    assert (reader.cluster, reader.cluster_words(reader.cluster)) == (own.cluster, "Harbor, Lake & View")
     assert reader.follow("?cluster=Harbor;Elsewhere") == ["cluster=Harbor;Elsewhere"]
     own.offer("2024-25")  # where one of them is not
     assert own.cluster == ALL
