@@ -6,7 +6,7 @@ from models.queries.people import districts, identities, month_stamps, topic_sta
 from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
 from models.queries.rules import decisions, decisions_so_far, last_saved_rules, proposed_rules, rule_sets
 from models.queries.school_record import activities, development, planned_activities, support_contacts
-from models.queries.schools import calendar, liaisons, principals, school_years, schools_in_year, surveys
+from models.queries.schools import calendar, liaisons, principals, school_moves, school_years, schools_in_year, surveys
 
 __all__ = [
     "activities",
@@ -32,6 +32,7 @@ __all__ = [
     "reports_said",
     "rule_sets",
     "school_months",
+    "school_moves",
     "school_years",
     "schools_in_year",
     "scope_months",

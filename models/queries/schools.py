@@ -35,7 +35,7 @@ def school_years(session: Session, viewer: Viewer) -> list[str]:
 def schools_in_year(session: Session, viewer: Viewer, school_year: str, month: date | None = None) -> pd.DataFrame:
     """
     school_id, name, opened_on, closed_on, cluster, level, enrollment, low_income_rate, english_learner_rate,
-    home_languages: the schools of a year as they were in it, by name; of a month with the cluster and level they had.
+    home_languages: the schools of a year as they were in it, by name; with the cluster and level they had last.
 
     Enrollment is in pupils, NaN unknown; rates 0 to 1, NaN unknown; cluster None where there is none.
     """
@@ -62,27 +62,15 @@ def schools_in_year(session: Session, viewer: Viewer, school_year: str, month: d
     schools = frame(session, visible(statement, viewer, School), ("opened_on", "closed_on"))
     for name in ("enrollment", "low_income_rate", "english_learner_rate"):
         schools[name] = pd.to_numeric(schools[name])
-    return schools if month is None else _before_moves(session, viewer, school_year, month, schools)
+    return schools
 
 
-def _before_moves(
-    session: Session, viewer: Viewer, school_year: str, month: date, schools: pd.DataFrame
-) -> pd.DataFrame:
-    """The schools with the cluster and level that those had then which have moved since."""
+def school_moves(session: Session, viewer: Viewer, school_year: str) -> pd.DataFrame:
+    """school_id, before_month, cluster, level: what schools were in a year before they moved, the earliest first."""
     of = SchoolMove
-    statement = select(of.school_id, of.cluster, of.level)
-    statement = statement.where(of.school_year == school_year, of.before_month > month).order_by(of.before_month)
-    moved = session.execute(visible(statement, viewer, of)).all()
-    if not moved:
-        return schools
-    were = {row.school_id: row for row in reversed(moved)}  # of several moves the next one says what it was
-    ids = schools["school_id"]
-    clusters = [were[key].cluster if key in were else now for key, now in zip(ids, schools["cluster"], strict=True)]
-    levels = [were[key].level.value if key in were else now for key, now in zip(ids, schools["level"], strict=True)]
-    return schools.assign(
-        cluster=pd.Series(clusters, index=schools.index, dtype=schools["cluster"].dtype),
-        level=pd.Series(levels, index=schools.index, dtype=schools["level"].dtype),
-    )
+    statement = select(of.school_id, of.before_month, of.cluster, of.level)
+    statement = statement.where(of.school_year == school_year).order_by(of.before_month, of.school_id)
+    return frame(session, visible(statement, viewer, of), ("before_month",))
 
 
 PARENT_MEASURES = ("parent_response_rate", "parent_engagement_score", "family_involvement_score")

@@ -1,6 +1,6 @@
 """What school_month and scope_month must hold, computed from base rows by grouped statements. Writes nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
 from sqlalchemy.orm import Session
 
+from models.school_moves import Move, as_it_was
 from models.school_year import is_expected
 from models.tables import (
     Activity,
@@ -56,7 +57,9 @@ def school_months(session: Session, block: Block) -> Iterator[Row]:
     moves = _moves(session, block)
     for found in session.execute(_reports(block)).mappings():
         key = (found["school_id"], found["month"])
-        stored = {**found, **_as_it_was(moves.get((found["school_id"], found["school_year"]), ()), found["month"])}
+        stored = dict(found)
+        if was := as_it_was(moves.get((found["school_id"], found["school_year"]), ()), found["month"]):
+            stored |= {"cluster": was.cluster, "level": was.level}
         activities, answers = activity_sums.get(key, {}), answer_sums.get(key, {})
         row = nothing | activities | answers | asked_sums.get(key, {}) | _report_counts(stored)
         row["to_check"] = activities.get("to_check", 0) + answers.get("to_check", 0)
@@ -64,21 +67,15 @@ def school_months(session: Session, block: Block) -> Iterator[Row]:
         yield row | {"district_id": block.district_id}
 
 
-def _moves(session: Session, block: Block) -> dict[tuple[str, str], list[Row]]:
+def _moves(session: Session, block: Block) -> dict[tuple[str, str], list[Move]]:
     """What schools were before they moved within a year, by school and year, the earliest first."""
     of = SchoolMove
     statement = select(of.school_id, of.school_year, of.before_month, of.cluster, of.level)
     statement = statement.where(of.district_id == block.district_id).order_by(of.before_month)
-    moves: dict[tuple[str, str], list[Row]] = {}
-    for move in session.execute(statement).mappings():
-        moves.setdefault((move["school_id"], move["school_year"]), []).append(dict(move))
+    moves: dict[tuple[str, str], list[Move]] = {}
+    for row in session.execute(statement):
+        moves.setdefault((row.school_id, row.school_year), []).append(Move(row.before_month, row.cluster, row.level))
     return moves
-
-
-def _as_it_was(moves: Sequence[Row], month: date) -> Row:
-    """cluster and level of a school in a month before it moved; {} afterwards."""
-    first = next((move for move in moves if month < move["before_month"]), None)
-    return {} if first is None else {"cluster": first["cluster"], "level": first["level"]}
 
 
 def _report_counts(stored: Any) -> Row:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.sample.make import STORIES, sample_rows
@@ -18,6 +19,7 @@ from models.database import Database, connect
 from models.permissions import Viewer
 from models.recording.record import create_district, record
 from models.support_need.rule_set import RuleSet
+from models.tables import SchoolInYear, SchoolMove
 from models.vocabulary import Role, ScopeKind
 from tests.factories import AT, on_the_server
 
@@ -80,11 +82,19 @@ def propose(session: Session, district_id: int) -> None:
     propose_rule_set(session, coordinator, RuleSet(visits=4, name="Four visits"), note="Agreed.", at=AT)
 
 
+def move(session: Session, district_id: int) -> None:
+    """Every school came from another cluster in winter."""
+    years = select(SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.cluster, SchoolInYear.level)
+    for school in session.execute(years.where(SchoolInYear.district_id == district_id)).mappings():
+        session.add(SchoolMove(district_id=district_id, before_month=date(2026, 1, 1), **school))
+
+
 @pytest.fixture(scope="module")
 def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
     database = connect(any_sample())
     with database.writing() as session:
         propose(session, 1)
+        move(session, 1)
     yield database
     database.close()
 
@@ -102,6 +112,8 @@ def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
         )
         propose(session, 1)
         propose(session, 2)
+        move(session, 1)
+        move(session, 2)
     yield database
     database.close()
 

@@ -3,13 +3,15 @@
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 from sqlalchemy import delete, event, select, update
 
 from models.database import Database
-from models.queries.schools import schools_in_year
+from models.queries.schools import school_moves, schools_in_year
 from models.recording.incoming import IncomingRows
 from models.recording.undo import undo
+from models.school_moves import in_month
 from models.tables import MonthlyReport, School, SchoolMonth, ScopeMonth
 from models.totals.keep import differences, rebuild, refresh
 from models.vocabulary import ReportState, SchoolLevel, ScopeKind
@@ -221,9 +223,10 @@ def test_a_school_that_changes_cluster_stays_where_it_was_in_the_months_before(d
     }  # fmt: skip
     with database.reading() as session:
         viewer = on_the_server(district_id)
+        schools, moves = (read(session, viewer, "2024-25") for read in (schools_in_year, school_moves))
         was = {
-            month: schools_in_year(session, viewer, "2024-25", month)[["cluster", "level"]].iloc[0].tolist()
-            for month in (SEPTEMBER, OCTOBER, NOVEMBER, None)
+            month: in_month(schools, moves, pd.Timestamp(month))[["cluster", "level"]].iloc[0].tolist()
+            for month in (SEPTEMBER, OCTOBER, NOVEMBER, date(2025, 5, 1))
         }
     assert list(was.values()) == [
         ["Lakeview", "elementary"], ["Harbor", "k8"], ["Bay", "elementary"], ["Bay", "elementary"],

@@ -21,6 +21,7 @@ from models.month_marks import month_marks
 from models.permissions import Viewer
 from models.queries.rules import ProposedRules
 from models.school_charts.peer_months import YearFrames
+from models.school_moves import in_month
 from models.support_need.changes import what_changed
 from models.support_need.list_checks import COLUMNS as AUDITED
 from models.support_need.list_checks import also_visit, hit_rate, judged_visits, list_audit
@@ -154,13 +155,19 @@ class DistrictData(WholeDistrict):
         )
 
     def _schools(self, viewer: Viewer, school_year: str, month: pd.Timestamp | None = None) -> pd.DataFrame:
-        """`queries.schools_in_year`, for the schools this viewer may see."""
-        then = None if month is None else month.date()
-        return self.read(
-            ("schools", scope(viewer), school_year, month),
-            (Topic.SCHOOLS,),
-            lambda session: queries.schools_in_year(session, viewer, school_year, then),
+        """`queries.schools_in_year`, for the schools this viewer may see; of a month as they were in it."""
+        seen, topics = scope(viewer), (Topic.SCHOOLS,)
+        schools = self.read(
+            ("schools", seen, school_year),
+            topics,
+            lambda session: queries.schools_in_year(session, viewer, school_year),
         )
+        if month is None:
+            return schools
+        moves = self.read(
+            ("moves", seen, school_year), topics, lambda session: queries.school_moves(session, viewer, school_year)
+        )
+        return in_month(schools, moves, month)
 
     def totals(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp, kind: str = "") -> pd.DataFrame:
         """`queries.school_months` of a day, of one involvement type ("1".."6") or all ("")."""
