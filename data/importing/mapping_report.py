@@ -8,6 +8,7 @@ from data.files.text_file import FileTable
 from data.importing.file_shape import plain, without_left_out
 from data.importing.import_files import IncomingFile, read_files
 from data.importing.layouts import ColumnRule, FileRule, Layout, RowRule
+from data.importing.matching import rows_counted
 from data.importing.opening import tables_of
 from data.importing.reading import PlacedRows, file_rule_of, read_rows
 from models.errors import Problem
@@ -116,14 +117,14 @@ def report(layout: Layout, files: Sequence[IncomingFile]) -> MappingReport:
 
 
 def _unused(table: FileTable) -> list[str]:
-    return [f"{table.file}: none of these files; its {_rows(len(table.rows))} would not be read."]
+    return [f"{table.file}: none of these files; its {rows_counted(len(table.rows))} would not be read."]
 
 
 def _used(table: FileTable, rule: FileRule, layout: Layout) -> list[str]:
     kept, _ = without_left_out(table, rule.leave_out)
-    lines = [f'{table.file} is the file "{rule.name}": {_rows(len(table.rows))} under the header.']
+    lines = [f'{table.file} is the file "{rule.name}": {rows_counted(len(table.rows))} under the header.']
     if len(kept.rows) < len(table.rows):
-        lines.append(f"  {_rows(len(table.rows) - len(kept.rows))} left out by leave_out.")
+        lines.append(f"  {rows_counted(len(table.rows) - len(kept.rows))} left out by leave_out.")
     made, problems = read_rows(kept, rule, layout)
     if not made:
         errors = sum(not problem.is_warning for problem in problems)
@@ -141,8 +142,8 @@ def _used(table: FileTable, rule: FileRule, layout: Layout) -> list[str]:
 
 def _made(row: RowRule, placed: PlacedRows, count: int) -> list[str]:
     left = count - len(placed.rows)
-    said = f"  {row.table}: {_rows(len(placed.rows))}"
-    said += f"; {_rows(left)} left out, where {' and '.join(row.needs_one_of)} is unknown" if left else ""
+    said = f"  {row.table}: {rows_counted(len(placed.rows))}"
+    said += f"; {rows_counted(left)} left out, where {' and '.join(row.needs_one_of)} is unknown" if left else ""
     lines = [said + "."]
     for example, place in list(placed.placed())[:EXAMPLE_ROWS]:
         cells = ", ".join(f"{name} {_shown(value)}" for name, value in example.items() if value is not None)
@@ -156,7 +157,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.6g}"
     return ";".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _rows(count: int) -> str:
-    return f"{count:,} row{'' if count == 1 else 's'}"

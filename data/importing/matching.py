@@ -101,10 +101,10 @@ def left_out(table: FileTable, layout: Layout) -> Problem:
 
 
 def _rows(table: FileTable) -> str:
-    return _count(len(table.rows))
+    return rows_counted(len(table.rows))
 
 
-def _count(rows: int) -> str:
+def rows_counted(rows: int) -> str:
     return "1 row" if rows == 1 else f"{rows:,} rows"
 
 
@@ -120,7 +120,7 @@ def _near_in_folder(table: FileTable, layout: Layout) -> Problem | None:
 
 
 def left_alone(name: str, tables: list[FileTable] | None = None) -> Problem:
-    rows = f"; it has {_count(sum(len(table.rows) for table in tables))}" if tables else ""
+    rows = f"; it has {rows_counted(sum(len(table.rows) for table in tables))}" if tables else ""
     what = f"The file is none of the layout's and was left alone{rows}."
     return Problem(name, None, None, None, what, "Take it out of the folder, or name it as the layout does.", True)
 

@@ -261,11 +261,11 @@ def _write(
 
 def _told(rows: Sequence[Row]) -> list[Row]:
     """What rows about schools say: a blank is no news, and takes nothing away unless it is named in `erased`."""
-    return [
-        {name: value for name, value in row.items() if name != "erased" and (value is not None or name in erased)}
-        for row in rows
-        for erased in [row.get("erased", ())]
-    ]
+
+    def is_told(row: Row, name: str) -> bool:
+        return name != "erased" and (row[name] is not None or name in row.get("erased", ()))
+
+    return [{name: value for name, value in row.items() if is_told(row, name)} for row in rows]
 
 
 def _clusters(rows: IncomingRows) -> list[Row]:

@@ -98,6 +98,8 @@ def record_reports(
     for some in batches(sorted(set(forms).union(*parts.values())), REPORTS_AT_A_TIME):
         reports = _reports(session, journal, some, forms, parts, is_whole=rows.holds_whole_months)
         _judge(session, journal, reports, months, allowed)
+        if journal.refused:
+            continue  # all of it is told, and nothing is written that would be taken back
         _write(session, journal, reports, months)
         for report in reports:
             for table, part in report.parts.items():
