@@ -8,8 +8,10 @@ import logging
 import secrets
 from typing import Any
 
+from bokeh.document import Document
 from bokeh.protocol.messages.error import Error, error
 from bokeh.server.views.ws import WSHandler
+from panel.io import document as panel_document
 from panel.io.server import DocHandler
 from panel.reactive import Syncable
 from tornado.web import Finish
@@ -22,6 +24,7 @@ _open = WSHandler.open
 _on_message: Any = WSHandler.on_message
 _on_close = WSHandler.on_close
 _get_session: Any = DocHandler.get_session
+_write_waiting: Any = panel_document._dispatch_msgs
 turns = Turns()
 
 
@@ -63,6 +66,18 @@ async def _make_in_turn(handler: DocHandler) -> Any:
         return await _get_session(handler)
 
 
+async def _write_all(document: Document) -> None:
+    """
+    Write what waits for a socket that was busy, and what began to wait while that was written.
+
+    Panel's own ends there: an answer that came at that moment stayed until the page was sent something else.
+    """
+    await _write_waiting(document)
+    while panel_document._WRITE_MSGS.get(document) and document not in panel_document._WRITE_BLOCK:
+        panel_document._WRITE_BLOCK[document] = True
+        await _write_waiting(document)
+
+
 def _create_in_words(cls: type[error], request_id: Any, text: str, **metadata: Any) -> error:
     """
     The answer to a message that cannot be taken: a sentence and an id.
@@ -77,8 +92,8 @@ def _create_in_words(cls: type[error], request_id: Any, text: str, **metadata: A
 
 def patch() -> None:
     """
-    Send small messages at once, let widgets report without a debounce, keep tracebacks out of error messages, and let
-    open pages go before new ones.
+    Send small messages at once and every message, let widgets report without a debounce, keep tracebacks out of error
+    messages, and let open pages go before new ones.
 
     Measured on a filter change: 131 ms before and 105 after with TCP_NODELAY, 165 before and 144 after without the
     debounce.
@@ -88,6 +103,7 @@ def patch() -> None:
     WSHandler.on_close = _close  # type: ignore[method-assign,assignment]
     DocHandler.get_session = _make_in_turn  # type: ignore[method-assign]
     Syncable._debounce = 2  # ms
+    panel_document._dispatch_msgs = _write_all
     error.create = classmethod(_create_in_words)  # type: ignore[method-assign,arg-type,assignment]
 
 

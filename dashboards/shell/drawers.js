@@ -25,6 +25,9 @@ let row = null
 /** The school that somebody has opened and that is not there yet. */
 let coming = ""
 
+/** Somebody has closed a school, and the server has not said yet that none is open. */
+let isLeaving = false
+
 const panel = () => document.getElementById("detail")
 const named = () => document.getElementById("detail-name")?.textContent ?? ""
 
@@ -58,6 +61,7 @@ function wait(isComing) {
  */
 export function openSchool(school) {
   row = focused()
+  isLeaving = false
   if (root.dataset.drawer === "what-if") root.dataset.drawer = "" // the detail takes its place; what was moved stays
   if (school && (root.dataset.detail !== "open" || named() !== school.name)) {
     coming = school.name
@@ -70,6 +74,7 @@ export function openSchool(school) {
 }
 
 export function closeSchool() {
+  isLeaving ||= root.dataset.detail === "open"
   coming = ""
   wait(false)
   root.dataset.detail = "closed"
@@ -83,6 +88,8 @@ export function closeSchool() {
  */
 export function settleSchool(opened) {
   if (coming && !root.dataset.listening) return // nobody has told the server yet
+  if (isLeaving && opened) return // said before it heard of the closing
+  isLeaving = false
   const before = root.dataset.detail === "open" && !coming ? named() : ""
   const isAsked = coming !== ""
   coming = ""
@@ -128,6 +135,9 @@ export function watchDrawers() {
   addEventListener("school-opened", event => openSchool(event.detail))
   addEventListener("school-closed", closeSchool)
   addEventListener("close-school", closeSchool)
+  addEventListener("popstate", () => {
+    isLeaving = false
+  })
   addEventListener("what-if-closed", () => drawer(""))
   addEventListener("keydown", onEscape)
   addEventListener("DOMContentLoaded", () => {

@@ -177,16 +177,17 @@ class Filters(param.Parameterized):
 
     def _are_offered(self, cluster: str, year: str) -> bool:
         """Is this a cluster of the year, or are these several of its clusters?"""
-        names = self._choices.clusters.get(year, ())
-        return cluster in names or (SEVERAL in cluster and set(cluster.split(SEVERAL)) <= set(names))
+        return set(self._named(cluster)) <= set(self._choices.clusters.get(year, ()))
+
+    def _named(self, cluster: str) -> tuple[str, ...]:
+        """The clusters that a choice names: one, which may have SEVERAL in its name, or several."""
+        is_one = any(cluster in names for names in self._choices.clusters.values())
+        return (cluster,) if is_one else tuple(cluster.split(SEVERAL))
 
     @property
     def clusters(self) -> tuple[str, ...]:
         """The chosen clusters by name; () for all of them, as for no cluster."""
-        if self.cluster in (ALL, NO_CLUSTER):
-            return ()
-        is_one = self.cluster in self._choices.clusters.get(self.school_year, ())
-        return (self.cluster,) if is_one else tuple(self.cluster.split(SEVERAL))
+        return () if self.cluster in (ALL, NO_CLUSTER) else self._named(self.cluster)
 
     def cluster_words(self, cluster: str) -> str:
         """What the filter may be set to as a person calls it."""
@@ -194,10 +195,9 @@ class Filters(param.Parameterized):
         named = {ALL: words.gettext("All clusters"), NO_CLUSTER: words.gettext("No cluster")}
         if cluster in named:
             return named[cluster]
-        if SEVERAL not in cluster:
-            return cluster
-        is_own = cluster == self._choices.own_cluster
-        return words.gettext("My clusters") if is_own else words.listed(cluster.split(SEVERAL))
+        several = self._named(cluster)
+        is_own = len(several) > 1 and cluster == self._choices.own_cluster
+        return words.gettext("My clusters") if is_own else words.listed(several)
 
     def reset(self) -> None:
         """Back to the view one starts with. Where one looks (list or months, the open school) stays."""

@@ -97,6 +97,24 @@ def test_a_school_that_is_open_stays_open_when_the_page_gets_narrow_and_wide_aga
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
+def test_what_the_server_said_before_it_heard_of_the_closing_opens_nothing(page: Page, office: Server):
+    open_triage(page, office, school=HARLAN_CREEK)
+    is_open(page, "Harlan Creek")
+    seen = page.evaluate(
+        """() => {
+            const {settleSchool} = window.partnership
+            const open = () => document.documentElement.dataset.detail
+            dispatchEvent(new CustomEvent("school-closed"))
+            settleSchool("Harlan Creek")
+            const late = open()
+            settleSchool("")
+            settleSchool("Otter Bend")
+            return {late, then: open()}
+        }"""
+    )
+    assert seen == {"late": "closed", "then": "open"}
+
+
 def test_a_click_marks_the_row_and_names_the_school_before_the_server_has_answered(page: Page, office: Server):
     open_triage(page, office, school=OTTER_BEND)
     # The server hears of it only after the page has been looked at.

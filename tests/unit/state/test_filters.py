@@ -90,6 +90,14 @@ def test_somebody_with_two_clusters_starts_with_both_and_a_link_shows_both_to_an
     assert own.cluster == ALL
 
 
+def test_a_cluster_whose_name_holds_the_sign_between_several_is_one_cluster():
+    odd = Choices(**{**vars(CHOICES), "clusters": {"2025-26": ("Harbor; upper", "Lake & View")}, "own_cluster": ALL})
+    reader = filters(odd)
+    assert list(reader.param.cluster.names) == ["All clusters", "Harbor; upper", "Lake & View"]
+    assert reader.follow("?cluster=Harbor;%20upper") == []
+    assert (reader.cluster_words(reader.cluster), reader.clusters) == ("Harbor; upper", ("Harbor; upper",))
+
+
 def test_the_usual_view_names_its_month_and_cluster_so_that_a_link_lasts():
     assert filters().address() == USUAL
 
