@@ -1,6 +1,5 @@
 """The command line, installed as `partnership`. Exit codes: 0 done, 1 refused with reasons, 2 used wrongly."""
 
-import functools
 import getpass
 import os
 import sys
@@ -8,19 +7,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, ParamSpec, TypeVar
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import select
 
+from data.command_line import DistrictCode, in_plain_words, opened
+from data.export_commands import export
 from data.mapping_commands import check as check_mapping
 from data.mapping_commands import mapping
 from data.mapping_commands import new as new_mapping
 from data.serving import serve_line
-from models.database import ROOT, Database, connect
-from models.errors import PartnershipError, Problem, RefusedImportError
+from models.database import ROOT, Database
+from models.errors import PartnershipError, Problem
 from models.permissions import Viewer, administrator_on_the_server, in_district
 from models.tables import District
 
@@ -32,39 +33,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-P = ParamSpec("P")
-R = TypeVar("R")
+app.add_typer(export, name="export")
 SHOWN_WARNINGS = 20
-
-DistrictCode = Annotated[str | None, typer.Option("--district", metavar="CODE", help="Which district, where several.")]
-
-
-def in_plain_words(command: Callable[P, R]) -> Callable[P, R]:
-    """Say a PartnershipError in its own words on standard error and end with 1; a defect of ours stays a traceback."""
-
-    @functools.wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return command(*args, **kwargs)
-        except RefusedImportError as refused:
-            for problem in refused.problems:
-                typer.echo(str(problem), err=True)
-            typer.echo(str(refused), err=True)
-            raise typer.Exit(1) from refused
-        except PartnershipError as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(1) from error
-
-    return run
-
-
-@contextmanager
-def opened() -> Iterator[Database]:
-    database = connect()
-    try:
-        yield database
-    finally:
-        database.close()
 
 
 @contextmanager
@@ -226,27 +196,6 @@ def take_back(database: Database, district: str | None, receipt_id: int) -> None
 app.add_typer(mapping, name="mapping")
 mapping.command("check")(in_plain_words(check_mapping))
 mapping.command("new")(in_plain_words(new_mapping))
-export = typer.Typer(help="Hand rows out, as files for other programs.", no_args_is_help=True)
-app.add_typer(export, name="export")
-
-
-@export.command("support-need")
-@in_plain_words
-def export_support_need(
-    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m"], metavar="YYYY-MM", help="First month.")],
-    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m"], metavar="YYYY-MM", help="Last month.")],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="CSV file to write.")],
-    district: DistrictCode = None,
-) -> None:
-    """Write every expected school's lists, score and reasons, each month as of that month."""
-    from data.exporting import write_whole
-    from data.support_need_export import support_need_csv
-    from models.recording.record import district_named
-
-    with opened() as database, database.reading() as session:
-        text, rows = support_need_csv(session, district_named(session, district), first.date(), last.date())
-    write_whole(out, text)
-    typer.echo(f"{out}: {rows:,} rows.")
 
 
 @app.command()

@@ -153,3 +153,13 @@ def write_whole(path: Path, text: str) -> None:
         raise PartnershipError(
             "{file} can't be written: {why}. Choose another file.", file=path, why=error.strerror
         ) from error
+
+
+def folder_made(path: Path) -> None:
+    """Make a folder where there is none. Raises PartnershipError where that can't be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PartnershipError(
+            "The folder {folder} can't be made: {why}. Choose another one.", folder=path, why=error.strerror
+        ) from error

@@ -25,12 +25,12 @@ from models.tables import (
 from models.tables.joins import same_report, same_school
 from models.tables.row_values import Row
 from models.tables.totals import Totals
-from models.vocabulary import RECEIVED, CountingMethod, InvolvementType, ReportState, ScopeKind
+from models.tables.turnout import count_if, held_with_turnout
+from models.vocabulary import RECEIVED, InvolvementType, ReportState, ScopeKind
 
 SchoolAndMonth = tuple[str, date]
 Statement = Select[*tuple[Any, ...]]
 
-NO_TURNOUT = [method for method in CountingMethod if not method.is_attendance]
 TOTAL_COLUMNS = [name for name in vars(Totals) if not name.startswith("_")]
 RATING_SCALE = "1-5"
 
@@ -159,32 +159,22 @@ def _received(part: Any, block: Block, *sums: Any) -> Statement:
     )
 
 
-def _held_with_turnout() -> ColumnElement[bool]:
-    """Held, and counted in a way that gives a turnout; a method nobody stated is taken for one."""
-    method = Activity.counting_method
-    return and_(Activity.is_cancelled.is_(False), method.is_(None) | method.not_in(NO_TURNOUT))
-
-
-def _count_if(condition: ColumnElement[bool], name: str) -> Any:
-    return func.sum(case((condition, 1), else_=0)).label(name)
-
-
 def _activities(block: Block) -> Statement:
     held = Activity.is_cancelled.is_(False)
-    counted = and_(_held_with_turnout(), Activity.families_attended.is_not(None))
+    counted = and_(held_with_turnout(), Activity.families_attended.is_not(None))
     families = Activity.families_attended
     sums = [
-        _count_if(held, "activities"),
-        _count_if(counted, "counted"),
+        count_if(held, "activities"),
+        count_if(counted, "counted"),
         func.sum(case((counted, families), else_=0)).label("families"),
-        _count_if(and_(_held_with_turnout(), families.is_(None)), "blank_counts"),
-        _count_if(Activity.please_check != "", "to_check"),
+        count_if(and_(held_with_turnout(), families.is_(None)), "blank_counts"),
+        count_if(Activity.please_check != "", "to_check"),
     ]
     for kind in InvolvementType:
         of_type = Activity.involvement_type == kind.value
         sums += [
-            _count_if(and_(held, of_type), f"activities_{kind.value}"),
-            _count_if(and_(counted, of_type), f"counted_{kind.value}"),
+            count_if(and_(held, of_type), f"activities_{kind.value}"),
+            count_if(and_(counted, of_type), f"counted_{kind.value}"),
             func.sum(case((and_(counted, of_type), families), else_=0)).label(f"families_{kind.value}"),
         ]
     return _received(Activity, block, *sums)
@@ -199,7 +189,7 @@ def _answers(block: Block) -> Statement:
         func.sum(returned).label("answers"),
         func.sum(case((rated, returned), else_=0)).label("rating_answers"),
         func.sum(case((rated, returned * ParentResponse.mean_rating), else_=0.0)).label("rating_sum"),
-        _count_if(ParentResponse.please_check != "", "to_check"),
+        count_if(ParentResponse.please_check != "", "to_check"),
     )
 
 
@@ -213,7 +203,7 @@ def _asked(block: Block) -> Statement:
         .subquery()
     )
     same = and_(same_report(Activity, asked.c), Activity.activity_id == asked.c.activity_id)
-    counted = and_(_held_with_turnout(), Activity.families_attended.is_not(None))
+    counted = and_(held_with_turnout(), Activity.families_attended.is_not(None))
     families = func.sum(case((counted, Activity.families_attended), else_=0)).label("asked_families")
     return (
         select(MonthlyReport.school_id, MonthlyReport.month, families)

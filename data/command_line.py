@@ -1,0 +1,43 @@
+"""What every command of `partnership` shares: a database, a district, and errors said in words."""
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated, ParamSpec, TypeVar
+
+import typer
+
+from models.database import Database, connect
+from models.errors import PartnershipError, RefusedImportError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+DistrictCode = Annotated[str | None, typer.Option("--district", metavar="CODE", help="Which district, where several.")]
+
+
+def in_plain_words(command: Callable[P, R]) -> Callable[P, R]:
+    """Say a PartnershipError in its own words on standard error and end with 1; a defect of ours stays a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except RefusedImportError as refused:
+            for problem in refused.problems:
+                typer.echo(str(problem), err=True)
+            typer.echo(str(refused), err=True)
+            raise typer.Exit(1) from refused
+        except PartnershipError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from error
+
+    return run
+
+
+@contextmanager
+def opened() -> Iterator[Database]:
+    database = connect()
+    try:
+        yield database
+    finally:
+        database.close()
