@@ -169,7 +169,7 @@ def _shifts(cells: Cells, months: range, watched: Shifts) -> Iterator[tuple[Any,
 
 def _types(cells: Cells, months: range) -> Iterator[tuple[Any, ...]]:
     for scope in cells.scopes():
-        counts = type_mix(cells, scope)
+        counts = type_mix(cells, cells.of(scope))
         shares = share(counts, np.broadcast_to(counts.sum(axis=0), counts.shape))
         due = np.any(cells.of(scope) & cells.expected, axis=0, keepdims=False)
         for month in (month for month in months if due[month]):

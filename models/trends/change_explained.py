@@ -70,15 +70,15 @@ class Explained:
 
 
 def explain(
-    cells: Cells, measure: Measure, before: Sequence[int], after: Sequence[int], chosen: Flags | None = None
+    cells: Cells, measure: Measure, before: Sequence[int], after: Sequence[int], there: Flags | None = None
 ) -> Explained | None:
     """
-    The change of a measure (not contacts) from some months to others, given by position, of the chosen schools.
+    The change of a measure (not contacts) from some months to others, given by position, of all cells or of some.
 
     None where nothing was received in one of the periods.
     """
-    schools = np.ones(len(cells.school_ids), dtype=bool) if chosen is None else chosen
-    periods = [_Sums.of(cells, measure, np.asarray(months, dtype=np.int64), schools) for months in (before, after)]
+    inside = np.ones_like(cells.expected) if there is None else there
+    periods = [_Sums.of(cells, measure, np.asarray(months, dtype=np.int64), inside) for months in (before, after)]
     if any(period.received.sum() == 0 for period in periods):
         return None
     return _total(measure, periods) if measure in (Measure.ACTIVITIES, Measure.FAMILIES) else _rate(measure, periods)
@@ -86,7 +86,7 @@ def explain(
 
 @dataclass(frozen=True)
 class _Sums:
-    """Sums of one period by school; months: of the period, those in which any chosen school is expected."""
+    """Sums of one period by school; months: of the period, those in which any school is expected."""
 
     months: int
     expected: Floats
@@ -101,18 +101,18 @@ class _Sums:
     level: Integers
 
     @classmethod
-    def of(cls, cells: Cells, measure: Measure, months: Integers, schools: Flags) -> "_Sums":
-        expected = cells.expected[schools][:, months]
-        told = (cells.families_known if measure is Measure.REACH else cells.received)[schools][:, months]
+    def of(cls, cells: Cells, measure: Measure, months: Integers, there: Flags) -> "_Sums":
+        expected = (cells.expected & there)[:, months]
+        told = ((cells.families_known if measure is Measure.REACH else cells.received) & there)[:, months]
 
         def added(values: Floats | Flags) -> Floats:
-            return np.where(told, values[schools][:, months], 0).sum(axis=1).astype(float)
+            return np.where(told, values[:, months], 0).sum(axis=1).astype(float)
 
-        pupils = np.where(expected, cells.enrollment[schools][:, months], np.nan)
+        pupils = np.where(expected, cells.enrollment[:, months], np.nan)
         known = ~np.isnan(pupils)
         level = np.full(len(expected), UNKNOWN)
         for column, month in enumerate(months):
-            level = np.where(expected[:, column], cells.level[schools, month], level)
+            level = np.where(expected[:, column], cells.level[:, month], level)
         return cls(
             months=int(expected.any(axis=0).sum()),
             expected=expected.sum(axis=1).astype(float),

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from models.trends.cells import Cells
+import numpy as np
+
+from models.trends.cells import Cells, Flags
 from models.trends.change_explained import FEWEST, Explained, explain
 from models.trends.quantities import Measure
 from models.trends.shifts import DISTRICT, Shifts
@@ -52,14 +54,17 @@ class FirstSentence:
     clusters: tuple[str, ...]
 
 
-def first_sentence(cells: Cells, shifts: Shifts, month: int, measure: Measure = Measure.FAMILIES) -> FirstSentence:
-    """The sentence of a month by position, as of the cells' day."""
+def first_sentence(
+    cells: Cells, shifts: Shifts, month: int, measure: Measure = Measure.FAMILIES, there: Flags | None = None
+) -> FirstSentence:
+    """The sentence of a month by position, as of the cells' day, about all cells or some; shifts are the district's."""
+    inside = np.ones_like(cells.expected) if there is None else there
     marked = shifts.marked_clusters(month)
     is_district = shifts.is_marked(DISTRICT, month)
     clusters = tuple(marked) if not is_district and 1 <= len(marked) <= FEW_CLUSTERS else ()
-    code, explained = _of_month(cells, month, measure, is_district=is_district)
+    code, explained = _of_month(cells, inside, month, measure, is_district=is_district)
     if code not in SAYS_SOMETHING:
-        wider, of_range = _of_change(cells, year_so_far(cells, month), measure)
+        wider, of_range = _of_change(cells, inside, year_so_far(cells, month), measure)
         if wider in SAYS_SOMETHING:
             return FirstSentence(wider, "range", of_range, clusters)
     return FirstSentence(code, "month", explained, clusters)
@@ -71,19 +76,21 @@ def year_so_far(cells: Cells, month: int) -> list[int]:
 
 
 def _of_month(
-    cells: Cells, month: int, measure: Measure, *, is_district: bool
+    cells: Cells, there: Flags, month: int, measure: Measure, *, is_district: bool
 ) -> tuple[SentenceCode, Explained | None]:
-    expected, received = (flags[:, month].sum() for flags in (cells.expected, cells.received))
-    code, explained = _of_change(cells, [month], measure)
+    expected, received = ((flags & there)[:, month].sum() for flags in (cells.expected, cells.received))
+    code, explained = _of_change(cells, there, [month], measure)
     if received < EARLY * expected:
         return SentenceCode.TOO_EARLY, explained
     return (SentenceCode.DISTRICT_SHIFT, explained) if is_district else (code, explained)
 
 
-def _of_change(cells: Cells, months: list[int], measure: Measure) -> tuple[SentenceCode, Explained | None]:
+def _of_change(
+    cells: Cells, there: Flags, months: list[int], measure: Measure
+) -> tuple[SentenceCode, Explained | None]:
     after = [month for month in months if cells.year_before[month] >= 0]
     before = [int(cells.year_before[month]) for month in after]
-    explained = explain(cells, measure, before, after) if after else None
+    explained = explain(cells, measure, before, after, there) if after else None
     if explained is None:
         return SentenceCode.NO_YEAR_BEFORE, None
     return _code(explained), explained

@@ -62,20 +62,12 @@ def share(numerator: Floats, denominator: Floats, per: float = 1.0) -> Floats:
 
 def headline(cells: Cells, scope: Scope, small: int = SMALL_CELL) -> Mapping[Measure, Quantity]:
     """Every measure of a scope, by month of the calendar."""
-    return _quantities(cells, cells.of(scope), small)
+    return quantities(cells, cells.of(scope), small)
 
 
-def headline_of_range(
-    cells: Cells, scope: Scope, first: int, last: int, small: int = SMALL_CELL
-) -> Mapping[Measure, Quantity]:
-    """Every measure of a scope over the months from position `first` to `last`, as arrays of one."""
-    there = cells.of(scope)
-    within = np.zeros_like(there)
-    within[:, first : last + 1] = True
-    return _quantities(cells, there & within, small, whole=True)
+def quantities(cells: Cells, there: Flags, small: int = SMALL_CELL, *, whole: bool = False) -> dict[Measure, Quantity]:
+    """Every measure of some cells (flags), by month of the calendar, or of the `whole` as arrays of one."""
 
-
-def _quantities(cells: Cells, there: Flags, small: int, *, whole: bool = False) -> dict[Measure, Quantity]:
     def added(values: Floats | Flags, of: Flags) -> Floats:
         by_month = np.where(of, values, 0).sum(axis=0).astype(float)
         return by_month.sum(keepdims=True) if whole else by_month
@@ -93,7 +85,7 @@ def _quantities(cells: Cells, there: Flags, small: int, *, whole: bool = False) 
         Measure.RESPONSE: (added(cells.told["asked_answers"], received), added(cells.told["asked_families"], received)),
         Measure.CONTACTS: (added(cells.contacts, there), np.full(len(reports), np.nan)),
     }
-    quantities: dict[Measure, Quantity] = {}
+    found: dict[Measure, Quantity] = {}
     for measure, (numerator, denominator) in sums.items():
         hidden = np.zeros(len(reports), dtype=bool)
         if measure in (Measure.ACTIVITIES, Measure.FAMILIES):
@@ -106,8 +98,8 @@ def _quantities(cells: Cells, there: Flags, small: int, *, whole: bool = False) 
         if measure is Measure.RESPONSE:
             hidden = is_small(numerator, small)
             value, numerator = np.where(hidden, np.nan, value), np.where(hidden, np.nan, numerator)
-        quantities[measure] = Quantity(value, numerator, denominator, due, reports, hidden)
-    return quantities
+        found[measure] = Quantity(value, numerator, denominator, due, reports, hidden)
+    return found
 
 
 def year_on_year(cells: Cells, value: Floats) -> tuple[Floats, Floats]:
@@ -116,10 +108,10 @@ def year_on_year(cells: Cells, value: Floats) -> tuple[Floats, Floats]:
     return before, value - before
 
 
-def type_mix(cells: Cells, scope: Scope) -> Floats:
-    """Activities of each type (rows: types 1 to 6) by month of a scope's reports; shares are of their sum."""
-    there = cells.of(scope) & cells.received
-    return np.stack([np.where(there, cells.told[f"activities_{kind}"], 0.0).sum(axis=0) for kind in TYPES])
+def type_mix(cells: Cells, there: Flags) -> Floats:
+    """Activities of each type (rows: types 1 to 6) by month, of the reports of some cells; shares are of their sum."""
+    received = there & cells.received
+    return np.stack([np.where(received, cells.told[f"activities_{kind}"], 0.0).sum(axis=0) for kind in TYPES])
 
 
 def type_coverage(cells: Cells, scope: Scope, first: int, last: int) -> tuple[Floats, int]:
