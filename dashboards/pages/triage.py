@@ -9,7 +9,7 @@ from dashboards.shell.background import background_of_page
 from dashboards.shell.frame import Figure, Frame, FrameWords, News, Page, ViewChoice
 from dashboards.shell.opening import in_words, tell_errors
 from dashboards.shell.who import Visitor
-from dashboards.state.filters import ALL
+from dashboards.state.choices import ALL
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.export_frame import held
 from dashboards.state.triage.finding import Found, find_schools

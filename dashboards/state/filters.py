@@ -1,22 +1,17 @@
 """The reader's choices, as widgets show them and the page's address says them. Nothing is computed here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-import pandas as pd
 import param
 
+from dashboards.state.choices import ALL, NO_CLUSTER, SEVERAL, Choices
+from models.trends.quantities import Measure
 from models.vocabulary import N_, Attention, InvolvementType, SchoolLevel, SupportTier
 from models.wording.by_code import ATTENTION
 from models.wording.language import Words
 
-ALL = ""
-NO_CLUSTER = "-"
-SEVERAL = ";"
-"""Between the names of several clusters that are looked at together."""
-"""The code of schools without a cluster. ASSUMPTION: no cluster is called "-"."""
 SORTS = {
     N_("School, A to Z"): "school",
     N_("School, Z to A"): "-school",
@@ -34,24 +29,9 @@ USUAL_SORT = "school"
 NOT_FILTERS = ("as", "district")
 """Parameters of the address that say who is here; `dashboards.shell.who` reads them."""
 VIEWS = {N_("List"): "list", N_("Months"): "months"}
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What a district offers to choose from, for one viewer."""
-
-    months: Mapping[str, Mapping[str, pd.Timestamp]]
-    """School year -> {month code "2026-03": its as-of date}, in order; empty for a year without a calendar."""
-    clusters: Mapping[str, tuple[str, ...]]
-    """School year -> cluster names; NO_CLUSTER last where some school has none."""
-    school_ids: frozenset[str]
-    latest_year: str
-    latest_months: Mapping[str, str]
-    """School year -> the month shown first: the latest that has a report."""
-    own_cluster: str = ALL
-    """A coordinator's own; of several their names with SEVERAL between."""
-    own_school: str = ""
-    """The one school of somebody who sees no other: it is open from the start."""
+FIGURES = {measure.label: measure.value for measure in Measure}
+"""Headline figures that the trends can be looked at by."""
+USUAL_FIGURE = Measure.FAMILIES.value
 
 
 class Filters(param.Parameterized):
@@ -79,6 +59,9 @@ class Filters(param.Parameterized):
         default=USUAL_SORT, objects=SORTS, label=N_("Order in a group"), doc="Order inside a tier"
     )
     view: param.Selector[str] = param.Selector(default="list", objects=VIEWS, label=N_("View"), doc="List or months")
+    figure: param.Selector[str] = param.Selector(
+        default=USUAL_FIGURE, objects=FIGURES, label=N_("Figure"), doc="The Measure that trends are looked at by"
+    )
     school = param.String(default="", doc="school_id of the school whose detail is open; empty: none")
 
     ADDRESS = (
@@ -92,9 +75,12 @@ class Filters(param.Parameterized):
         ("only", "only"),
         ("sort", "sort"),
         ("view", "view"),
+        ("figure", "figure"),
         ("school", "school"),
     )
     """Parameter and its word in the address, in the order they are read: a month is checked against its year."""
+    LOOKS = ("view", "figure", "school")
+    """Where one looks, which a reset leaves alone."""
 
     def __init__(self, choices: Choices, words: Words) -> None:
         super().__init__(name="")
@@ -172,6 +158,7 @@ class Filters(param.Parameterized):
             "only": ALL,
             "sort": USUAL_SORT,
             "view": "list",
+            "figure": USUAL_FIGURE,
             "school": self._choices.own_school,
         }
 
@@ -201,7 +188,7 @@ class Filters(param.Parameterized):
 
     def reset(self) -> None:
         """Back to the view one starts with. Where one looks (list or months, the open school) stays."""
-        kept = {"view": self.view, "school": self.school}
+        kept = {name: getattr(self, name) for name in self.LOOKS}
         with param.parameterized.batch_call_watchers(self):
             self.offer(self._choices.latest_year)
             self.param.update(**(self.usual(self._choices.latest_year) | kept))
@@ -240,7 +227,7 @@ class Filters(param.Parameterized):
     def reset_address(self) -> str:
         """The address of the view that `reset` shows."""
         usual = self.usual(self._choices.latest_year)
-        return self.address(**usual | {"view": self.view, "school": self.school})
+        return self.address(**usual | {name: getattr(self, name) for name in self.LOOKS})
 
     # ------------------------------------------------------------ the address
     def address(self, **instead: Any) -> str:
@@ -254,6 +241,7 @@ class Filters(param.Parameterized):
         said = {"month": now["month"]} if now["month"] else {"school_year": now["school_year"]}
         said["cluster"] = now["cluster"] or "all"
         usual_ones = {"level": ALL, "involvement_type": ALL, "only": ALL, "sort": USUAL_SORT, "view": "list"}
+        usual_ones["figure"] = USUAL_FIGURE
         for name, usual in usual_ones.items():
             if now[name] != usual:
                 said[name] = now[name]

@@ -8,8 +8,8 @@ from sqlalchemy import delete, event, insert, select, update
 
 from dashboards.pages.triage import Triage
 from dashboards.shell.who import Visitor
+from dashboards.state.choices import ALL
 from dashboards.state.district.data import kept_for_all
-from dashboards.state.filters import ALL
 from dashboards.state.triage.export_frame import about
 from dashboards.state.visit import Visit
 from models import queries

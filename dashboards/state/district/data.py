@@ -8,9 +8,9 @@ from functools import cache
 
 import pandas as pd
 
+from dashboards.state.choices import ALL, NO_CLUSTER, SEVERAL, Choices
 from dashboards.state.district.kept import Kept, limit_from_environment
 from dashboards.state.district.whole import WholeDistrict
-from dashboards.state.filters import ALL, NO_CLUSTER, SEVERAL, Choices
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import Board, BoardFrames, make_board, sparks
 from dashboards.state.triage.ledger import whole_ledger

@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple, TypedDict
 
 import pandas as pd
 
-from dashboards.state.filters import Choices
+from dashboards.state.choices import Choices
 from dashboards.state.formats import MEASURES
 from dashboards.state.frame_rows import is_known, row_of
 from dashboards.state.our_school.comparing import ComparePart, compare_part

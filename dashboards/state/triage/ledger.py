@@ -12,7 +12,8 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from dashboards.state.filters import ALL, NO_CLUSTER, Filters
+from dashboards.state.choices import ALL, NO_CLUSTER
+from dashboards.state.filters import Filters
 from dashboards.state.triage.board import APART, Board
 from models.month_marks import MonthMark
 from models.vocabulary import Attention, SupportTier

@@ -6,7 +6,8 @@ from typing import TypedDict
 
 import pandas as pd
 
-from dashboards.state.filters import ALL, Filters
+from dashboards.state.choices import ALL
+from dashboards.state.filters import Filters
 from dashboards.state.formats import schools_counted
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import APART, Board

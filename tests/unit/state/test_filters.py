@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.state.filters import ALL, NO_CLUSTER, SORTS, VIEWS, Choices, Filters
+from dashboards.state.choices import ALL, NO_CLUSTER, Choices
+from dashboards.state.filters import SORTS, VIEWS, Filters
 from models.vocabulary import InvolvementType, SchoolLevel, SupportTier
 from models.wording.language import words_in
 

@@ -6,7 +6,8 @@ import math
 import pandas as pd
 import pytest
 
-from dashboards.state.filters import ALL, NO_CLUSTER, Choices, Filters
+from dashboards.state.choices import ALL, NO_CLUSTER, Choices
+from dashboards.state.filters import Filters
 from dashboards.state.triage.board import Board, make_board
 from dashboards.state.triage.export_frame import triage_frame
 from dashboards.state.triage.rows import BoardInWords, SchoolRow, school_rows
