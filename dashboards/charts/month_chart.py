@@ -114,7 +114,7 @@ def month_parts(
         end=end,
         room=end + (end - BEFORE + 0.3) * share / (1 - share) + 0.3,
         top=top,
-        ticks=list(zip(x.tolist(), _labels(months), strict=True)),
+        ticks=list(zip(x.tolist(), month_labels(months), strict=True)),
         words=named_lines + crosses + [_beside(word) for word in beyond] + _event_words(happened, top, end),
     )
 
@@ -207,7 +207,7 @@ def _outline(parts: MonthParts) -> dict[str, np.ndarray]:
     return {"x": np.concatenate(x)[:-1], "y": np.concatenate(y)[:-1]}
 
 
-def _labels(months: pd.DataFrame) -> list[str]:
+def month_labels(months: pd.DataFrame) -> list[str]:
     """A letter for each month; under the fifth of a school year also the year."""
     fifth = months.groupby("school_year").cumcount().eq(4)
     return [

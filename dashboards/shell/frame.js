@@ -31,6 +31,7 @@ function listen(model) {
     const button = around(event, "button[data-go]")
     if (button) model.send_msg({address: button.dataset.go ?? ""})
   })
+  addEventListener("go", event => model.send_msg({address: event.detail}))
   addEventListener("filters-reset", () => model.send_msg({address: new URL(said(model).reset, location.href).search}))
   addEventListener("close-school", () => model.send_msg({close: true}))
   listenToFinding(model)

@@ -14,6 +14,7 @@ from dashboards.state.background import submit
 from dashboards.state.district.data import district_now
 from dashboards.state.filters import Filters
 from dashboards.state.ready import Wanted, make_ready
+from dashboards.state.trends.measured import make_trends_ready
 from models.database import Database, connect
 from models.errors import NoAnswerError
 
@@ -50,7 +51,9 @@ async def prepare(request: Any) -> str | None:
             raise NoAnswerError("The database does not answer. Load the page again in a moment.") from late
         if elsewhere := led_to(request.path, visitor.viewer.role, words):
             return elsewhere
-        _prepared[request] = await asyncio.wrap_future(submit(lambda: _with_data(here, visitor, words, today)))
+        _prepared[request] = await asyncio.wrap_future(
+            submit(lambda: _with_data(here, visitor, request.path, words, today))
+        )
     except Exception as error:  # noqa: BLE001 - raised again where the page is made, which says it in words
         _prepared[request] = error
     return None
@@ -64,10 +67,14 @@ def visitor_of(request: Any, words: dict[str, str]) -> Visitor:
     return prepared or who_is_here(database(), request, words, datetime.now(UTC).date())
 
 
-def _with_data(here: Database, visitor: Visitor, words: dict[str, str], today: date) -> Visitor:
+def _with_data(here: Database, visitor: Visitor, path: str, words: dict[str, str], today: date) -> Visitor:
     with district_now(here, visitor.viewer.district_id) as district:
         viewer = district.viewer_now(visitor.viewer, today)
         filters = Filters(district.choices(viewer, today), visitor.words)
         filters.follow("?" + urlencode(words))
-        make_ready(district, viewer, Wanted.of(filters, today), is_whole=True)
+        wanted = Wanted.of(filters, today)
+        if path.rstrip("/").endswith("/trends"):
+            make_trends_ready(district, viewer, wanted)
+        else:
+            make_ready(district, viewer, wanted, is_whole=True)
     return replace(visitor, prepared=district)

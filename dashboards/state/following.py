@@ -71,6 +71,11 @@ class Following(param.Parameterized):
             self._show(district)
         self._being_read = None
 
+    @staticmethod
+    def ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
+        """Have everything kept that a page of this kind shows; called in any thread."""
+        make_ready(district, viewer, wanted)
+
     @property
     def board(self) -> Board:
         """The month that is shown."""
@@ -124,7 +129,7 @@ class Following(param.Parameterized):
             with district.only_kept():
                 self.viewer = district.viewer_now(self.viewer, self._today())
                 self._adopt(district)
-                make_ready(district, self.viewer, self._wanted())
+                self.ready(district, self.viewer, self._wanted())
         except NotKeptError:
             if self._district.stamps[Topic.PEOPLE] == district.stamps[Topic.PEOPLE]:
                 self._show_meanwhile()
@@ -138,7 +143,7 @@ class Following(param.Parameterized):
         try:
             with self._district.only_kept():
                 self._adopt(self._district)
-                make_ready(self._district, self.viewer, self._wanted())
+                self.ready(self._district, self.viewer, self._wanted())
         except NotKeptError:
             pass
         else:
@@ -155,11 +160,11 @@ class Following(param.Parameterized):
             self._compute_at_once()
             return
         self._is_asked = True
-        database, viewer, today, wanted = self.database, self.viewer, self._today(), self._wanted()
+        database, viewer, today, wanted, ready = self.database, self.viewer, self._today(), self._wanted(), self.ready
 
         def work() -> DistrictData:
             with district_now(database, viewer.district_id) as district:
-                make_ready(district, district.viewer_now(viewer, today), wanted)
+                ready(district, district.viewer_now(viewer, today), wanted)
             return district
 
         def failed(error: Exception) -> None:

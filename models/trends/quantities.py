@@ -16,19 +16,27 @@ SMALL_CELL = 10
 class Measure(StrEnum):
     """A headline figure."""
 
-    label: str
+    ON_TIME = "on_time"
+    ACTIVITIES = "activities"
+    FAMILIES = "families"
+    REACH = "reach"
+    RESPONSE = "response"
+    CONTACTS = "contacts"
 
-    def __new__(cls, code: str, label: str) -> "Measure":
-        member = str.__new__(cls, code)
-        member._value_, member.label = code, label
-        return member
+    @property
+    def label(self) -> str:
+        """What people call it, in the source language."""
+        return _LABELS[self]
 
-    ON_TIME = "on_time", N_("Reports on time")
-    ACTIVITIES = "activities", N_("Activities")
-    FAMILIES = "families", N_("Families attended")
-    REACH = "reach", N_("Reach")
-    RESPONSE = "response", N_("Parent response")
-    CONTACTS = "contacts", N_("Support contacts")
+
+_LABELS = {
+    Measure.ON_TIME: N_("Reports on time"),
+    Measure.ACTIVITIES: N_("Activities"),
+    Measure.FAMILIES: N_("Families attended"),
+    Measure.REACH: N_("Reach"),
+    Measure.RESPONSE: N_("Parent response"),
+    Measure.CONTACTS: N_("Support contacts"),
+}
 
 
 @dataclass(frozen=True)

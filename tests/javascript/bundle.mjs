@@ -18,6 +18,9 @@ const COMPONENTS = [
   "views/rules/what_if",
   "views/parts/chart_head",
   "views/method/tables",
+  "views/trends/headline",
+  "views/trends/change",
+  "views/trends/pictures",
 ]
 const SCRIPTS = [
   "shell/page",
@@ -26,6 +29,7 @@ const SCRIPTS = [
   "views/our_school/our_school.first",
   "views/triage/school_list.first",
   "views/triage/months_picture.first",
+  "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what
 // is newer than this it must not find.

@@ -116,6 +116,8 @@ declare global {
     "what-if-hints": CustomEvent<Hints>
     "school-opened": CustomEvent<OpenedSchool | null>
     "what-is-typed": CustomEvent<TypedAnywhere>
+    /** An address of this page that somebody chose inside a component. */
+    go: CustomEvent<string>
   }
   var partnershipSpoken: Spoken | undefined
 }

@@ -6,6 +6,8 @@ export type {
   ActivityLine as Activity,
   Bars,
   ByHandPart as ByHandSchool,
+  ChangePart as Change,
+  ChangeRow,
   ClusterBlock as Cluster,
   Compared,
   ComparePart,
@@ -13,6 +15,9 @@ export type {
   CoordinatorLine,
   DecisionForm,
   Field as OwnField,
+  HeatCell,
+  HeatPart as Heat,
+  HeatRow,
   HeldDecision as Decision,
   Interval,
   MonthTotals,
@@ -36,8 +41,11 @@ export type {
   Slider as SliderRule,
   StepLine as AgreedStep,
   Switch as SwitchRule,
+  TierCount,
   TierWords as Tier,
+  Tile,
   ToDo,
+  TypesPart as Types,
   Vocabulary,
   WhatIfEffect as Effect,
   WhyPart as WhyDetail,
@@ -206,6 +214,23 @@ export interface OwnParameters {
 
 /** By the word of a field: the code chosen. */
 export type OwnMessage = {choose: Record<string, string>}
+
+// ---------------------------------------------------------------- trends
+export interface HeadlineParameters {
+  /** JSON of {tiles: Tile[], tiers: TierCount[]} or null. */
+  part: string
+}
+
+/** The code of the figure that is chosen. */
+export type HeadlineMessage = {choose: string}
+
+export interface PartParameters {
+  /** JSON of what a card shows, or null. */
+  part: string
+}
+
+/** Nothing is said back. */
+export type PartMessage = Record<string, never>
 
 // ---------------------------------------------------------------- shell/frame
 export interface FrameParameters {

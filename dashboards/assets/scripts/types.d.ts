@@ -471,3 +471,83 @@ export interface OurSchoolPart {
   survey: [string, string] | null
   charts: string
 }
+
+export interface Tile {
+  figure: string
+  label: string
+  value: string
+  change: string
+  since: string
+  beside: string
+  part: number | null
+  is_on: boolean
+}
+
+export interface TierCount {
+  code: string
+  label: string
+  count: string
+  part: number
+}
+
+export interface ChangeRow {
+  label: string
+  text: string
+  begin: number
+  end: number
+  kind: string
+}
+
+export interface ChangePart {
+  periods: string
+  sentence: string
+  rows: ChangeRow[]
+  is_broken: boolean
+  note: string
+}
+
+export interface HeatCell {
+  text: string
+  step: number | null
+  is_low: boolean
+  title: string
+}
+
+export interface HeatRow {
+  name: string
+  address: string
+  cells: HeatCell[]
+  change: string
+  way: number
+  is_claimed: boolean
+}
+
+export interface HeatPart {
+  title: string
+  unit: string
+  of: string
+  months: string[]
+  rows: HeatRow[]
+  steps: string[]
+  since: string
+}
+
+export interface TypeShare {
+  code: string
+  label: string
+  shares: (number | null)[]
+  text: string
+}
+
+export interface TypesPart {
+  months: string[]
+  types: TypeShare[]
+}
+
+export interface TrendsPart {
+  tiles: Tile[]
+  tiers: TierCount[]
+  change: ChangePart | null
+  heat: HeatPart | null
+  types: TypesPart | null
+}

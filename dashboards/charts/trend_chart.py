@@ -1,0 +1,234 @@
+"""A headline figure over all months kept, with what missing reports leave open, and how many reports were in."""
+
+from typing import Any, NamedTuple
+
+import holoviews as hv
+import numpy as np
+import pandas as pd
+from bokeh.models import FixedTicker, NumeralTickFormatter
+
+from dashboards.charts.labels import BAND, OWN, PEER, Word, named, share_of_words, written
+from dashboards.charts.month_chart import BEFORE, ENDS, YEAR_GAP, Line, month_labels
+from models.wording.language import Words, words_in
+
+HEIGHT_OF_TRENDS = 264
+FEW = "#B8770A"
+"""Bars of months in which under 90 % of the reports were in: 3.7 on the light surface."""
+ENOUGH = 0.9
+STRIP, STRIP_BASE = 0.2, -0.27
+"""Height of the strip of reports and where it stands, as shares of the axis above 0."""
+HALF = 0.36
+"""Half the width of a bar, in months."""
+PLAIN: dict[str, Any] = {"default_tools": []}
+BREAK = np.array([np.nan])
+
+
+class TrendParts(NamedTuple):
+    """Everything the chart is drawn from, in its own units: months to the right, the figure upwards."""
+
+    x: np.ndarray
+    years: np.ndarray
+    value: np.ndarray
+    is_low: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    reported: np.ndarray
+    """Share of reports that were in, 0 to 1."""
+    marks: list[Line]
+    end: float
+    room: float
+    top: float
+    ticks: list[tuple[float, str]]
+    words: list[Word]
+
+    @property
+    def bottom(self) -> float:
+        """Where the drawing begins: the strip of reports stands under 0."""
+        return STRIP_BASE * self.top
+
+
+def trend_parts(
+    months: pd.DataFrame, *, marks: pd.DataFrame, last: list[str], words: Words | None = None
+) -> TrendParts:
+    """
+    What `trend_chart` draws, for `redraw` to draw again with other figures.
+
+    months: one row per reporting month, in order: month, school_year, label ("A"), value (NaN: not known), low and high
+    (what was reported, and the most that missing reports leave open; NaN: no band), reported (share of reports in, 0
+    to 1, NaN none due). marks: month, words: what happened to the whole district. last: lines beside the last month.
+    """
+    years = (months["school_year"].ne(months["school_year"].shift()).cumsum() - 1).to_numpy()
+    x = np.arange(len(months)) + YEAR_GAP * years
+    value, low, high = (months[name].to_numpy(dtype=float) for name in ("value", "low", "high"))
+    reported = months["reported"].to_numpy(dtype=float)
+    top = 1.14 * float(np.nanmax([1.0, *value, *high]))
+    end = float(x[-1]) + 0.6
+    share = share_of_words(last)
+    language = words or words_in()
+    base = STRIP_BASE * top
+    at = dict(zip(months["month"], x.tolist(), strict=True))
+    happened = [(at[month], text) for month, text in zip(marks["month"], marks["words"], strict=True) if month in at]
+    named_marks = [
+        Word(place - 0.25 if place > end / 2 else place + 0.25, top * (0.95 - 0.09 * (nth % 3)), text,
+             "right" if place > end / 2 else "left")
+        for nth, (place, text) in enumerate(happened)
+    ]  # fmt: skip
+    beside = [
+        Word(end - 0.1, _height(value, top) - nth * 0.075 * top, text, "left", "middle", nth == 0)
+        for nth, text in enumerate(last)
+    ]
+    strip = Word(end - 0.1, base + ENOUGH * STRIP * top, language.gettext("{share} in", share=language.percent(ENOUGH)))
+    return TrendParts(
+        x=x,
+        years=years,
+        value=value,
+        is_low=reported < ENOUGH,
+        low=low,
+        high=high,
+        reported=reported,
+        marks=[(place, 0.0, place, top) for place, _ in happened],
+        end=end,
+        room=end + (end - BEFORE) * share / (1 - share),
+        top=top,
+        ticks=list(zip(x.tolist(), month_labels(months), strict=True)),
+        words=[*named_marks, *beside, strip],
+    )
+
+
+def _height(value: np.ndarray, top: float) -> float:
+    """Where the words of the last month stand: beside it, with room under them."""
+    known = value[~np.isnan(value)]
+    return max(float(known[-1]), 0.17 * top) if len(known) else 0.5 * top
+
+
+def trend_chart(months: pd.DataFrame, **more: Any) -> hv.Overlay:
+    """
+    Is this figure moving, and how much of it may be missing reports?
+
+    Takes what `trend_parts` takes.
+    """
+    return drawn(trend_parts(months, **more))
+
+
+def drawn(parts: TrendParts) -> hv.Overlay:
+    """The chart of these parts, as a HoloViews overlay; its Bokeh figure is called "trend"."""
+    at, low = _with_gaps(parts, parts.low)
+    layers = [
+        hv.Rectangles(_shades(parts), ENDS).opts(color=BAND, alpha=0.12, line_alpha=0, **PLAIN),
+        hv.Area((at, low, _with_gaps(parts, parts.high)[1]), ["month"], ["low", "high"]).opts(
+            color=OWN, alpha=0.22, line_alpha=0, **PLAIN
+        ),
+        hv.Segments(parts.marks, ENDS).opts(color=PEER, line_width=1, line_dash="dashed", **PLAIN),
+        hv.Curve(_with_gaps(parts, parts.value), "month", "value").opts(color=OWN, line_width=2, **PLAIN),
+        hv.Points(_points(parts, is_low=False), ["month", "value"]).opts(color=OWN, size=6, **PLAIN),
+        hv.Points(_points(parts, is_low=True), ["month", "value"]).opts(
+            fill_alpha=0, line_color=OWN, line_width=1.5, size=7, **PLAIN
+        ),
+        hv.Rectangles(_bars(parts, is_low=False), ENDS).opts(color=PEER, alpha=0.6, line_alpha=0, **PLAIN),
+        hv.Rectangles(_bars(parts, is_low=True), ENDS).opts(color=FEW, line_alpha=0, **PLAIN),
+        hv.Segments(_lines(parts), ENDS).opts(color=PEER, line_width=1, line_dash="dashed", **PLAIN),
+    ]
+    return hv.Overlay(layers).opts(
+        responsive=True,
+        height=HEIGHT_OF_TRENDS,
+        xlim=(BEFORE, parts.room),
+        ylim=(parts.bottom, parts.top),
+        xticks=parts.ticks,
+        xlabel="",
+        ylabel="",
+        toolbar=None,
+        show_legend=False,
+        show_grid=True,
+        hooks=[named("trend"), lambda plot, _: _write(plot, parts)],
+    )
+
+
+def redraw(plot: Any, parts: TrendParts) -> None:
+    """
+    Give a chart that is drawn already other figures, by replacing the data of its Bokeh sources.
+
+    plot: what the Bokeh renderer of HoloViews made of `drawn`.
+    """
+    line_x, line_y = _with_gaps(parts, parts.value)
+    firm, hollow = _points(parts, is_low=False), _points(parts, is_low=True)
+    sources = [
+        _boxes(_shades(parts)),
+        _outline(parts),
+        _boxes(parts.marks),
+        {"month": line_x, "value": line_y},
+        {"month": firm[0], "value": firm[1]},
+        {"month": hollow[0], "value": hollow[1]},
+        _boxes(_bars(parts, is_low=False)),
+        _boxes(_bars(parts, is_low=True)),
+        _boxes(_lines(parts)),
+    ]
+    for layer, values in zip(plot.subplots.values(), sources, strict=True):
+        source = layer.handles["source"]
+        names = list(source.data)
+        source.data = values if set(names) == set(values) else dict(zip(names, values.values(), strict=True))
+    figure = plot.state
+    figure.x_range.update(start=BEFORE, end=parts.room)
+    figure.y_range.update(start=parts.bottom, end=parts.top)
+    figure.xaxis[0].ticker.ticks = [at for at, _ in parts.ticks]
+    figure.xaxis[0].major_label_overrides = dict(parts.ticks)
+    _write(plot, parts)
+
+
+def _write(plot: Any, parts: TrendParts) -> None:
+    """Round marks from 0 upwards, and the words on the canvas."""
+    (upwards,) = plot.state.yaxis
+    upwards.ticker = FixedTicker(ticks=_round_ticks(parts.top))
+    upwards.formatter = NumeralTickFormatter(format="0,0.[0]")
+    plot.state.ygrid.ticker = upwards.ticker
+    written(parts.words)(plot, None)
+
+
+def _round_ticks(top: float) -> list[float]:
+    """From 0 in steps of 1, 2 or 5 times a power of ten, five at most."""
+    power = 10.0 ** np.floor(np.log10(top / 4))
+    step = next(step * power for step in (1, 2, 5, 10) if top / (step * power) <= 4.999)
+    return np.arange(0, top, step).tolist()
+
+
+def _points(parts: TrendParts, *, is_low: bool) -> tuple[np.ndarray, np.ndarray]:
+    chosen = (parts.is_low == is_low) & ~np.isnan(parts.value)
+    return parts.x[chosen], parts.value[chosen]
+
+
+def _shades(parts: TrendParts) -> list[Line]:
+    return [(float(at) - 0.5, 0.0, float(at) + 0.5, parts.top) for at in parts.x[parts.is_low]]
+
+
+def _bars(parts: TrendParts, *, is_low: bool) -> list[Line]:
+    base, tall = parts.bottom, STRIP * parts.top
+    there = (parts.is_low == is_low) & ~np.isnan(parts.reported)
+    pairs = zip(parts.x[there].tolist(), parts.reported[there].tolist(), strict=True)
+    return [(at - HALF, base, at + HALF, base + share * tall) for at, share in pairs]
+
+
+def _lines(parts: TrendParts) -> list[Line]:
+    at = parts.bottom + ENOUGH * STRIP * parts.top
+    return [(BEFORE, at, parts.end - 0.2, at)]
+
+
+def _boxes(lines: list[Line]) -> dict[str, np.ndarray]:
+    return {name: np.array([line[at] for line in lines]) for at, name in enumerate(ENDS)}
+
+
+def _with_gaps(parts: TrendParts, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The same points with nothing between two school years, so that no line runs through the summer."""
+    starts = np.flatnonzero(np.diff(parts.years)) + 1
+    return np.insert(parts.x, starts, parts.x[starts] - 0.5), np.insert(values, starts, np.nan)
+
+
+def _outline(parts: TrendParts) -> dict[str, np.ndarray]:
+    """The band's outline as Bokeh wants it: each run forth along its top and back along its bottom."""
+    at, low = _with_gaps(parts, parts.low)
+    high = _with_gaps(parts, parts.high)[1]
+    known = np.flatnonzero(~(np.isnan(low) | np.isnan(high)))
+    runs = np.split(known, np.flatnonzero(np.diff(known) > 1) + 1) if len(known) else []
+    x = [part for run in runs for part in (at[run], at[run][::-1], BREAK)]
+    y = [part for run in runs for part in (high[run], low[run][::-1], BREAK)]
+    if not runs:
+        return {"x": np.zeros(0), "y": np.zeros(0)}
+    return {"x": np.concatenate(x)[:-1], "y": np.concatenate(y)[:-1]}

@@ -1,0 +1,121 @@
+"""What stands on the trends page: filters, tiles, the figure over time, and what its change is made of."""
+
+from typing import Any, Literal
+
+import panel as pn
+
+from dashboards.shell.background import background_of_page
+from dashboards.shell.frame import Frame, FrameWords, Page
+from dashboards.shell.opening import tell_errors
+from dashboards.shell.who import Visitor
+from dashboards.state.plain_text import to_json
+from dashboards.state.trends.visit import TrendsShown, TrendsVisit
+from dashboards.state.triage.screen import Screen
+from dashboards.views.parts.filter_bar import FilterBar
+from dashboards.views.trends.over_time import OverTimeChart
+from dashboards.views.trends.trends import BESIDE, Explained, Headline, Pictures
+from models.database import Database
+from models.vocabulary import N_
+
+FILTERS = ("school_year", "month", "cluster", "level")
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+
+
+class Trends:
+    """Is it moving, where, how sure can we be, and what is a change made of?"""
+
+    title = N_("Trends: Family Partnership")
+
+    def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
+        self.visitor = visitor
+        self.visit = TrendsVisit(
+            database,
+            visitor.viewer,
+            address,
+            visitor.words,
+            background=background_of_page(),
+            prepared=visitor.prepared,
+        )
+        filters = self.visit.filters
+        self._frame = Frame(went=self.visit.follow)
+        self._headline = Headline(chosen=self._choose, **WIDE)
+        self._chart = OverTimeChart(visitor.words)
+        self._explained = Explained(**WIDE)
+        self._pictures = Pictures(**WIDE)
+        self._fields = FilterBar(filters, FILTERS)
+        self._is_open = False
+        self._show(self.visit.screen)
+        tell_errors(lambda words: self._tell(words, "error"))
+        self.visit.param.watch(lambda change: self._show(change.new), "screen")
+        self.visit.param.watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
+
+    def page(self) -> Page:
+        """The page, ready to be served; its chart follows once it is open."""
+        pn.state.onload(self._open)
+        middle = pn.Row(
+            pn.Column(self._chart, **WIDE, css_classes=["card", "chart"]),
+            pn.Column(self._explained, **WIDE, css_classes=["card", "why"]),
+            **WIDE,
+            css_classes=["beside"],
+            stylesheets=BESIDE,
+        )
+        slots: dict[str, Any] = {
+            "filters": self._fields,
+            "sheet": pn.Column(self._headline, middle, self._pictures, **WIDE),
+        }
+        return Page.of(self.visitor, "trends", self.title, self._frame, slots, self._headline.first_picture())
+
+    # ------------------------------------------------------------ what people do
+    def _choose(self, figure: str) -> None:
+        self.visit.filters.figure = figure
+
+    def _tell(self, words: str, kind: Literal["info", "waiting", "error"]) -> None:
+        """Say something above the page as it stands."""
+        now = {"notice": words, "notice_kind": kind, "waiting": self.visit.is_waiting}
+        self._frame.say(FrameWords(**self._frame.words | now))
+
+    def _tell_waiting(self) -> None:
+        words = self.visitor.words.gettext("New figures are being worked out. Until then the page stays as it was.")
+        self._tell(words, "waiting")
+
+    # ------------------------------------------------------------ what people see: one message for each change
+    def _open(self) -> None:
+        self._is_open = True
+        with pn.io.hold(freeze=True):
+            self._chart.show_figure(self.visit.trends().chart)
+
+    def _show(self, screen: Screen) -> None:
+        shown = self.visit.trends()
+        part = shown.part
+        with pn.io.hold(freeze=self._is_open and not self._chart.is_drawn):
+            self._fields.fields["month"].visible = screen.board.has_reports
+            self._headline.part = to_json({"tiles": part["tiles"], "tiers": part["tiers"]})
+            self._explained.part = to_json(part["change"])
+            self._pictures.part = to_json({"heat": part["heat"], "types": part["types"]})
+            if self._is_open:
+                self._chart.show_figure(shown.chart)
+            self._frame.say(self._words(screen, shown))
+
+    def _words(self, screen: Screen, shown: TrendsShown) -> FrameWords:
+        filters, gettext = self.visit.filters, self.visitor.words.gettext
+        notice = screen.notice
+        if self.visit.is_behind:
+            notice = gettext("The database does not answer. The page shows what it said last.")
+        return FrameWords(
+            answer=shown.answer,
+            room=shown.beside,
+            showing=shown.showing,
+            showing_short=shown.showing,
+            address=self._address(filters.address()),
+            reset=self._address(filters.reset_address()),
+            notice=notice,
+            chips=[
+                {"label": label, "address": self._address(address), "apart": False}
+                for label, address in filters.chosen()
+            ],
+            stamp=screen.stamp,
+            method=f"method{self._address(filters.address())}" if screen.board.has_reports else "",
+        )
+
+    def _address(self, query: str) -> str:
+        return f"?{self.visitor.address}&{query[1:]}" if self.visitor.address else query

@@ -1,0 +1,1 @@
+"""The district over time, as the trends page says and shows it."""

@@ -1,0 +1,114 @@
+"""Clusters by months, or the schools of one cluster: the chosen figure in each cell, and the year beside last year."""
+
+import numpy as np
+
+from dashboards.state.filters import Filters
+from dashboards.state.trends.measured import DistrictTrends
+from dashboards.state.trends.part import HeatCell, HeatPart, HeatRow
+from models.trends.cells import Flags
+from models.trends.change_explained import PARTS, explain
+from models.trends.first_sentence import year_so_far
+from models.trends.quantities import Measure, Quantity, quantities
+from models.wording import trends as wording
+from models.wording.language import Words
+
+STEPS = 7
+ENOUGH = 0.9
+"""Share of reports under which a month is marked."""
+
+
+def heat_part(
+    words: Words, trends: DistrictTrends, there: Flags, filters: Filters, measure: Measure
+) -> HeatPart | None:
+    """The months of the school year so far; None where one row would stand alone."""
+    cells = trends.cells
+    months = year_so_far(cells, trends.month)
+    is_one = len(filters.clusters) == 1
+    groups = _schools(trends, there, filters) if is_one else _clusters(trends, there, filters)
+    if len(groups) < 2 or measure is Measure.CONTACTS:
+        return None
+    found = [(name, address, inside, quantities(cells, inside)[measure]) for name, address, inside in groups]
+    values = np.array([quantity.value[months] for *_, quantity in found])
+    known = values[~np.isnan(values)]
+    low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 0.0)
+    changes = [_change(trends, measure, inside, months) for _, _, inside, _ in found]
+    largest = max((abs(change) for change, _ in changes if not np.isnan(change)), default=0.0)
+    rows: list[HeatRow] = [
+        {
+            "name": name,
+            "address": address,
+            "cells": [_cell(words, trends, measure, quantity, month, (low, high)) for month in months],
+            "change": wording.change(words, measure, change),
+            "way": round(change / largest, 4) if largest and not np.isnan(change) else 0.0,
+            "is_claimed": is_claimed,
+        }
+        for (name, address, _, quantity), (change, is_claimed) in zip(found, changes, strict=True)
+    ]
+    return {
+        "title": words.gettext(measure.label),
+        "unit": unit(words, measure),
+        "of": words.gettext("School") if is_one else words.gettext("Cluster"),
+        "months": [words.short_month(cells.months[month].date()) for month in months],
+        "rows": rows,
+        "steps": [wording.figure(words, measure, low), wording.figure(words, measure, high)] if len(known) else [],
+        "since": words.gettext("so far, on last year"),
+    }
+
+
+def unit(words: Words, measure: Measure) -> str:
+    """What a figure counts."""
+    units = {
+        Measure.REACH: words.gettext("families per 100 enrolled"),
+        Measure.RESPONSE: words.gettext("answers of families asked"),
+        Measure.ON_TIME: words.gettext("of expected reports"),
+    }
+    return units.get(measure, words.gettext("a month"))
+
+
+def _clusters(trends: DistrictTrends, there: Flags, filters: Filters) -> list[tuple[str, str, Flags]]:
+    cells = trends.cells
+    return [
+        (name, filters.address(cluster=name, view="list"), inside)
+        for at, name in enumerate(cells.cluster_names)
+        if ((inside := there & np.equal(cells.cluster, at)) & cells.expected)[:, trends.month].any()
+    ]
+
+
+def _schools(trends: DistrictTrends, there: Flags, filters: Filters) -> list[tuple[str, str, Flags]]:
+    """The schools of the chosen cluster in the month, by name; a click opens the school on the triage page."""
+    cells = trends.cells
+    rows: list[tuple[str, str, Flags]] = []
+    for at in np.flatnonzero((there & cells.expected)[:, trends.month]):
+        inside = np.zeros_like(there)
+        inside[at] = there[at]
+        school_id = str(cells.school_ids[at])
+        rows.append((trends.names.get(school_id, school_id), f"triage{filters.address(school=school_id)}", inside))
+    return sorted(rows, key=lambda row: row[0].casefold())
+
+
+def _cell(
+    words: Words, trends: DistrictTrends, measure: Measure, quantity: Quantity, month: int, ends: tuple[float, float]
+) -> HeatCell:
+    value, (low, high) = quantity.value[month], ends
+    expected, reported = quantity.expected[month], quantity.reported[month]
+    name = words.month_in_year(trends.cells.months[month].date())
+    if not expected:
+        return {"text": "–", "step": None, "is_low": False, "title": words.gettext("{month}: none due", month=name)}
+    told = words.gettext("{month}: {reported} of {expected} reported", month=name,
+                         reported=words.number(reported), expected=words.number(expected))  # fmt: skip
+    if quantity.hidden[month]:
+        return {"text": words.gettext("<10"), "step": None, "is_low": False, "title": told}
+    if np.isnan(value):
+        return {"text": "", "step": None, "is_low": True, "title": told}
+    share = (value - low) / (high - low) if high > low else 0.5
+    text = wording.figure(words, measure, value).removesuffix(" %")
+    step = min(STEPS - 1, int(share * STEPS))
+    return {"text": text, "step": step, "is_low": bool(reported < ENOUGH * expected), "title": told}
+
+
+def _change(trends: DistrictTrends, measure: Measure, inside: Flags, months: list[int]) -> tuple[float, bool]:
+    """The school year so far less the same months a year before, and whether that is more than chance makes."""
+    after = [month for month in months if trends.cells.year_before[month] >= 0]
+    before = [int(trends.cells.year_before[month]) for month in after]
+    explained = explain(trends.cells, measure, before, after, inside) if after and measure in PARTS else None
+    return (float("nan"), False) if explained is None else (explained.change, explained.is_claimed)

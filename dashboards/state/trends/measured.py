@@ -1,0 +1,91 @@
+"""What trends are told from: the whole district's cells as of a month, what was expected, what stood out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from dashboards.state.choices import ALL, NO_CLUSTER
+from dashboards.state.district.data import DistrictData
+from dashboards.state.filters import Filters
+from dashboards.state.ready import Wanted, make_ready
+from models.permissions import Viewer
+from models.queries import trends as queries
+from models.trends.cells import Cells, Flags, make_cells
+from models.trends.open_range import Expectations, expectations
+from models.trends.quantities import Measure
+from models.trends.shifts import Shifts, shifts
+from models.vocabulary import Topic
+
+Query = Callable[[Session, int], pd.DataFrame]
+MADE_FROM = (Topic.SCHOOLS, Topic.REPORTS, Topic.SUPPORT)
+
+
+@dataclass(frozen=True)
+class DistrictTrends:
+    """One district as of the as-of date of the last month of its cells."""
+
+    cells: Cells
+    expected: dict[Measure, Expectations]
+    shifts: Shifts
+    school_years: tuple[str, ...]
+    """Of each month."""
+    names: dict[str, str]
+    """Of schools by id."""
+
+    @property
+    def month(self) -> int:
+        """Position of the month that is looked at: the last one."""
+        return len(self.cells.months) - 1
+
+    def chosen(self, filters: Filters) -> Flags:
+        """The cells that the filters choose: by the cluster and level of each month's own year."""
+        cells = self.cells
+        there = np.ones_like(cells.expected)
+        if filters.cluster == NO_CLUSTER:
+            there &= cells.cluster < 0
+        elif filters.cluster != ALL:
+            there &= np.isin(cells.cluster, [cells.cluster_names.index(name) for name in filters.clusters
+                                             if name in cells.cluster_names])  # fmt: skip
+        if filters.level != ALL:
+            level = str(filters.level)
+            there &= np.equal(cells.level, cells.level_names.index(level) if level in cells.level_names else -2)
+        return there
+
+
+def district_trends(district: DistrictData, month: str) -> DistrictTrends:
+    """The trends as of a month ("2026-03"), kept for all visitors; never leaves `dashboards.state` as it is."""
+    return district.keep(("trends", month), MADE_FROM, lambda: _made(district, pd.Timestamp(f"{month}-01")))
+
+
+def _made(district: DistrictData, month: pd.Timestamp) -> DistrictTrends:
+    number = district.district_id
+
+    def read(name: str, query: Query, *topics: Topic) -> pd.DataFrame:
+        return district.read(("of trends", name), topics, lambda session: query(session, number))
+
+    with district.reading():
+        calendar, schools = district.part("calendar"), district.part("schools")
+        school_months = read("expected", queries.expected_months, Topic.SCHOOLS, Topic.REPORTS)
+        school_years = read("years", queries.schools_by_year, Topic.SCHOOLS)
+        revisions = read("revisions", queries.revision_sums, Topic.REPORTS)
+        contacts = read("contacts", queries.logged_contacts, Topic.SUPPORT)
+    as_of = pd.Timestamp(calendar.set_index("month")["as_of_date"].loc[month])
+    cells = make_cells(calendar, school_months, school_years, revisions, contacts, month, as_of)
+    expected = {
+        Measure.ACTIVITIES: expectations(cells, cells.activities),
+        Measure.FAMILIES: expectations(cells, cells.families),
+    }
+    years = calendar[calendar["month"] <= month].sort_values("month")["school_year"].astype(str)
+    names = dict(zip(schools["school_id"].astype(str), schools["name"].astype(str), strict=True))
+    return DistrictTrends(cells, expected, shifts(cells, expected), tuple(years), names)
+
+
+def make_trends_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
+    """Have everything kept that the trends page shows of what is wanted, as `make_ready`."""
+    make_ready(district, viewer, wanted)
+    offered = district.choices(viewer, wanted.today).months.get(wanted.school_year, {})
+    if wanted.month in offered:
+        district_trends(district, wanted.month)

@@ -1,0 +1,103 @@
+"""The chosen figure over all months kept: what its chart is drawn from, its sentence and its table."""
+
+import numpy as np
+import pandas as pd
+
+from dashboards.state.school.proof_table import ProofTable
+from dashboards.state.trends.measured import DistrictTrends
+from models.trends.cells import Flags, Floats
+from models.trends.quantities import Measure, quantities
+from models.trends.shifts import DISTRICT
+from models.wording import trends as wording
+from models.wording.language import Words
+
+RANGES = (Measure.ACTIVITIES, Measure.FAMILIES, Measure.REACH)
+"""Measures of which missing reports leave something open."""
+
+
+def over_time(words: Words, trends: DistrictTrends, there: Flags, measure: Measure) -> pd.DataFrame:
+    """month, school_year, label, value, low, high, likely, reported (0-1), received and expected reports, by month."""
+    cells = trends.cells
+    quantity = quantities(cells, there)[measure]
+    bounds = _bounds(trends, there, measure)
+    expected = quantity.expected
+    share = np.divide(quantity.reported, expected, out=np.full(len(expected), np.nan), where=expected > 0)
+    return pd.DataFrame(
+        {
+            "month": cells.months,
+            "school_year": list(trends.school_years),
+            "label": [words.month_letter(month.date()) for month in cells.months],
+            "value": quantity.value,
+            "low": bounds[:, 0],
+            "likely": bounds[:, 1],
+            "high": bounds[:, 2],
+            "reported": share,
+            "received": quantity.reported,
+            "expected": expected,
+        }
+    )
+
+
+def _bounds(trends: DistrictTrends, there: Flags, measure: Measure) -> Floats:
+    """Floor, likely and ceiling by month; NaN for measures of which nothing is left open."""
+    months = range(len(trends.cells.months))
+    if measure not in RANGES:
+        return np.full((len(months), 3), np.nan)
+    if measure is not Measure.REACH:
+        return np.array([trends.expected[measure].of(there[:, month], month) for month in months])
+    families = _bounds(trends, there, Measure.FAMILIES)
+    pupils = np.nansum(np.where(there & trends.cells.expected, trends.cells.enrollment, np.nan), axis=0)[:, None]
+    return 100 * np.divide(families, pupils, out=np.full(families.shape, np.nan), where=pupils > 0)
+
+
+def district_marks(words: Words, trends: DistrictTrends) -> pd.DataFrame:
+    """month, words: months in which the whole district stood out, firmly."""
+    months = [month for month in range(len(trends.cells.months)) if trends.shifts.is_marked(DISTRICT, month)]
+    return pd.DataFrame(
+        {
+            "month": trends.cells.months[months],
+            "words": [words.gettext("the whole district stood out") for _ in months],
+        }
+    )
+
+
+def last_words(words: Words, measure: Measure, frame: pd.DataFrame) -> list[str]:
+    """What stands beside the last month."""
+    value, low, high = (float(frame[name].iloc[-1]) for name in ("value", "low", "high"))
+    texts = [wording.figure(words, measure, value)]
+    if high > low:
+        texts.append(words.gettext("at most {number}", number=wording.figure(words, measure, high)))
+    return texts
+
+
+def over_time_words(words: Words, measure: Measure, frame: pd.DataFrame) -> str:
+    """What the chart says of its last month."""
+    received, expected = (int(frame[name].iloc[-1]) for name in ("received", "expected"))
+    if measure in RANGES:
+        low, likely, high = (float(frame[name].iloc[-1]) for name in ("low", "likely", "high"))
+        return wording.range_text(words, measure, (low, likely, high), received, expected)
+    return words.gettext(
+        "{value}, with {received} of {expected} reports in.",
+        value=wording.figure(words, measure, float(frame["value"].iloc[-1])),
+        received=words.number(received),
+        expected=words.number(expected),
+    )
+
+
+def over_time_table(words: Words, measure: Measure, frame: pd.DataFrame) -> ProofTable:
+    """The chart's figures, the latest month first."""
+    has_range = measure in RANGES
+    figures = ["value", "likely", "high"] if has_range else ["value"]
+    heads = [words.gettext(measure.label)]
+    heads += [words.gettext("Likely"), words.gettext("At most")] if has_range else []
+    columns = [[wording.figure(words, measure, value) for value in frame[name].tolist()] for name in figures]
+    received, expected = ([words.number(value) for value in frame[name].tolist()] for name in ("received", "expected"))
+    pairs = zip(received, expected, strict=True)
+    reports = [words.gettext("{received} of {expected}", received=one, expected=all_) for one, all_ in pairs]
+    months = [words.short_month_in_year(month.date()) for month in pd.DatetimeIndex(frame["month"])]
+    return {
+        "title": words.gettext(measure.label),
+        "columns": [words.gettext("Month"), *heads, words.gettext("Reports in")],
+        "rows": [list(row) for row in zip(months, *columns, reports, strict=True)][::-1],
+        "note": "",
+    }

@@ -1,0 +1,166 @@
+"""One person's visit to the trends: what the page says and shows, of the moment and the filters that are shown."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboards.state.district.data import DistrictData
+from dashboards.state.following import Following
+from dashboards.state.formats import schools_counted
+from dashboards.state.ready import Wanted
+from dashboards.state.school.proof_table import ProofTable
+from dashboards.state.trends.changes import change_part
+from dashboards.state.trends.heat import heat_part, unit
+from dashboards.state.trends.measured import DistrictTrends, district_trends, make_trends_ready
+from dashboards.state.trends.over_time import (
+    district_marks,
+    last_words,
+    over_time,
+    over_time_table,
+    over_time_words,
+)
+from dashboards.state.trends.part import TierCount, TrendsPart
+from dashboards.state.trends.tiles import tiles
+from dashboards.state.trends.type_shares import types_part
+from models.errors import NotAllowedError
+from models.permissions import Viewer
+from models.trends.cells import Flags
+from models.trends.first_sentence import first_sentence
+from models.trends.quantities import Measure, quantities
+from models.vocabulary import SupportTier
+from models.wording import trends as wording
+
+
+@dataclass(frozen=True)
+class OverTime:
+    """What the main chart is drawn from and what it says."""
+
+    title: str
+    unit: str
+    frame: pd.DataFrame
+    marks: pd.DataFrame
+    last: list[str]
+    sentence: str
+    table: ProofTable
+
+
+@dataclass(frozen=True)
+class TrendsShown:
+    """The page: its sentence, the line under it, how many schools it is about, and what stands below."""
+
+    answer: str
+    beside: str
+    showing: str
+    part: TrendsPart
+    chart: OverTime | None
+
+
+class TrendsVisit(Following):
+    """Asked for the whole page at once; everything on it is of one moment and one choice of cells."""
+
+    @staticmethod
+    def ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
+        """The lists of the month, and its trends."""
+        make_trends_ready(district, viewer, wanted)
+
+    @property
+    def measure(self) -> Measure:
+        """The figure that the charts are about."""
+        return Measure(self.filters.figure)
+
+    def trends(self) -> TrendsShown:
+        """The page as it is now. Raises NotAllowedError for a liaison: trends name clusters and schools of others."""
+        if not self.viewer.sees_district:
+            raise NotAllowedError("The trends are the office's; your own school has a page of its own.")
+        return self._of_one_moment(self._trends)
+
+    def _trends(self) -> TrendsShown:
+        words, filters = self.words, self.filters
+        if not filters.month:
+            return TrendsShown(
+                answer=words.gettext("No monthly reports in {year}.", year=filters.school_year),
+                beside=words.gettext("Choose another school year, or import its reports."),
+                showing="",
+                part={"tiles": [], "tiers": [], "change": None, "heat": None, "types": None},
+                chart=None,
+            )
+        trends = district_trends(self._district, filters.month)
+        there = trends.chosen(filters)
+        schools = int((there & trends.cells.expected)[:, trends.month].sum())
+        part: TrendsPart = {
+            "tiles": tiles(words, trends, there, filters),
+            "tiers": self._tiers(trends, there),
+            "change": change_part(words, trends, there, self.measure),
+            "heat": heat_part(words, trends, there, filters, self.measure),
+            "types": types_part(words, trends, there),
+        }
+        return TrendsShown(
+            answer=self._answer(trends, there),
+            beside=self._beside(trends, schools),
+            showing=words.gettext("About {schools}", schools=schools_counted(words, schools)),
+            part=part,
+            chart=self._chart(trends, there),
+        )
+
+    def _answer(self, trends: DistrictTrends, there: Flags) -> str:
+        measure, month = self.measure, trends.month
+        asked = Measure.ACTIVITIES if measure is Measure.CONTACTS else measure
+        said = first_sentence(trends.cells, trends.shifts, month, asked, there)
+        found = quantities(trends.cells, there)
+        counts = tuple(int(flags[:, month].sum()) for flags in (there & trends.cells.received,
+                                                                there & trends.cells.expected))  # fmt: skip
+        day = trends.cells.months[month].date()
+        return wording.first_sentence_text(
+            self.words, said, asked, day, (counts[0], counts[1]), float(found[asked].value[month])
+        )
+
+    def _beside(self, trends: DistrictTrends, schools: int) -> str:
+        words, cells, month = self.words, trends.cells, trends.month
+        day = cells.months[month].date()
+        before = int(cells.year_before[month])
+        if before >= 0:
+            line = words.gettext(
+                "{month} beside {before}, {schools}.",
+                month=words.month_in_year(day),
+                before=words.month_in_year(cells.months[before].date()),
+                schools=schools_counted(words, schools),
+            )
+        else:
+            line = words.gettext(
+                "{month}, {schools}; the year before is not kept.",
+                month=words.month_in_year(day),
+                schools=schools_counted(words, schools),
+            )
+        said = first_sentence(cells, trends.shifts, month)
+        return " ".join(filter(None, [line, wording.shift_text(words, said.clusters, day)]))
+
+    def _tiers(self, trends: DistrictTrends, there: Flags) -> list[TierCount]:
+        """Schools of the month's lists by tier, of the cells that are chosen."""
+        chosen = set(trends.cells.school_ids[(there & trends.cells.expected)[:, trends.month]])
+        schools = self.board.schools
+        tiers = schools["tier"][np.isin(schools.index.to_numpy(dtype=object), list(chosen))]
+        counts = {tier: int(tiers.eq(tier).sum()) for tier in SupportTier}
+        whole = sum(counts.values()) or 1
+        return [
+            {
+                "code": tier.value,
+                "label": self.words.gettext(tier.label),
+                "count": self.words.number(count),
+                "part": round(count / whole, 4),
+            }
+            for tier, count in counts.items()
+        ]
+
+    def _chart(self, trends: DistrictTrends, there: Flags) -> OverTime:
+        words, measure = self.words, self.measure
+        frame = over_time(words, trends, there, measure)
+        return OverTime(
+            title=words.gettext(measure.label),
+            unit=unit(words, measure),
+            frame=frame,
+            marks=district_marks(words, trends),
+            last=last_words(words, measure, frame),
+            sentence=over_time_words(words, measure, frame),
+            table=over_time_table(words, measure, frame),
+        )
