@@ -11,12 +11,13 @@ from dashboards.charts.labels import BAND, OWN, PEER, Word, named, share_of_word
 from dashboards.charts.month_chart import BEFORE, ENDS, YEAR_GAP, Line, month_labels
 from models.wording.language import Words, words_in
 
-HEIGHT_OF_TRENDS = 264
+HEIGHT_OF_TRENDS = 300
 FEW = "#B8770A"
 """Bars of months in which under 90 % of the reports were in: 3.7 on the light surface."""
 ENOUGH = 0.9
 STRIP, STRIP_BASE = 0.2, -0.27
 """Height of the strip of reports and where it stands, as shares of the axis above 0."""
+MOST_LETTERS = 20
 HALF = 0.36
 """Half the width of a bar, in months."""
 PLAIN: dict[str, Any] = {"default_tools": []}
@@ -63,7 +64,7 @@ def trend_parts(
     reported = months["reported"].to_numpy(dtype=float)
     top = 1.14 * float(np.nanmax([1.0, *value, *high]))
     end = float(x[-1]) + 0.6
-    share = share_of_words(last)
+    share = share_of_words(f"{text}  " for text in last)
     language = words or words_in()
     base = STRIP_BASE * top
     at = dict(zip(months["month"], x.tolist(), strict=True))
@@ -90,9 +91,17 @@ def trend_parts(
         end=end,
         room=end + (end - BEFORE) * share / (1 - share),
         top=top,
-        ticks=list(zip(x.tolist(), month_labels(months), strict=True)),
+        ticks=_ticks(months, x),
         words=[*named_marks, *beside, strip],
     )
+
+
+def _ticks(months: pd.DataFrame, x: np.ndarray) -> list[tuple[float, str]]:
+    """A letter for each month; where there are many, for every other one of each school year."""
+    every = 1 if len(months) <= MOST_LETTERS else 2
+    shown = months.groupby("school_year").cumcount().mod(every).eq(0)
+    labelled = zip(x.tolist(), month_labels(months), shown, strict=True)
+    return [(at, label) for at, label, is_shown in labelled if is_shown]
 
 
 def _height(value: np.ndarray, top: float) -> float:

@@ -113,9 +113,15 @@ class Trends:
                 {"label": label, "address": self._address(address), "apart": False}
                 for label, address in filters.chosen()
             ],
-            stamp=screen.stamp,
+            stamp=self._stamp(screen),
             method=f"method{self._address(filters.address())}" if screen.board.has_reports else "",
         )
+
+    def _stamp(self, screen: Screen) -> list[tuple[str, str]]:
+        """As of when; what grey months are."""
+        gettext = self.visitor.words.gettext
+        few = [(gettext("Grey months"), gettext("under 90 % of reports in"))] if screen.board.has_reports else []
+        return [*screen.stamp[:1], *few]
 
     def _address(self, query: str) -> str:
         return f"?{self.visitor.address}&{query[1:]}" if self.visitor.address else query

@@ -168,6 +168,14 @@ class Shifts:
         """Has a scope a firm mark in a month, of activities or families?"""
         return any(self.series[scope, measure].firm_marks[month] for measure in MEASURES)
 
+    def way(self, scope: Scope, month: int) -> int:
+        """Is a month that is marked above (1) or below (-1) what is usual, by the first measure that marks it?"""
+        for measure in MEASURES:
+            found = self.series[scope, measure]
+            if found.firm_marks[month]:
+                return 1 if found.x[month] > found.centre else -1
+        return 0
+
     def marked_clusters(self, month: int) -> list[str]:
         """Names of the clusters with a firm mark in a month."""
         clusters = dict.fromkeys(scope for scope, _ in self.series if scope.kind == "cluster")

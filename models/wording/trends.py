@@ -1,6 +1,6 @@
 """What is said of trends: the first sentence, what a change is made of, and what missing reports leave open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -69,8 +69,8 @@ FAMILIES: Sayings = {
         N_("Fewer families were reported {when}, within what chance between schools can do."),
     ),
     SentenceCode.SAME: (
-        N_("About as many families as a year before {when}."),
-        N_("About as many families as a year before {when}."),
+        N_("About as many families {when} as a year before."),
+        N_("About as many families {when} as a year before."),
     ),
 }
 ACTIVITIES: Sayings = {
@@ -95,8 +95,8 @@ ACTIVITIES: Sayings = {
         N_("Fewer activities were reported {when}, within what chance between schools can do."),
     ),
     SentenceCode.SAME: (
-        N_("About as many activities as a year before {when}."),
-        N_("About as many activities as a year before {when}."),
+        N_("About as many activities {when} as a year before."),
+        N_("About as many activities {when} as a year before."),
     ),
 }
 SAYINGS = {Measure.FAMILIES: FAMILIES, Measure.ACTIVITIES: ACTIVITIES}
@@ -126,12 +126,13 @@ def change(words: Words, measure: Measure, value: float) -> str:
 
 # ------------------------------------------------------------ the first sentence
 def first_sentence_text(
-    words: Words, said: FirstSentence, measure: Measure, month: date, counts: tuple[int, int], value: float
+    words: Words, said: FirstSentence, measure: Measure, month: date, counts: tuple[int, int], value: float, way: int
 ) -> str:
     """
     One honest sentence about a month, or the school year up to it.
 
-    counts: reports received and expected; value: the measure's own in the month, NaN unknown.
+    counts: reports received and expected; value: the measure's own in the month, NaN unknown. way: of the
+    district where it stood out, above (1) or below (-1).
     """
     gettext = words.gettext
     when = (
@@ -147,8 +148,12 @@ def first_sentence_text(
         )  # fmt: skip
     explained = said.explained
     if said.code is SentenceCode.DISTRICT_SHIFT:
-        return gettext("{month} was far from what this month usually brings, in the whole district.",
-                       month=words.month(month))  # fmt: skip
+        far = (
+            N_("{month} was far above what this month usually brings, in the whole district.")
+            if way > 0
+            else N_("{month} was far below what this month usually brings, in the whole district.")
+        )
+        return gettext(far, month=words.month(month))
     if explained is None or said.code in (SentenceCode.NO_YEAR_BEFORE, SentenceCode.TOO_FEW):
         if np.isnan(value):
             return gettext("Nothing is known of this figure in {month}.", month=words.month_in_year(month))
@@ -185,17 +190,22 @@ def _cause(words: Words, explained: Explained) -> str:
     return words.gettext(CAUSES[largest][0 if explained.change >= 0 else 1])
 
 
-def shift_text(words: Words, clusters: tuple[str, ...], month: date) -> str:
+def shift_text(words: Words, above: Sequence[str], below: Sequence[str], month: date) -> str:
     """Which clusters stand out while the district does not; empty for none."""
-    if not clusters:
-        return ""
-    return words.ngettext(
-        "{clusters} is off what its schools usually do in {month}, while the district is not.",
-        "{clusters} are off what their schools usually do in {month}, while the district is not.",
-        len(clusters),
-        clusters=words.listed(clusters),
-        month=words.month(month),
-    )
+    values = {"month": words.month(month)}
+    said = [
+        words.ngettext(
+            "{clusters} was above what its schools usually do in {month}, while the district was not.",
+            "{clusters} were above what their schools usually do in {month}, while the district was not.",
+            len(above), clusters=words.listed(above), **values,
+        ) if above else "",
+        words.ngettext(
+            "{clusters} was below what its schools usually do in {month}, while the district was not.",
+            "{clusters} were below what their schools usually do in {month}, while the district was not.",
+            len(below), clusters=words.listed(below), **values,
+        ) if below else "",
+    ]  # fmt: skip
+    return " ".join(filter(None, said))
 
 
 # ------------------------------------------------------------ what a change is made of
@@ -229,7 +239,8 @@ def explained_text(words: Words, explained: Explained) -> str:
         text = words.gettext("{figure} fell by {change} ({first} to {second}): {parts}.", **values)
     if explained.is_claimed:
         return text
-    return f"{text} {words.gettext('Within what chance between schools can do.')}"
+    chance = words.gettext("Within what chance between schools can do.")
+    return f"{text} {chance}"
 
 
 # ------------------------------------------------------------ what missing reports leave open

@@ -11,8 +11,11 @@ from models.trends.shifts import DISTRICT
 from models.wording import trends as wording
 from models.wording.language import Words
 
-RANGES = (Measure.ACTIVITIES, Measure.FAMILIES, Measure.REACH)
-"""Measures of which missing reports leave something open."""
+RANGES = (Measure.ACTIVITIES, Measure.FAMILIES)
+"""
+Sums, of which missing reports leave something open. What they leave open of reach is per pupil of all schools, beside
+a figure per pupil of those that reported: two denominators in one picture.
+"""
 
 
 def over_time(words: Words, trends: DistrictTrends, there: Flags, measure: Measure) -> pd.DataFrame:
@@ -43,11 +46,7 @@ def _bounds(trends: DistrictTrends, there: Flags, measure: Measure) -> Floats:
     months = range(len(trends.cells.months))
     if measure not in RANGES:
         return np.full((len(months), 3), np.nan)
-    if measure is not Measure.REACH:
-        return np.array([trends.expected[measure].of(there[:, month], month) for month in months])
-    families = _bounds(trends, there, Measure.FAMILIES)
-    pupils = np.nansum(np.where(there & trends.cells.expected, trends.cells.enrollment, np.nan), axis=0)[:, None]
-    return 100 * np.divide(families, pupils, out=np.full(families.shape, np.nan), where=pupils > 0)
+    return np.array([trends.expected[measure].of(there[:, month], month) for month in months])
 
 
 def district_marks(words: Words, trends: DistrictTrends) -> pd.DataFrame:

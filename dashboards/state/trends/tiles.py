@@ -57,5 +57,5 @@ def _beside(words: Words, measure: Measure, quantity: Quantity, month: int) -> t
         return words.gettext("of {asked} asked", asked=asked), None
     if measure is Measure.CONTACTS:
         return words.gettext("in the month"), None
-    told = words.gettext("{reported} of {expected} reported", **counts)
+    told = words.gettext("{reported} of {expected} in", **counts)
     return told, reported / expected if expected else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboards.state.choices import ALL
 from dashboards.state.district.data import DistrictData
 from dashboards.state.following import Following
 from dashboards.state.formats import schools_counted
@@ -25,9 +26,10 @@ from dashboards.state.trends.tiles import tiles
 from dashboards.state.trends.type_shares import types_part
 from models.errors import NotAllowedError
 from models.permissions import Viewer
-from models.trends.cells import Flags
+from models.trends.cells import Flags, Scope
 from models.trends.first_sentence import first_sentence
 from models.trends.quantities import Measure, quantities
+from models.trends.shifts import DISTRICT
 from models.vocabulary import SupportTier
 from models.wording import trends as wording
 
@@ -112,7 +114,13 @@ class TrendsVisit(Following):
                                                                 there & trends.cells.expected))  # fmt: skip
         day = trends.cells.months[month].date()
         return wording.first_sentence_text(
-            self.words, said, asked, day, (counts[0], counts[1]), float(found[asked].value[month])
+            self.words,
+            said,
+            asked,
+            day,
+            (counts[0], counts[1]),
+            float(found[asked].value[month]),
+            trends.shifts.way(DISTRICT, month),
         )
 
     def _beside(self, trends: DistrictTrends, schools: int) -> str:
@@ -132,8 +140,12 @@ class TrendsVisit(Following):
                 month=words.month_in_year(day),
                 schools=schools_counted(words, schools),
             )
-        said = first_sentence(cells, trends.shifts, month)
-        return " ".join(filter(None, [line, wording.shift_text(words, said.clusters, day)]))
+        if self.filters.cluster != ALL or self.filters.level != ALL:
+            return line
+        clusters = first_sentence(cells, trends.shifts, month).clusters
+        ways = {name: trends.shifts.way(Scope("cluster", name), month) for name in clusters}
+        above, below = ([name for name, way in ways.items() if way == wanted] for wanted in (1, -1))
+        return " ".join(filter(None, [line, wording.shift_text(words, above, below, day)]))
 
     def _tiers(self, trends: DistrictTrends, there: Flags) -> list[TierCount]:
         """Schools of the month's lists by tier, of the cells that are chosen."""

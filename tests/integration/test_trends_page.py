@@ -1,0 +1,140 @@
+"""The trends page on a real database: its figures are those of the rows, and its numbers agree with each other."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from dashboards.state.trends.visit import TrendsVisit
+from models import queries
+from models.database import Database, connect
+from models.errors import NotAllowedError
+from models.trends.quantities import Measure
+from models.wording.language import words_in
+from tests.factories import district_rows, make_district, on_the_server
+
+TODAY = date(2026, 4, 20)
+DIRECTOR, LIAISON = "m.alvarez", "c.eriksen33"
+AS_OF = "2026-04-10"
+
+
+@pytest.fixture(scope="module")
+def database(any_sample: Callable[[], str]) -> Iterator[Database]:
+    opened = connect(any_sample())
+    yield opened
+    opened.close()
+
+
+def visit(database: Database, address: str = "?month=2026-03&cluster=all", login: str = DIRECTOR) -> TrendsVisit:
+    with database.reading() as session:
+        viewer = queries.viewer(session, 1, login, TODAY)
+    return TrendsVisit(database, viewer, address, words_in(), today=lambda: TODAY)
+
+
+def told(database: Database, what: str, month: str = "2026-03-01", cluster: str | None = None) -> Any:
+    """One figure of the reports in force on the as-of date, by a statement of its own."""
+    of_cluster = "" if cluster is None else " AND y.cluster = :cluster"
+    statement = f"""
+        SELECT {what} FROM report_revision r
+        JOIN school_in_year y ON y.district_id = r.district_id AND y.school_id = r.school_id
+             AND y.school_year = '2025-26'
+        LEFT JOIN activity a ON a.district_id = r.district_id AND a.school_id = r.school_id AND a.month = r.month
+             AND a.revision = r.revision AND NOT a.is_cancelled
+        WHERE r.month = :month{of_cluster} AND r.revision = (
+            SELECT max(x.revision) FROM report_revision x WHERE x.district_id = r.district_id
+            AND x.school_id = r.school_id AND x.month = r.month AND x.submitted_date <= :as_of)"""
+    with database.reading() as session:
+        return session.execute(text(statement), {"month": month, "as_of": AS_OF, "cluster": cluster}).scalar()
+
+
+def tile(shown: TrendsVisit, measure: Measure) -> dict[str, Any]:
+    tiles = {one["figure"]: one for one in shown.trends().part["tiles"]}
+    return dict(tiles[measure.value])
+
+
+FAMILIES = """coalesce(sum(CASE WHEN a.counting_method IS NULL OR a.counting_method NOT IN ('views', 'tickets')
+    THEN a.families_attended END), 0)"""
+
+
+def number(words: str) -> float:
+    return float(words.replace(",", "").replace("−", "-"))
+
+
+@pytest.mark.parametrize("cluster", [None, "Lakeview"])
+def test_the_tiles_say_what_the_rows_of_that_day_hold(database: Database, cluster: str | None):
+    page = visit(database, f"?month=2026-03&cluster={cluster or 'all'}")
+    assert number(tile(page, Measure.ACTIVITIES)["value"]) == told(database, "count(a.activity_id)", cluster=cluster)
+    assert number(tile(page, Measure.FAMILIES)["value"]) == told(database, FAMILIES, cluster=cluster)
+    reports = told(database, "count(DISTINCT r.school_id)", cluster=cluster)
+    assert tile(page, Measure.FAMILIES)["beside"].startswith(f"{reports} of ")
+
+
+def test_chart_change_and_clusters_agree_with_the_tile(database: Database):
+    page = visit(database)
+    families, shown = tile(page, Measure.FAMILIES), page.trends()
+    assert shown.chart is not None
+    assert shown.part["change"] is not None
+    assert shown.part["heat"] is not None
+    assert shown.chart.frame["value"].iloc[-1] == number(families["value"])
+    rows = shown.part["change"]["rows"]
+    assert rows[-1]["text"] == families["value"]
+    first, *parts, second = (number(row["text"]) for row in rows)
+    assert abs(first + sum(parts) - second) <= len(parts)  # each part is rounded as it is shown
+    assert second - first == number(families["change"])
+    last = [row["cells"][-1]["text"] for row in shown.part["heat"]["rows"]]
+    assert sum(map(number, filter(None, last))) == number(families["value"])
+    assert shown.chart.table["rows"][0][1] == families["value"]
+
+
+def test_a_cluster_shows_its_schools_and_they_add_up_to_it(database: Database):
+    shown = visit(database, "?month=2026-03&cluster=Lakeview").trends()
+    heat = shown.part["heat"]
+    assert heat is not None
+    assert heat["of"] == "School"
+    assert len(heat["rows"]) == 11
+    assert all(row["address"].startswith("triage?") for row in heat["rows"])
+    cells = [row["cells"][-1]["text"] for row in heat["rows"]]
+    assert sum(number(cell) for cell in cells if cell and cell != "–") == number(shown.part["tiles"][2]["value"])
+
+
+def test_tiers_are_those_of_the_list_and_types_are_shares_of_a_month(database: Database):
+    page = visit(database)
+    shown = page.trends().part
+    on_list = page.board.schools["tier"].value_counts()
+    assert {one["code"]: int(one["count"]) for one in shown["tiers"]} == {
+        tier: int(on_list.get(tier, 0)) for tier in (one["code"] for one in shown["tiers"])
+    }
+    assert shown["types"] is not None
+    for month in range(len(shown["types"]["months"])):
+        assert sum(one["shares"][month] or 0 for one in shown["types"]["types"]) == pytest.approx(1, abs=1e-3)
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_every_figure_can_be_looked_at(database: Database, measure: Measure):
+    shown = visit(database, f"?month=2026-03&cluster=all&figure={measure.value}").trends()
+    assert shown.chart is not None
+    assert all([shown.chart.title, shown.chart.sentence, shown.answer])
+    assert [one["figure"] for one in shown.part["tiles"] if one["is_on"]] == [measure.value]
+
+
+def test_the_first_year_says_that_there_is_nothing_to_compare_with(database: Database):
+    shown = visit(database, "?month=2023-11&cluster=all").trends()
+    assert shown.part["change"] is None
+    assert "the year before is not kept" in shown.beside
+    assert {one["since"] for one in shown.part["tiles"]} == {"no year before"}
+
+
+def test_a_liaison_sees_no_trends_of_others(database: Database):
+    with pytest.raises(NotAllowedError, match="your own school has a page of its own"):
+        visit(database, "", LIAISON).trends()
+
+
+def test_a_year_without_monthly_reports_is_said(sqlite_url: str):
+    database = connect(sqlite_url)
+    number = make_district(database, district_rows(months=()))
+    shown = TrendsVisit(database, on_the_server(number), "", words_in(), today=lambda: TODAY).trends()
+    database.close()
+    assert shown.answer == "No monthly reports in 2024-25."
+    assert (shown.chart, shown.part["heat"], list(shown.part["tiles"])) == (None, None, [])
