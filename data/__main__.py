@@ -116,6 +116,7 @@ def import_files(
     replace: Annotated[bool, typer.Option("--replace", help="Months sent whole: take away what they lack.")] = False,
     older: Annotated[bool, typer.Option("--older", help="Bring back what is older than what is stored.")] = False,
     into_locked: Annotated[bool, typer.Option("--into-locked", help="Change months the district has locked.")] = False,
+    past_dates: Annotated[bool, typer.Option("--past-dates", help="Move dates that lists were made by.")] = False,
     new_schools: Annotated[
         bool, typer.Option("--new-schools", help="Schools and clusters that are not known yet are new: add them.")
     ] = False,
@@ -140,7 +141,7 @@ def import_files(
             outcome = import_paths(
                 database, paths or [], mapping=mapping, district=district, viewer=whoever_runs_this(), at=now(),
                 is_preview=preview, new_schools=new_schools, progress=progress,
-                allowed=Allowed(replace, older, into_locked),
+                allowed=Allowed(replace, older, into_locked, past_dates),
             )  # fmt: skip
     say_warnings(outcome.warnings, every=every_warning)
     if outcome.preview is not None:

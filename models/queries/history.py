@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
 from typing import Any, Protocol
 
-import numpy as np
 import pandas as pd
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from models.queries.frames import Statement, frame
+from models.queries.known_before import known_before
 from models.support_need.history import COLUMNS, DistrictHistory
 from models.tables import (
     Activity,
@@ -62,16 +61,18 @@ def history_of_months(session: Session, district_id: int, part: str, months: Ite
 TOPICS_OF_PART: dict[str, tuple[Topic, ...]] = {
     "schools": (Topic.SCHOOLS,),
     "school_years": (Topic.SCHOOLS,),
+    "schools_before": (Topic.SCHOOLS,),
+    "school_years_before": (Topic.SCHOOLS,),
     "calendar": (Topic.SCHOOLS,),
     "expected": (Topic.SCHOOLS, Topic.REPORTS),
     "reports": (Topic.REPORTS,),
-    "activities": (Topic.SCHOOLS, Topic.REPORTS),
+    "activities": (Topic.REPORTS,),
     "responses": (Topic.REPORTS,),
     "plan_items": (Topic.PLANS,),
     "decisions": (Topic.SUPPORT,),
     "next_steps": (Topic.SUPPORT,),
 }
-"""What each frame is read from: an activity's languages are compared with those of its school."""
+"""What each frame is read from."""
 
 
 def _read(session: Session, table: type, district_id: int, part: str, dates: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -81,6 +82,10 @@ def _read(session: Session, table: type, district_id: int, part: str, dates: tup
         if name in rows:
             rows[name] = pd.to_numeric(rows[name]).astype(float)
     return rows
+
+
+def _before(session: Session, district_id: int, part: str) -> pd.DataFrame:
+    return known_before(session, district_id, f"{part}_before", history_part(session, district_id, part))
 
 
 def _expected(session: Session, district_id: int) -> pd.DataFrame:
@@ -124,45 +129,11 @@ def _activities(session: Session, district_id: int, months: Iterable[date] | Non
     rows = frame(session, _of_months(statement, Activity, months), ("month",))
     same = [rows[name].astype(object).map(str).tolist() for name in SAME_ACTIVITY]
     rows["same_as"] = ["\x1f".join(values) for values in zip(*same, strict=True)] if len(rows) else []
-    used = rows["notice_languages"] + ";" + rows["interpretation_languages"]
-    spoken = rows[["school_id", "month"]].merge(_home_languages(session, district_id), how="left")["home_languages"]
-    pairs = zip(used.tolist(), spoken.fillna("").tolist(), strict=True)
-    rows["in_home_language"] = np.array([in_home_language(*pair) for pair in pairs], dtype=bool)
+    rows["languages_used"] = rows["notice_languages"] + ";" + rows["interpretation_languages"]
     rows["families_attended"] = pd.to_numeric(rows["families_attended"]).astype(float)
     rows["counting_method"] = rows["counting_method"].fillna("").astype(str)
     rows["is_cancelled"] = rows["is_cancelled"].astype(bool)
     return rows[list(COLUMNS["activities"])]
-
-
-def _home_languages(session: Session, district_id: int) -> pd.DataFrame:
-    """school_id, month, home_languages: of every school-month, as its own school year has them."""
-    statement = (
-        select(SchoolInYear.school_id, ReportingMonth.month, SchoolInYear.home_languages)
-        .join(
-            ReportingMonth,
-            and_(
-                ReportingMonth.district_id == SchoolInYear.district_id,
-                ReportingMonth.school_year == SchoolInYear.school_year,
-            ),
-        )
-        .where(SchoolInYear.district_id == district_id)
-    )
-    return frame(session, statement, ("month",))
-
-
-def in_home_language(used: str, home_languages: str) -> bool:
-    """
-    Is one of the languages used (";" between) a home language of the school, other than English?
-
-    ASSUMPTION: where a school's home languages are not known, any but English is one.
-    """
-    named = _named(used)
-    return bool(named & _named(home_languages) if _named(home_languages) else named)
-
-
-@lru_cache(maxsize=4096)
-def _named(languages: str) -> frozenset[str]:
-    return frozenset(name.strip().casefold() for name in languages.split(";")) - {"", "english"}
 
 
 def _responses(session: Session, district_id: int, months: Iterable[date] | None = None) -> pd.DataFrame:
@@ -232,6 +203,8 @@ PARTS_BY_MONTH: dict[str, OfMonths] = {
 _PARTS: dict[str, Callable[[Session, int], pd.DataFrame]] = {
     "schools": lambda session, number: _read(session, School, number, "schools", dates=("opened_on", "closed_on")),
     "school_years": lambda session, number: _read(session, SchoolInYear, number, "school_years"),
+    "schools_before": lambda session, number: _before(session, number, "schools"),
+    "school_years_before": lambda session, number: _before(session, number, "school_years"),
     "calendar": lambda session, number: _read(
         session, ReportingMonth, number, "calendar", dates=("month", "due_date", "as_of_date")
     ),

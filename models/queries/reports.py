@@ -1,15 +1,18 @@
 """Monthly reports and their kept totals, as a day saw them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.permissions import Viewer
 from models.queries.frames import frame, visible
+from models.queries.history import history_part
 from models.queries.school_record import activities
+from models.support_need.as_known import expected_before
 from models.tables import (
     Activity,
     MonthlyReport,
@@ -170,12 +173,29 @@ def school_months(
     months = frame(session, visible(statement, viewer, SchoolMonth), ("month", "last_submitted_date"))
     months[list(SHOWN_TOTALS)] = months[list(SHOWN_TOTALS)].astype(float)
     later = months["last_submitted_date"] > pd.Timestamp(as_of)
+    expected = _expected_on(session, viewer.district_id, months, as_of)
+    later |= expected > months["expected"]
+    months["expected"] = expected
     if later.any():
         months.loc[later, [*SHOWN_TOTALS, "reported"]] = _totals_of_older_revisions(
             session, viewer, school_year, as_of, months.loc[later, ["school_id", "month"]], kind
         )
     months.loc[months["reported"].eq(0), list(SHOWN_TOTALS)] = float("nan")
     return months.drop(columns="last_submitted_date")
+
+
+def _expected_on(session: Session, district_id: int, months: pd.DataFrame, as_of: date) -> pd.Series:
+    """The column `expected` of rows by school_id and month as a day knew it: of schools that opened or closed since."""
+    before = history_part(session, district_id, "schools_before")
+    before = before[before["school_id"].isin(months["school_id"])]
+    known_later = np.datetime64(as_of + timedelta(days=1), "ns")
+    if not (before["known_until"].to_numpy(dtype="datetime64[ns]") >= known_later).any():
+        return months["expected"]
+    now = months.loc[months["expected"].eq(1), ["school_id", "month"]]
+    schools = history_part(session, district_id, "schools")
+    then = expected_before(now, months["month"].unique(), schools, before, known_later)
+    keys = pd.MultiIndex.from_frame(months[["school_id", "month"]])
+    return pd.Series(keys.isin(pd.MultiIndex.from_frame(then)).astype(int), index=months.index)
 
 
 def _totals_of_older_revisions(

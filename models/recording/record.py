@@ -15,6 +15,7 @@ from models.queries.people import present
 from models.recording.calendar import calendar_rows, month_dates
 from models.recording.incoming import IncomingRows
 from models.recording.moves import moves
+from models.recording.past_lists import dates_of_lists, schools_of_lists
 from models.recording.report_rules import NOTHING, Allowed
 from models.recording.revisions import record_reports
 from models.recording.undo import undo
@@ -236,11 +237,14 @@ def _write(
         done += number
         progress(min(done, total), total, "Storing")
 
-    upsert(session, journal, "reporting_month", calendar_rows(session, district_id, rows))
+    calendar = calendar_rows(session, district_id, rows)
+    schools, school_years = _told(rows.schools), _told(rows.school_years)
+    dates_of_lists(session, journal, calendar, allowed)
+    schools_of_lists(session, journal, schools, school_years, rows.reports)
+    upsert(session, journal, "reporting_month", calendar)
     upsert(session, journal, "cluster", _clusters(rows))
-    upsert(session, journal, "school", _told(rows.schools))
+    upsert(session, journal, "school", schools)
     _require_schools(session, district_id, rows)
-    school_years = _told(rows.school_years)
     moved = moves(session, district_id, school_years, at.date())
     upsert(session, journal, "school_in_year", school_years)
     upsert(session, journal, "school_move", moved)

@@ -21,6 +21,8 @@ class Allowed:
     """What is older than the report in force may take its place."""
     into_locked: bool = False
     """Months that the district has locked may change."""
+    past_dates: bool = False
+    """Due dates and as-of dates of lists that were made may move, and these lists with them."""
 
 
 NOTHING = Allowed()

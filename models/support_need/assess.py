@@ -88,12 +88,13 @@ def assess_ordered(
     for at in range(int(np.argmax(from_year)), int(np.flatnonzero(asked)[-1]) + 1):
         if at > 0 and calendar.year[at] != calendar.year[at - 1]:
             last_list = frozenset()
+        known_then = rows.known_for(at)
         if not asked[at]:
-            last_list = _on_extra_support(rows, saved, at, last_list)
+            last_list = _on_extra_support(known_then, saved, at, last_list)
             continue
         before = known.get(calendar.starts[at])
-        assessment = (before and _decided_again(rows, saved, at, last_list, before)) or _assess_month(
-            rows, saved, at, last_list, both_needs
+        assessment = (before and _decided_again(known_then, saved, at, last_list, before)) or _assess_month(
+            known_then, saved, at, last_list, both_needs
         )
         answer[calendar.starts[at]], last_list = assessment, assessment.on_extra_support
     return answer
@@ -197,7 +198,7 @@ def _listed_again(
 def measured_both_ways(rows: OrderedHistory, assessment: Assessment) -> Assessment:
     """The same month with the similar-need switch measured the other way too, so that `reweigh` may turn it."""
     at = int(rows.calendar.starts.get_loc(assessment.month))  # type: ignore[arg-type]
-    other = not assessment.rules.similar_need
+    rows, other = rows.known_for(at), not assessment.rules.similar_need
     compared = compare(rows, at, similar_need=other)
     return replace(
         assessment,

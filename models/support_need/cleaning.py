@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from models.support_need.as_known import as_known_before, days_of_change
 from models.support_need.expectation import Floats, Integers
 from models.support_need.history import DistrictHistory
+from models.support_need.home_languages import in_home_language
 from models.support_need.known_rows import (
     Activities,
     Calendar,
@@ -37,7 +39,26 @@ def month_number(months: pd.Series | pd.DatetimeIndex) -> Integers:
 
 
 def ordered(history: DistrictHistory) -> OrderedHistory:
-    """Sort, number and clean one district's rows. Rows of schools or months nobody expects are left out."""
+    """
+    Sort, number and clean one district's rows, and with them what was known of its schools earlier. Rows of schools or
+    months nobody expects are left out.
+    """
+    rows = _in_order(history)
+    before = []
+    for known_until in days_of_change(history):
+        was = as_known_before(history, known_until)
+        is_same = was.expected is history.expected
+        before.append((known_until, _with_years(rows, was.school_years) if is_same else _in_order(was)))
+    return replace(rows, before=tuple(before))
+
+
+def _with_years(rows: OrderedHistory, school_years: pd.DataFrame) -> OrderedHistory:
+    """The same rows with other attributes of the schools' years, given as in DistrictHistory."""
+    schools = _schools(school_years, _Places(pd.Index(rows.schools.ids, dtype=object), rows.calendar))
+    return replace(rows, schools=schools, activities=_heard_at_home(rows.activities, schools, rows.calendar))
+
+
+def _in_order(history: DistrictHistory) -> OrderedHistory:
     calendar = _calendar(history.calendar)
     ids = np.unique(history.expected["school_id"].to_numpy(dtype=object).astype(str)).astype(object)
     place = _Places(pd.Index(ids, dtype=object), calendar)
@@ -47,12 +68,13 @@ def ordered(history: DistrictHistory) -> OrderedHistory:
     expected[school[known], month[known]] = True
     reports, report_key = _reports(history.reports, place, expected)
     activities, ratings = _activities(history, place, report_key)
+    schools = _schools(history.school_years, place)
     return OrderedHistory(
         calendar=calendar,
-        schools=_schools(history.school_years, place),
+        schools=schools,
         expected=expected,
         reports=reports,
-        activities=activities,
+        activities=_heard_at_home(activities, schools, calendar),
         ratings=ratings,
         plan_items=_plan_items(history.plan_items, place),
         decisions=_decisions(history.decisions, place),
@@ -63,7 +85,10 @@ def ordered(history: DistrictHistory) -> OrderedHistory:
 def with_support(rows: OrderedHistory, decisions: pd.DataFrame, next_steps: pd.DataFrame) -> OrderedHistory:
     """The same rows with other decisions by hand and next steps, given as in DistrictHistory."""
     place = _Places(pd.Index(rows.schools.ids, dtype=object), rows.calendar)
-    return replace(rows, decisions=_decisions(decisions, place), next_steps=_next_steps(next_steps, place))
+    before = tuple((known_until, with_support(was, decisions, next_steps)) for known_until, was in rows.before)
+    return replace(
+        rows, decisions=_decisions(decisions, place), next_steps=_next_steps(next_steps, place), before=before
+    )
 
 
 @dataclass(frozen=True)
@@ -186,7 +211,7 @@ def _activities(history: DistrictHistory, place: _Places, key: pd.MultiIndex) ->
             "families": frame["families_attended"].to_numpy(dtype=float, na_value=np.nan),
             "counted": ~frame["counting_method"].isin(UNCOUNTED).to_numpy(),
             "cancelled": frame["is_cancelled"].to_numpy(dtype=bool),
-            "home": frame["in_home_language"].to_numpy(dtype=float),
+            "languages": frame["languages_used"].to_numpy(dtype=object),
         }
     )
     columns = columns[columns["report"] >= 0].sort_values(["report", "id", "same_as"], kind="stable")
@@ -202,9 +227,18 @@ def _activities(history: DistrictHistory, place: _Places, key: pd.MultiIndex) ->
         ids=columns["id"].to_numpy(dtype=object),
         involvement_type=columns["involvement_type"].to_numpy(),
         families=np.where(columns["counted"].to_numpy() & (families > 0), families, np.nan),
-        in_home_language=columns["home"].to_numpy(),
+        languages=columns["languages"].to_numpy(dtype=object),
+        in_home_language=np.zeros(len(columns)),
         answers=answers,
     ), ratings
+
+
+def _heard_at_home(activities: Activities, schools: Schools, calendar: Calendar) -> Activities:
+    """The activities, each with whether a home language of its school's year was used."""
+    spoken = schools.home_languages[activities.school, calendar.year[activities.month]]
+    pairs = zip(activities.languages.tolist(), spoken.tolist(), strict=True)
+    heard = np.array([in_home_language(*pair) for pair in pairs], dtype=float)
+    return replace(activities, in_home_language=heard)
 
 
 def _answers(

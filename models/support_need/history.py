@@ -18,6 +18,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "english_learner_rate",
         "home_languages",
     ),
+    "schools_before": ("school_id", "known_until", "opened_on", "closed_on"),
+    "school_years_before": (
+        "school_id",
+        "school_year",
+        "known_until",
+        "level",
+        "enrollment",
+        "low_income_rate",
+        "english_learner_rate",
+        "home_languages",
+    ),
     "calendar": ("month", "school_year", "due_date", "as_of_date"),
     "expected": ("school_id", "month"),
     "reports": ("school_id", "month", "revision", "submitted_date", "is_nil"),
@@ -30,7 +41,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "families_attended",
         "counting_method",
         "is_cancelled",
-        "in_home_language",
+        "languages_used",
         "same_as",
     ),
     "responses": ("school_id", "month", "revision", "activity_id", "returned", "mean_rating", "scale_id"),
@@ -49,11 +60,15 @@ class DistrictHistory:
     schools       school_id (the district's own, text), name, opened_on, closed_on (NaT: open)
     school_years  school_id, school_year ("2025-26"), cluster, level, enrollment (pupils, NaN unknown),
                   low_income_rate, english_learner_rate (0-1, NaN unknown), home_languages (";" between)
+    schools_before, school_years_before
+                  the same of rows that were changed since, as they were told in imports before known_until (the day
+                  of the one that changed them); of one school's rows the earliest known_until first
     calendar      one row per reporting month: month (first day), school_year, due_date, as_of_date
     expected      school_id, month: the school-months a report is expected for
     reports       received revisions only: school_id, month, revision, submitted_date, is_nil
     activities    school_id, month, revision, activity_id, involvement_type (1-6), families_attended (NaN blank),
-                  counting_method, is_cancelled, in_home_language, same_as (key of all columns but activity_id)
+                  counting_method, is_cancelled, languages_used (of notices and interpreters, ";" between),
+                  same_as (key of all columns but activity_id)
     responses     school_id, month, revision, activity_id, returned (0: asked, nobody answered), mean_rating,
                   scale_id ("low-high"). No row: not asked, unknown
     plan_items    school_id, school_year, item_id, planned_month, done_month (NaT open), reported_month (the
@@ -67,6 +82,8 @@ class DistrictHistory:
 
     schools: pd.DataFrame
     school_years: pd.DataFrame
+    schools_before: pd.DataFrame
+    school_years_before: pd.DataFrame
     calendar: pd.DataFrame
     expected: pd.DataFrame
     reports: pd.DataFrame

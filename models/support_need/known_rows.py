@@ -59,6 +59,7 @@ class Activities:
     """
     Counting activities: duplicates and cancelled ones are gone. involvement_type: 1 to 6. families NaN: no turnout.
     answers NaN: not asked.
+    languages: used in notices and by interpreters, ";" between; in_home_language: 1 where one is spoken at home.
     """
 
     report: Integers
@@ -67,6 +68,7 @@ class Activities:
     ids: Names
     involvement_type: Integers
     families: Floats
+    languages: Names
     in_home_language: Floats
     answers: Floats
 
@@ -119,7 +121,12 @@ class NextSteps:
 
 @dataclass(frozen=True)
 class OrderedHistory:
-    """A DistrictHistory sorted by its keys and numbered, so that the order rows came in can change nothing."""
+    """
+    A DistrictHistory sorted by its keys and numbered, so that the order rows came in can change nothing.
+
+    before: what was known of schools earlier, where that differs: the day until which it was known, and the same
+    district's rows with it, the earliest first. Their positions are their own.
+    """
 
     calendar: Calendar
     schools: Schools
@@ -130,6 +137,12 @@ class OrderedHistory:
     plan_items: PlanItems
     decisions: Decisions
     next_steps: NextSteps
+    before: tuple[tuple[np.datetime64, "OrderedHistory"], ...] = ()
+
+    def known_for(self, at: int) -> "OrderedHistory":
+        """These rows with the schools as they were known on the as-of date of the month at a position."""
+        as_of = self.calendar.as_of[at]
+        return next((rows for known_until, rows in self.before if as_of < known_until), self)
 
 
 @dataclass(frozen=True)

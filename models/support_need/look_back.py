@@ -25,7 +25,8 @@ def within_reach(history: DistrictHistory, school_year: str) -> DistrictHistory:
     """What a month of this school year is judged by: rows of other years are left out. Decisions
     by hand and next steps all stay."""
     years, months = years_in_reach(history.calendar, school_year), months_in_reach(history.calendar, school_year)
-    of_years = {name: getattr(history, name) for name in ("calendar", "school_years", "plan_items")}
+    by_year = ("calendar", "school_years", "school_years_before", "plan_items")
+    of_years = {name: getattr(history, name) for name in by_year}
     of_months = {name: getattr(history, name) for name in ("expected", "reports", "activities", "responses")}
     return replace(
         history,

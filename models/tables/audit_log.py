@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint
+from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, district_key
@@ -44,7 +44,10 @@ class ImportReceipt(Base):
 
 
 class ImportChange(Base):
-    """How a row looked before an import touched it, so that the import can be taken back whole."""
+    """
+    How a row looked before an import touched it, so that the import can be taken back whole, and that lists of earlier
+    days go on being made from what was known then.
+    """
 
     __tablename__ = "import_change"
     __table_args__ = (
@@ -53,6 +56,7 @@ class ImportChange(Base):
             ["import_receipt.district_id", "import_receipt.receipt_id"],
             ondelete="CASCADE",
         ),
+        Index("ix_import_change_table_name", "district_id", "table_name"),
     )
 
     district_id: Mapped[int] = district_key()

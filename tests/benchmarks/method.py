@@ -143,7 +143,7 @@ def planted_gap(seed: int, code: Indicator) -> tuple[Indicator, str, bool]:
     activities, responses = history.activities.copy(), history.responses.copy()
     own, answered = activities["school_id"].eq(school), responses["school_id"].eq(school)
     if code is Indicator.LANGUAGE:
-        activities.loc[own, "in_home_language"] = False
+        activities.loc[own, "languages_used"] = ""
     elif code is Indicator.RATING:
         responses.loc[answered, "mean_rating"] = (responses.loc[answered, "mean_rating"] - 0.9).clip(1, 5)
     elif code is Indicator.RESPONSE:

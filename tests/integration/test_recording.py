@@ -21,6 +21,7 @@ from models.tables import (
 from models.vocabulary import SchoolLevel
 from tests.factories import (
     AT,
+    OCTOBER,
     SEPTEMBER,
     activity_row,
     contact_row,
@@ -120,10 +121,10 @@ def test_a_column_a_file_does_not_name_keeps_what_is_stored(database: Database, 
 
 
 def test_a_later_due_date_moves_the_as_of_date_with_it(database: Database, district_id: int):
-    record_rows(database, district_id, IncomingRows(calendar=[{"month": SEPTEMBER, "due_date": date(2024, 10, 8)}]))
+    record_rows(database, district_id, IncomingRows(calendar=[{"month": OCTOBER, "due_date": date(2024, 11, 8)}]))
 
     with database.reading() as session:
-        assert session.get_one(ReportingMonth, (district_id, SEPTEMBER)).as_of_date == date(2024, 10, 13)
+        assert session.get_one(ReportingMonth, (district_id, OCTOBER)).as_of_date == date(2024, 11, 13)
 
 
 def test_an_unknown_school_is_refused_by_name(database: Database, district_id: int):

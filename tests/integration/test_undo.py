@@ -36,7 +36,7 @@ LATER = AT + timedelta(days=1)
 def everything() -> IncomingRows:
     """A row of every kind, and corrections of what `before` holds."""
     return IncomingRows(
-        calendar=[{"month": SEPTEMBER, "due_date": date(2024, 10, 7)}, {"month": NOVEMBER}],
+        calendar=[{"month": OCTOBER, "due_date": date(2024, 11, 7)}, {"month": NOVEMBER}],
         schools=[school_row("S1", name="Harlan Creek"), school_row("S3")],
         school_years=[school_year_row("S1", cluster="Harbor", low_income_rate=0.45), school_year_row("S3")],
         reports=[

@@ -1,31 +1,24 @@
 """What an import may do to what is stored: in silence nothing is taken away, turned back or told to a past day."""
 
-import os
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 
 from data.importing.import_files import ImportOutcome, IncomingFile, import_files
-from data.support_need_export import support_need_csv
-from models.database import Database, connect
+from models.database import Database
 from models.errors import RefusedImportError
 from models.queries import report_states
 from models.recording.incoming import IncomingRows
-from models.recording.record import create_district, record, undo
+from models.recording.record import record
 from models.recording.report_rules import Allowed
 from models.tables import Activity, AuditLine, MonthlyReport, ReportStateChange, School, SchoolInYear
 from models.vocabulary import ReportState
 from tests.factories import (
     ANA,
-    AT,
     OCTOBER,
     SEPTEMBER,
     activity_row,
-    base_rows,
     district_rows,
     make_district,
     on_the_server,
@@ -211,72 +204,6 @@ def test_a_change_is_known_from_the_day_it_came(september: Database):
     assert list(known.values()) == [1, 1, 2]
     assert max(lines) <= LATER.date()
     assert report(september).first_submitted_date == date(2024, 10, 3)
-
-
-SEQUENCES = int(os.environ.get("IMPORT_SEQUENCES", "6"))
-"""Each takes about a second."""
-SCHOOLS, MONTHS = ("S1", "S2"), (SEPTEMBER, OCTOBER)
-FIRST_DAY = date(2024, 11, 11)
-"""After both months were judged."""
-
-
-@st.composite
-def files(draw: st.DrawFn) -> IncomingRows:
-    """A late, corrected, partial, older or doubled file about months that are stored."""
-    rows = IncomingRows(holds_whole_months=draw(st.booleans()))
-    keys = st.tuples(st.sampled_from(SCHOOLS), st.sampled_from(MONTHS))
-    for school, month in draw(st.sets(keys, max_size=3)):
-        day = draw(st.none() | st.dates(month + timedelta(days=20), date(2024, 12, 24)))
-        state = draw(st.sampled_from([ReportState.SUBMITTED, ReportState.ACCEPTED])) if day else ReportState.NOT_STARTED
-        notes, nil = draw(st.sampled_from([None, "", "Mended"])), draw(st.sampled_from([None, "Closed"]))
-        given = {"notes": notes, "nil_reason": nil} if draw(st.booleans()) else {}
-        rows.reports.append(report_row(school, month, state=state, submitted_date=day, **given))
-    numbers = st.sampled_from(["A1", "A2", "A3", "A9"])
-    for (school, month), number in draw(st.sets(st.tuples(keys, numbers), max_size=5)):
-        families = draw(st.none() | st.integers(0, 400))
-        rows.activities.append(activity_row(number, school, month, families_attended=families))
-    return rows
-
-
-def lists(database: Database) -> str:
-    with database.reading() as session:
-        return support_need_csv(session, 1, SEPTEMBER, OCTOBER)[0]
-
-
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-@settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(sequence=st.lists(files(), min_size=1, max_size=4))
-def test_no_import_changes_an_earlier_list_and_each_can_be_taken_back(
-    request: pytest.FixtureRequest, kind: str, sequence: list[IncomingRows]
-):
-    database = connect(request.getfixturevalue(f"{kind}_url"))
-    try:
-        with database.writing() as session:
-            trial = session.begin_nested()
-            _bring_and_take_back(session, sequence)
-            trial.rollback()
-    finally:
-        database.close()
-
-
-def _bring_and_take_back(session: Any, sequence: list[IncomingRows]) -> None:
-    district_id = create_district(session, "past-valley", "Past Valley Schools")
-    viewer, everything = on_the_server(district_id), Allowed(removing=True, older=True, into_locked=True)
-    reports = [report_row(school, month, notes="First") for school in SCHOOLS for month in MONTHS]
-    activities = [activity_row(f"A{n}", school, month) for n in (1, 2, 3) for school in SCHOOLS for month in MONTHS]
-    record(session, viewer, district_rows(schools=2, reports=reports, activities=activities), at=AT)
-    before = support_need_csv(session, district_id, SEPTEMBER, OCTOBER)[0]
-    taken = []
-    for number, rows in enumerate(sequence):
-        at = datetime.combine(FIRST_DAY + timedelta(days=number), AT.timetz())
-        stored = base_rows(session)
-        receipt = record(session, viewer, rows, at=at, allowed=everything)
-        assert support_need_csv(session, district_id, SEPTEMBER, OCTOBER)[0] == before
-        if receipt.receipt_id is not None:
-            taken.append((receipt.receipt_id, stored))
-    for receipt_id, stored in reversed(taken):
-        undo(session, viewer, receipt_id, at=at)
-        assert base_rows(session) == stored
 
 
 def bring(database: Database, **texts: str) -> ImportOutcome:

@@ -58,7 +58,7 @@ class WholeDistrict(Moment):
         """Of these months, or of all: put together from those that did not move, and one reading of those that did."""
         with self.reading() as session:
             keys = {
-                month: self.key_of(("history", part, month, stamp), (Topic.SCHOOLS,))
+                month: self.key_of(("history", part, month, stamp), ())
                 for month, stamp in sorted(self._month_stamps.items())
                 if wanted is None or month in wanted
             }
@@ -97,6 +97,12 @@ class WholeDistrict(Moment):
 
         rows = self.keep(("ordered", school_year), MEASURED_FROM, without_support)
         return with_support(rows, self.part("decisions"), self.part("next_steps"))
+
+    def known_for(self, school_year: str, month: pd.Timestamp) -> tuple[OrderedHistory, int]:
+        """What a month of a year is judged by, as it was known on its as-of date, and the month's position there."""
+        rows = self.ordered(school_year)
+        at = int(rows.calendar.starts.get_loc(month))  # type: ignore[arg-type]
+        return rows.known_for(at), at
 
     def assessments(self, school_year: str) -> dict[pd.Timestamp, Assessment]:
         """Every month of a year up to the last that any report has come in for, in one pass."""
@@ -192,8 +198,8 @@ class WholeDistrict(Moment):
         """All schools' rows beside what is expected of them, as of a month of this year."""
 
         def made() -> Comparison:
-            rows = self.ordered(school_year)
-            return compare(rows, int(rows.calendar.starts.get_loc(month)), similar_need=similar_need)  # type: ignore[arg-type]
+            rows, at = self.known_for(school_year, month)
+            return compare(rows, at, similar_need=similar_need)
 
         return self.keep(("compared", month, similar_need), MEASURED_FROM, made)
 
@@ -201,8 +207,7 @@ class WholeDistrict(Moment):
         """What fell most at each school of the district until a month of this year."""
 
         def made() -> dict[str, Fall]:
-            rows = self.ordered(school_year)
-            return falls(rows, int(rows.calendar.starts.get_loc(month)))  # type: ignore[arg-type]
+            return falls(*self.known_for(school_year, month))
 
         return self.keep(("falls", month), MEASURED_FROM, made)
 

@@ -90,7 +90,8 @@ def _behind(district: DistrictData, viewer: Viewer, board: Board, school_id: str
     if board.assessment is None or board.month is None or school_id not in board.assessment.index:
         return None
     compared = district.compared(board.school_year, board.month, board.assessment.rules.similar_need)
-    rows = school_source_rows(district.ordered(board.school_year), compared, school_id)
+    known, _ = district.known_for(board.school_year, board.month)
+    rows = school_source_rows(known, compared, school_id)
     calendar = district.part("calendar").set_index("month")["school_year"]
     window = rows.months.loc[rows.months["in_window"] | rows.months["in_last_received"], "month"]
     years = sorted(set(window.map(calendar)) - {board.school_year})
@@ -141,13 +142,14 @@ def school_funnel(
 
     def made() -> SchoolFunnel | None:
         compared = district.compared(board.school_year, month, assessment.rules.similar_need)
+        known, _ = district.known_for(board.school_year, month)
         return funnel_of_school(
             indicator,
             assessment,
             school_id,
             name=str(board.schools.at[school_id, "name"]),
             names=board.schools["name"] if viewer.sees_district else None,
-            per_unit=variance_per_unit(indicator, district.ordered(board.school_year), compared),
+            per_unit=variance_per_unit(indicator, known, compared),
         )
 
     return district.keep(("funnel", scope(viewer), board.school_year, month, school_id, code), JUDGED_FROM, made)

@@ -13,6 +13,7 @@ from models.support_need.history import COLUMNS, DistrictHistory
 DATES = {
     "opened_on",
     "closed_on",
+    "known_until",
     "month",
     "due_date",
     "as_of_date",
@@ -50,7 +51,7 @@ def frame(name: str, rows: list[dict]) -> pd.DataFrame:
             table[column] = table[column].astype(float)
         elif column in ("revision", "involvement_type"):
             table[column] = table[column].astype("int64")
-        elif column in ("is_nil", "is_cancelled", "in_home_language"):
+        elif column in ("is_nil", "is_cancelled"):
             table[column] = table[column].astype(bool)
         else:
             table[column] = table[column].astype("str")
@@ -131,7 +132,7 @@ class District:
                 "families_attended": families,
                 "counting_method": counting_method,
                 "is_cancelled": is_cancelled,
-                "in_home_language": in_home_language,
+                "languages_used": "Spanish" if in_home_language else "",
                 "same_as": same_as or number,
             }
         )

@@ -87,7 +87,8 @@ class Month:
         found["response"] = _rows(asked, np.clip(y - fit, -1.2, 1.2), asked["families"] / (asked["families"] + 15))
         found["rating"] = self._rating(events, came["families"])
         spoken = events[events["english_learner_rate"] >= 0.1]
-        found["language"] = _rows(spoken, spoken["in_home_language"] - spoken["in_home_language"].mean(), 1)
+        told = spoken["languages_used"].ne("").astype(float)
+        found["language"] = _rows(spoken, told - told.mean(), 1)
         return found
 
     def _reporting(self):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.queries.history import in_home_language
+from models.support_need.home_languages import in_home_language
 
 
 @pytest.mark.parametrize(

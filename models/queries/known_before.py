@@ -1,0 +1,75 @@
+"""What was known of schools before an import changed it: read from what would take that import back."""
+
+from datetime import datetime
+
+import pandas as pd
+from sqlalchemy import String, and_, cast, select
+from sqlalchemy.orm import Session
+
+from models.support_need.history import COLUMNS
+from models.tables import ImportChange, ImportReceipt
+from models.tables.row_values import Row, shape_of
+
+DATES = ("known_until", "opened_on", "closed_on")
+NUMBERS = ("enrollment", "low_income_rate", "english_learner_rate")
+
+
+def known_before(session: Session, district_id: int, part: str, now: pd.DataFrame) -> pd.DataFrame:
+    """
+    "schools_before" or "school_years_before" of a DistrictHistory, from imports that are in force.
+
+    now: the same rows as they stand, which tell of the latest change. A row that an import brought is no change, nor
+    is one that moved in what the method does not use.
+    """
+    table = {"schools_before": "school", "school_years_before": "school_in_year"}[part]
+    shape, names = shape_of(table), list(COLUMNS[part])
+    held = [name for name in names if name != "known_until"]
+    rows = []
+    for before, imported_at in _images(session, district_id, table):
+        row = shape.from_json(before)
+        rows.append({name: row[name] for name in held} | {"known_until": imported_at.date()})
+    told = _typed(pd.DataFrame(rows, columns=names), names)
+    told["known_until"] = told.groupby(list(shape.key))["known_until"].cummax()  # a clock that was set back
+    if not len(told):
+        return told
+    return told[_differs(told, now, list(shape.key), [name for name in held if name not in shape.key])]
+
+
+def _images(session: Session, district_id: int, table: str) -> list[tuple[Row, datetime]]:
+    """Rows as imports found them that changed them, the first import first, and when."""
+    same_import = and_(
+        ImportReceipt.district_id == ImportChange.district_id, ImportReceipt.receipt_id == ImportChange.receipt_id
+    )
+    statement = (
+        select(ImportChange.before, ImportReceipt.imported_at)
+        .join(ImportReceipt, same_import)
+        .where(
+            ImportChange.district_id == district_id,
+            ImportChange.table_name == table,
+            cast(ImportChange.before, String) != "null",
+            ImportReceipt.undone_at.is_(None),
+        )
+        .order_by(ImportChange.receipt_id, ImportChange.sequence)
+    )
+    return [(before, imported_at) for before, imported_at in session.execute(statement)]
+
+
+def _typed(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    for name in names:
+        if name in DATES:
+            rows[name] = pd.to_datetime(rows[name]).astype("datetime64[s]")
+        elif name in NUMBERS:
+            rows[name] = pd.to_numeric(rows[name]).astype(float)
+        elif name == "level":
+            rows[name] = [None if code is None else str(code) for code in rows[name]]
+    return rows
+
+
+def _differs(told: pd.DataFrame, now: pd.DataFrame, key: list[str], used: list[str]) -> pd.Series:
+    """Is a row another than the one that came after it, in the columns that the method uses?"""
+    current = now.merge(told[key].drop_duplicates(), on=key)[[*key, *used]]
+    chain = pd.concat([told, current], ignore_index=True)
+    texts = [chain[name].astype(object).where(chain[name].notna(), None).map(str).tolist() for name in used]
+    said = pd.Series(["\x1f".join(values) for values in zip(*texts, strict=True)], index=chain.index)
+    after = said.groupby([chain[name] for name in key]).shift(-1)
+    return (said != after).iloc[: len(told)].set_axis(told.index)
