@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import select
 
-from data.command_line import DistrictCode, in_plain_words, opened
+from data.command_database import opened
+from data.command_line import DistrictCode, in_plain_words
 from data.export_commands import export
 from data.mapping_commands import check as check_mapping
 from data.mapping_commands import mapping

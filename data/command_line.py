@@ -1,13 +1,11 @@
-"""What every command of `partnership` shares: a database, a district, and errors said in words."""
+"""What every command of `partnership` shares: its district, and errors said in words."""
 
 import functools
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Annotated, ParamSpec, TypeVar
 
 import typer
 
-from models.database import Database, connect
 from models.errors import PartnershipError, RefusedImportError
 
 P = ParamSpec("P")
@@ -32,12 +30,3 @@ def in_plain_words(command: Callable[P, R]) -> Callable[P, R]:
             raise typer.Exit(1) from error
 
     return run
-
-
-@contextmanager
-def opened() -> Iterator[Database]:
-    database = connect()
-    try:
-        yield database
-    finally:
-        database.close()

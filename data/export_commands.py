@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from data.command_line import DistrictCode, in_plain_words, opened
+from data.command_database import opened
+from data.command_line import DistrictCode, in_plain_words
 
 export = typer.Typer(help="Hand rows out, as files for other programs.", no_args_is_help=True)
 

@@ -18,19 +18,33 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
 from sqlalchemy.orm import Session
 
-from models.errors import ConflictError, DatabaseUnavailableError, NoAnswerError, PartnershipError, SchemaError
+from models.errors import (
+    ConflictError,
+    DatabaseUnavailableError,
+    NoAnswerError,
+    PartnershipError,
+    SchemaError,
+    UnreachableError,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = Path(__file__).parent / "migrations"
 URL_VARIABLE = "PARTNERSHIP_DATABASE_URL"
 BUSY_SECONDS = 4
 """How long a person waits for another one's write or lock, and a PostgreSQL connection for its server."""
+MAKING_TABLES = 8_041_946
+"""The lock that whoever makes or changes tables on PostgreSQL holds; a number nobody else uses."""
 GONE = (-1, -1)
 """Device and inode of no file: whatever stands in its place later is another one."""
 STATEMENT_SECONDS = 30
 """The longest one statement may take on PostgreSQL; imports of a whole state stay below it per statement."""
 SILENT_SECONDS = STATEMENT_SECONDS + 5
 """How long a PostgreSQL server may say nothing at all, not even that a statement took too long: then it is frozen."""
+
+
+UNREACHABLE = ("unable to open", "connect", "server closed", "timeout", "resolve", "Name or service", "getaddrinfo")
+"""Words of drivers for a database that is not there."""
+CANNOT_BE_REACHED = "The database cannot be reached. Nothing was changed."
 
 
 def url_from_environment() -> str:
@@ -177,8 +191,13 @@ class Database:
         """Make the tables, or bring them up to date. Raises SchemaError for a newer database, left as it is."""
         self._is_schema_checked = False
         if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            try:
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise UnreachableError(CANNOT_BE_REACHED) from error
         with _plain_errors(), self.write_engine.begin() as connection:
+            if not self.is_sqlite:  # a SQLite file is locked already; two who make the tables at once wait
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING_TABLES})")
             current = _revision(connection)
             scripts = ScriptDirectory(str(MIGRATIONS))
             if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
@@ -269,8 +288,10 @@ def _file_at(path: str) -> tuple[int, int]:
     """Device and inode of the file at a path, or GONE."""
     try:
         found = os.stat(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return GONE
+    except OSError as error:
+        raise UnreachableError(CANNOT_BE_REACHED) from error
     return found.st_dev, found.st_ino
 
 
@@ -298,6 +319,6 @@ def _plain_errors() -> Iterator[None]:
             raise DatabaseUnavailableError("The database may only be read here. Nothing was changed.") from error
         if "full" in str(error.orig):
             raise DatabaseUnavailableError("The disk is full. Nothing was changed.") from error
-        if any(word in str(error.orig) for word in ("unable to open", "connect", "server closed", "timeout")):
-            raise NoAnswerError("The database cannot be reached. Nothing was changed.") from error
+        if any(word in str(error.orig) for word in UNREACHABLE):
+            raise UnreachableError(CANNOT_BE_REACHED) from error
         raise

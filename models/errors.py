@@ -45,6 +45,10 @@ class NoAnswerError(DatabaseUnavailableError):
     """The database is busy, locked by somebody or out of reach: later it may answer as if nothing had been."""
 
 
+class UnreachableError(NoAnswerError):
+    """Nobody answers at the database's address, or its file can't be opened."""
+
+
 class ConflictError(PartnershipError):
     """Somebody else changed the same thing first; nothing was saved."""
 

@@ -1,0 +1,24 @@
+"""The database a command works on, and what a command says where there is none to work on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from models.database import URL_VARIABLE, Database, connect
+from models.errors import PartnershipError, UnreachableError
+
+
+@contextmanager
+def opened() -> Iterator[Database]:
+    """Raises PartnershipError that names an address nobody answers at: only who runs a command is told of it."""
+    database = connect()
+    try:
+        yield database
+    except UnreachableError as error:
+        remedy = "Make its folder writable" if database.is_sqlite else "Start its server"
+        raise PartnershipError(
+            f"{remedy}, or mend {{variable}}: the database {{address}} cannot be reached, and nothing was changed.",
+            variable=URL_VARIABLE,
+            address=database.url.render_as_string(hide_password=True),
+        ) from error
+    finally:
+        database.close()
