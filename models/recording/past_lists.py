@@ -62,7 +62,9 @@ def schools_of_lists(
     known = stored_rows(session, journal.district_id, shape, {(row["school_id"],) for row in (*schools, *reports)})
     for row in map(shape.convert, schools):
         stored = known.get((row["school_id"],))
-        journal.notes += _new(row, lists) if stored is None else _opened_or_closed(stored, {**stored, **row}, lists)
+        if stored is not None:
+            journal.notes += _opened_or_closed(stored, {**stored, **row}, lists)
+    journal.notes += _new([row for row in map(shape.convert, schools) if (row["school_id"],) not in known], lists)
     journal.notes += _attributes(_changes(session, journal.district_id, "school_in_year", school_years), lists)
     journal.notes += _excused(session, journal, [row for row in reports if (row["school_id"],) in known], lists)
 
@@ -118,12 +120,23 @@ def _opened_or_closed(was: Row, now: Row, lists: Mapping[date, ReportingMonth]) 
     return [Problem(f"School {was['school_id']}", None, name, str(now[name] or ""), what, remedy, True)]
 
 
-def _new(row: Row, lists: Mapping[date, ReportingMonth]) -> list[Problem]:
-    owed = [month for month in lists if _is_open(row, month)]
-    if not owed:
-        return []
-    what = f"is new, and a report is expected for {_named(owed)}: lists that were made of that hold it from now on."
-    return [Problem(f"School {row['school_id']}", None, None, None, what, "If it opened later, give opened_on.", True)]
+def _new(schools: Sequence[Row], lists: Mapping[date, ReportingMonth]) -> list[Problem]:
+    """One sentence for all schools that owe the same months."""
+    by_months: dict[tuple[date, ...], list[str]] = {}
+    for row in schools:
+        if owed := tuple(month for month in lists if _is_open(row, month)):
+            by_months.setdefault(owed, []).append(row["school_id"])
+    notes = []
+    for owed, ids in by_months.items():
+        is_one = len(ids) == 1
+        place = f"School {ids[0]}" if is_one else f"{len(ids)} schools, {ids[0]} to {ids[-1]}"
+        what = (
+            f"{'is' if is_one else 'are'} new, and a report is expected for {_named(owed)}: lists that were made of that"
+            f" hold {'it' if is_one else 'them'} from now on."
+        )
+        remedy = f"If {'it' if is_one else 'one'} opened later, give opened_on."
+        notes.append(Problem(place, None, None, None, what, remedy, True))
+    return notes
 
 
 def _is_open(row: Row, month: date) -> bool:

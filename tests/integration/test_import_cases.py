@@ -10,7 +10,8 @@ from sqlalchemy import text
 from data.importing.import_files import import_paths
 from models.database import ROOT, Database
 from models.errors import RefusedImportError
-from tests.factories import ANA
+from models.recording.report_rules import NOTHING, Allowed
+from tests.factories import ANA, make_district
 
 CASES = ROOT.parent / "shared" / "import_cases"
 AT = datetime(2025, 12, 12, 12, tzinfo=UTC)
@@ -31,6 +32,9 @@ class Case:
     """Files of the folder that are imported first."""
     mapping: str | None = None
     new_schools: bool = False
+    allowed: Allowed = NOTHING
+    beside_base: bool = True
+    """False: into an empty district; two files number their schools 1, 2 ... and are refused beside 001 Alder Creek."""
 
     def __str__(self) -> str:
         return self.name
@@ -53,6 +57,12 @@ NOVEMBER = (
     "SELECT notes FROM report_revision JOIN monthly_report USING (district_id, school_id, month, revision) "
     "WHERE month = '2025-11-01'"
 )
+SURVEYS = "SELECT school_id, value, low, high, words FROM survey_result ORDER BY length(school_id), school_id"
+CLUSTERS_OF = (
+    "SELECT login, cluster, CAST(from_date AS TEXT) FROM coordinator_cluster "
+    "JOIN person USING (district_id, person_id) ORDER BY login, cluster"
+)
+ALDER = "SELECT CAST(month AS TEXT), cluster FROM school_month WHERE school_id = '001' ORDER BY month"
 KEPT = [("North", 370, 0.5, 0.12)]
 ALL = (
     Case("01a_zeros_lost_schools.csv", ("1 for 001",), stored={SCHOOLS: [(6,)], IN_YEAR: [("North", 372, 0.5, 0.12)]}),
@@ -84,6 +94,18 @@ ALL = (
         stored={NOVEMBER: [("corrected version",)]},
     ),
     Case(
+        "12_words_only.csv", ("3 schools, 101 to 103: are new",), mapping="12_words_only", new_schools=True,
+        stored={SURVEYS: [("101", None, None, None, "Strong"), ("102", None, None, None, "Weak")]},
+    ),
+    Case(
+        "13_share_of_thousands.csv", mapping="13_share_of_thousands", new_schools=True, beside_base=False,
+        stored={"SELECT enrollment, low_income_rate FROM school_in_year ORDER BY school_id": [(370, 0.5), (1250, 0.4)]},
+    ),
+    Case(
+        "13_share_of_thousands.csv", ('"1" differs from 001 by zeros',), True, mapping="13_share_of_thousands",
+        new_schools=True,
+    ),
+    Case(
         "14a_separator_reports.csv", ('"Banana" ("Banana") is not on the list',), is_refused=True,
         mapping="14a_separator_reports",
     ),
@@ -98,6 +120,12 @@ ALL = (
         stored={"SELECT CAST(closed_on AS TEXT) FROM school WHERE school_id = '004'": [("2025-10-15",)]},
     ),
     Case(
+        "18_two_clusters",
+        stored={CLUSTERS_OF: [
+            ("k.osei", "North", "2025-08-01"), ("m.lee", "North", "2026-11-01"), ("m.lee", "South", "2025-08-01"),
+        ]},
+    ),
+    Case(
         "19_before_opening", ("007 owes no report: it opened on 2025-11-01",), new_schools=True,
         stored={"SELECT state, expected, reported FROM school_month WHERE school_id = '007' AND month = '2025-09-01'": [
             ("accepted", 0, 0),
@@ -109,43 +137,68 @@ ALL = (
     Case("26a_title_rows_activities.csv", ("Rows 1-2 stand above the header",), stored={DAYS: [("2025-11-12",)]}),
     Case("26c_pipes_activities.csv", stored={DAYS: [("2025-11-12",)]}),
     Case("27a_coloured_blank_rows_activities.xlsx", stored={PER_MONTH + " DESC LIMIT 1": [("2025-11-01", 1)]}),
+    Case(
+        "28_names", ("18 new schools", "023 owes no report: it closed on 2025-10-15"), new_schools=True,
+        allowed=Allowed(older=True),
+        stored={
+            "SELECT count(*), count(closed_on) FROM school": [(24, 1)],
+            "SELECT name FROM school WHERE school_id IN ('009', '010', '013', '016') ORDER BY school_id": [
+                ('<b>Bold</b> & "Quotes" {A} School',), ("Pe\u00f1a Elementary",), ("Oak Hill High",),
+                ("\u00c9cole Saint-\u00c9tienne",),
+            ],
+        },
+    ),
+    Case("28_names", ("--older",), is_refused=True, new_schools=True),
     Case("29a_no_such_day_activities.csv", ("there is no 29 February", "there is no 31 November"), is_refused=True),
     Case("29b_months_activities.csv", ('"November" says no year', '"25-Nov" may be'), is_refused=True),
     Case("29c_invisible_blank_activities.csv", ('was read as "001"',), stored={DAYS: [("2025-11-12",)]}),
+    Case(
+        "31_ranges.csv", mapping="31_ranges", new_schools=True, beside_base=False,
+        stored={SURVEYS: [
+            ("1", None, 0.0, 0.05, ""), ("2", None, 0.95, 1.0, ""), ("3", None, 0.0, 0.05, ""),
+            ("4", None, 0.0, 0.05, ""), ("5", None, 0.2, 0.29, ""), ("8", None, 0.95, 1.0, ""),
+            ("9", None, 0.0, 0.3, ""), ("10", None, 0.0, 0.01, ""), ("11", 0.0, None, None, ""),
+            ("12", 1.0, None, None, ""),
+        ]},
+    ),
     Case("32_short_rows_activities.csv", ("ends before the header does",), stored={PER_MONTH + " DESC LIMIT 1": [
         ("2025-11-01", 2),
     ]}),
+    Case(
+        "34_cluster_changed_in_winter_schools.csv",
+        stored={
+            ALDER: [("2025-08-01", "North"), ("2025-09-01", "North"), ("2025-10-01", "North")],
+            "SELECT cluster FROM school_in_year WHERE school_id = '001'": [("South",)],
+        },
+    ),
     Case("35_right_name_wrong_ending", ('".xls" is no ending', '".xlsm" is no ending'), is_refused=True),
 )  # fmt: skip
 
 
-@pytest.fixture
-def stocked(database: Database) -> Database:
-    import_paths(database, [CASES / "base"], viewer=ANA, at=AT)
-    return database
-
-
 @pytest.mark.parametrize("case", ALL if CASES.is_dir() else (), ids=str)
-def test_a_file_as_people_send_it_gives_what_is_right(stocked: Database, case: Case):
-    for name in case.before:
-        import_paths(stocked, [CASES / name], viewer=ANA, at=AT)
+def test_a_file_as_people_send_it_gives_what_is_right(database: Database, case: Case):
+    if not case.beside_base:
+        make_district(database)
+    for name in ("base", *case.before) if case.beside_base else case.before:
+        import_paths(database, [CASES / name], viewer=ANA, at=AT)
     own = CASES / f"{case.mapping}.toml"
     mapping = own if own.is_file() else case.mapping
-    kept = everything(stocked)
+    kept = everything(database)
     try:
         outcome = import_paths(
-            stocked, [CASES / case.name], viewer=ANA, at=AT, mapping=mapping, new_schools=case.new_schools
-        )
+            database, [CASES / case.name], viewer=ANA, at=AT, mapping=mapping, new_schools=case.new_schools,
+            allowed=case.allowed,
+        )  # fmt: skip
     except RefusedImportError as refused:
         told = [str(problem) for problem in refused.problems]
         assert case.is_refused, told
-        assert everything(stocked) == kept
+        assert everything(database) == kept
     else:
         told = [str(problem) for problem in outcome.warnings]
         assert not case.is_refused, told
     for part in case.says:
         assert any(part in sentence for sentence in told), (part, told)
-    with stocked.reading() as session:
+    with database.reading() as session:
         for statement, rows in case.stored.items():
             assert [tuple(row) for row in session.execute(text(statement))] == rows, statement
 
