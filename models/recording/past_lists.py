@@ -131,8 +131,8 @@ def _new(schools: Sequence[Row], lists: Mapping[date, ReportingMonth]) -> list[P
         is_one = len(ids) == 1
         place = f"School {ids[0]}" if is_one else f"{len(ids)} schools, {ids[0]} to {ids[-1]}"
         what = (
-            f"{'is' if is_one else 'are'} new, and a report is expected for {_named(owed)}: lists that were made of that"
-            f" hold {'it' if is_one else 'them'} from now on."
+            f"{'is' if is_one else 'are'} new, and a report is expected for {_named(owed)}: lists that were made of "
+            f"that hold {'it' if is_one else 'them'} from now on."
         )
         remedy = f"If {'it' if is_one else 'one'} opened later, give opened_on."
         notes.append(Problem(place, None, None, None, what, remedy, True))

@@ -55,7 +55,10 @@ def ordered(history: DistrictHistory) -> OrderedHistory:
 def _with_years(rows: OrderedHistory, school_years: pd.DataFrame) -> OrderedHistory:
     """The same rows with other attributes of the schools' years, given as in DistrictHistory."""
     schools = _schools(school_years, _Places(pd.Index(rows.schools.ids, dtype=object), rows.calendar))
-    return replace(rows, schools=schools, activities=_heard_at_home(rows.activities, schools, rows.calendar))
+    activities = rows.activities
+    if not np.array_equal(schools.home_languages, rows.schools.home_languages):
+        activities = _heard_at_home(activities, schools, rows.calendar)
+    return replace(rows, schools=schools, activities=activities)
 
 
 def _in_order(history: DistrictHistory) -> OrderedHistory:
