@@ -7,10 +7,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from time import monotonic
 from typing import Any
 
-import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -26,6 +24,7 @@ from models.errors import (
     SchemaError,
     UnreachableError,
 )
+from models.patient_connection import STATEMENT_SECONDS, patiently
 
 ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,10 +35,6 @@ MAKING_TABLES = 8_041_946
 """The lock that whoever makes or changes tables on PostgreSQL holds; a number nobody else uses."""
 GONE = (-1, -1)
 """Device and inode of no file: whatever stands in its place later is another one."""
-STATEMENT_SECONDS = 30
-"""The longest one statement may take on PostgreSQL; imports of a whole state stay below it per statement."""
-SILENT_SECONDS = STATEMENT_SECONDS + 5
-"""How long a PostgreSQL server may say nothing at all, not even that a statement took too long: then it is frozen."""
 
 
 UNREACHABLE = ("unable to open", "connect", "server closed", "timeout", "resolve", "Name or service", "getaddrinfo")
@@ -60,25 +55,6 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
     """
     mended_ports = version[:2] in ((3, 44), (3, 50)) and version >= {44: (3, 44, 6), 50: (3, 50, 7)}[version[1]]
     return version >= (3, 51, 3) or mended_ports
-
-
-class PatientConnection(psycopg.Connection[Any]):
-    """A connection that gives up on a server that says nothing for `SILENT_SECONDS`, and is closed by that."""
-
-    def wait(self, gen: Any, *more: Any, **named: Any) -> Any:
-        return super().wait(self._until(gen, monotonic() + SILENT_SECONDS), *more, **named)
-
-    def _until(self, steps: Any, end: float) -> Any:
-        try:
-            asked = next(steps)
-            while True:
-                ready = yield asked
-                if not ready and monotonic() > end:
-                    self.pgconn.finish()
-                    raise psycopg.OperationalError("timeout: the server does not answer")
-                asked = steps.send(ready)
-        except StopIteration as done:
-            return done.value
 
 
 class Database:
@@ -238,7 +214,7 @@ class Database:
                 isolation_level="REPEATABLE READ" if not may_write else "READ COMMITTED",
                 connect_args={"connect_timeout": BUSY_SECONDS, "options": options},
             )
-            event.listen(engine, "do_connect", _patiently)
+            event.listen(engine, "do_connect", patiently)
             return engine
         engine = create_engine(self.url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
         use_wal = wal_is_safe(self.sqlite_version)
@@ -278,10 +254,6 @@ def connect(url: str | None = None) -> Database:
     elif parsed.get_backend_name() != "sqlite" or not parsed.database:
         raise PartnershipError("The database must be a SQLite file or PostgreSQL.")
     return Database(parsed)
-
-
-def _patiently(dialect: object, record: object, words: list[Any], named: dict[str, Any]) -> PatientConnection:
-    return PatientConnection.connect(*words, **named)
 
 
 def _file_at(path: str) -> tuple[int, int]:
