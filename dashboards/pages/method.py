@@ -5,11 +5,13 @@ from typing import Any
 import panel as pn
 import param
 
+from dashboards.shell.background import background_of_page
 from dashboards.shell.component import Component, script
 from dashboards.shell.frame import Frame, FrameWords, Page
+from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.plain_text import to_json
-from dashboards.state.rules.method_tables import audit_table, rules_table
+from dashboards.state.rules.method_tables import WordsTable, audit_table, rules_table
 from dashboards.state.school.worked_out import worked_out_table
 from dashboards.state.visit import Visit
 from dashboards.views.parts.schools_view import VIEWS, styles
@@ -39,22 +41,46 @@ class Method:
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         self.visitor = visitor
         words = visitor.words
-        visit = Visit(database, visitor.viewer, address, words, prepared=visitor.prepared)
-        board = visit.board
-        tables = [rules_table(words, visit.rule_sets)]
-        if visitor.viewer.sees_district and board.month is not None:
-            tables.insert(0, audit_table(words, visit.audit(), board.month))
+        self.visit = Visit(
+            database, visitor.viewer, address, words, background=background_of_page(), prepared=visitor.prepared
+        )
         title, text = method_text(words, METHOD)
-        # The open school's own figures lead: who follows the link from its panel asks about this school.
-        own = worked_out_table(words, board, visit.screen.selected) if visit.screen.selected else None
-        self._own = Tables(tables=to_json([own] if own else []), visible=own is not None, margin=(0, 0, 20, 0), **WIDE)
+        self._own = Tables(margin=(0, 0, 20, 0), **WIDE)
         # Raw HTML in the text stays text: the file is ours, and yet nothing on a page is read as markup.
         self._text = pn.pane.Markdown(text, renderer_options={"html": False}, stylesheets=LOOK, margin=0, **WIDE)
-        self._tables = Tables(tables=to_json(tables), margin=(28, 0, 20, 0), **WIDE)
-        self._frame = Frame()
+        self._tables = Tables(margin=(28, 0, 20, 0), **WIDE)
+        self._frame = Frame(renewed=self.visit.reload)
         self._frame.say(FrameWords(answer=title, address=address.rstrip("?")))
+        self._show_tables()
+        tell_errors(lambda problem: self._tell(notice=problem, notice_kind="error"))
+        self.visit.param.watch(lambda change: self._show(), "screen")
+        self.visit.param.watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
+        self.visit.param.watch(lambda change: self._frame.param.update(is_newer_there=change.new), "is_newer_there")
 
     def page(self) -> Page:
         """The page, ready to be served."""
         slots = {"text": pn.Column(self._own, self._text, self._tables, margin=0, **WIDE)}
         return Page.of(self.visitor, "method", self.title, self._frame, slots)
+
+    def _tell(self, **now: Any) -> None:
+        """Say something above the text as it stands."""
+        before = {"notice": "", "notice_kind": "info", "waiting": False}
+        self._frame.say(FrameWords(**self._frame.words | before | now))
+
+    def _tell_waiting(self) -> None:
+        self._tell(notice=self.visit.waiting_line(), notice_kind="waiting", waiting=True)
+
+    def _show(self) -> None:
+        with pn.io.hold():
+            self._show_tables()
+            self._tell(notice=self.visit.behind_line())
+
+    def _show_tables(self) -> None:
+        visit, words, board = self.visit, self.visitor.words, self.visit.board
+        tables: list[WordsTable] = [rules_table(words, visit.rule_sets)]
+        if self.visitor.viewer.sees_district and board.month is not None:
+            tables.insert(0, audit_table(words, visit.audit(), board.month))
+        # The open school's own figures lead: who follows the link from its panel asks about this school.
+        own = worked_out_table(words, board, visit.screen.selected) if visit.screen.selected else None
+        self._own.param.update(tables=to_json([own] if own else []), visible=own is not None)
+        self._tables.tables = to_json(tables)

@@ -34,7 +34,7 @@ class OurSchool:
             background=background_of_page(),
             prepared=visitor.prepared,
         )
-        self._frame = Frame(went=self.visit.follow)
+        self._frame = Frame(went=self.visit.follow, renewed=self.visit.reload)
         self._school = OwnSchool(chosen=self.visit.choose, **WIDE)
         self._charts = MonthCharts(visitor.words)
         self._charts.__panel__().stylesheets = SIDE_BY_SIDE
@@ -43,6 +43,7 @@ class OurSchool:
         tell_errors(lambda words: self._tell(words, "error"))
         self.visit.param.watch(lambda change: self._show(change.new), "screen")
         self.visit.param.watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
+        self.visit.param.watch(lambda change: self._frame.param.update(is_newer_there=change.new), "is_newer_there")
 
     def page(self) -> Page:
         """The page, ready to be served; its charts follow once it is open: they take ten times as long as all else."""
@@ -61,8 +62,7 @@ class OurSchool:
         self._frame.say(FrameWords(**self._frame.words | now))
 
     def _tell_waiting(self) -> None:
-        words = self.visitor.words.gettext("New figures are being worked out. Until then the page stays as it was.")
-        self._tell(words, "waiting")
+        self._tell(self.visit.waiting_line(), "waiting")
 
     def _show(self, screen: Screen) -> None:
         shown = self.visit.own_page()
@@ -70,14 +70,11 @@ class OurSchool:
             self._school.school = to_json(shown.part)
             if self._is_open:
                 self._charts.show_months(self.visit.own_months())
-            notice = screen.notice
-            if self.visit.is_behind:
-                notice = self.visitor.words.gettext("The database does not answer. The page shows what it said last.")
             self._frame.say(
                 FrameWords(
                     answer=shown.answer,
                     address=self._address(self.visit.own_address()),
-                    notice=notice,
+                    notice=self.visit.behind_line() or screen.notice,
                     stamp=shown.stamp,
                     method=f"method{self._address(self.visit.own_address())}" if shown.stamp else "",
                 )

@@ -59,6 +59,7 @@ class Triage:
             sought=self._find,
             chosen=self._choose_found,
             closed=self._close,
+            renewed=self.visit.reload,
             vocabulary=self.visit.screen.shown_board.vocabulary_json,
         )
         self._list = pn.Column(**WIDE)
@@ -77,6 +78,7 @@ class Triage:
         tell_errors(self._tell_error)
         self.visit.param.watch(lambda change: self._show(change.new), "screen")
         self.visit.param.watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
+        self.visit.param.watch(lambda change: self._frame.param.update(is_newer_there=change.new), "is_newer_there")
 
     def page(self) -> Page:
         """The page, ready to be served."""
@@ -128,13 +130,11 @@ class Triage:
         self.visit.reload()
 
     def _tell_waiting(self) -> None:
-        words = self.visitor.words.gettext("New figures are being worked out. Until then the page stays as it was.")
-        self._tell(words, "info" if self._saved else "waiting")
+        self._tell(self.visit.waiting_line(), "info" if self._saved else "waiting")
 
     def _notice(self, screen: Screen) -> str:
         saved, self._saved = self._saved, ""
-        if self.visit.is_behind:
-            behind = self.visitor.words.gettext("The database does not answer. The page shows what it said last.")
+        if behind := self.visit.behind_line():
             return " ".join(filter(None, [saved, behind]))
         return saved or screen.notice or self.visit.rules_line()
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from panel.io.state import set_curdoc
 
 from dashboards.shell.opening import in_words
 from dashboards.state.background import AtOnce, Attempt, Background, Change, Failed, Then, submit
+from dashboards.state.district.watched import Seen, stamps_watched
 from models.database import Database
 
 Result = TypeVar("Result")
@@ -47,6 +49,15 @@ class BesideTheLoop:
         done: Future[Result] = submit(attempt.run)
         self._loop.call_later(self._told_within, late)
         done.add_done_callback(ended)
+
+    def listen(self, database: Database, district_id: int, is_news: Callable[[Seen], bool], then: Then[Seen]) -> None:
+        def told(seen: Seen) -> None:
+            if is_news(seen):
+                with suppress(RuntimeError):  # the loop is closed: the server ends
+                    self._on_our_turn(lambda: then(seen))
+
+        leave = stamps_watched().follow(database, district_id, told)
+        self._document.on_session_destroyed(lambda session_context: leave())
 
     def _on_our_turn(self, follow: Callable[[], None]) -> None:
         """Called in any thread; the page's document is touched by the event loop only, and while it is locked."""

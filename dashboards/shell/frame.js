@@ -5,6 +5,7 @@ import {watchConnection} from "./connection.js"
 import {listenToFinding} from "./find.js"
 import {place, showWords} from "./frame_words.js"
 import {drawLegend} from "./legend.js"
+import {showNewer, watchNewer} from "./newer.js"
 
 /** @import {Drawing, Model} from "../assets/scripts/page.d.ts" */
 /** @import {FrameMessage, FrameParameters} from "../assets/scripts/shapes.d.ts" */
@@ -35,6 +36,7 @@ function listen(model) {
   addEventListener("filters-reset", () => model.send_msg({address: new URL(said(model).reset, location.href).search}))
   addEventListener("close-school", () => model.send_msg({close: true}))
   listenToFinding(model)
+  watchNewer(() => model.send_msg({renew: true}))
 }
 
 /** @param {Drawing<FrameParameters, FrameMessage>} drawing */
@@ -47,6 +49,7 @@ export function render({model, view}) {
   showWords(first)
   drawLegend(model.vocabulary)
   waitForRest()
+  showNewer(model.is_newer_there)
   // A second drawing of this component must not answer twice.
   if (!root.dataset.listening) {
     root.dataset.listening = "yes"
@@ -57,6 +60,7 @@ export function render({model, view}) {
     if (first.opened) window.partnership?.drawer("detail")
   }
   model.on("is_rest_coming", waitForRest)
+  model.on("is_newer_there", () => showNewer(model.is_newer_there))
   model.on("vocabulary", () => drawLegend(model.vocabulary))
   model.on("said", () => {
     const before = root.dataset.view

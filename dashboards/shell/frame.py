@@ -134,14 +134,22 @@ class Frame(Component):
 
     said = param.String(default=to_json(vars(FrameWords())), doc="JSON of a `FrameWords`; set it through `say`.")
     vocabulary = param.String(default="{}", doc="JSON with tiers and marks, for the legend.")
+    is_newer_there = param.Boolean(default=False, doc="A line says that newer data are there, and offers to show them.")
     is_rest_coming = param.Boolean(default=False, doc="Of the open school only the words are there: the rest is made.")
     went = param.Callable(default=None, doc="Called with an address after Back, Forward or a link of the page.")
     found = param.Dict(default={}, doc="The answer to what was typed in Find a school, see `sought`.")
     sought = param.Callable(default=None, doc="Called with what is typed in Find a school; gives what was found.")
     chosen = param.Callable(default=None, doc="Called with the id of a found school that somebody opens.")
     closed = param.Callable(default=None, doc="Called when somebody closes the school that is open.")
+    renewed = param.Callable(default=None, doc="Called when somebody asks for the newer data.")
 
-    _property_mapping: dict[str, str | None] = {"went": None, "sought": None, "chosen": None, "closed": None}
+    _property_mapping: dict[str, str | None] = {
+        "went": None,
+        "sought": None,
+        "chosen": None,
+        "closed": None,
+        "renewed": None,
+    }
     _esm = script("frame")
 
     @property
@@ -166,6 +174,8 @@ class Frame(Component):
             self.chosen(opened)
         if data.get("close") is True and self.closed:
             self.closed()
+        if data.get("renew") is True and self.renewed:
+            self.renewed()
 
 
 class Page(pn.Template):

@@ -9,6 +9,7 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
+from dashboards.state.district.watched import Seen
 from models.database import Database
 from models.errors import NoAnswerError
 
@@ -33,6 +34,13 @@ class Background(Protocol):
     def write(self, database: Database, change: Change[Result], then: Then[Result], failed: Failed) -> None:
         """Make a change in a session whose changes are all kept or none; who waits is told within a few seconds."""
 
+    def listen(self, database: Database, district_id: int, is_news: Callable[[Seen], bool], then: Then[Seen]) -> None:
+        """
+        As long as the page is open, have it hear of the district's stamps: `then`, where they are news to it.
+
+        `is_news` is asked in another thread, so that nothing wakes a page that has nothing to say; it only looks.
+        """
+
 
 class AtOnce:
     """Everything on the spot; what goes wrong is raised."""
@@ -46,6 +54,9 @@ class AtOnce:
         with database.writing() as session:
             result = change(session)
         then(result)
+
+    def listen(self, database: Database, district_id: int, is_news: Callable[[Seen], bool], then: Then[Seen]) -> None:
+        """Nobody looks on here while others write."""
 
 
 class _State(Enum):

@@ -12,6 +12,7 @@ from dashboards.state.district.data import DistrictData, district_now, kept_for_
 from dashboards.state.district.moment import MovedOnError, NotKeptError
 from dashboards.state.district.stamps import stamps_asked
 from dashboards.state.filters import Filters
+from dashboards.state.hearing import Hearing
 from dashboards.state.ready import Wanted, make_ready
 from dashboards.state.triage.board import Board
 from dashboards.state.triage.rows import BoardInWords
@@ -27,7 +28,7 @@ TRIES = 3
 """How often a page is made anew for one question while others keep writing."""
 
 
-class Following(param.Parameterized):
+class Following(Hearing):
     """
     Views depend on `screen`; every change of a filter makes exactly one new one, in the visitor's words.
 
@@ -37,7 +38,6 @@ class Following(param.Parameterized):
 
     screen = cast("param.ClassSelector[Screen]", param.ClassSelector(class_=Screen, doc="What the page shows now"))
     computations = param.Integer(default=0, doc="How many screens were made; one per change")
-    is_waiting = param.Boolean(default=False, doc="New figures are being made; until then the page shows the last ones")
     is_behind = param.Boolean(default=False, doc="The database does not answer: shown is what it said last")
 
     def __init__(
@@ -51,10 +51,7 @@ class Following(param.Parameterized):
         prepared: DistrictData | None = None,
     ) -> None:
         """prepared: the district as somebody made it ready for this address (`dashboards.state.ready`)."""
-        super().__init__(name="")
-        self.database = database
-        self.viewer = viewer
-        self.background = background or AtOnce()
+        super().__init__(database, viewer, background or AtOnce())
         self.words = words or words_in()
         self._ignored: list[str] = []
         self._is_settling = False
@@ -70,6 +67,7 @@ class Following(param.Parameterized):
             self.filters.param.watch(self._changed, [name for name in self.filters.param if name != "name"])
             self._show(district)
         self._being_read = None
+        self._listen()
 
     @staticmethod
     def ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
@@ -87,7 +85,7 @@ class Following(param.Parameterized):
         self._compute()
 
     def reload(self) -> None:
-        """Compute anew from the data as they are now: after somebody saved something here."""
+        """Compute anew from the data as they are now: after somebody saved something, here or elsewhere."""
         self._compute()
 
     def _follow(self, address: str) -> list[str]:
@@ -262,6 +260,7 @@ class Following(param.Parameterized):
         beside = district.beside(filters.school_year, filters.month)
         screen = make_screen(self._in_words(board), filters, self.viewer, self._ignored, beside)
         self._district, self._is_shown, self._address_shown = district, True, filters.address()
+        self._now_shows(district.stamps)
         self._to_follow, self._asked_in_vain = None, 0
         self.computations += 1
         self.is_waiting = False
@@ -279,6 +278,16 @@ class Following(param.Parameterized):
     def check_rights(self) -> None:
         """Raises NotAllowedError for a viewer who has left, or whose role is another one, since the page opened."""
         self._as_of_now(lambda district: None, is_fresh=True)
+
+    def behind_line(self) -> str:
+        """One line for the page while the database does not answer; empty while it does."""
+        if not self.is_behind:
+            return ""
+        return self.words.gettext("The database does not answer. The page shows what it said last.")
+
+    def waiting_line(self) -> str:
+        """One line for the page while new figures are made."""
+        return self.words.gettext("New figures are being worked out. Until then the page stays as it was.")
 
     def _in_words(self, board: Board) -> BoardInWords:
         """The board in this visitor's words, kept while the visitor stays on it."""

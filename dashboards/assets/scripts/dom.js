@@ -53,6 +53,21 @@ export const told = (node, name, detail) => node.dispatchEvent(new CustomEvent(n
 export const around = (event, selector) => (event.target instanceof Element ? event.target.closest(selector) : null)
 
 /**
+ * Draw anew, and leave the keyboard on the school where it stood: on the row or button with the same data-id.
+ * @param {HTMLElement} element
+ * @param {() => void} draw
+ */
+export function keepingPlace(element, draw) {
+  const root = element.getRootNode()
+  const at = root instanceof ShadowRoot ? root.activeElement : null
+  const id = at && element.contains(at) ? at.closest("[data-id]")?.getAttribute("data-id") : null
+  draw()
+  const again = id && element.querySelector(`[data-id="${CSS.escape(id)}"]`)
+  const button = again && (again.matches("button") ? again : again.querySelector("button"))
+  if (button instanceof HTMLElement) button.focus({preventScroll: true})
+}
+
+/**
  * Is a key that changes what the others mean held down?
  * @param {KeyboardEvent | MouseEvent} event
  */

@@ -239,6 +239,7 @@ export interface FrameParameters {
   vocabulary: string
   found: Found
   is_rest_coming: boolean
+  is_newer_there: boolean
 }
 
-export type FrameMessage = {address: string} | {find: string} | {open: string} | {close: true}
+export type FrameMessage = {address: string} | {find: string} | {open: string} | {close: true} | {renew: true}

@@ -31,7 +31,7 @@ class StampsAsked:
 
     def __init__(self, answers_within: float = ANSWERS_WITHIN, read: Reading | None = None) -> None:
         self._answers_within = answers_within
-        self._read = read or _read
+        self._read = read or read_stamps
         # Threads of their own: these questions are short, and wait for no list that is being made.
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="stamps")
         self._known: dict[tuple[str, int], dict[Topic, str]] = {}
@@ -61,7 +61,8 @@ class StampsAsked:
         return Stamps(self._known[place])
 
 
-def _read(database: Database, district_id: int) -> dict[Topic, str]:
+def read_stamps(database: Database, district_id: int) -> dict[Topic, str]:
+    """The stamps as the database has them; however long it takes."""
     with database.reading() as session:
         return queries.topic_stamps(session, district_id)
 

@@ -31,4 +31,4 @@ def save(
         if not isinstance(error, PartnershipError):
             raise error
 
-    visit.background.write(visit.database, change, kept, refused)
+    visit.write(change, kept, refused)

@@ -1,6 +1,6 @@
 // Every school's months in one picture, a block per cluster. One stop for Tab: up and down change the school,
 // left and right walk through its months, Enter opens it. What a box means is said in words beside it.
-import {around, isModified, ledTo, make, note, told} from "../../assets/scripts/dom.js"
+import {around, isModified, keepingPlace, ledTo, make, note, told} from "../../assets/scripts/dom.js"
 import {gettext, listed} from "../../assets/scripts/gettext.js"
 import {marksSvg, monthInWords, monthLetters, tierIcon} from "../../assets/scripts/marks.js"
 
@@ -121,7 +121,7 @@ export class Picture {
     const clusters = JSON.parse(this.model.clusters || "[]")
     const blocks = clusters.flatMap(cluster => this.block(cluster))
     this.empty.hidden = blocks.length > 0
-    this.element.replaceChildren(...this.totals(), ...blocks, this.empty, this.tip, this.said)
+    keepingPlace(this.element, () => this.element.replaceChildren(...this.totals(), ...blocks, this.empty, this.tip, this.said))
     this.hide()
     this.mark()
   }

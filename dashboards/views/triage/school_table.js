@@ -1,6 +1,6 @@
 // The table of schools, a body per tier. A row is built the first time it is shown and kept;
 // a filter change only says which rows stand in the table and in what order.
-import {around, isModified, ledTo, make, note, told} from "../../assets/scripts/dom.js"
+import {around, isModified, keepingPlace, ledTo, make, note, told} from "../../assets/scripts/dom.js"
 import {gettext, ngettext} from "../../assets/scripts/gettext.js"
 import {monthLetters, stripMaker, tierIcon} from "../../assets/scripts/marks.js"
 import {CELLS, COLUMNS, tracks, USUAL} from "./columns.js"
@@ -49,10 +49,12 @@ export class SchoolTable {
   // ---------------------------------------------------------------- what the server says
   /** @param {number} [most] rows to draw now; `more` adds the others */
   draw(most) {
-    this.learn()
-    this.take()
-    this.show(most)
-    this.sorted()
+    keepingPlace(this.element, () => {
+      this.learn()
+      this.take()
+      this.show(most)
+      this.sorted()
+    })
   }
 
   /** New words: heads, groups and every row are built afresh. */
@@ -138,6 +140,11 @@ export class SchoolTable {
   }
 
   show(most = Number.POSITIVE_INFINITY) {
+    keepingPlace(this.element, () => this.place(most))
+  }
+
+  /** @param {number} most */
+  place(most) {
     this.order = this.model.shown.filter(id => this.schools.has(id))
     let room = most
     for (const group of this.groups) {

@@ -3,14 +3,18 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from dashboards.shell import background
 from dashboards.shell.background import BesideTheLoop, background_of_page
 from dashboards.state.background import AtOnce
+from dashboards.state.district.watched import StampsWatched
 from models.database import Database, connect
+from models.vocabulary import Topic
 
 
 class Page:
@@ -19,6 +23,10 @@ class Page:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self.session_context: object | None = object()
+        self.closed: list[Callable[[object], None]] = []
+
+    def on_session_destroyed(self, callback: Callable[[object], None]) -> None:
+        self.closed.append(callback)
 
     def add_next_tick_callback(self, callback: Callable[[], None]) -> None:
         assert threading.current_thread() is threading.main_thread()
@@ -91,6 +99,57 @@ def test_who_waits_too_long_for_a_change_is_told_so_once(opened: Database):
 
     assert "Nothing was saved" in str(told_by(use, told_within=0.01))
     may_go_on.set()
+
+
+class Watched(StampsWatched):
+    """Stamps that a test lets the pages hear."""
+
+    def __init__(self) -> None:
+        stamps = dict.fromkeys(Topic, "a")
+        super().__init__(0, lambda database, district_id: stamps, pause=lambda seconds: Event().wait())
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
+    made = Watched()
+    monkeypatch.setattr(background, "stamps_watched", lambda: made)
+    return made
+
+
+def test_stamps_that_are_news_come_on_the_loop(opened: Database, watched: Watched):
+    def use(background: BesideTheLoop, page: Page, told: Callable[[Any], None]) -> None:
+        background.listen(opened, 1, lambda seen: True, lambda seen: told(set(seen.by_topic.values())))
+        Thread(target=watched.ask).start()
+
+    assert told_by(use) == {"a"}
+
+
+def test_stamps_that_are_no_news_wake_nobody(opened: Database, watched: Watched):
+    def use(background: BesideTheLoop, page: Page, told: Callable[[Any], None]) -> None:
+        background.listen(opened, 1, lambda seen: bool(told("asked")), lambda seen: pytest.fail("it is no news"))
+        watched.ask()
+
+    assert told_by(use) == "asked"
+
+
+def test_a_page_that_was_closed_hears_of_no_stamps_and_is_let_go(opened: Database, watched: Watched):
+    def use(background: BesideTheLoop, page: Page, told: Callable[[Any], None]) -> None:
+        background.listen(opened, 1, lambda seen: True, told)
+        assert len(watched._pages) == 1
+        page.session_context = None
+        for closed in page.closed:
+            closed(None)
+        watched.ask()
+
+    assert told_by(use) == "nothing"
+    assert watched._pages == set()
+
+
+def test_where_the_server_has_ended_the_stamps_are_nobodys(opened: Database, watched: Watched):
+    loop = asyncio.new_event_loop()
+    BesideTheLoop(Page(loop), loop).listen(opened, 1, lambda seen: True, lambda seen: None)  # type: ignore[arg-type]
+    loop.close()
+    watched.ask()
 
 
 def test_without_a_server_everything_is_done_on_the_spot():

@@ -153,19 +153,19 @@ def heard(**callbacks):
 
 
 def test_links_searches_and_what_is_opened_and_closed_reach_the_page():
-    said, frame = heard(went=1, chosen=1, closed=1)
+    said, frame = heard(went=1, chosen=1, closed=1, renewed=1)
     frame.sought = lambda text: {"text": text}
-    for message in ({"address": "?cluster=C4"}, {"find": "elm"}, {"open": "4-017"}, {"close": True}):
+    for message in ({"address": "?cluster=C4"}, {"find": "elm"}, {"open": "4-017"}, {"close": True}, {"renew": True}):
         frame._handle_msg(message)
-    assert said == [("went", "?cluster=C4"), ("chosen", "4-017"), ("closed",)]
+    assert said == [("went", "?cluster=C4"), ("chosen", "4-017"), ("closed",), ("renewed",)]
     assert frame.found == {"text": "elm"}
 
 
 @pytest.mark.parametrize(
-    "nonsense", [None, [], "x", {}, {"address": 5}, {"find": ["x"]}, {"open": 4}, {"close": "yes"}]
+    "nonsense", [None, [], "x", {}, {"address": 5}, {"find": ["x"]}, {"open": 4}, {"close": "yes"}, {"renew": 1}]
 )
 def test_a_message_that_makes_no_sense_is_ignored(nonsense):
-    said, frame = heard(went=1, sought=1, chosen=1, closed=1)
+    said, frame = heard(went=1, sought=1, chosen=1, closed=1, renewed=1)
     frame._handle_msg(nonsense)
     assert said == []
 
