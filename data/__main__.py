@@ -25,6 +25,7 @@ from models.database import ROOT, Database
 from models.errors import PartnershipError, Problem
 from models.permissions import Viewer, administrator_on_the_server, in_district
 from models.tables import District
+from models.today import day_of, time_zone
 
 app = typer.Typer(
     name="partnership",
@@ -175,12 +176,13 @@ def list_receipts(database: Database, district: str | None) -> None:
 
     with database.reading() as session:
         for receipt in kept(session, district_named(session, district)):
-            state = f", taken back {receipt.undone_at:%Y-%m-%d}" if receipt.undone_at else ""
+            state = f", taken back {day_of(receipt.undone_at):%Y-%m-%d}" if receipt.undone_at else ""
             files = ", ".join(str(file["name"]) for file in receipt.files) or "no file"
             new = sum(numbers["new"] for numbers in receipt.counts.values())
             changed = sum(numbers["changed"] for numbers in receipt.counts.values())
+            at = receipt.imported_at.astimezone(time_zone())
             typer.echo(
-                f"{receipt.receipt_id}  {receipt.imported_at:%Y-%m-%d %H:%M}  {receipt.person}  {files}: {new:,} new, "
+                f"{receipt.receipt_id}  {at:%Y-%m-%d %H:%M}  {receipt.person}  {files}: {new:,} new, "
                 f"{changed:,} changed, {len(receipt.warnings)} warnings{state}"
             )
 

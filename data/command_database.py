@@ -5,11 +5,13 @@ from contextlib import contextmanager
 
 from models.database import URL_VARIABLE, Database, connect
 from models.errors import PartnershipError, UnreachableError
+from models.today import time_zone
 
 
 @contextmanager
 def opened() -> Iterator[Database]:
     """Raises PartnershipError that names an address nobody answers at: only who runs a command is told of it."""
+    time_zone()  # a wrong one is told before anything is done
     database = connect()
     try:
         yield database

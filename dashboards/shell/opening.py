@@ -5,7 +5,6 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -24,6 +23,7 @@ from dashboards.state.district.data import warm_up
 from dashboards.state.plain_text import plain
 from models.database import Database
 from models.errors import PartnershipError
+from models.today import today
 from models.wording.language import Words, words_in
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ def open_page(made: type[PageClass]) -> None:
     try:
         here = database()
         if is_first := connection_of(request) is None:  # `panel serve --warm` runs a page before the first visitor
-            warm_up(here, datetime.now(UTC).date())
+            warm_up(here, today())
         visitor = visitor_of(connection_of(request), arguments)
         # One walk over the document's models when the page is whole, not one for each of its roots.
         with document.models.freeze() if document else nullcontext():

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
@@ -17,6 +17,7 @@ from dashboards.state.ready import Wanted, make_ready
 from dashboards.state.trends.measured import make_trends_ready
 from models.database import Database, connect
 from models.errors import NoAnswerError
+from models.today import today
 
 ANSWERS_WITHIN = 4.5
 """Seconds in which the database must say who is here. What is computed afterwards may take longer."""
@@ -43,8 +44,8 @@ async def prepare(request: Any) -> str | None:
     Returns the address of another page where this one is not the visitor's; then nothing is prepared.
     """
     try:
-        here, words, today = database(), words_of_address(request.arguments), datetime.now(UTC).date()
-        asked = asyncio.wrap_future(submit(lambda: who_is_here(here, request, words, today)))
+        here, words, day = database(), words_of_address(request.arguments), today()
+        asked = asyncio.wrap_future(submit(lambda: who_is_here(here, request, words, day)))
         try:
             visitor = await asyncio.wait_for(asked, ANSWERS_WITHIN)
         except TimeoutError as late:
@@ -52,7 +53,7 @@ async def prepare(request: Any) -> str | None:
         if elsewhere := led_to(request.path, visitor.viewer.role, words):
             return elsewhere
         _prepared[request] = await asyncio.wrap_future(
-            submit(lambda: _with_data(here, visitor, request.path, words, today))
+            submit(lambda: _with_data(here, visitor, request.path, words, day))
         )
     except Exception as error:  # noqa: BLE001 - raised again where the page is made, which says it in words
         _prepared[request] = error
@@ -64,15 +65,15 @@ def visitor_of(request: Any, words: dict[str, str]) -> Visitor:
     prepared = _prepared.pop(request, None) if request is not None else None
     if isinstance(prepared, Exception):
         raise prepared
-    return prepared or who_is_here(database(), request, words, datetime.now(UTC).date())
+    return prepared or who_is_here(database(), request, words, today())
 
 
-def _with_data(here: Database, visitor: Visitor, path: str, words: dict[str, str], today: date) -> Visitor:
+def _with_data(here: Database, visitor: Visitor, path: str, words: dict[str, str], day: date) -> Visitor:
     with district_now(here, visitor.viewer.district_id) as district:
-        viewer = district.viewer_now(visitor.viewer, today)
-        filters = Filters(district.choices(viewer, today), visitor.words)
+        viewer = district.viewer_now(visitor.viewer, day)
+        filters = Filters(district.choices(viewer, day), visitor.words)
         filters.follow("?" + urlencode(words))
-        wanted = Wanted.of(filters, today)
+        wanted = Wanted.of(filters, day)
         if path.rstrip("/").endswith("/trends"):
             make_trends_ready(district, viewer, wanted)
         else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, TypeVar, cast
 
 import param
@@ -20,6 +20,7 @@ from dashboards.state.triage.screen import Screen, make_screen
 from models.database import Database
 from models.errors import NoAnswerError
 from models.permissions import Viewer
+from models.today import today
 from models.vocabulary import Topic
 from models.wording.language import Words, words_in
 
@@ -46,7 +47,7 @@ class Following(Hearing):
         viewer: Viewer,
         address: str = "",
         words: Words | None = None,
-        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+        today: Callable[[], date] = today,
         background: Background | None = None,
         prepared: DistrictData | None = None,
     ) -> None:

@@ -17,6 +17,7 @@ from data.importing.layouts import Layout, RowRule
 from data.importing.reading import PlacedRows
 from models.errors import Problem, RefusedImportError
 from models.recording.incoming import IncomingRows, Row
+from models.today import day_of
 
 MOST_PROBLEMS = 10_000
 """Problems listed at most; one more line says how many are left out."""
@@ -103,7 +104,7 @@ def in_every_school_year(parts: Parts, around: Around) -> tuple[Parts, list[Prob
 def with_report_states(parts: Parts, around: Around) -> tuple[Parts, list[Problem]]:
     """Every report has its state, and lateness by the dates."""
     reports = parts.get("reports", PlacedRows())
-    return parts, completing.complete_reports(reports, around.call.layout, around.at.date())
+    return parts, completing.complete_reports(reports, around.call.layout, day_of(around.at))
 
 
 def of_reporting_months(parts: Parts, around: Around) -> tuple[Parts, list[Problem]]:

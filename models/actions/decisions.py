@@ -16,6 +16,7 @@ from models.errors import PartnershipError
 from models.permissions import Action, Viewer, check_can
 from models.queries.people import present
 from models.tables import AuditLine, Decision
+from models.today import day_of
 from models.vocabulary import DecisionKind, Topic
 
 LONGEST_DECISION = timedelta(days=366)
@@ -41,7 +42,7 @@ def add_decision(
     """
     lock_district(session, viewer.district_id)
     check_can(present(session, viewer, at), Action.ADD_DECISION, cluster_of(session, viewer, school_id))
-    latest = latest_list(session, viewer.district_id, judged_by=at.date())
+    latest = latest_list(session, viewer.district_id, judged_by=day_of(at))
     if latest is not None and starts_on < latest:
         raise PartnershipError(
             "Past lists stay as they were: a decision starts on {day}, the day of the latest list, or later; "
@@ -91,7 +92,7 @@ def end_decision(session: Session, viewer: Viewer, decision_id: int, *, on: date
     check_can(present(session, viewer, at), Action.ADD_DECISION, cluster_of(session, viewer, decision.school_id))
     if not decision.starts_on <= on <= decision.ends_on:
         raise PartnershipError("The entry can end only between its first and its last day; nothing was saved.")
-    latest = latest_list(session, viewer.district_id, judged_by=at.date())
+    latest = latest_list(session, viewer.district_id, judged_by=day_of(at))
     if latest is not None and on < latest - timedelta(days=1):
         raise PartnershipError(
             "Past lists stay as they were: the entry can end on the day before {day}, the day of the latest list, or "
@@ -119,7 +120,7 @@ def take_back_decision(session: Session, viewer: Viewer, decision_id: int, *, at
     if decision is None:
         raise PartnershipError("This entry does not exist any more; nothing was saved.")
     check_can(present(session, viewer, at), Action.ADD_DECISION, cluster_of(session, viewer, decision.school_id))
-    latest = latest_list(session, viewer.district_id, judged_by=at.date())
+    latest = latest_list(session, viewer.district_id, judged_by=day_of(at))
     if latest is not None and decision.starts_on < latest:
         raise PartnershipError(
             "Past lists stay as they were, and this entry has been part of one: end it instead; nothing was saved."
@@ -149,7 +150,7 @@ def restore_decision(session: Session, viewer: Viewer, decision_id: int, *, at: 
     if line is None:
         raise PartnershipError("This entry does not exist any more; nothing was saved.")
     check_can(present(session, viewer, at), Action.ADD_DECISION, cluster_of(session, viewer, school_id))
-    latest = latest_list(session, viewer.district_id, judged_by=at.date())
+    latest = latest_list(session, viewer.district_id, judged_by=day_of(at))
     if line.action == "end_decision" and "planned_end" in line.details:
         restored, number = session.get_one(Decision, (viewer.district_id, decision_id)), decision_id
         is_past = latest is not None and restored.ends_on < latest - timedelta(days=1)

@@ -17,6 +17,7 @@ from models.permissions import Action, Viewer, check_can
 from models.queries.people import present
 from models.support_need.rule_set import RuleSet, rules_in_force
 from models.tables import RuleProposal, RuleSetRow
+from models.today import day_of
 from models.vocabulary import Topic
 
 LONGEST_NAME = 100
@@ -51,7 +52,7 @@ def undo_rule_set(session: Session, viewer: Viewer, rule_set_id: int, *, note: s
     ).all()
     if not saved or saved[-1].rule_set_id != rule_set_id:
         raise PartnershipError("The rules were changed by somebody else meanwhile. Look again; nothing was saved.")
-    undone, latest = saved[-1], latest_list(session, viewer.district_id, judged_by=at.date())
+    undone, latest = saved[-1], latest_list(session, viewer.district_id, judged_by=day_of(at))
     before = rules_in_force([row.rules for row in saved[:-1]], undone.in_force_from)
     starts_on = max(undone.in_force_from, latest or undone.in_force_from)
     return _put_in_force(
@@ -160,7 +161,7 @@ def _put_in_force(
     action: str,
     details: dict[str, object],
 ) -> int:
-    latest = latest_list(session, viewer.district_id, judged_by=at.date())
+    latest = latest_list(session, viewer.district_id, judged_by=day_of(at))
     if latest is not None and in_force_from < latest:
         raise PartnershipError(
             "Past lists stay as they were: choose {day}, the day of the latest list, or a later day; "

@@ -13,6 +13,7 @@ from models.permissions import Viewer
 from models.queries.frames import frame
 from models.tables import CoordinatorCluster, District, LiaisonSchool, MonthVersion, Person, School, TopicVersion
 from models.tables.joins import same_school
+from models.today import day_of
 from models.vocabulary import N_, Role, Topic
 
 
@@ -93,7 +94,7 @@ def present(session: Session, viewer: Viewer, at: datetime) -> Viewer:
     Raises NotAllowedError for somebody who left or got another role. The server's administrator is nobody's row.
     """
     refusal = N_("Your rights have changed since you opened this page. Load it again; nothing was saved.")
-    return _now(session, viewer, at.date(), refusal)
+    return _now(session, viewer, day_of(at), refusal)
 
 
 def viewer_now(session: Session, viewer: Viewer, on: date) -> Viewer:

@@ -23,6 +23,7 @@ from models.recording.upsert import BATCH, Journal, upsert
 from models.tables import District, ImportChange, ImportReceipt, School
 from models.tables.row_values import Row, batches
 from models.tables.topics import months_of, topics_of
+from models.today import day_of
 from models.totals.affected import touched_keys
 from models.totals.keep import refresh
 
@@ -245,7 +246,7 @@ def _write(
     upsert(session, journal, "cluster", _clusters(rows))
     upsert(session, journal, "school", schools)
     _require_schools(session, district_id, rows)
-    moved = moves(session, district_id, school_years, at.date())
+    moved = moves(session, district_id, school_years, day_of(at))
     upsert(session, journal, "school_in_year", school_years)
     upsert(session, journal, "school_move", moved)
     months = month_dates(session, district_id)

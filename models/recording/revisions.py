@@ -16,6 +16,7 @@ from models.recording.report_rules import Allowed
 from models.recording.report_states import monthly_report, state_lines
 from models.recording.upsert import Journal, insert_rows, stored_rows, update_rows
 from models.tables.row_values import Row, batches, fingerprint, shape_of
+from models.today import day_of
 from models.vocabulary import ReportState
 
 NOT_CONTENT = frozenset(
@@ -142,7 +143,7 @@ def _reports(
             came_on = report.in_force["submitted_date"] if report.in_force else None
             journal.notes.append(report_rules.says_nothing_of_a_report(report.key, came_on))
             report.form_row = None
-        report.form = _form(report, journal.at.date())
+        report.form = _form(report, day_of(journal.at))
         content = {name: value for name, value in report.form.items() if name not in NOT_CONTENT}
         content["submitted_date"] = report.form["filed_on"]
         report.content_key = fingerprint([content, {table: part.rows for table, part in report.parts.items()}])
@@ -185,7 +186,7 @@ def _judge(
 ) -> None:
     """Note in the journal what must be refused, and what a person should know."""
     changing = [report for report in reports if report.is_new_revision]
-    today = journal.at.date()
+    today = day_of(journal.at)
     earlier = _earlier_contents(session, journal.district_id, {report.key for report in changing if report.in_force})
     for report in changing:
         key, dates, in_force = report.key, months[report.key[1]], report.in_force
@@ -214,7 +215,7 @@ def _earlier_contents(
     found = {}
     names = ["content_key", "revision", "recorded_at"]
     for school_id, month, content, revision, at in _of_reports(session, district_id, "report_revision", keys, names):
-        found[(school_id, month), content] = (revision, at.date())
+        found[(school_id, month), content] = (revision, day_of(at))
     return found
 
 
@@ -245,7 +246,7 @@ def _write(session: Session, journal: Journal, reports: list[_Report], months: M
         (changed if report.stored else new).append(after)
         lines += state_lines(
             report.form_row, report.stored, after, past,
-            is_new_revision=revision is not None, receipt_id=journal.receipt_id, today=journal.at.date(),
+            is_new_revision=revision is not None, receipt_id=journal.receipt_id, today=day_of(journal.at),
         )  # fmt: skip
         if revision is None:
             continue

@@ -15,7 +15,8 @@ from models.permissions import Viewer
 from models.tables import AuditLine
 from models.vocabulary import DecisionKind
 from models.wording.language import words_in
-from tests.visits import district_of
+from tests.factories import report_row
+from tests.visits import bring, district_of
 
 AT = datetime(2026, 4, 12, 16, 0, tzinfo=UTC)
 AS_OF = date(2026, 4, 10)
@@ -35,11 +36,13 @@ def person(database: Database, login: str) -> Viewer:
         return queries.viewer(session, 1, login, AS_OF)
 
 
-def put_on(database: Database, viewer: Viewer, school_id: str = BRAMBLE_HILL, *, puts_on_list: bool = True) -> int:
+def put_on(
+    database: Database, viewer: Viewer, school_id: str = BRAMBLE_HILL, *, puts_on_list: bool = True, at: datetime = AT
+) -> int:
     with database.writing() as session:
         return decisions.add_decision(
             session, viewer, school_id, DecisionKind.JUDGEMENT, puts_on_list=puts_on_list, starts_on=AS_OF,
-            ends_on=date(2026, 6, 10), note="Two members left.", at=AT,
+            ends_on=date(2026, 6, 10), note="Two members left.", at=at,
         )  # fmt: skip
 
 
@@ -108,3 +111,16 @@ def test_the_list_to_decide_about_is_the_latest_one_judged_by_today():
     assert is_current(as_of, march, date(2026, 5, 9))
     assert is_current(as_of, april, date(2026, 5, 9))
     assert not is_current(as_of, march, date(2026, 5, 10))
+
+
+def test_late_in_the_evening_before_the_next_list_this_one_is_still_decided_about(
+    office: Database, monkeypatch: pytest.MonkeyPatch
+):
+    april = date(2026, 4, 1)
+    bring(office, reports=[report_row(BRAMBLE_HILL, april, submitted_date=date(2026, 5, 3))])
+    rosa, evening = person(office, "r.okafor"), datetime(2026, 5, 10, 3, 30, tzinfo=UTC)  # 9 May, 22:30 in Chicago
+    monkeypatch.setenv("PARTNERSHIP_TIME_ZONE", "UTC")
+    with pytest.raises(PartnershipError, match="10 May 2026, the day of the latest list"):
+        put_on(office, rosa, at=evening)
+    monkeypatch.setenv("PARTNERSHIP_TIME_ZONE", "America/Chicago")
+    assert put_on(office, rosa, at=evening)

@@ -12,6 +12,7 @@ from models.queries.rules import ProposedRules, SavedRules
 from models.support_need.assess import reweigh
 from models.support_need.assessment import Assessment
 from models.support_need.rule_set import DECIDING, RuleSet
+from models.today import day_of
 from models.wording import rule_changes as wording
 from models.wording import rules as wording_rules
 from models.wording.language import Words
@@ -63,7 +64,7 @@ def told_to(viewer: Viewer, proposals: Iterable[ProposedRules], today: date) -> 
     return [
         one
         for one in proposals
-        if one.decided_at is None or (one.person_id == viewer.person_id and one.decided_at.date() >= today - TOLD_FOR)
+        if one.decided_at is None or (one.person_id == viewer.person_id and day_of(one.decided_at) >= today - TOLD_FOR)
     ]
 
 
@@ -101,8 +102,8 @@ def rules_news(
 
 def _changed(words: Words, last: SavedRules) -> str:
     rules = last.rules
-    starts_on = words.day(rules.in_force_from or last.saved_at)
-    return wording.changed_text(words, rules, words.day(last.saved_at), starts_on, last.proposed_by)
+    starts_on = words.day(rules.in_force_from or day_of(last.saved_at))
+    return wording.changed_text(words, rules, words.day(day_of(last.saved_at)), starts_on, last.proposed_by)
 
 
 def _shown(
@@ -126,7 +127,7 @@ def _shown(
         "may_take_back": waits and one.person_id == viewer.person_id,
         "answer": ""
         if one.decided_at is None
-        else wording.declined_text(words, one.decided_by, words.day(one.decided_at), one.answer),
+        else wording.declined_text(words, one.decided_by, words.day(day_of(one.decided_at)), one.answer),
     }
 
 

@@ -14,6 +14,7 @@ from dashboards.views.parts.saving import save
 from dashboards.views.parts.schools_view import styles
 from models.actions import decisions
 from models.errors import PartnershipError
+from models.today import day_of
 from models.vocabulary import N_, DecisionKind
 
 LONGEST_TEXT = 10_000
@@ -93,12 +94,12 @@ class Decisions:
     def show(self, school_id: str) -> None:
         """Show a school; "" shows nothing."""
         self._school_id = school_id
-        part = self._visit.by_hand(school_id, self._clock().date(), as_shown=True) if school_id else None
+        part = self._visit.by_hand(school_id, day_of(self._clock()), as_shown=True) if school_id else None
         self.view.school = to_json(part)
 
     def _save(self, typed: dict[str, Any], answered: Answered) -> None:
         visit, board, school_id = self._visit, self._visit.screen.board, self._school_id
-        part = visit.by_hand(school_id, self._clock().date()) if school_id else None
+        part = visit.by_hand(school_id, day_of(self._clock())) if school_id else None
         if part is None or typed.get("school") != school_id:
             raise PartnershipError("Another school is open now. Open this one again; nothing was saved.")
         if part["past"]:
@@ -137,7 +138,7 @@ class Decisions:
         with this list is taken back instead, as if never entered.
         """
         visit, board, school_id = self._visit, self._visit.screen.board, self._school_id
-        part = visit.by_hand(school_id, self._clock().date()) if school_id else None
+        part = visit.by_hand(school_id, day_of(self._clock())) if school_id else None
         if part is None or decision_id not in {decision["id"] for decision in part["held"] if decision["may_end"]}:
             raise PartnershipError("This decision cannot be ended on the list that is shown; nothing was saved.")
         held = board.frames.decisions.set_index("decision_id")
