@@ -116,7 +116,7 @@ def _headline(cells: Cells, months: range, expected: Mapping[Measure, Expectatio
     for scope in cells.scopes():
         there = cells.of(scope)
         for measure, quantity in headline(cells, scope).items():
-            before, change = year_on_year(cells, quantity.value)
+            before, change = year_on_year(cells, quantity)
             for month in months:
                 if not quantity.expected[month]:
                     continue

@@ -110,10 +110,15 @@ def quantities(cells: Cells, there: Flags, small: int = SMALL_CELL, *, whole: bo
     return found
 
 
-def year_on_year(cells: Cells, value: Floats) -> tuple[Floats, Floats]:
-    """The value of the same month a year before and the change since, by month; NaN where either is unknown."""
-    before = np.where(cells.year_before >= 0, value[cells.year_before], np.nan)
-    return before, value - before
+def year_on_year(cells: Cells, quantity: Quantity) -> tuple[Floats, Floats]:
+    """
+    The value of the same month a year before and the change since, by month; NaN where either is unknown.
+
+    A month of which nothing was received is compared with by no measure, not by reports on time or contacts either.
+    """
+    told = (cells.year_before >= 0) & (quantity.reported[cells.year_before] > 0)
+    before = np.where(told, quantity.value[cells.year_before], np.nan)
+    return before, quantity.value - before
 
 
 def type_mix(cells: Cells, there: Flags) -> Floats:
