@@ -7,7 +7,7 @@ swapping the periods turns every sign, and the parts add up. Source: decision 00
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import factorial
 
@@ -81,7 +81,10 @@ def explain(
     periods = [_Sums.of(cells, measure, np.asarray(months, dtype=np.int64), inside) for months in (before, after)]
     if any(period.received.sum() == 0 for period in periods):
         return None
-    return _total(measure, periods) if measure in (Measure.ACTIVITIES, Measure.FAMILIES) else _rate(measure, periods)
+    if measure in (Measure.ACTIVITIES, Measure.FAMILIES):
+        return _total(measure, periods)
+    first, second = periods  # a school that opened or closed has one level
+    return _rate(measure, [first.with_levels_of(second), second.with_levels_of(first)])
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,10 @@ class _Sums:
             enrollment=_over(np.where(known, pupils, 0).sum(axis=1), known.sum(axis=1)),
             level=level,
         )
+
+    def with_levels_of(self, other: "_Sums") -> "_Sums":
+        """The same, where a school is not expected with its level in another period: a level is known all the same."""
+        return replace(self, level=np.where(self.level == UNKNOWN, other.level, self.level))
 
     def some(self, kept: Flags) -> "_Sums":
         own = {name: value[kept] for name, value in vars(self).items() if isinstance(value, np.ndarray)}
