@@ -24,7 +24,8 @@ FEWEST_SCHOOLS = 5
 """With fewer schools a group has no interval and is compared with nobody."""
 FEWEST_FOR_CURVE = 10
 """Schools, and contacts, that a concentration curve needs."""
-LEAST_DEGREES = 2.0
+LEAST_EFFECTIVE = 2.0
+"""A group counts as at least so many schools, however much of it one of them is."""
 CONFIDENCE = 0.975
 UNKNOWN_GROUP = "unknown"
 
@@ -69,7 +70,7 @@ def spread(numerator: Floats, denominator: Floats) -> Spread:
     value, h = numerator.sum() / whole, denominator / whole
     off = np.divide(numerator - value * denominator, 1 - h, out=np.full(len(h), np.nan), where=h < 1)
     variance = (off**2).sum() / whole**2 / value**2 if value > 0 else np.nan
-    return Spread(float(value), float(variance), float(1 / (h**2).sum()))
+    return Spread(float(value), float(variance), max(float(1 / (h**2).sum()), LEAST_EFFECTIVE))
 
 
 def interval(of: Spread, schools: int) -> tuple[float, float]:
@@ -81,14 +82,15 @@ def interval(of: Spread, schools: int) -> tuple[float, float]:
 
 
 def _quantile(degrees: float) -> float:
-    return float(stdtrit(max(degrees, LEAST_DEGREES), CONFIDENCE))
+    return float(stdtrit(degrees, CONFIDENCE))
 
 
 # ------------------------------------------------------------ groups
 def groups(cells: Cells, split: Split, months: Integers) -> dict[str, Flags]:
     """
     Schools of each group, flags by school, among those expected in a range: quarters 1 to 4 from the lowest share, or
-    names; schools whose share is not known are a line of their own.
+    names. Schools whose share is not known are a line of their own beside the quarters; where too few are known for
+    quarters, there is no such split.
     """
     expected = cells.expected[:, months].any(axis=1)
     if split in ("level", "cluster"):
@@ -97,13 +99,12 @@ def groups(cells: Cells, split: Split, months: Integers) -> dict[str, Flags]:
         return {name: there for at, name in enumerate(names) if (there := expected & np.equal(own, at)).any()}
     need = needs(cells, split, months)
     known = np.flatnonzero(np.asarray(expected & ~np.isnan(need)))
+    if len(known) < FEWEST_FOR_QUARTERS:
+        return {}
     quarter = np.full(len(need), UNKNOWN)
-    if len(known) >= FEWEST_FOR_QUARTERS:
-        order = known[np.argsort(need[known], kind="stable")]  # ties by school id: schools stand in its order
-        quarter[order] = QUARTERS * np.arange(len(order)) // len(order)
-        found = {str(at + 1): np.equal(quarter, at) for at in range(QUARTERS)}
-    else:
-        found = {}
+    order = known[np.argsort(need[known], kind="stable")]  # ties by school id: schools stand in its order
+    quarter[order] = QUARTERS * np.arange(len(order)) // len(order)
+    found = {str(at + 1): np.equal(quarter, at) for at in range(QUARTERS)}
     unknown = expected & np.isnan(need)
     return found | ({UNKNOWN_GROUP: unknown} if unknown.any() else {})
 
@@ -141,9 +142,9 @@ def equity(
 ) -> list[GroupFigure]:
     """One measure by the groups of a split, over the months from position `first` to `last`."""
     months = np.arange(first, last + 1)
-    if measure is Measure.CONTACTS and not cells.has_contacts:
-        return []
     numerator, denominator = sums(cells, measure, months)
+    if measure is Measure.CONTACTS and numerator.sum() == 0:
+        return []
     level = _latest(cells.level, cells.expected, months)
     alike = np.zeros(len(level), dtype=np.int64) if split == "level" else level
     expected = denominator * _rates(numerator, denominator, alike)
@@ -203,8 +204,7 @@ def _figure(
 
 
 def _welch(a: Spread, b: Spread) -> float:
-    degrees = [max(of.effective - 1, LEAST_DEGREES) for of in (a, b)]
-    under = sum(of.variance**2 / degree for of, degree in zip((a, b), degrees, strict=True))
+    under = sum(of.variance**2 / (of.effective - 1) for of in (a, b))
     return _quantile((a.variance + b.variance) ** 2 / under if under > 0 else np.inf)
 
 
@@ -220,15 +220,14 @@ class Concentration:
 
 
 def concentration(cells: Cells, split: Split, first: int, last: int) -> Concentration | None:
-    """Contacts along need over a range; None without any contact, NaN under 10 schools or 10 contacts."""
-    if not cells.has_contacts:
-        return None
+    """Contacts along need over a range; None without any contact or need, NaN under 10 of either."""
     months = np.arange(first, last + 1)
     need = needs(cells, split, months)
     known = ~np.isnan(need)
-    contacts = sums(cells, Measure.CONTACTS, months)[0][known]
-    if contacts.sum() == 0:
+    every = sums(cells, Measure.CONTACTS, months)[0]
+    if every.sum() == 0 or not known.any():
         return None
+    contacts = every[known]
     if known.sum() < FEWEST_FOR_CURVE or contacts.sum() < FEWEST_FOR_CURVE:
         return Concentration(int(known.sum()), np.nan, np.nan, np.nan)
     index, error = concentration_index(contacts, need[known])
