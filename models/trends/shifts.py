@@ -119,10 +119,10 @@ def district_index(cells: Cells, reported: Floats) -> Floats:
     weight = np.where(received, (own * np.nanmean(usual))[:, None], 0.0).sum(axis=0)
     share = np.divide(values.sum(axis=0), weight, out=np.zeros(len(reports)), where=weight > 0)
     level = np.log(share, out=np.full(len(reports), np.nan), where=share > 0)
-    return level - _seasons(cells, level)
+    return level - seasons(cells, level)
 
 
-def _seasons(cells: Cells, level: Floats) -> Floats:
+def seasons(cells: Cells, level: Floats) -> Floats:
     """Mean over earlier years of what a calendar month lay above its year, by month; NaN where none is known."""
     before = np.where(cells.year_before >= 0, level[cells.year_before], np.nan)
     change = np.abs(np.nan_to_num(level - before))
@@ -133,12 +133,12 @@ def _seasons(cells: Cells, level: Floats) -> Floats:
         if (~np.isnan(level) & (cells.year == year)).sum() >= FEWEST_MONTHS and of_year.any():
             above[of_year] = level[of_year] - level[of_year].mean()
     calendar_month = cells.month_number % 12
-    seasons = np.full(len(level), np.nan)
+    found = np.full(len(level), np.nan)
     for month in range(len(level)):
         same = (calendar_month == calendar_month[month]) & (cells.year < cells.year[month]) & ~np.isnan(above)
         if same.any():
-            seasons[month] = above[same].mean()
-    return seasons
+            found[month] = above[same].mean()
+    return found
 
 
 def cluster_index(cells: Cells, expected: Expectations, name: str, gaps: Integers) -> Floats:
