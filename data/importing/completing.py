@@ -225,7 +225,8 @@ def _most_common(days: Counter[date]) -> date | None:
 
 def absent_months(parts: Parts, known: Known) -> tuple[list[Row], list[Problem]]:
     """
-    Rows NOT_EXPECTED for months before a school's first and after its last row of the reports; a warning for a gap.
+    Rows NOT_EXPECTED for months before a school's first and after its last row of the reports, and for all of them
+    where it has no row, as one that opens later; a warning for a gap, and for a school without any row.
 
     Holds for layouts that list every expected school and month. A filed report that is stored already is left alone.
     """
@@ -236,20 +237,21 @@ def absent_months(parts: Parts, known: Known) -> tuple[list[Row], list[Problem]]
     months = sorted(set().union(*by_school.values()))
     file = reports.places[0][0] if reports.places else ""
     rows, problems = [], []
-    for school, present in sorted(by_school.items()):
+    listed = {row["school_id"] for row in _rows(parts, "schools")}
+    for school in sorted(listed | set(by_school)) if reports.rows else []:
+        present = by_school.get(school, set())
         for month in months:
             if month in present or (school, month) in known.filed:
                 continue
-            if min(present) < month < max(present):
+            if present and min(present) < month < max(present):
                 what = f"School {school} has no row for {_shown(month)}, between months that have one."
                 problems.append(warning((file, 0), None, None, what, "The month counts as missing."))
             else:
                 state = ReportState.NOT_EXPECTED
                 rows.append({"school_id": school, "month": month, "state": state, "submitted_date": None})
-    listed = {row["school_id"] for row in _rows(parts, "schools")}
-    for school in sorted(listed - set(by_school)) if reports.rows else []:
-        what = f"School {school} has no row at all."
-        problems.append(warning((file, 0), None, None, what, "All its months count as missing; say if it was closed."))
+        if not present:
+            what = f"School {school} has no row at all."
+            problems.append(warning((file, 0), None, None, what, "No report of it is expected in these months."))
     return rows, problems
 
 

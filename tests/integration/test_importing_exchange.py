@@ -116,6 +116,23 @@ def test_a_gap_between_rows_is_told_and_stays_expected(database: Database, folde
     assert gap is None or gap.state != ReportState.NOT_EXPECTED
 
 
+def test_a_school_without_any_row_owes_nothing_until_a_file_lists_its_months(database: Database, folder: Path):
+    """As one that opens later: the district as its files told on an earlier day is the same as seen from later."""
+    whole = (folder / "reports.csv").read_text()
+    (folder / "reports.csv").write_text("".join(line for line in whole.splitlines(True) if ",S3," not in line))
+    outcome = bring(database, folder)
+    assert "School S3 has no row at all." in [warning.what for warning in outcome.warnings]
+    statement = select(MonthlyReport.month, MonthlyReport.state).where(MonthlyReport.school_id == "S3")
+    with database.reading() as session:
+        before = [tuple(row) for row in session.execute(statement.order_by(MonthlyReport.month))]
+    assert [state for _, state in before] == [ReportState.NOT_EXPECTED] * 3
+    (folder / "reports.csv").write_text(whole)
+    bring(database, folder)
+    with database.reading() as session:
+        states = [tuple(row) for row in session.execute(statement.order_by(MonthlyReport.month))]
+    assert [state for _, state in states] == [ReportState.NOT_EXPECTED, ReportState.ACCEPTED, ReportState.ACCEPTED]
+
+
 def test_an_activity_that_was_counted_and_has_no_row_of_answers_had_none(database: Database, folder: Path):
     bring(database, folder)
     with database.reading() as session:
