@@ -15,6 +15,20 @@ import psycopg
 SECONDS_TO_START = 60
 # The tests throw every database away, so nothing has to survive a power cut.
 QUICK_AND_LOSSY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_wal_size=512MB")
+# Everything that changes when somebody makes, alters or drops a table, column, constraint or index.
+TABLES_AS_THEY_ARE = """
+    WITH ours AS (SELECT oid, relname FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+    SELECT md5(string_agg(part, ',' ORDER BY part)) FROM (
+        SELECT concat_ws(' ', oid, relname) AS part FROM ours
+        UNION ALL SELECT concat_ws(' ', attrelid, attnum, attname, atttypid, attnotnull)
+            FROM pg_attribute WHERE attrelid IN (SELECT oid FROM ours)
+        UNION ALL SELECT concat_ws(' ', oid, conname) FROM pg_constraint WHERE conrelid IN (SELECT oid FROM ours)
+    ) AS parts
+"""
+TABLES_WITH_ROWS = """
+    SELECT string_agg(quote_ident(relname), ', ') FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    AND relkind = 'r' AND relname <> 'alembic_version' AND pg_relation_size(oid) > 0
+"""
 NOT_FOUND = "PostgreSQL's server (initdb) is not installed. Install the package postgresql, or name its folder: PG_BIN"
 
 
@@ -69,8 +83,12 @@ class PostgresServer:
         return f"postgresql+psycopg://tests@127.0.0.1:{self.port}/{database}"
 
     def create(self, database: str, *, template: str = "template1") -> str:
-        """Make a database as a copy of another and return its URL."""
-        self._command(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+        """
+        Make a database as a copy of another and return its URL.
+
+        The files are copied: a fifth of the work of PostgreSQL's usual way, which writes each page into its log too.
+        """
+        self._command(f'CREATE DATABASE "{database}" TEMPLATE "{template}" STRATEGY file_copy')
         return self.url(database)
 
     def clone(self, template: str) -> str:
@@ -82,9 +100,34 @@ class PostgresServer:
         """Remove a database, ending whoever is still connected to it."""
         self._command(f'DROP DATABASE IF EXISTS "{url.rpartition("/")[2]}" WITH (FORCE)')
 
+    def tables_as_they_are(self, url: str) -> str:
+        """The same word as long as nobody made, altered or dropped a table."""
+        with psycopg.connect(self._plain(url)) as link:
+            return str(link.execute(TABLES_AS_THEY_ARE).fetchone()[0])
+
+    def empty(self, url: str, tables: str) -> bool:
+        """
+        Take every row out of a database, with counters at 1 again: a tenth of the work of making it anew.
+
+        False, and nothing done, where its tables are not these any more (`tables_as_they_are`) or somebody holds them.
+        """
+        try:
+            with psycopg.connect(self._plain(url), options="-c lock_timeout=2s") as link:
+                if link.execute(TABLES_AS_THEY_ARE).fetchone()[0] != tables:
+                    return False
+                if names := link.execute(TABLES_WITH_ROWS).fetchone()[0]:
+                    link.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE".encode())
+        except psycopg.Error:
+            return False
+        return True
+
     @property
     def _cluster(self) -> Path:
         return self.folder / "cluster"
+
+    @staticmethod
+    def _plain(url: str) -> str:
+        return url.replace("+psycopg", "", 1)
 
     def _command(self, sql: str) -> None:
         address = f"postgresql://tests@127.0.0.1:{self.port}/postgres"

@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text, update
 
-from models.database import MIGRATIONS, Database
+from models.database import MIGRATIONS, Database, connect
 from models.errors import ConflictError
 from models.recording.incoming import IncomingRows
 from models.recording.undo import undo
@@ -26,6 +26,7 @@ from tests.factories import (
     record_rows,
     school_year_row,
 )
+from tests.postgres import PostgresServer
 
 
 def test_the_migrations_make_the_tables_the_models_name_and_nothing_differs(database: Database):
@@ -48,6 +49,26 @@ def test_every_test_has_a_database_of_its_own(database: Database, tmp_path):
 
 def test_nothing_is_left_behind_by_another_test(database: Database):
     assert not inspect(database.read_engine).has_table("left_behind")
+
+
+def test_an_emptied_database_is_as_a_new_one_and_one_with_other_tables_is_made_anew(
+    postgresql_url: str, postgres_server: PostgresServer
+):
+    tables, database = postgres_server.tables_as_they_are(postgresql_url), connect(postgresql_url)
+    new = every_row(database)
+    assert make_district(database, district_rows(schools=1)) == 1
+    assert postgres_server.empty(postgresql_url, tables)
+    assert every_row(database) == new
+    assert make_district(database, district_rows(schools=1)) == 1
+    with database.write_engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE school ADD COLUMN colour TEXT")
+    assert not postgres_server.empty(postgresql_url, tables)
+    assert len(rows_of(database, "school")) == 1
+    database.close()
+
+
+def every_row(database: Database) -> dict[str, list[dict[str, object]]]:
+    return {name: rows_of(database, name) for name in inspect(database.read_engine).get_table_names()}
 
 
 # ---------------------------------------------------------------- the migrations leave what the models describe
