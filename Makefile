@@ -78,7 +78,8 @@ port-free:
 		|| { echo "Port $(PORT) is in use. Stop what runs there, or name another: make serve PORT=5007"; exit 1; }
 
 # ---------------------------------------------------------------- checking
-SHARED := --numprocesses $(WORKERS) --dist loadfile
+# Files are begun in the order of tests/conftest.py, the longest first; without the last word, by how many tests they have.
+SHARED := --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 TESTS := $(BIN)/pytest $(SHARED)
 
 test: set-up-tests system check

@@ -27,9 +27,36 @@ settings.register_profile("house", derandomize=True, deadline=None, database=Non
 settings.load_profile("house")
 expect.set_options(timeout=30_000)  # ms: how long until a test that waits for something is called red, not a wait
 
+HERE = Path(__file__).parent
+LONGEST = (
+    "integration/test_forged_messages.py",
+    "browser/test_access.py",
+    "integration/test_import_fuzz.py",
+    "browser/test_nobody_stuck.py",
+    "browser/test_pseudo_language.py",
+    "integration/test_readme.py",
+    "browser/test_by_hand.py",
+    "browser/test_what_if.py",
+    "integration/test_websocket_writes.py",
+    "integration/test_write_costs.py",
+    "browser/",
+    "integration/",
+    "unit/",
+)
+"""What is begun first, so that no worker is left alone with a long file at the end; within a line as collected."""
 TEMPLATE = "partnership_template"
 OBJECTS_BETWEEN_LOOKS = 20_000
 SAMPLE_RECORDED = datetime(2026, 4, 12, 15, 0, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, see `LONGEST`; the tests of a file stay in their order."""
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.relative_to(HERE).as_posix()
+        return next((number for number, begins in enumerate(LONGEST) if name.startswith(begins)), len(LONGEST))
+
+    items.sort(key=place)
 
 
 def pytest_collection_finish() -> None:
