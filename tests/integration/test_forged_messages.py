@@ -98,6 +98,8 @@ def test_what_a_person_may_decide_is_written(role: str, served: Callable[..., Se
     with opened(server, role, "", "2026-03") as client:
         for forged in sent:
             turn_to(client, forged.school, forged.month)
+            (by_hand,) = client.of_class(BY_HAND)
+            until(lambda model=by_hand, school=forged.school: f'"{school}"' in str(client.shown(model, "school")))
             told = answers(client)
             send(client, forged)
             until(lambda told=told: answers(client) != told)

@@ -1,7 +1,7 @@
 """Workbooks are read by a child process: the usual ones right, the hostile ones refused while we go on."""
 
 import io
-import time
+import os
 import zipfile
 from datetime import date
 
@@ -88,9 +88,14 @@ def test_a_far_cell_is_found_though_the_dimension_says_otherwise():
 def test_a_million_rows_are_refused_in_less_than_a_second():
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 400_001))
     content = sheet_of(rows, "A1:A400000")
-    started = time.monotonic()
+    before = work_done()
     assert "larger than 20,000 rows" in refusal(content)
-    assert time.monotonic() - started < 1.5
+    assert work_done() - before < 1.5
+
+
+def work_done() -> float:
+    """Seconds of processor, ours and of the children that have ended: no clock, which a busy machine would lengthen."""
+    return sum(os.times()[:4])
 
 
 def test_rows_without_numbers_are_counted_too():
