@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.support_need.history import COLUMNS
 from models.tables import ImportChange, ImportReceipt
 from models.tables.row_values import Row, shape_of
+from models.today import day_of
 
 DATES = ("known_until", "opened_on", "closed_on")
 NUMBERS = ("enrollment", "low_income_rate", "english_learner_rate")
@@ -27,7 +28,7 @@ def known_before(session: Session, district_id: int, part: str, now: pd.DataFram
     rows = []
     for before, imported_at in _images(session, district_id, table):
         row = shape.from_json(before)
-        rows.append({name: row[name] for name in held} | {"known_until": imported_at.date()})
+        rows.append({name: row[name] for name in held} | {"known_until": day_of(imported_at)})
     told = _typed(pd.DataFrame(rows, columns=names), names)
     told["known_until"] = told.groupby(list(shape.key))["known_until"].cummax()  # a clock that was set back
     if not len(told):

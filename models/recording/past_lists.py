@@ -14,6 +14,7 @@ from models.school_year import is_expected
 from models.support_need.history import COLUMNS
 from models.tables import MonthlyReport, ReportingMonth
 from models.tables.row_values import Row, shape_of
+from models.today import day_of
 from models.vocabulary import ReportState
 
 DATES = ("school_year", "due_date", "as_of_date")
@@ -31,7 +32,7 @@ def dates_of_lists(session: Session, journal: Journal, calendar: Sequence[Row], 
     there are no lists.
     """
     changes = _changes(session, journal.district_id, "reporting_month", calendar)
-    past = [(stored, now) for stored, now in changes if stored["as_of_date"] < journal.at.date()]
+    past = [(stored, now) for stored, now in changes if stored["as_of_date"] < day_of(journal.at)]
     moves = [(stored, now, [name for name in DATES if stored[name] != now[name]]) for stored, now in past]
     if not any(moved for _, _, moved in moves) or session.scalar(_reported(journal.district_id).limit(1)) is None:
         return
@@ -73,7 +74,7 @@ def _lists_made(session: Session, journal: Journal) -> dict[date, ReportingMonth
     """The months that any report had come in for and that were judged before today, in order."""
     of, reported = ReportingMonth, _reported(journal.district_id)
     statement = select(of).where(
-        of.district_id == journal.district_id, of.as_of_date < journal.at.date(), of.month.in_(reported)
+        of.district_id == journal.district_id, of.as_of_date < day_of(journal.at), of.month.in_(reported)
     )
     return {month.month: month for month in session.scalars(statement.order_by(of.month))}
 

@@ -23,7 +23,7 @@ def _tile(
     words: Words, trends: DistrictTrends, measure: Measure, quantity: Quantity, since: str, filters: Filters
 ) -> Tile:
     month = trends.month
-    _, change = year_on_year(trends.cells, quantity.value)
+    _, change = year_on_year(trends.cells, quantity)
     beside, part = _beside(words, measure, quantity, month)
     has_change = not np.isnan(change[month])
     return {
