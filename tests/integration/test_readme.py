@@ -13,6 +13,7 @@ import yaml
 
 from data.sample.make import STORIES
 from models.database import ROOT, URL_VARIABLE
+from models.today import ZONE_VARIABLE, time_zone
 from tests.postgres import find_binaries
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -80,9 +81,15 @@ def run_init(url: str) -> str:
 def test_every_command_on_postgresql_does_what_the_readme_says(tmp_path: Path, postgresql_url: str):
     start = next(number for number, line in enumerate(LINES) if line.startswith(POSTGRESQL))
     theirs = [line for line in LINES[start + 1 :] if not line.startswith(BY_OTHER_TESTS)]
-    assert len(theirs) == 2
+    assert [line.split()[0] for line in theirs] == ["partnership", "pg_dump", "export"]
     run(theirs, tmp_path, **{URL_VARIABLE: postgresql_url.replace("+psycopg", "")})
     assert (tmp_path / "partnership.dump").read_bytes().startswith(b"PGDMP")
+
+
+def test_the_zone_the_readme_names_is_one(monkeypatch: pytest.MonkeyPatch):
+    named = re.findall(rf"^export {ZONE_VARIABLE}=(.+)$", "\n".join(LINES), re.MULTILINE)
+    monkeypatch.setenv(ZONE_VARIABLE, *named)
+    assert str(time_zone()) == "America/Chicago"
 
 
 @pytest.mark.parametrize("line", re.findall(r"^make .*$|(?<=`)make [^`\n]+", README, re.MULTILINE))
