@@ -37,7 +37,7 @@ class Trends:
             prepared=visitor.prepared,
         )
         filters = self.visit.filters
-        self._frame = Frame(went=self.visit.follow)
+        self._frame = Frame(went=self.visit.follow, renewed=self.visit.reload)
         self._headline = Headline(chosen=self._choose, **WIDE)
         self._chart = OverTimeChart(visitor.words)
         self._explained = Explained(**WIDE)
@@ -48,6 +48,7 @@ class Trends:
         tell_errors(lambda words: self._tell(words, "error"))
         self.visit.param.watch(lambda change: self._show(change.new), "screen")
         self.visit.param.watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
+        self.visit.param.watch(lambda change: self._frame.param.update(is_newer_there=change.new), "is_newer_there")
 
     def page(self) -> Page:
         """The page, ready to be served; its chart follows once it is open."""
@@ -75,8 +76,7 @@ class Trends:
         self._frame.say(FrameWords(**self._frame.words | now))
 
     def _tell_waiting(self) -> None:
-        words = self.visitor.words.gettext("New figures are being worked out. Until then the page stays as it was.")
-        self._tell(words, "waiting")
+        self._tell(self.visit.waiting_line(), "waiting")
 
     # ------------------------------------------------------------ what people see: one message for each change
     def _open(self) -> None:
@@ -97,10 +97,7 @@ class Trends:
             self._frame.say(self._words(screen, shown))
 
     def _words(self, screen: Screen, shown: TrendsShown) -> FrameWords:
-        filters, gettext = self.visit.filters, self.visitor.words.gettext
-        notice = screen.notice
-        if self.visit.is_behind:
-            notice = gettext("The database does not answer. The page shows what it said last.")
+        filters = self.visit.filters
         return FrameWords(
             answer=shown.answer,
             room=shown.beside,
@@ -108,7 +105,7 @@ class Trends:
             showing_short=shown.showing,
             address=self._address(filters.address()),
             reset=self._address(filters.reset_address()),
-            notice=notice,
+            notice=self.visit.behind_line() or screen.notice,
             chips=[
                 {"label": label, "address": self._address(address), "apart": False}
                 for label, address in filters.chosen()

@@ -19,7 +19,7 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
 
 @pytest.mark.parametrize("role", OFFICE)
 def test_the_office_begins_with_triage(role: Role):
-    assert [link["label"] for link in pages(words_in(), role, "triage", "")] == ["Triage", "Method"]
+    assert [link["label"] for link in pages(words_in(), role, "triage", "")] == ["Triage", "Trends", "Method"]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_the_change_is_made_of_what_the_worked_example_says(six_schools: Cells) 
     assert (found.first, found.second) == (125, 214)
     assert found.parts == pytest.approx({"months": 0, "counting": 0, **whole})
     for at, school in enumerate(six_schools.school_ids):  # what a school adds is missing where it is left out
-        others = np.arange(len(six_schools.school_ids)) != at
+        others = np.broadcast_to(np.arange(6)[:, None] != at, six_schools.expected.shape)
         without = told(explain(six_schools, Measure.FAMILIES, [0], [1], others)).parts
         own = {part: found.parts[part] - without[part] for part in parts}
         assert own == pytest.approx(pencilled[at]), school
