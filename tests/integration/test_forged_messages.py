@@ -74,7 +74,9 @@ def send(client: SocketClient, forged: Forged) -> None:
 
 def answers(client: SocketClient) -> list[Any]:
     """What the components that write have answered so far."""
-    return [client.shown(model, "answer") for kind in WRITTEN for model in client.of_class(kind)]
+    client.settle()
+    client.look()
+    return [client.held(model, "answer") for kind in WRITTEN for model in client.of_class(kind)]
 
 
 def forbidden_to(role: str) -> Iterator[Forged]:
