@@ -7,18 +7,21 @@ import numpy as np
 import pandas as pd
 
 from dashboards.charts.labels import BAND, HEIGHT, OWN, PEER, Word, apart, named, share_of_words, written
+from dashboards.charts.month_axis import (
+    BEFORE,
+    ENDS,
+    YEAR_GAP,
+    Line,
+    month_labels,
+    month_places,
+    outline,
+    with_gaps,
+)
 from models.wording.language import Words, words_in
 
-YEAR_GAP = 1.0
-"""Room between May and August, in months: nothing is expected in between."""
 PLAIN: dict[str, Any] = {"default_tools": []}
-BEFORE = -0.6
-BREAK = np.array([np.nan])
-"""NaN between two runs of an outline, so that Bokeh does not join them."""
 CROSS = 0.045
 """Height of the crosses for missing reports, as a share of the axis."""
-ENDS = ["x0", "y0", "x1", "y1"]
-Line = tuple[float, float, float, float]
 
 
 class MonthParts(NamedTuple):
@@ -64,8 +67,7 @@ def month_parts(
     hollow, joins no line and does not stretch the axis. is_trial: fewer than 12 months, so limits are dashed and called
     a trial. marks: month, words: what happened, a line each. words: the reader's language, English where none is given.
     """
-    years = (months["school_year"].ne(months["school_year"].shift()).cumsum() - 1).to_numpy()
-    x = np.arange(len(months)) + YEAR_GAP * years
+    x, years = month_places(months)
     nothing = pd.Series(np.nan, index=months.index)
     every = months[quantity].to_numpy(dtype=float)
     is_check = months.get(f"{quantity}_check", pd.Series(False, index=months.index)).to_numpy(dtype=bool)
@@ -130,14 +132,14 @@ def month_chart(months: pd.DataFrame, quantity: str, **more: Any) -> hv.Overlay:
 
 def drawn(parts: MonthParts, name: str) -> hv.Overlay:
     """The chart of these parts, as a HoloViews overlay; its Bokeh figure is called `name`."""
-    at, low = _with_gaps(parts, parts.low)
+    at, low = with_gaps(parts.x, parts.years, parts.low)
     layers = [
-        hv.Area((at, low, _with_gaps(parts, parts.high)[1]), ["month"], ["low", "high"]).opts(
+        hv.Area((at, low, with_gaps(parts.x, parts.years, parts.high)[1]), ["month"], ["low", "high"]).opts(
             color=BAND, alpha=0.18, line_alpha=0, **PLAIN
         ),
         hv.Segments(parts.firm, ENDS).opts(color=PEER, line_width=1.2, **PLAIN),
         hv.Segments(parts.dashed, ENDS).opts(color=PEER, line_width=1, line_dash="dashed", **PLAIN),
-        hv.Curve(_with_gaps(parts, parts.own), "month", "own").opts(color=OWN, line_width=2, **PLAIN),
+        hv.Curve(with_gaps(parts.x, parts.years, parts.own), "month", "own").opts(color=OWN, line_width=2, **PLAIN),
         hv.Points((parts.x, parts.own), ["month", "own"]).opts(color=OWN, size=5, **PLAIN),
         hv.Points((parts.x, parts.check), ["month", "own"]).opts(
             fill_alpha=0, line_color=OWN, line_width=1.5, size=7, **PLAIN
@@ -166,9 +168,9 @@ def redraw(plot: Any, parts: MonthParts) -> None:
     plot: what the Bokeh renderer of HoloViews made of `drawn`. Measured on two charts of one school: 75 ms when drawn
     anew through a DynamicMap, 5 ms so.
     """
-    line_x, line_y = _with_gaps(parts, parts.own)
+    line_x, line_y = with_gaps(parts.x, parts.years, parts.own)
     sources = [
-        _outline(parts),
+        outline(parts.x, parts.years, parts.low, parts.high),
         *({name: np.array([line[at] for line in lines]) for at, name in enumerate(ENDS)}
           for lines in (parts.firm, parts.dashed)),
         {"month": line_x, "own": line_y},
@@ -183,37 +185,6 @@ def redraw(plot: Any, parts: MonthParts) -> None:
     figure.xaxis[0].ticker.ticks = [at for at, _ in parts.ticks]
     figure.xaxis[0].major_label_overrides = dict(parts.ticks)
     written(parts.words)(plot, None)
-
-
-def _with_gaps(parts: MonthParts, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The same points with nothing between two school years, so that no line runs through the summer."""
-    starts = np.flatnonzero(np.diff(parts.years)) + 1
-    return np.insert(parts.x, starts, parts.x[starts] - 0.5), np.insert(values, starts, np.nan)
-
-
-def _outline(parts: MonthParts) -> dict[str, np.ndarray]:
-    """The band's outline as Bokeh wants it: each run forth along its top and back along its bottom."""
-    at, low = _with_gaps(parts, parts.low)
-    high = _with_gaps(parts, parts.high)[1]
-    known = np.flatnonzero(~(np.isnan(low) | np.isnan(high)))
-    runs = np.split(known, np.flatnonzero(np.diff(known) > 1) + 1) if len(known) else []
-    x: list[np.ndarray] = []
-    y: list[np.ndarray] = []
-    for run in runs:
-        x += [at[run], at[run][::-1], BREAK]
-        y += [high[run], low[run][::-1], BREAK]
-    if not runs:
-        return {"x": np.zeros(0), "y": np.zeros(0)}
-    return {"x": np.concatenate(x)[:-1], "y": np.concatenate(y)[:-1]}
-
-
-def month_labels(months: pd.DataFrame) -> list[str]:
-    """A letter for each month; under the fifth of a school year also the year."""
-    fifth = months.groupby("school_year").cumcount().eq(4)
-    return [
-        f"{label}\n{year}" if is_fifth else label
-        for label, year, is_fifth in zip(months["label"], months["school_year"], fifth, strict=True)
-    ]
 
 
 def _happened(months: pd.DataFrame, marks: pd.DataFrame, x: np.ndarray) -> list[tuple[float, str]]:

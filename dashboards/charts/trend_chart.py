@@ -8,7 +8,7 @@ import pandas as pd
 from bokeh.models import FixedTicker, NumeralTickFormatter
 
 from dashboards.charts.labels import BAND, OWN, PEER, Word, named, share_of_words, written
-from dashboards.charts.month_chart import BEFORE, ENDS, YEAR_GAP, Line, month_labels
+from dashboards.charts.month_axis import BEFORE, ENDS, Line, month_labels, month_places, outline, with_gaps
 from models.wording.language import Words, words_in
 
 HEIGHT_OF_TRENDS = 300
@@ -20,8 +20,9 @@ STRIP, STRIP_BASE = 0.2, -0.27
 MOST_LETTERS = 20
 HALF = 0.36
 """Half the width of a bar, in months."""
+SIDES = ["left", "bottom", "right", "top"]
+"""What Bokeh calls the ends of a rectangle."""
 PLAIN: dict[str, Any] = {"default_tools": []}
-BREAK = np.array([np.nan])
 
 
 class TrendParts(NamedTuple):
@@ -58,8 +59,7 @@ def trend_parts(
     (what was reported, and the most that missing reports leave open; NaN: no band), reported (share of reports in, 0
     to 1, NaN none due). marks: month, words: what happened to the whole district. last: lines beside the last month.
     """
-    years = (months["school_year"].ne(months["school_year"].shift()).cumsum() - 1).to_numpy()
-    x = np.arange(len(months)) + YEAR_GAP * years
+    x, years = month_places(months)
     value, low, high = (months[name].to_numpy(dtype=float) for name in ("value", "low", "high"))
     reported = months["reported"].to_numpy(dtype=float)
     top = 1.14 * float(np.nanmax([1.0, *value, *high]))
@@ -121,14 +121,14 @@ def trend_chart(months: pd.DataFrame, **more: Any) -> hv.Overlay:
 
 def drawn(parts: TrendParts) -> hv.Overlay:
     """The chart of these parts, as a HoloViews overlay; its Bokeh figure is called "trend"."""
-    at, low = _with_gaps(parts, parts.low)
+    at, low = with_gaps(parts.x, parts.years, parts.low)
     layers = [
         hv.Rectangles(_shades(parts), ENDS).opts(color=BAND, alpha=0.12, line_alpha=0, **PLAIN),
-        hv.Area((at, low, _with_gaps(parts, parts.high)[1]), ["month"], ["low", "high"]).opts(
+        hv.Area((at, low, with_gaps(parts.x, parts.years, parts.high)[1]), ["month"], ["low", "high"]).opts(
             color=OWN, alpha=0.22, line_alpha=0, **PLAIN
         ),
         hv.Segments(parts.marks, ENDS).opts(color=PEER, line_width=1, line_dash="dashed", **PLAIN),
-        hv.Curve(_with_gaps(parts, parts.value), "month", "value").opts(color=OWN, line_width=2, **PLAIN),
+        hv.Curve(with_gaps(parts.x, parts.years, parts.value), "month", "value").opts(color=OWN, line_width=2, **PLAIN),
         hv.Points(_points(parts, is_low=False), ["month", "value"]).opts(color=OWN, size=6, **PLAIN),
         hv.Points(_points(parts, is_low=True), ["month", "value"]).opts(
             fill_alpha=0, line_color=OWN, line_width=1.5, size=7, **PLAIN
@@ -158,23 +158,21 @@ def redraw(plot: Any, parts: TrendParts) -> None:
 
     plot: what the Bokeh renderer of HoloViews made of `drawn`.
     """
-    line_x, line_y = _with_gaps(parts, parts.value)
+    line_x, line_y = with_gaps(parts.x, parts.years, parts.value)
     firm, hollow = _points(parts, is_low=False), _points(parts, is_low=True)
     sources = [
-        _boxes(_shades(parts)),
-        _outline(parts),
-        _boxes(parts.marks),
+        _boxes(_shades(parts), SIDES),
+        outline(parts.x, parts.years, parts.low, parts.high),
+        _boxes(parts.marks, ENDS),
         {"month": line_x, "value": line_y},
         {"month": firm[0], "value": firm[1]},
         {"month": hollow[0], "value": hollow[1]},
-        _boxes(_bars(parts, is_low=False)),
-        _boxes(_bars(parts, is_low=True)),
-        _boxes(_lines(parts)),
+        _boxes(_bars(parts, is_low=False), SIDES),
+        _boxes(_bars(parts, is_low=True), SIDES),
+        _boxes(_lines(parts), ENDS),
     ]
     for layer, values in zip(plot.subplots.values(), sources, strict=True):
-        source = layer.handles["source"]
-        names = list(source.data)
-        source.data = values if set(names) == set(values) else dict(zip(names, values.values(), strict=True))
+        layer.handles["source"].data = values
     figure = plot.state
     figure.x_range.update(start=BEFORE, end=parts.room)
     figure.y_range.update(start=parts.bottom, end=parts.top)
@@ -220,24 +218,5 @@ def _lines(parts: TrendParts) -> list[Line]:
     return [(BEFORE, at, parts.end - 0.2, at)]
 
 
-def _boxes(lines: list[Line]) -> dict[str, np.ndarray]:
-    return {name: np.array([line[at] for line in lines]) for at, name in enumerate(ENDS)}
-
-
-def _with_gaps(parts: TrendParts, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The same points with nothing between two school years, so that no line runs through the summer."""
-    starts = np.flatnonzero(np.diff(parts.years)) + 1
-    return np.insert(parts.x, starts, parts.x[starts] - 0.5), np.insert(values, starts, np.nan)
-
-
-def _outline(parts: TrendParts) -> dict[str, np.ndarray]:
-    """The band's outline as Bokeh wants it: each run forth along its top and back along its bottom."""
-    at, low = _with_gaps(parts, parts.low)
-    high = _with_gaps(parts, parts.high)[1]
-    known = np.flatnonzero(~(np.isnan(low) | np.isnan(high)))
-    runs = np.split(known, np.flatnonzero(np.diff(known) > 1) + 1) if len(known) else []
-    x = [part for run in runs for part in (at[run], at[run][::-1], BREAK)]
-    y = [part for run in runs for part in (high[run], low[run][::-1], BREAK)]
-    if not runs:
-        return {"x": np.zeros(0), "y": np.zeros(0)}
-    return {"x": np.concatenate(x)[:-1], "y": np.concatenate(y)[:-1]}
+def _boxes(lines: list[Line], names: list[str]) -> dict[str, np.ndarray]:
+    return {name: np.array([line[at] for line in lines]) for at, name in enumerate(names)}
