@@ -27,7 +27,7 @@ from dashboards.state.trends.type_shares import types_part
 from models.errors import NotAllowedError
 from models.permissions import Viewer
 from models.trends.cells import Flags, Scope
-from models.trends.first_sentence import first_sentence
+from models.trends.first_sentence import FirstSentence, first_sentence, year_so_far
 from models.trends.quantities import Measure, quantities
 from models.trends.shifts import DISTRICT
 from models.vocabulary import SupportTier
@@ -89,6 +89,7 @@ class TrendsVisit(Following):
             )
         trends = district_trends(self._district, filters.month)
         there = trends.chosen(filters)
+        said = self._said(trends, there)
         schools = int((there & trends.cells.expected)[:, trends.month].sum())
         part: TrendsPart = {
             "tiles": tiles(words, trends, there, filters),
@@ -98,52 +99,53 @@ class TrendsVisit(Following):
             "types": types_part(words, trends, there),
         }
         return TrendsShown(
-            answer=self._answer(trends, there),
-            beside=self._beside(trends, schools),
+            answer=self._answer(trends, there, said),
+            beside=self._beside(trends, schools, said),
             showing=words.gettext("About {schools}", schools=schools_counted(words, schools)),
             part=part,
             chart=self._chart(trends, there),
         )
 
-    def _answer(self, trends: DistrictTrends, there: Flags) -> str:
-        measure, month = self.measure, trends.month
-        asked = Measure.ACTIVITIES if measure is Measure.CONTACTS else measure
-        said = first_sentence(trends.cells, trends.shifts, month, asked, there)
-        found = quantities(trends.cells, there)
-        counts = tuple(int(flags[:, month].sum()) for flags in (there & trends.cells.received,
-                                                                there & trends.cells.expected))  # fmt: skip
-        day = trends.cells.months[month].date()
+    def _said(self, trends: DistrictTrends, there: Flags) -> FirstSentence:
+        """What may be said first; of contacts, whose changes are not explained, what may be said of activities."""
+        return first_sentence(trends.cells, trends.shifts, trends.month, self._spoken_of, there)
+
+    @property
+    def _spoken_of(self) -> Measure:
+        return Measure.ACTIVITIES if self.measure is Measure.CONTACTS else self.measure
+
+    def _answer(self, trends: DistrictTrends, there: Flags, said: FirstSentence) -> str:
+        cells, month = trends.cells, trends.month
+        found = quantities(cells, there)[self._spoken_of]
         return wording.first_sentence_text(
             self.words,
             said,
-            asked,
-            day,
-            (counts[0], counts[1]),
-            float(found[asked].value[month]),
+            self._spoken_of,
+            cells.months[month].date(),
+            (int(found.reported[month]), int(found.expected[month])),
+            float(found.value[month]),
             trends.shifts.way(DISTRICT, month),
         )
 
-    def _beside(self, trends: DistrictTrends, schools: int) -> str:
+    def _beside(self, trends: DistrictTrends, schools: int, said: FirstSentence) -> str:
+        """What the sentence compares, and which clusters stand out while the district does not."""
         words, cells, month = self.words, trends.cells, trends.month
-        day = cells.months[month].date()
-        before = int(cells.year_before[month])
-        if before >= 0:
+        day, before = cells.months[month].date(), int(cells.year_before[month])
+        values = {"month": words.month_in_year(day), "schools": schools_counted(words, schools)}
+        if before < 0:
+            line = words.gettext("{month}, {schools}; the year before is not kept.", **values)
+        elif said.span == "range":
+            first = cells.months[year_so_far(cells, month)[0]].date()
             line = words.gettext(
-                "{month} beside {before}, {schools}.",
-                month=words.month_in_year(day),
-                before=words.month_in_year(cells.months[before].date()),
-                schools=schools_counted(words, schools),
-            )
+                "{first} to {month} beside the same months a year before, {schools}.",
+                first=words.month_in_year(first), **values,
+            )  # fmt: skip
         else:
-            line = words.gettext(
-                "{month}, {schools}; the year before is not kept.",
-                month=words.month_in_year(day),
-                schools=schools_counted(words, schools),
-            )
+            year_ago = words.month_in_year(cells.months[before].date())
+            line = words.gettext("{month} beside {before}, {schools}.", before=year_ago, **values)
         if self.filters.cluster != ALL or self.filters.level != ALL:
             return line
-        clusters = first_sentence(cells, trends.shifts, month).clusters
-        ways = {name: trends.shifts.way(Scope("cluster", name), month) for name in clusters}
+        ways = {name: trends.shifts.way(Scope("cluster", name), month) for name in said.clusters}
         above, below = ([name for name, way in ways.items() if way == wanted] for wanted in (1, -1))
         return " ".join(filter(None, [line, wording.shift_text(words, above, below, day)]))
 
