@@ -80,6 +80,10 @@ def test_no_rule_of_axe_is_broken_in_any_view(page: Page, office: Server, width:
     visit(page, f"{office.url}/method?as=m.alvarez")
     page.evaluate(AXE)
     broken["method"] = page.evaluate(BROKEN)
+    visit(page, f"{office.url}/trends?as={DIRECTOR}")
+    expect(page.locator(".bk-Figure").first).to_be_visible(timeout=20_000)
+    page.evaluate(AXE)
+    broken["trends"] = page.evaluate(BROKEN)
     assert broken == {name: [] for name in broken}
 
 

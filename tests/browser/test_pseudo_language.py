@@ -25,7 +25,9 @@ SEEN = [
     "method-director", "few-no-district-at-all",
     "own-came-back", "own-late", "own-to-mend-and-proved", "few-nothing", "few-surveys", "few-gaps",
     "few-gaps-liaison-of-no-school", "few-gaps-liaison-of-two-schools", "refused-person",
-    "refused-from-another-machine", "connection-lost",
+    "refused-from-another-machine", "connection-lost", "trends", "trends-cluster", "trends-first-year",
+    "trends-few-gaps",
+    "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}
 

@@ -100,6 +100,7 @@ export type PictureMessage = {open: string}
 // ---------------------------------------------------------------- parts/chart_head
 export interface ChartHeadParameters {
   title: string
+  is_top: boolean
   unit: string
   sentence: string
   /** JSON of ProofTable or null. */

@@ -35,7 +35,7 @@ function line(model, asTable) {
   const name = gettext("PNG of {title}", {title: model.title})
   const picture = model.figure ? make("button", {type: "button", class: "link", "aria-label": name}, "PNG") : null
   picture?.addEventListener("click", () => save(model.figure, fileName(model.title)))
-  const heading = make("h4", {}, model.title, " ", make("small", {}, model.unit))
+  const heading = make(model.is_top ? "h2" : "h4", {}, model.title, " ", make("small", {}, model.unit))
   return [make("div", {class: "line"}, heading, make("span", {class: "tools"}, open, picture)), shown]
 }
 

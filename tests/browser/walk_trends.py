@@ -1,0 +1,45 @@
+"""The steps of the trends page, of the walk through every page, view and state."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.moves import in_turn, press
+from tests.browser.steps import DARK, NARROW, ONE, PHONE, Step
+
+DIRECTOR = "m.alvarez"
+
+
+def trends(**words: str) -> str:
+    """The address of the trends for the director."""
+    said = {"as": DIRECTOR, "month": "2026-03", "cluster": "all"} | words
+    return "trends?" + "&".join(f"{word}={text}" for word, text in said.items())
+
+
+def small(district: str) -> str:
+    return f"trends?district={district}"
+
+
+def drawn(page: Page) -> None:
+    """Wait for the chart, which follows once the page is open."""
+    expect(page.locator(".bk-Figure").first).to_be_visible(timeout=20_000)
+
+
+TRENDS = [
+    Step("trends", trends(), drawn),
+    *(
+        Step(f"trends-{figure}", trends(figure=figure), drawn, sizes=ONE)
+        for figure in ("on_time", "activities", "reach", "response", "contacts")
+    ),
+    Step("trends-cluster", trends(cluster="Lakeview"), drawn),
+    Step("trends-level", trends(level="middle"), drawn, sizes=ONE),
+    Step("trends-first-year", trends(month="2023-11"), drawn),
+    Step("trends-snow", trends(month="2026-01"), drawn, sizes=ONE),
+    Step("trends-table", trends(), in_turn(drawn, press("button:text('Table')")), sizes=ONE),
+    Step("trends-dark", trends(), drawn, visitor=DARK),
+    Step("trends-narrow", trends(), drawn, sizes=(NARROW,)),
+    Step("trends-filters-open", trends(), press("[data-drawer=side]:visible"), sizes=(PHONE,)),
+    Step("trends-no-district-at-all", "trends", place="nothing", sizes=ONE),
+    *(
+        Step(f"trends-few-{district}", small(district), place="small", sizes=ONE)
+        for district in ("nothing", "school", "surveys", "report", "zero", "calendar", "gaps")
+    ),
+]
