@@ -108,7 +108,7 @@ class Trends:
             notice=self.visit.behind_line() or screen.notice,
             chips=[
                 {"label": label, "address": self._address(address), "apart": False}
-                for label, address in filters.chosen()
+                for label, address in filters.chosen(frozenset(FILTERS))
             ],
             stamp=self._stamp(screen),
             method=f"method{self._address(filters.address())}" if screen.board.has_reports else "",

@@ -199,8 +199,8 @@ class Filters(param.Parameterized):
         kind = self.involvement_type
         return self._words.gettext(InvolvementType(int(kind)).label) if kind else ""
 
-    def chosen(self) -> list[tuple[str, str]]:
-        """What limits the view now, as (words, address without it)."""
+    def chosen(self, among: frozenset[str] | None = None) -> list[tuple[str, str]]:
+        """What limits the view now, as (words, address without it); `among`: of the filters that a page heeds."""
         gettext = self._words.gettext
         said: list[tuple[bool, str, dict[str, Any]]] = [
             (
@@ -222,7 +222,8 @@ class Filters(param.Parameterized):
             ),
             (self.only != ALL, gettext(ATTENTION[self.only]) if self.only else "", {"only": ALL}),
         ]
-        return [(words, self.address(**without)) for limits, words, without in said if limits]
+        heeded = [one for one in said if one[0] and (among is None or not among.isdisjoint(one[2]))]
+        return [(words, self.address(**without)) for _, words, without in heeded]
 
     def reset_address(self) -> str:
         """The address of the view that `reset` shows."""

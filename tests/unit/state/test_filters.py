@@ -99,6 +99,13 @@ def test_a_cluster_whose_name_holds_the_sign_between_several_is_one_cluster():
     assert (reader.cluster_words(reader.cluster), reader.clusters) == ("Harbor; upper", ("Harbor; upper",))
 
 
+def test_a_page_names_only_the_filters_that_it_heeds():
+    reader = filters()
+    reader.follow("?month=2026-03&cluster=Harbor&level=middle&search=oak")
+    assert [words for words, _ in reader.chosen()] == ["Harbor", "Middle", '"oak"']
+    assert [words for words, _ in reader.chosen(frozenset({"cluster", "level"}))] == ["Harbor", "Middle"]
+
+
 def test_the_usual_view_names_its_month_and_cluster_so_that_a_link_lasts():
     assert filters().address() == USUAL
 
