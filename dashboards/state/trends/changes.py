@@ -17,11 +17,14 @@ ROOM = 0.12
 
 
 def change_part(words: Words, trends: DistrictTrends, there: Flags, measure: Measure) -> ChangePart | None:
-    """The month beside the same month a year before; None where the calendar lacks that, and for contacts."""
+    """The month beside the same month a year before; None where the calendar lacks that."""
     cells, month = trends.cells, trends.month
     before = int(cells.year_before[month])
-    if before < 0 or measure not in PARTS:
+    if before < 0:
         return None
+    if measure not in PARTS:
+        sentence = words.gettext("Support contacts are counted from the log, so their change has no parts.")
+        return {"periods": "", "sentence": sentence, "rows": [], "is_broken": False, "note": ""}
     first, second = (words.month_in_year(cells.months[at].date()) for at in (before, month))
     periods = words.gettext("{first} to {second}", first=first, second=second)
     explained = explain(cells, measure, [before], [month], there)

@@ -25,7 +25,7 @@ export function render({model, el}) {
   const draw = () => {
     /** @type {Change | null} */
     const part = JSON.parse(model.part || "null")
-    const head = make("h2", {}, gettext("Explain this change"), part ? make("small", {}, part.periods) : null)
+    const head = make("h2", {}, gettext("Explain this change"), part?.periods ? make("small", {}, part.periods) : null)
     const none = gettext("There is no year before to compare this figure with.")
     if (!part) return place.replaceChildren(head, make("p", {class: "quiet"}, none))
     const rows = part.rows.map(row => line(row, part.is_broken))
