@@ -1,7 +1,7 @@
 """Mapping files: a foreign layout's columns, codes, joins and censored figures, said in TOML. They hold no code."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -145,18 +145,29 @@ def _leave_out(parsed: Mapping[str, Any], where: str) -> LeaveOut:
     return LeaveOut(one_blank(parsed["column"]), values, starting_with)
 
 
+def _joined_number(missing: Sequence[str]) -> str:
+    """What to do where a file has no number of its own for its rows."""
+    numbers = [name for name in missing if name.endswith("_id") and name != "school_id"]
+    if not numbers:
+        return ""
+    return f' A file without such a number: columns.{numbers[0]} = {{ columns = ["Date", "Title"] }}.'
+
+
 def _rows(parsed: Mapping[str, Any], where: str) -> list[RowRule]:
     """The rows one [[file.rows]] describes: one, and two more for a survey's numerator and denominator."""
-    check_keys(parsed, ROW_KEYS, f"rows of {where}", "table", "columns")
+    check_keys(parsed, ROW_KEYS, f"rows of {where}", "table")
     table = table_name(parsed, "table", where)
     where = f"{table} of {where}"
+    if "columns" not in parsed:
+        needed = " and ".join(f"columns.{name}" for name in KEYS[table])
+        raise Fault(f"no columns are named for {where}. Write {needed}; in a draft, take away the # before them.")
     columns = tuple(column_rule(table, target, entry, where) for target, entry in parsed["columns"].items())
     each_year = parsed.get("each_school_year", False)
     given = {column.target for column in columns} | ({"school_year"} if each_year else set())
     given |= {"low", "high"} if any(column.kind is Kind.BOUNDED for column in columns) else set()
     missing = [key for key in KEYS[table] if key not in given]
     if missing:
-        raise Fault(f"{where} says nothing of {', '.join(missing)}.")
+        raise Fault(f"{where} says nothing of {', '.join(missing)}.{_joined_number(missing)}")
     row = RowRule(table, columns, tuple(parsed.get("needs_one_of", [])), each_year, parsed.get("joined", False))
     unknown = [name for name in row.needs_one_of if name not in given]
     if unknown:

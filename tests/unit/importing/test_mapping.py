@@ -149,6 +149,15 @@ def test_home_languages_are_the_languages_besides_english():
     assert (school["school_year"], rows.calendar[0]["due_date"]) == ("2023-24", date(2023, 9, 5))
 
 
+NO_COLUMNS = """
+[[file]]
+name = "events"
+known_by = ["No."]
+[[file.rows]]
+table = "activities"
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -159,6 +168,8 @@ def test_home_languages_are_the_languages_besides_english():
         (SMALL.replace("school_years", "school_week"), "school_week"),
         (SMALL.replace("columns.name", "columns.nmae"), "there is no such column"),
         (SMALL.replace('columns.school_id = "No."', "", 1), "says nothing of school_id"),
+        (NO_COLUMNS, "no columns are named for activities of file"),
+        (f"{NO_COLUMNS}columns.school_id = 'No.'\n", 'columns.activity_id = { columns = ["Date", "Title"] }'),
         (SMALL + "columns.level = { codes = {} }", "needs a column"),
         (SMALL + 'columns.level = { column = "K", code = {} }', '"code"'),
         (SMALL + 'columns.level = { column = "K", codes = { ES = "primary" } }', "which is no level"),
