@@ -46,7 +46,9 @@ def _bounds(trends: DistrictTrends, there: Flags, measure: Measure) -> Floats:
     months = range(len(trends.cells.months))
     if measure not in RANGES:
         return np.full((len(months), 3), np.nan)
-    return np.array([trends.expected[measure].of(there[:, month], month) for month in months])
+    bounds = np.array([trends.expected[measure].of(there[:, month], month) for month in months])
+    # Of very few schools the approximation behind the ceiling can fall below what is likely.
+    return np.column_stack([bounds[:, :2], np.fmax(bounds[:, 2], bounds[:, 1])])
 
 
 def district_marks(words: Words, trends: DistrictTrends) -> pd.DataFrame:
