@@ -29,12 +29,16 @@ class Picture:
     """Path and query, as r.okafor, coordinator of Lakeview, or m.alvarez, the director, sees it."""
     size: tuple[int, int]
     dark: bool = False
+    names: str = "Harlan Creek"
+    chart: bool = False
+    """Does a chart follow once the page is open?"""
 
 
 LIST = "triage?as=r.okafor&month=2026-03&cluster=Lakeview"
 SHOTS = (
     Picture("list", f"{LIST}&school=4-017", (1440, 900)),
     Picture("months", "triage?as=m.alvarez&month=2026-03&cluster=all&view=months", (1440, 900)),
+    Picture("trends", "trends?as=m.alvarez&month=2026-03&cluster=all", (1440, 900), names="Riverside", chart=True),
     Picture("phone", LIST, (390, 844)),
     Picture("dark", f"{LIST}&school=4-017", (1440, 900), dark=True),
 )
@@ -51,7 +55,9 @@ def take(browser: Browser, server: Server, shot: Picture) -> None:
     )
     watch, page = Watch(context, [server]), context.new_page()
     visit(page, f"{server.url}/{shot.address}")
-    expect(page.locator("main")).to_contain_text("Harlan Creek")
+    expect(page.locator("main")).to_contain_text(shot.names)
+    if shot.chart:
+        expect(page.locator(".bk-Figure").first).to_be_visible(timeout=20_000)
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(500)  # charts paint a moment after Panel is idle
     page.screenshot(path=PICTURES / f"{shot.name}.png")
