@@ -22,6 +22,7 @@ CHANGES = {
     "only": "to_review",
     "sort": "-contact",
     "view": "months",
+    "figure": "reach",
     "school": "4-017",
 }
 
