@@ -5,14 +5,14 @@ from typing import Any
 import panel as pn
 import param
 
-from dashboards.shell.background import background_of_page
+from dashboards.pages.following_page import FollowingPage
 from dashboards.shell.component import Component, script
 from dashboards.shell.frame import Frame, FrameWords, Page
-from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.plain_text import to_json
 from dashboards.state.rules.method_tables import WordsTable, audit_table, rules_table
 from dashboards.state.school.worked_out import worked_out_table
+from dashboards.state.triage.screen import Screen
 from dashboards.state.visit import Visit
 from dashboards.views.parts.schools_view import VIEWS, styles
 from models.database import ROOT, Database
@@ -33,18 +33,14 @@ class Tables(Component):
     _stylesheets = styles("method/tables.css")
 
 
-class Method:
+class Method(FollowingPage[Visit]):
     """How are the lists worked out, do they fall harder on some schools, and who changed the rules?"""
 
     title = N_("How this is worked out: Family Partnership")
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
-        self.visitor = visitor
-        words = visitor.words
-        self.visit = Visit(
-            database, visitor.viewer, address, words, background=background_of_page(), prepared=visitor.prepared
-        )
-        title, text = method_text(words, METHOD)
+        super().__init__(Visit, database, visitor, address)
+        title, text = method_text(visitor.words, METHOD)
         self._own = Tables(margin=(0, 0, 20, 0), **WIDE)
         # Raw HTML in the text stays text: the file is ours, and yet nothing on a page is read as markup.
         self._text = pn.pane.Markdown(text, renderer_options={"html": False}, stylesheets=LOOK, margin=0, **WIDE)
@@ -52,28 +48,17 @@ class Method:
         self._frame = Frame(renewed=self.visit.reload)
         self._frame.say(FrameWords(answer=title, address=address.rstrip("?")))
         self._show_tables()
-        tell_errors(lambda problem: self._tell(notice=problem, notice_kind="error"))
-        self.visit.param.watch(lambda change: self._show(), "screen")
-        self.visit.param.watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
-        self.visit.param.watch(lambda change: self._frame.param.update(is_newer_there=change.new), "is_newer_there")
+        self._follow()
 
     def page(self) -> Page:
         """The page, ready to be served."""
         slots = {"text": pn.Column(self._own, self._text, self._tables, margin=0, **WIDE)}
         return Page.of(self.visitor, "method", self.title, self._frame, slots)
 
-    def _tell(self, **now: Any) -> None:
-        """Say something above the text as it stands."""
-        before = {"notice": "", "notice_kind": "info", "waiting": False}
-        self._frame.say(FrameWords(**self._frame.words | before | now))
-
-    def _tell_waiting(self) -> None:
-        self._tell(notice=self.visit.waiting_line(), notice_kind="waiting", waiting=True)
-
-    def _show(self) -> None:
+    def _show(self, screen: Screen) -> None:
         with pn.io.hold():
             self._show_tables()
-            self._tell(notice=self.visit.behind_line())
+            self._tell(self.visit.behind_line(), "info")
 
     def _show_tables(self) -> None:
         visit, words, board = self.visit, self.visitor.words, self.visit.board

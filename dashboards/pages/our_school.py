@@ -1,12 +1,11 @@
 """What stands on a school's own page: its component and the charts of its months, both following one visit."""
 
-from typing import Any, Literal
+from typing import Any
 
 import panel as pn
 
-from dashboards.shell.background import background_of_page
+from dashboards.pages.following_page import FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
-from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.own_visit import OwnVisit
 from dashboards.state.plain_text import to_json
@@ -19,31 +18,20 @@ from models.vocabulary import N_
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
-class OurSchool:
+class OurSchool(FollowingPage[OwnVisit]):
     """What is due, what came back, how does our school compare, and whom do we turn to?"""
 
     title = N_("Our school: Family Partnership")
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
-        self.visitor = visitor
-        self.visit = OwnVisit(
-            database,
-            visitor.viewer,
-            address,
-            visitor.words,
-            background=background_of_page(),
-            prepared=visitor.prepared,
-        )
+        super().__init__(OwnVisit, database, visitor, address)
         self._frame = Frame(went=self.visit.follow, renewed=self.visit.reload)
         self._school = OwnSchool(chosen=self.visit.choose, **WIDE)
         self._charts = MonthCharts(visitor.words)
         self._charts.__panel__().stylesheets = SIDE_BY_SIDE
         self._is_open = False
         self._show(self.visit.screen)
-        tell_errors(lambda words: self._tell(words, "error"))
-        self.visit.param.watch(lambda change: self._show(change.new), "screen")
-        self.visit.param.watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
-        self.visit.param.watch(lambda change: self._frame.param.update(is_newer_there=change.new), "is_newer_there")
+        self._follow()
 
     def page(self) -> Page:
         """The page, ready to be served; its charts follow once it is open: they take ten times as long as all else."""
@@ -55,14 +43,6 @@ class OurSchool:
         self._is_open = True
         with pn.io.hold(freeze=True):
             self._charts.show_months(self.visit.own_months())
-
-    def _tell(self, words: str, kind: Literal["info", "waiting", "error"]) -> None:
-        """Say something above the page as it stands."""
-        now = {"notice": words, "notice_kind": kind, "waiting": self.visit.is_waiting}
-        self._frame.say(FrameWords(**self._frame.words | now))
-
-    def _tell_waiting(self) -> None:
-        self._tell(self.visit.waiting_line(), "waiting")
 
     def _show(self, screen: Screen) -> None:
         shown = self.visit.own_page()
@@ -79,7 +59,3 @@ class OurSchool:
                     method=f"method{self._address(self.visit.own_address())}" if shown.stamp else "",
                 )
             )
-
-    def _address(self, query: str) -> str:
-        said = "&".join(filter(None, [self.visitor.address, query.lstrip("?")]))
-        return f"?{said}" if said else ""

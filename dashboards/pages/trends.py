@@ -1,12 +1,11 @@
 """What stands on the trends page: filters, tiles, the figure over time, and what its change is made of."""
 
-from typing import Any, Literal
+from typing import Any
 
 import panel as pn
 
-from dashboards.shell.background import background_of_page
+from dashboards.pages.following_page import FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
-from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.plain_text import to_json
 from dashboards.state.trends.visit import TrendsShown, TrendsVisit
@@ -21,21 +20,13 @@ FILTERS = ("school_year", "month", "cluster", "level")
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
-class Trends:
+class Trends(FollowingPage[TrendsVisit]):
     """Is it moving, where, how sure can we be, and what is a change made of?"""
 
     title = N_("Trends: Family Partnership")
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
-        self.visitor = visitor
-        self.visit = TrendsVisit(
-            database,
-            visitor.viewer,
-            address,
-            visitor.words,
-            background=background_of_page(),
-            prepared=visitor.prepared,
-        )
+        super().__init__(TrendsVisit, database, visitor, address)
         filters = self.visit.filters
         self._frame = Frame(went=self.visit.follow, renewed=self.visit.reload)
         self._headline = Headline(chosen=self._choose, **WIDE)
@@ -45,10 +36,7 @@ class Trends:
         self._fields = FilterBar(filters, FILTERS)
         self._is_open = False
         self._show(self.visit.screen)
-        tell_errors(lambda words: self._tell(words, "error"))
-        self.visit.param.watch(lambda change: self._show(change.new), "screen")
-        self.visit.param.watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
-        self.visit.param.watch(lambda change: self._frame.param.update(is_newer_there=change.new), "is_newer_there")
+        self._follow()
 
     def page(self) -> Page:
         """The page, ready to be served; its chart follows once it is open."""
@@ -69,14 +57,6 @@ class Trends:
     # ------------------------------------------------------------ what people do
     def _choose(self, figure: str) -> None:
         self.visit.filters.figure = figure
-
-    def _tell(self, words: str, kind: Literal["info", "waiting", "error"]) -> None:
-        """Say something above the page as it stands."""
-        now = {"notice": words, "notice_kind": kind, "waiting": self.visit.is_waiting}
-        self._frame.say(FrameWords(**self._frame.words | now))
-
-    def _tell_waiting(self) -> None:
-        self._tell(self.visit.waiting_line(), "waiting")
 
     # ------------------------------------------------------------ what people see: one message for each change
     def _open(self) -> None:
@@ -119,6 +99,3 @@ class Trends:
         gettext = self.visitor.words.gettext
         few = [(gettext("Grey months"), gettext("under 90 % of reports in"))] if screen.board.has_reports else []
         return [*screen.stamp[:1], *few]
-
-    def _address(self, query: str) -> str:
-        return f"?{self.visitor.address}&{query[1:]}" if self.visitor.address else query

@@ -5,9 +5,9 @@ from typing import Any, Literal, cast
 
 import panel as pn
 
-from dashboards.shell.background import background_of_page
+from dashboards.pages.following_page import FollowingPage
 from dashboards.shell.frame import Figure, Frame, FrameWords, News, Page, ViewChoice
-from dashboards.shell.opening import in_words, tell_errors
+from dashboards.shell.opening import in_words
 from dashboards.shell.who import Visitor
 from dashboards.state.choices import ALL
 from dashboards.state.plain_text import to_json
@@ -38,21 +38,13 @@ REST = {"visibility": "var(--rest, visible)"}
 """Out of sight while it is of the school before: see `is_rest_coming` of the frame."""
 
 
-class Triage:
+class Triage(FollowingPage[Visit]):
     """Which schools need extra support first, why, and what was already tried."""
 
     title = N_("Triage: Family Partnership")
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
-        self.visitor = visitor
-        self.visit = Visit(
-            database,
-            visitor.viewer,
-            address,
-            visitor.words,
-            background=background_of_page(),
-            prepared=visitor.prepared,
-        )
+        super().__init__(Visit, database, visitor, address)
         filters = self.visit.filters
         self._frame = Frame(
             went=self.visit.follow,
@@ -75,10 +67,7 @@ class Triage:
         names = OFFICE_FILTERS if visitor.viewer.sees_district else LIAISON_FILTERS
         self._fields = FilterBar(filters, names)
         self._show(self.visit.screen)
-        tell_errors(self._tell_error)
-        self.visit.param.watch(lambda change: self._show(change.new), "screen")
-        self.visit.param.watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
-        self.visit.param.watch(lambda change: self._frame.param.update(is_newer_there=change.new), "is_newer_there")
+        self._follow()
 
     def page(self) -> Page:
         """The page, ready to be served."""
@@ -115,14 +104,9 @@ class Triage:
         if school_id in self.visit.board.schools.index:  # a browser may name any
             self._choose(school_id)
 
-    def _tell_error(self, words: str) -> None:
-        self._tell(words, "error")
-
     def _tell(self, words: str, kind: Literal["info", "waiting", "error"]) -> None:
         """Say something above the page as it stands; what was saved before is said until the next picture is there."""
-        words = " ".join(filter(None, [self._saved, words]))
-        now = {"notice": words, "notice_kind": kind, "waiting": self.visit.is_waiting}
-        self._frame.say(FrameWords(**self._frame.words | now))
+        super()._tell(" ".join(filter(None, [self._saved, words])), kind)
 
     def _tell_saved(self, words: str) -> None:
         """Show the page as the saved decision makes it, and say that it is saved."""
@@ -311,6 +295,3 @@ class Triage:
 
     def _has_rules(self, screen: Screen) -> bool:
         return self.visitor.viewer.sees_district and screen.board.has_reports
-
-    def _address(self, query: str) -> str:
-        return f"?{self.visitor.address}&{query[1:]}" if self.visitor.address else query

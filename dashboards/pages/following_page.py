@@ -1,0 +1,56 @@
+"""What every page that follows a visit does: it says what is waited for, what went wrong, and that newer data came."""
+
+from abc import ABC, abstractmethod
+from typing import Generic, Literal, TypeVar
+
+from dashboards.shell.background import background_of_page
+from dashboards.shell.frame import Frame, FrameWords
+from dashboards.shell.opening import tell_errors
+from dashboards.shell.who import Visitor
+from dashboards.state.following import Following
+from dashboards.state.triage.screen import Screen
+from models.database import Database
+
+Visited = TypeVar("Visited", bound=Following)
+
+
+class FollowingPage(ABC, Generic[Visited]):
+    """A page of one visitor: made whole by its class, which then calls `_follow`."""
+
+    _frame: Frame
+
+    def __init__(self, kind: type[Visited], database: Database, visitor: Visitor, address: str) -> None:
+        self.visitor = visitor
+        self.visit = kind(
+            database,
+            visitor.viewer,
+            address,
+            visitor.words,
+            background=background_of_page(),
+            prepared=visitor.prepared,
+        )
+
+    def _follow(self) -> None:
+        """From now on show every new screen, and say what becomes of it."""
+        tell_errors(lambda words: self._tell(words, "error"))
+        watch = self.visit.param.watch
+        watch(lambda change: self._show(change.new), "screen")
+        watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
+        watch(lambda change: self._frame.param.update(is_newer_there=change.new), "is_newer_there")
+
+    @abstractmethod
+    def _show(self, screen: Screen) -> None:
+        """Show what the filters ask for by now."""
+
+    def _tell(self, words: str, kind: Literal["info", "waiting", "error"]) -> None:
+        """Say something above the page as it stands."""
+        now = {"notice": words, "notice_kind": kind, "waiting": self.visit.is_waiting}
+        self._frame.say(FrameWords(**self._frame.words | now))
+
+    def _tell_waiting(self) -> None:
+        self._tell(self.visit.waiting_line(), "waiting")
+
+    def _address(self, query: str) -> str:
+        """The query of an address, with the words that say who is here."""
+        said = "&".join(filter(None, [self.visitor.address, query.lstrip("?")]))
+        return f"?{said}" if said else ""
