@@ -9,14 +9,17 @@ import typer
 from data.command_database import opened
 from data.command_line import DistrictCode, in_plain_words
 
+FirstMonth = Annotated[datetime, typer.Option("--from", formats=["%Y-%m"], metavar="YYYY-MM", help="First month.")]
+LastMonth = Annotated[datetime, typer.Option("--to", formats=["%Y-%m"], metavar="YYYY-MM", help="Last month.")]
+
 export = typer.Typer(help="Hand rows out, as files for other programs.", no_args_is_help=True)
 
 
 @export.command("support-need")
 @in_plain_words
 def export_support_need(
-    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m"], metavar="YYYY-MM", help="First month.")],
-    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m"], metavar="YYYY-MM", help="Last month.")],
+    first: FirstMonth,
+    last: LastMonth,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="CSV file to write.")],
     district: DistrictCode = None,
 ) -> None:
@@ -34,8 +37,8 @@ def export_support_need(
 @export.command("trends")
 @in_plain_words
 def export_trends(
-    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m"], metavar="YYYY-MM", help="First month.")],
-    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m"], metavar="YYYY-MM", help="Last month.")],
+    first: FirstMonth,
+    last: LastMonth,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the eight files; made if need be.")],
     district: DistrictCode = None,
 ) -> None:

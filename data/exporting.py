@@ -155,6 +155,23 @@ def write_whole(path: Path, text: str) -> None:
         ) from error
 
 
+def check_range(first: date, last: date) -> None:
+    """Raises PartnershipError for months in the wrong order."""
+    if first > last:
+        raise PartnershipError(
+            "{first} is after {last}. Give the earlier month first.", first=f"{first:%Y-%m}", last=f"{last:%Y-%m}"
+        )
+
+
+def nothing_in_range(first: date, last: date) -> PartnershipError:
+    """What to say where the calendar holds none of the months asked for."""
+    return PartnershipError(
+        "The calendar has no reporting month from {first} to {last}. Import reports first, or give another range.",
+        first=f"{first:%Y-%m}",
+        last=f"{last:%Y-%m}",
+    )
+
+
 def folder_made(path: Path) -> None:
     """Make a folder where there is none. Raises PartnershipError where that can't be."""
     try:

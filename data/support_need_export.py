@@ -8,9 +8,8 @@ from datetime import date
 import pandas as pd
 from sqlalchemy.orm import Session
 
-from data.exporting import escape
+from data.exporting import check_range, escape, nothing_in_range
 from models import queries
-from models.errors import PartnershipError
 from models.support_need.assess import assess
 from models.support_need.assessment import Assessment
 
@@ -38,19 +37,12 @@ def support_need_csv(session: Session, district_id: int, first: date, last: date
     Scores (SD of the district) and shares have 9 decimals, points 2; the rule against decimals is for what people
     read. Rows by month, then school id. Raises PartnershipError where no reporting month lies in the range.
     """
-    if first > last:
-        raise PartnershipError(
-            "{first} is after {last}. Give the earlier month first.", first=f"{first:%Y-%m}", last=f"{last:%Y-%m}"
-        )
+    check_range(first, last)
     history = queries.district_history(session, district_id)
     rules = queries.rule_sets(session, district_id)
     assessments = assess(history, rules, pd.Timestamp(first), pd.Timestamp(last))
     if not assessments:
-        raise PartnershipError(
-            "The calendar has no reporting month from {first} to {last}. Import reports first, or give another range.",
-            first=f"{first:%Y-%m}",
-            last=f"{last:%Y-%m}",
-        )
+        raise nothing_in_range(first, last)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -10,15 +10,14 @@ import numpy as np
 import pandas as pd
 from sqlalchemy.orm import Session
 
-from data.exporting import escape
-from models.errors import PartnershipError
+from data.exporting import check_range, escape, nothing_in_range
 from models.queries import trends as queries
 from models.trends.cells import TYPES, Cells, make_cells
-from models.trends.change_explained import PARTS, Explained, explain
+from models.trends.change_explained import PARTS, Explained, explain_on_year
 from models.trends.equity import MEASURES as EQUITY_MEASURES
 from models.trends.equity import NEEDS, SPLITS, concentration, equity
 from models.trends.first_sentence import first_sentence
-from models.trends.open_range import Expectations, expectations
+from models.trends.open_range import Expectations, all_expectations
 from models.trends.programme_health import plan_steps
 from models.trends.quantities import Measure, headline, share, type_coverage, type_mix, year_on_year
 from models.trends.shifts import Shifts, shifts
@@ -49,18 +48,11 @@ def trends_csv(session: Session, district_id: int, first: date, last: date) -> d
 
     9 decimals; blank: unknown or hidden. Raises PartnershipError where no reporting month lies in the range.
     """
-    if first > last:
-        raise PartnershipError(
-            "{first} is after {last}. Give the earlier month first.", first=f"{first:%Y-%m}", last=f"{last:%Y-%m}"
-        )
+    check_range(first, last)
     calendar = queries.trend_calendar(session, district_id)
     inside = calendar[calendar["month"].between(pd.Timestamp(first), pd.Timestamp(last))]
     if inside.empty:
-        raise PartnershipError(
-            "The calendar has no reporting month from {first} to {last}. Import reports first, or give another range.",
-            first=f"{first:%Y-%m}",
-            last=f"{last:%Y-%m}",
-        )
+        raise nothing_in_range(first, last)
     cells = make_cells(
         calendar,
         queries.expected_months(session, district_id),
@@ -71,10 +63,7 @@ def trends_csv(session: Session, district_id: int, first: date, last: date) -> d
         inside["as_of_date"].iloc[-1],
     )
     months = range(cells.at(inside["month"].iloc[0]), len(cells.months))
-    expected = {
-        Measure.ACTIVITIES: expectations(cells, cells.activities),
-        Measure.FAMILIES: expectations(cells, cells.families),
-    }
+    expected = all_expectations(cells)
     watched = shifts(cells, expected)
     steps = queries.planned_steps(session, district_id)
     years = list(inside["school_year"].astype(str))
@@ -143,9 +132,8 @@ def _explain(cells: Cells, months: range) -> Iterator[tuple[Any, ...]]:
     after = [month for month in months if cells.year_before[month] >= 0]
     periods = {_code(cells, month): [month] for month in after} | ({RANGE: after} if after else {})
     for period, some in periods.items():
-        before = [int(cells.year_before[month]) for month in some]
         for measure in PARTS:
-            explained = explain(cells, measure, before, some)
+            explained = explain_on_year(cells, measure, some)
             if explained is not None:
                 yield from ((period, measure, part, value) for part, value in _parts(explained))
 

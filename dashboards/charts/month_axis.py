@@ -45,3 +45,16 @@ def outline(x: np.ndarray, years: np.ndarray, low: np.ndarray, high: np.ndarray)
     across = [part for run in runs for part in (at[run], at[run][::-1], BREAK)]
     upwards = [part for run in runs for part in (top[run], bottom[run][::-1], BREAK)]
     return {"x": np.concatenate(across)[:-1], "y": np.concatenate(upwards)[:-1]}
+
+
+def happened(months: pd.DataFrame, marks: pd.DataFrame, x: np.ndarray) -> list[tuple[float, str]]:
+    """Where each mark stands, and its words; marks of months that are not shown are left out."""
+    places = dict(zip(months["month"], x.tolist(), strict=True))
+    return [
+        (places[month], words) for month, words in zip(marks["month"], marks["words"], strict=True) if month in places
+    ]
+
+
+def ends_of(lines: list[Line], names: list[str]) -> dict[str, np.ndarray]:
+    """Lines, or rectangles, as the data of a Bokeh source whose columns have these names."""
+    return {name: np.array([line[at] for line in lines]) for at, name in enumerate(names)}

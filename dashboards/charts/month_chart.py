@@ -12,6 +12,8 @@ from dashboards.charts.month_axis import (
     ENDS,
     YEAR_GAP,
     Line,
+    ends_of,
+    happened,
     month_labels,
     month_places,
     outline,
@@ -73,9 +75,9 @@ def month_parts(
     is_check = months.get(f"{quantity}_check", pd.Series(False, index=months.index)).to_numpy(dtype=bool)
     own, check = np.where(is_check, np.nan, every), np.where(is_check, every, np.nan)
     band = [months.get(f"{quantity}_{name}", nothing).to_numpy(dtype=float) for name in ("low", "high")]
-    happened = [] if marks is None else _happened(months, marks, x)
+    events = [] if marks is None else happened(months, marks, x)
     # Words about what happened stand above all points and lines.
-    above = 1.12 + 0.13 * min(len(happened), 3)
+    above = 1.12 + 0.13 * min(len(events), 3)
     drawn_up_to = float(np.nanmax([1.0, *own[~np.isnan(own)], *band[1][~np.isnan(band[1])]]))
     if not np.isnan(high) and high < 1.8 * drawn_up_to:
         drawn_up_to = max(drawn_up_to, high)
@@ -84,7 +86,7 @@ def month_parts(
     middle: list[Line] = [(BEFORE, median, end, median)] if not np.isnan(median) else []
     limits: list[Line] = [(BEFORE, at, end, at) for at in (low, high) if 0 < at <= top]
     edges = x[np.flatnonzero(np.diff(years)) + 1] - (1 + YEAR_GAP) / 2
-    upright: list[Line] = [(float(at), 0.0, float(at), top) for at in [*(at for at, _ in happened), *edges]]
+    upright: list[Line] = [(float(at), 0.0, float(at), top) for at in [*(at for at, _ in events), *edges]]
     absent = x[months["missing"].to_numpy(dtype=bool)]
     language = words or words_in()
     # A figure to be checked that is above all others stands at their top, with its number beside it.
@@ -117,7 +119,7 @@ def month_parts(
         room=end + (end - BEFORE + 0.3) * share / (1 - share) + 0.3,
         top=top,
         ticks=list(zip(x.tolist(), month_labels(months), strict=True)),
-        words=named_lines + crosses + [_beside(word) for word in beyond] + _event_words(happened, top, end),
+        words=named_lines + crosses + [_beside(word) for word in beyond] + _event_words(events, top, end),
     )
 
 
@@ -171,8 +173,8 @@ def redraw(plot: Any, parts: MonthParts) -> None:
     line_x, line_y = with_gaps(parts.x, parts.years, parts.own)
     sources = [
         outline(parts.x, parts.years, parts.low, parts.high),
-        *({name: np.array([line[at] for line in lines]) for at, name in enumerate(ENDS)}
-          for lines in (parts.firm, parts.dashed)),
+        ends_of(parts.firm, ENDS),
+        ends_of(parts.dashed, ENDS),
         {"month": line_x, "own": line_y},
         {"month": parts.x, "own": parts.own},
         {"month": parts.x, "own": parts.check},
@@ -185,14 +187,6 @@ def redraw(plot: Any, parts: MonthParts) -> None:
     figure.xaxis[0].ticker.ticks = [at for at, _ in parts.ticks]
     figure.xaxis[0].major_label_overrides = dict(parts.ticks)
     written(parts.words)(plot, None)
-
-
-def _happened(months: pd.DataFrame, marks: pd.DataFrame, x: np.ndarray) -> list[tuple[float, str]]:
-    """Where each mark stands, and its words; marks of months that are not shown are left out."""
-    places = dict(zip(months["month"], x.tolist(), strict=True))
-    return [
-        (places[month], words) for month, words in zip(marks["month"], marks["words"], strict=True) if month in places
-    ]
 
 
 def _beside(word: Word) -> Word:

@@ -8,13 +8,23 @@ import pandas as pd
 from bokeh.models import FixedTicker, NumeralTickFormatter
 
 from dashboards.charts.labels import BAND, OWN, PEER, Word, named, share_of_words, written
-from dashboards.charts.month_axis import BEFORE, ENDS, Line, month_labels, month_places, outline, with_gaps
+from dashboards.charts.month_axis import (
+    BEFORE,
+    ENDS,
+    Line,
+    ends_of,
+    happened,
+    month_labels,
+    month_places,
+    outline,
+    with_gaps,
+)
+from models.trends.quantities import ENOUGH_REPORTS
 from models.wording.language import Words, words_in
 
 HEIGHT_OF_TRENDS = 300
 FEW = "#B8770A"
 """Bars of months in which under 90 % of the reports were in: 3.7 on the light surface."""
-ENOUGH = 0.9
 STRIP, STRIP_BASE = 0.2, -0.27
 """Height of the strip of reports and where it stands, as shares of the axis above 0."""
 MOST_LETTERS = 20
@@ -67,27 +77,27 @@ def trend_parts(
     share = share_of_words(f"{text}  " for text in last)
     language = words or words_in()
     base = STRIP_BASE * top
-    at = dict(zip(months["month"], x.tolist(), strict=True))
-    happened = [(at[month], text) for month, text in zip(marks["month"], marks["words"], strict=True) if month in at]
+    events = happened(months, marks, x)
     named_marks = [
         Word(place - 0.25 if place > end / 2 else place + 0.25, top * (0.95 - 0.09 * (nth % 3)), text,
              "right" if place > end / 2 else "left")
-        for nth, (place, text) in enumerate(happened)
+        for nth, (place, text) in enumerate(events)
     ]  # fmt: skip
     beside = [
         Word(end - 0.1, _height(value, top) - nth * 0.075 * top, text, "left", "middle", nth == 0)
         for nth, text in enumerate(last)
     ]
-    strip = Word(end - 0.1, base + ENOUGH * STRIP * top, language.gettext("{share} in", share=language.percent(ENOUGH)))
+    enough = language.gettext("{share} in", share=language.percent(ENOUGH_REPORTS))
+    strip = Word(end - 0.1, base + ENOUGH_REPORTS * STRIP * top, enough)
     return TrendParts(
         x=x,
         years=years,
         value=value,
-        is_low=reported < ENOUGH,
+        is_low=reported < ENOUGH_REPORTS,
         low=low,
         high=high,
         reported=reported,
-        marks=[(place, 0.0, place, top) for place, _ in happened],
+        marks=[(place, 0.0, place, top) for place, _ in events],
         end=end,
         room=end + (end - BEFORE) * share / (1 - share),
         top=top,
@@ -161,15 +171,15 @@ def redraw(plot: Any, parts: TrendParts) -> None:
     line_x, line_y = with_gaps(parts.x, parts.years, parts.value)
     firm, hollow = _points(parts, is_low=False), _points(parts, is_low=True)
     sources = [
-        _boxes(_shades(parts), SIDES),
+        ends_of(_shades(parts), SIDES),
         outline(parts.x, parts.years, parts.low, parts.high),
-        _boxes(parts.marks, ENDS),
+        ends_of(parts.marks, ENDS),
         {"month": line_x, "value": line_y},
         {"month": firm[0], "value": firm[1]},
         {"month": hollow[0], "value": hollow[1]},
-        _boxes(_bars(parts, is_low=False), SIDES),
-        _boxes(_bars(parts, is_low=True), SIDES),
-        _boxes(_lines(parts), ENDS),
+        ends_of(_bars(parts, is_low=False), SIDES),
+        ends_of(_bars(parts, is_low=True), SIDES),
+        ends_of(_lines(parts), ENDS),
     ]
     for layer, values in zip(plot.subplots.values(), sources, strict=True):
         layer.handles["source"].data = values
@@ -214,9 +224,5 @@ def _bars(parts: TrendParts, *, is_low: bool) -> list[Line]:
 
 
 def _lines(parts: TrendParts) -> list[Line]:
-    at = parts.bottom + ENOUGH * STRIP * parts.top
+    at = parts.bottom + ENOUGH_REPORTS * STRIP * parts.top
     return [(BEFORE, at, parts.end - 0.2, at)]
-
-
-def _boxes(lines: list[Line], names: list[str]) -> dict[str, np.ndarray]:
-    return {name: np.array([line[at] for line in lines]) for at, name in enumerate(names)}

@@ -62,11 +62,11 @@ class Trends(FollowingPage[TrendsVisit]):
     def _open(self) -> None:
         self._is_open = True
         with pn.io.hold(freeze=True):
-            self._chart.show_figure(self.visit.trends().chart)
+            self._chart.show_figure(self._over_time)
 
     def _show(self, screen: Screen) -> None:
         shown = self.visit.trends()
-        part = shown.part
+        part, self._over_time = shown.part, shown.chart
         with pn.io.hold(freeze=self._is_open and not self._chart.is_drawn):
             self._fields.fields["month"].visible = screen.board.has_reports
             self._headline.part = to_json({"tiles": part["tiles"], "tiers": part["tiers"]})

@@ -1,6 +1,6 @@
 // The frame around a page: it shows what the server says, keeps the address, and tells what people do outside the
 // components: Back, links, find, closing the school that is open.
-import {around} from "../assets/scripts/dom.js"
+import {around, followed} from "../assets/scripts/dom.js"
 import {watchConnection} from "./connection.js"
 import {listenToFinding} from "./find.js"
 import {place, showWords} from "./frame_words.js"
@@ -23,8 +23,8 @@ const said = model => JSON.parse(model.said)
 function listen(model) {
   addEventListener("popstate", () => model.send_msg({address: location.search}))
   addEventListener("click", event => {
-    const anchor = around(event, "a[data-address]")
-    if (!(anchor instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
+    const anchor = followed(event, "a[data-address]")
+    if (!anchor) return
     event.preventDefault()
     model.send_msg({address: anchor.search})
   })

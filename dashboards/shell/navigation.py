@@ -35,6 +35,11 @@ def pages(words: Words, role: Role, here: str, kept: str) -> list[PageLink]:
     ]
 
 
+def name_of(path: str) -> str:
+    """The page that a path asks for, by its file name; empty for the bare address."""
+    return path.rstrip("/").rpartition("/")[2]
+
+
 def led_to(path: str, role: Role, said: Mapping[str, str]) -> str | None:
     """
     The address that somebody of a role is led to from a page that is not theirs; None where it is.
@@ -42,7 +47,7 @@ def led_to(path: str, role: Role, said: Mapping[str, str]) -> str | None:
     path: as the browser asked for it; the bare address opens the first page of whoever asks. said: the words of the
     address. What they say of a place that both pages have is kept, what only the other page knows is left out.
     """
-    name, own = path.rstrip("/").rpartition("/")[2], pages_of(role)
+    name, own = name_of(path), pages_of(role)
     is_known = name in FOR_THE_OFFICE or name in FOR_A_SCHOOL
     if name in own or (own is FOR_THE_OFFICE and not is_known):  # the bare address shows their first page already
         return None

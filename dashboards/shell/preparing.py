@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
-from dashboards.shell.navigation import led_to
+from dashboards.shell.navigation import led_to, name_of
 from dashboards.shell.who import Visitor, who_is_here
 from dashboards.state.background import submit
 from dashboards.state.district.data import district_now
 from dashboards.state.filters import Filters
-from dashboards.state.ready import Wanted, make_ready
+from dashboards.state.ready import Wanted, make_whole_ready
 from dashboards.state.trends.measured import make_trends_ready
 from models.database import Database, connect
 from models.errors import NoAnswerError
@@ -21,6 +21,8 @@ from models.today import today
 
 ANSWERS_WITHIN = 4.5
 """Seconds in which the database must say who is here. What is computed afterwards may take longer."""
+READY = {"trends": make_trends_ready}
+"""What is made ready for a page that shows other things than a list or a school, by its file name."""
 _databases: dict[str, Database] = {}
 _prepared: WeakKeyDictionary[Any, Visitor | Exception] = WeakKeyDictionary()
 """By HTTP request: the visitor of the page that is about to be made, or why there is none."""
@@ -73,9 +75,5 @@ def _with_data(here: Database, visitor: Visitor, path: str, words: dict[str, str
         viewer = district.viewer_now(visitor.viewer, day)
         filters = Filters(district.choices(viewer, day), visitor.words)
         filters.follow("?" + urlencode(words))
-        wanted = Wanted.of(filters, day)
-        if path.rstrip("/").endswith("/trends"):
-            make_trends_ready(district, viewer, wanted)
-        else:
-            make_ready(district, viewer, wanted, is_whole=True)
+        READY.get(name_of(path), make_whole_ready)(district, viewer, Wanted.of(filters, day))
     return replace(visitor, prepared=district)

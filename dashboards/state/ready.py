@@ -52,6 +52,11 @@ def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted, *, is_who
         make_own_page_ready(district, viewer, wanted.school_year, wanted.month, wanted.school, wanted.today)
 
 
+def make_whole_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
+    """`make_ready` with the rest of the school that is open."""
+    make_ready(district, viewer, wanted, is_whole=True)
+
+
 def make_rest_ready(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> None:
     """Have kept what a page shows of a school after its words: the rows behind them, and its months."""
     school_detail(district, viewer, board, school_id)

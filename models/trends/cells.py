@@ -95,7 +95,7 @@ class Cells:
 
     def at(self, month: pd.Timestamp) -> int:
         """Position of a month (its first day). Raises KeyError for one that the calendar does not hold."""
-        return int(self.months.get_indexer(pd.DatetimeIndex([month]))[0]) if month in self.months else _missing(month)
+        return int(self.months.get_loc(month))  # type: ignore[arg-type]
 
     def of(self, scope: Scope) -> Flags:
         """Cells of a scope, expected or not."""
@@ -109,10 +109,6 @@ class Cells:
         yield Scope("district", "")
         for kind, names in (("cluster", self.cluster_names), ("level", self.level_names)):
             yield from (Scope(kind, name) for name in names)  # type: ignore[arg-type]
-
-
-def _missing(month: pd.Timestamp) -> int:
-    raise KeyError(f"{month:%Y-%m} is not in the calendar.")
 
 
 def make_cells(

@@ -87,6 +87,15 @@ def explain(
     return _rate(measure, [first.with_levels_of(second), second.with_levels_of(first)])
 
 
+def explain_on_year(
+    cells: Cells, measure: Measure, months: Sequence[int], there: Flags | None = None
+) -> Explained | None:
+    """`explain` of some months beside the same months a year before, as far as the calendar holds those."""
+    after = [month for month in months if cells.year_before[month] >= 0]
+    before = [int(cells.year_before[month]) for month in after]
+    return explain(cells, measure, before, after, there) if after else None
+
+
 @dataclass(frozen=True)
 class _Sums:
     """Sums of one period by school; months: of the period, those in which any school is expected."""

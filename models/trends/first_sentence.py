@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from models.trends.cells import Cells, Flags
-from models.trends.change_explained import FEWEST, Explained, explain
+from models.trends.change_explained import FEWEST, Explained, explain_on_year
 from models.trends.quantities import Measure
 from models.trends.shifts import DISTRICT, Shifts
 
@@ -44,13 +44,15 @@ FEW_CLUSTERS = 2
 @dataclass(frozen=True)
 class FirstSentence:
     """
-    span: the month, or the range: the school year so far. explained: the change it speaks of, None where there is none.
-    clusters: those to name beside it, because the district has no mark and one or two of them have.
+    span: the month, or the range: the school year so far. explained: the change it speaks of, None where there is none;
+    of_month: the month's own, also where the range is spoken of. clusters: those to name beside it, because the
+    district has no mark and one or two of them have.
     """
 
     code: SentenceCode
     span: Literal["month", "range"]
     explained: Explained | None
+    of_month: Explained | None
     clusters: tuple[str, ...]
 
 
@@ -66,8 +68,8 @@ def first_sentence(
     if code not in SAYS_SOMETHING:
         wider, of_range = _of_change(cells, inside, year_so_far(cells, month), measure)
         if wider in SAYS_SOMETHING:
-            return FirstSentence(wider, "range", of_range, clusters)
-    return FirstSentence(code, "month", explained, clusters)
+            return FirstSentence(wider, "range", of_range, explained, clusters)
+    return FirstSentence(code, "month", explained, explained, clusters)
 
 
 def year_so_far(cells: Cells, month: int) -> list[int]:
@@ -88,9 +90,7 @@ def _of_month(
 def _of_change(
     cells: Cells, there: Flags, months: list[int], measure: Measure
 ) -> tuple[SentenceCode, Explained | None]:
-    after = [month for month in months if cells.year_before[month] >= 0]
-    before = [int(cells.year_before[month]) for month in after]
-    explained = explain(cells, measure, before, after, there) if after else None
+    explained = explain_on_year(cells, measure, months, there)
     if explained is None:
         return SentenceCode.NO_YEAR_BEFORE, None
     return _code(explained), explained

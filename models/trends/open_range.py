@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from models.trends.cells import Cells, Flags, Floats, Integers
+from models.trends.quantities import Measure
 
 FEWEST_OF_LEVEL = 3
 """With fewer reports of a level that month, a school is compared with all that reported."""
@@ -80,6 +81,14 @@ class Expectations:
                 variance += own**2 * self.scatter * scattered / expected**2
         q = variance / (9 * likely**2)
         return floor, floor + likely, floor + likely * (1 - q + Z * np.sqrt(q)) ** 3
+
+
+def all_expectations(cells: Cells) -> dict[Measure, Expectations]:
+    """Of the two sums of which missing reports leave something open."""
+    return {
+        Measure.ACTIVITIES: expectations(cells, cells.activities),
+        Measure.FAMILIES: expectations(cells, cells.families),
+    }
 
 
 def expectations(cells: Cells, reported: Floats) -> Expectations:

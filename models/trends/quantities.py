@@ -11,6 +11,8 @@ from models.vocabulary import N_
 
 SMALL_CELL = 10
 """A figure on 1 to 9 people is hidden (`district.small_cell_n`)."""
+ENOUGH_REPORTS = 0.9
+"""Share of the expected reports under which a month is marked wherever its figures stand."""
 
 
 class Measure(StrEnum):
@@ -42,7 +44,7 @@ _LABELS = {
 @dataclass(frozen=True)
 class Quantity:
     """
-    One measure of one scope, by month or over a range of months.
+    One measure of one scope, by month.
 
     value: on_time and response in percent of expected reports and of families asked; reach in families per 100 enrolled
     and month; the others are sums. NaN: unknown, or `hidden` because it rests on 1 to 9 people. numerator and
@@ -73,12 +75,11 @@ def headline(cells: Cells, scope: Scope, small: int = SMALL_CELL) -> Mapping[Mea
     return quantities(cells, cells.of(scope), small)
 
 
-def quantities(cells: Cells, there: Flags, small: int = SMALL_CELL, *, whole: bool = False) -> dict[Measure, Quantity]:
-    """Every measure of some cells (flags), by month of the calendar, or of the `whole` as arrays of one."""
+def quantities(cells: Cells, there: Flags, small: int = SMALL_CELL) -> dict[Measure, Quantity]:
+    """Every measure of some cells (flags), by month of the calendar."""
 
     def added(values: Floats | Flags, of: Flags) -> Floats:
-        by_month = np.where(of, values, 0).sum(axis=0).astype(float)
-        return by_month.sum(keepdims=True) if whole else by_month
+        return np.where(of, values, 0).sum(axis=0).astype(float)
 
     expected, received = there & cells.expected, there & cells.received
     reports, due = added(received, received), added(expected, expected)

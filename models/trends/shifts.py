@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from models.trends.cells import Cells, Flags, Floats, Integers, Scope
-from models.trends.open_range import Expectations, expectations
+from models.trends.open_range import Expectations, all_expectations
 from models.trends.quantities import Measure
 
 State = Literal["none", "trial", "firm"]
@@ -187,9 +187,8 @@ DISTRICT = Scope("district", "")
 
 def shifts(cells: Cells, expected: Mapping[Measure, Expectations] | None = None) -> Shifts:
     """The district's and each cluster's series of activities and families, over all months."""
-    values = {Measure.ACTIVITIES: cells.activities, Measure.FAMILIES: cells.families}
-    expected = expected or {measure: expectations(cells, values[measure]) for measure in MEASURES}
-    series = {(DISTRICT, measure): limits(district_index(cells, values[measure])) for measure in MEASURES}
+    expected = expected or all_expectations(cells)
+    series = {(DISTRICT, measure): limits(district_index(cells, expected[measure].reported)) for measure in MEASURES}
     of_all = [month for found in series.values() for month, rules in enumerate(found.rules) if 1 in rules]
     gaps = np.unique(np.array(of_all, dtype=np.int64))
     for name in cells.cluster_names:

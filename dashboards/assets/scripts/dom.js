@@ -68,6 +68,17 @@ export function keepingPlace(element, draw) {
 }
 
 /**
+ * The link that a click follows on this page; none where it opens another tab, or is no click on one.
+ * @param {MouseEvent} event
+ * @param {string} selector
+ */
+export function followed(event, selector) {
+  const link = around(event, selector)
+  const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0
+  return link instanceof HTMLAnchorElement && !isElsewhere ? link : null
+}
+
+/**
  * Is a key that changes what the others mean held down?
  * @param {KeyboardEvent | MouseEvent} event
  */

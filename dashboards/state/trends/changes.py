@@ -4,8 +4,7 @@ import numpy as np
 
 from dashboards.state.trends.measured import DistrictTrends
 from dashboards.state.trends.part import ChangePart, ChangeRow
-from models.trends.cells import Flags
-from models.trends.change_explained import PARTS, Explained, explain
+from models.trends.change_explained import PARTS, Explained
 from models.trends.quantities import Measure
 from models.wording import trends as wording
 from models.wording.language import Words
@@ -16,8 +15,10 @@ ROOM = 0.12
 """Share of the axis that is left before its first bar."""
 
 
-def change_part(words: Words, trends: DistrictTrends, there: Flags, measure: Measure) -> ChangePart | None:
-    """The month beside the same month a year before; None where the calendar lacks that."""
+def change_part(
+    words: Words, trends: DistrictTrends, measure: Measure, explained: Explained | None
+) -> ChangePart | None:
+    """The month's change on the same month a year before; None where the calendar lacks that month."""
     cells, month = trends.cells, trends.month
     before = int(cells.year_before[month])
     if before < 0:
@@ -27,7 +28,6 @@ def change_part(words: Words, trends: DistrictTrends, there: Flags, measure: Mea
         return {"periods": "", "sentence": sentence, "rows": [], "is_broken": False, "note": ""}
     first, second = (words.month_in_year(cells.months[at].date()) for at in (before, month))
     periods = words.gettext("{first} to {second}", first=first, second=second)
-    explained = explain(cells, measure, [before], [month], there)
     if explained is None:
         sentence = words.gettext("Nothing was received in one of the two months.")
         return {"periods": periods, "sentence": sentence, "rows": [], "is_broken": False, "note": ""}

@@ -6,15 +6,13 @@ from dashboards.state.filters import Filters
 from dashboards.state.trends.measured import DistrictTrends
 from dashboards.state.trends.part import HeatCell, HeatPart, HeatRow
 from models.trends.cells import Flags
-from models.trends.change_explained import PARTS, explain
+from models.trends.change_explained import explain_on_year
 from models.trends.first_sentence import year_so_far
-from models.trends.quantities import Measure, Quantity, quantities
+from models.trends.quantities import ENOUGH_REPORTS, Measure, Quantity, quantities
 from models.wording import trends as wording
 from models.wording.language import Words
 
 STEPS = 7
-ENOUGH = 0.9
-"""Share of reports under which a month is marked."""
 
 
 def heat_part(
@@ -103,12 +101,10 @@ def _cell(
     share = (value - low) / (high - low) if high > low else 0.5
     text = wording.figure(words, measure, value).removesuffix(" %")
     step = min(STEPS - 1, int(share * STEPS))
-    return {"text": text, "step": step, "is_low": bool(reported < ENOUGH * expected), "title": told}
+    return {"text": text, "step": step, "is_low": bool(reported < ENOUGH_REPORTS * expected), "title": told}
 
 
 def _change(trends: DistrictTrends, measure: Measure, inside: Flags, months: list[int]) -> tuple[float, bool]:
     """The school year so far less the same months a year before, and whether that is more than chance makes."""
-    after = [month for month in months if trends.cells.year_before[month] >= 0]
-    before = [int(trends.cells.year_before[month]) for month in after]
-    explained = explain(trends.cells, measure, before, after, inside) if after and measure in PARTS else None
+    explained = explain_on_year(trends.cells, measure, months, inside)
     return (float("nan"), False) if explained is None else (explained.change, explained.is_claimed)

@@ -14,7 +14,7 @@ from dashboards.state.ready import Wanted, make_ready
 from models.permissions import Viewer
 from models.queries import trends as queries
 from models.trends.cells import Cells, Flags, make_cells
-from models.trends.open_range import Expectations, expectations
+from models.trends.open_range import Expectations, all_expectations
 from models.trends.quantities import Measure
 from models.trends.shifts import Shifts, shifts
 from models.vocabulary import Topic
@@ -74,10 +74,7 @@ def _made(district: DistrictData, month: pd.Timestamp) -> DistrictTrends:
         contacts = read("contacts", queries.logged_contacts, Topic.SUPPORT)
     as_of = pd.Timestamp(calendar.set_index("month")["as_of_date"].loc[month])
     cells = make_cells(calendar, school_months, school_years, revisions, contacts, month, as_of)
-    expected = {
-        Measure.ACTIVITIES: expectations(cells, cells.activities),
-        Measure.FAMILIES: expectations(cells, cells.families),
-    }
+    expected = all_expectations(cells)
     years = calendar[calendar["month"] <= month].sort_values("month")["school_year"].astype(str)
     names = dict(zip(schools["school_id"].astype(str), schools["name"].astype(str), strict=True))
     return DistrictTrends(cells, expected, shifts(cells, expected), tuple(years), names)

@@ -6,7 +6,7 @@ import pandas as pd
 from dashboards.state.school.proof_table import ProofTable
 from dashboards.state.trends.measured import DistrictTrends
 from models.trends.cells import Flags, Floats
-from models.trends.quantities import Measure, quantities
+from models.trends.quantities import Measure, Quantity
 from models.trends.shifts import DISTRICT
 from models.wording import trends as wording
 from models.wording.language import Words
@@ -18,10 +18,13 @@ a figure per pupil of those that reported: two denominators in one picture.
 """
 
 
-def over_time(words: Words, trends: DistrictTrends, there: Flags, measure: Measure) -> pd.DataFrame:
-    """month, school_year, label, value, low, high, likely, reported (0-1), received and expected reports, by month."""
+def over_time(words: Words, trends: DistrictTrends, there: Flags, measure: Measure, quantity: Quantity) -> pd.DataFrame:
+    """
+    month, school_year, label, value, low, high, likely, reported (0-1), received and expected reports, by month.
+
+    quantity: the measure's, of the chosen cells.
+    """
     cells = trends.cells
-    quantity = quantities(cells, there)[measure]
     bounds = _bounds(trends, there, measure)
     expected = quantity.expected
     share = np.divide(quantity.reported, expected, out=np.full(len(expected), np.nan), where=expected > 0)

@@ -1,20 +1,21 @@
 """The tiles: the headline figures of a month, each with what it rests on and its change on a year before."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from dashboards.state.filters import Filters
 from dashboards.state.trends.measured import DistrictTrends
 from dashboards.state.trends.part import Tile
-from models.trends.cells import Flags
-from models.trends.quantities import Measure, Quantity, quantities, year_on_year
+from models.trends.quantities import Measure, Quantity, year_on_year
 from models.wording import trends as wording
 from models.wording.language import Words
 
 
-def tiles(words: Words, trends: DistrictTrends, there: Flags, filters: Filters) -> list[Tile]:
-    """One for each measure, in their order."""
-    found, month = quantities(trends.cells, there), trends.month
+def tiles(words: Words, trends: DistrictTrends, found: Mapping[Measure, Quantity], filters: Filters) -> list[Tile]:
+    """One for each measure, in their order. found: of the chosen cells."""
+    month = trends.month
     since = words.short_month_in_year((trends.cells.months[month] - pd.DateOffset(years=1)).date())
     return [_tile(words, trends, measure, quantity, since, filters) for measure, quantity in found.items()]
 

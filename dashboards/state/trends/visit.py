@@ -1,5 +1,6 @@
 """One person's visit to the trends: what the page says and shows, of the moment and the filters that are shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +29,7 @@ from models.errors import NotAllowedError
 from models.permissions import Viewer
 from models.trends.cells import Flags, Scope
 from models.trends.first_sentence import FirstSentence, first_sentence, year_so_far
-from models.trends.quantities import Measure, quantities
+from models.trends.quantities import Measure, Quantity, quantities
 from models.trends.shifts import DISTRICT
 from models.vocabulary import SupportTier
 from models.wording import trends as wording
@@ -89,21 +90,21 @@ class TrendsVisit(Following):
             )
         trends = district_trends(self._district, filters.month)
         there = trends.chosen(filters)
-        said = self._said(trends, there)
+        found, said = quantities(trends.cells, there), self._said(trends, there)
         schools = int((there & trends.cells.expected)[:, trends.month].sum())
         part: TrendsPart = {
-            "tiles": tiles(words, trends, there, filters),
+            "tiles": tiles(words, trends, found, filters),
             "tiers": self._tiers(trends, there),
-            "change": change_part(words, trends, there, self.measure),
+            "change": change_part(words, trends, self.measure, said.of_month),
             "heat": heat_part(words, trends, there, filters, self.measure),
             "types": types_part(words, trends, there),
         }
         return TrendsShown(
-            answer=self._answer(trends, there, said),
+            answer=self._answer(trends, found, said),
             beside=self._beside(trends, schools, said),
             showing=words.gettext("About {schools}", schools=schools_counted(words, schools)),
             part=part,
-            chart=self._chart(trends, there),
+            chart=self._chart(trends, there, found),
         )
 
     def _said(self, trends: DistrictTrends, there: Flags) -> FirstSentence:
@@ -114,16 +115,15 @@ class TrendsVisit(Following):
     def _spoken_of(self) -> Measure:
         return Measure.ACTIVITIES if self.measure is Measure.CONTACTS else self.measure
 
-    def _answer(self, trends: DistrictTrends, there: Flags, said: FirstSentence) -> str:
-        cells, month = trends.cells, trends.month
-        found = quantities(cells, there)[self._spoken_of]
+    def _answer(self, trends: DistrictTrends, found: Mapping[Measure, Quantity], said: FirstSentence) -> str:
+        month, quantity = trends.month, found[self._spoken_of]
         return wording.first_sentence_text(
             self.words,
             said,
             self._spoken_of,
-            cells.months[month].date(),
-            (int(found.reported[month]), int(found.expected[month])),
-            float(found.value[month]),
+            trends.cells.months[month].date(),
+            (int(quantity.reported[month]), int(quantity.expected[month])),
+            float(quantity.value[month]),
             trends.shifts.way(DISTRICT, month),
         )
 
@@ -166,9 +166,9 @@ class TrendsVisit(Following):
             for tier, count in counts.items()
         ]
 
-    def _chart(self, trends: DistrictTrends, there: Flags) -> OverTime:
+    def _chart(self, trends: DistrictTrends, there: Flags, found: Mapping[Measure, Quantity]) -> OverTime:
         words, measure = self.words, self.measure
-        frame = over_time(words, trends, there, measure)
+        frame = over_time(words, trends, there, measure, found[measure])
         return OverTime(
             title=words.gettext(measure.label),
             unit=unit(words, measure),

@@ -11,12 +11,11 @@ from dashboards.state.triage.ledger import Movement, Reports
 from models.support_need.assessment import Assessment
 from models.support_need.changes import Change
 from models.support_need.list_checks import HitRate
+from models.trends.quantities import ENOUGH_REPORTS
 from models.vocabulary import SupportTier
 from models.wording import lists as wording_lists
 from models.wording import triage as wording_triage
 from models.wording.language import Words
-
-REPORTED_ENOUGH = 0.9
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def district_words(words: Words, beside: Beside) -> str:
         return ""
     moved = beside.movement
     said = wording_triage.movement_text(words, moved.now, moved.before, moved.month_before)
-    if beside.reports.received < REPORTED_ENOUGH * beside.reports.expected:
+    if beside.reports.received < ENOUGH_REPORTS * beside.reports.expected:
         return words.gettext(
             "District: {movement}; {reported} of {expected} reported",
             movement=said,

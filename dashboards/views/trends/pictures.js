@@ -1,5 +1,5 @@
 // Where the figure stands cluster by cluster, and which types of involvement the activities are of.
-import {make} from "../../assets/scripts/dom.js"
+import {followed, make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 
 /** @import {Drawing} from "../../assets/scripts/page.d.ts" */
@@ -65,8 +65,8 @@ export function render({model, el}) {
   model.on("part", draw)
   // A link inside goes through the page, so that Back comes back to this place.
   place.addEventListener("click", event => {
-    const link = event.target instanceof Element ? event.target.closest("a[data-address]") : null
-    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return
+    const link = followed(event, "a[data-address]")
+    if (!link) return
     event.preventDefault()
     dispatchEvent(new CustomEvent("go", {detail: link.search}))
   })

@@ -1,5 +1,5 @@
 // The headline figures of a month as tiles: a tile chooses what the charts below are about.
-import {make} from "../../assets/scripts/dom.js"
+import {around, make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {tierIcon} from "../../assets/scripts/marks.js"
 
@@ -33,7 +33,7 @@ export class Tiles {
     this.model = model
     this.element = make("div", {class: "tiles", role: "group", "aria-label": gettext("Headline figures")})
     this.element.addEventListener("click", event => {
-      const button = event.target instanceof Element ? event.target.closest("button") : null
+      const button = around(event, "button")
       if (button?.dataset.figure) this.model.send_msg({choose: button.dataset.figure})
     })
   }
