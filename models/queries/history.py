@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from models.queries.frames import Statement, frame
 from models.queries.known_before import known_before
+from models.queries.known_by_day import PLAN_DATES, PLAN_KEY, excused_before, plan_items_by_day
 from models.support_need.history import COLUMNS, DistrictHistory
 from models.tables import (
     Activity,
@@ -24,6 +26,7 @@ from models.tables import (
     SupportContact,
 )
 from models.tables.joins import same_report
+from models.today import day_of
 from models.vocabulary import Topic
 
 
@@ -65,6 +68,7 @@ TOPICS_OF_PART: dict[str, tuple[Topic, ...]] = {
     "school_years_before": (Topic.SCHOOLS,),
     "calendar": (Topic.SCHOOLS,),
     "expected": (Topic.SCHOOLS, Topic.REPORTS),
+    "excused_before": (Topic.REPORTS,),
     "reports": (Topic.REPORTS,),
     "activities": (Topic.REPORTS,),
     "responses": (Topic.REPORTS,),
@@ -165,32 +169,29 @@ def _decisions(session: Session, district_id: int) -> pd.DataFrame:
     return rows[list(COLUMNS["decisions"])]
 
 
+def _plan_items(session: Session, district_id: int) -> pd.DataFrame:
+    of = PlannedActivity
+    statement = select(*(getattr(of, name) for name in (*PLAN_KEY, *PLAN_DATES))).where(of.district_id == district_id)
+    return plan_items_by_day(session, district_id, frame(session, statement, PLAN_DATES))
+
+
 def _next_steps(session: Session, district_id: int) -> pd.DataFrame:
-    """An entry that another corrects ended on the day of that other."""
-    corrected = (
-        select(SupportContact.corrects, func.min(SupportContact.contacted_on).label("corrected_on"))
-        .where(SupportContact.district_id == district_id, SupportContact.corrects.is_not(None))
-        .group_by(SupportContact.corrects)
-        .subquery()
-    )
-    statement = (
-        select(
-            SupportContact.school_id,
-            SupportContact.contacted_on.label("said_on"),
-            SupportContact.next_step_due.label("due_on"),
-            SupportContact.closed_on.label("ended_on"),
-            corrected.c.corrected_on,
-        )
-        .outerjoin(corrected, corrected.c.corrects == SupportContact.contact_id)
-        .where(
-            SupportContact.district_id == district_id,
-            SupportContact.next_step != "",
-            SupportContact.next_step_due.is_not(None),
-        )
-    )
-    rows = frame(session, statement, ("said_on", "due_on", "ended_on", "corrected_on"))
-    rows["ended_on"] = rows[["ended_on", "corrected_on"]].min(axis=1)
-    return rows[list(COLUMNS["next_steps"])]
+    """
+    An entry is known from its own day, or from the day it was stored where the log was begun before that. An entry that
+    another corrects ended on the day since which that other is known.
+    """
+    of = SupportContact
+    names = ("contact_id", "corrects", "school_id", "contacted_on", "next_step", "next_step_due", "closed_on")
+    statement = select(*(getattr(of, name) for name in names), of.recorded_at).where(of.district_id == district_id)
+    rows = frame(session, statement, ("contacted_on", "next_step_due", "closed_on"))
+    stored = pd.Series([day_of(moment) for moment in rows["recorded_at"]], index=rows.index, dtype="datetime64[s]")
+    later = np.maximum(rows["contacted_on"].to_numpy(), stored.to_numpy())
+    rows["said_on"] = rows["contacted_on"].where(stored <= stored.min(), later)
+    corrected_on = rows.dropna(subset="corrects").groupby("corrects")["said_on"].min()
+    rows["corrected_on"] = corrected_on.reindex(rows["contact_id"]).to_numpy()
+    rows["ended_on"] = rows[["closed_on", "corrected_on"]].min(axis=1)
+    rows = rows[rows["next_step"].ne("") & rows["next_step_due"].notna()].rename(columns={"next_step_due": "due_on"})
+    return rows[list(COLUMNS["next_steps"])].reset_index(drop=True)
 
 
 PARTS_BY_MONTH: dict[str, OfMonths] = {
@@ -209,10 +210,9 @@ _PARTS: dict[str, Callable[[Session, int], pd.DataFrame]] = {
         session, ReportingMonth, number, "calendar", dates=("month", "due_date", "as_of_date")
     ),
     "expected": _expected,
+    "excused_before": excused_before,
     **PARTS_BY_MONTH,
-    "plan_items": lambda session, number: _read(
-        session, PlannedActivity, number, "plan_items", dates=("planned_month", "done_month", "reported_month")
-    ),
+    "plan_items": _plan_items,
     "decisions": _decisions,
     "next_steps": _next_steps,
 }

@@ -1,15 +1,11 @@
 """What was known of schools before an import changed it: read from what would take that import back."""
 
-from datetime import datetime
-
 import pandas as pd
-from sqlalchemy import String, and_, cast, select
 from sqlalchemy.orm import Session
 
+from models.queries.import_images import images
 from models.support_need.history import COLUMNS
-from models.tables import ImportChange, ImportReceipt
-from models.tables.row_values import Row, shape_of
-from models.today import day_of
+from models.tables.row_values import shape_of
 
 DATES = ("known_until", "opened_on", "closed_on")
 NUMBERS = ("enrollment", "low_income_rate", "english_learner_rate")
@@ -25,34 +21,16 @@ def known_before(session: Session, district_id: int, part: str, now: pd.DataFram
     table = {"schools_before": "school", "school_years_before": "school_in_year"}[part]
     shape, names = shape_of(table), list(COLUMNS[part])
     held = [name for name in names if name != "known_until"]
-    rows = []
-    for before, imported_at in _images(session, district_id, table):
-        row = shape.from_json(before)
-        rows.append({name: row[name] for name in held} | {"known_until": day_of(imported_at)})
-    told = _typed(pd.DataFrame(rows, columns=names), names)
-    told["known_until"] = told.groupby(list(shape.key))["known_until"].cummax()  # a clock that was set back
+    rows = [
+        {name: before[name] for name in held} | {"known_until": day}
+        for chain in images(session, district_id, table).values()
+        for before, day in chain
+        if before is not None
+    ]
+    told = _typed(pd.DataFrame(rows, columns=names), names).sort_values("known_until", kind="stable", ignore_index=True)
     if not len(told):
         return told
     return told[_differs(told, now, list(shape.key), [name for name in held if name not in shape.key])]
-
-
-def _images(session: Session, district_id: int, table: str) -> list[tuple[Row, datetime]]:
-    """Rows as imports found them that changed them, the first import first, and when."""
-    same_import = and_(
-        ImportReceipt.district_id == ImportChange.district_id, ImportReceipt.receipt_id == ImportChange.receipt_id
-    )
-    statement = (
-        select(ImportChange.before, ImportReceipt.imported_at)
-        .join(ImportReceipt, same_import)
-        .where(
-            ImportChange.district_id == district_id,
-            ImportChange.table_name == table,
-            cast(ImportChange.before, String) != "null",
-            ImportReceipt.undone_at.is_(None),
-        )
-        .order_by(ImportChange.receipt_id, ImportChange.sequence)
-    )
-    return [(before, imported_at) for before, imported_at in session.execute(statement)]
 
 
 def _typed(rows: pd.DataFrame, names: list[str]) -> pd.DataFrame:

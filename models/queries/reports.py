@@ -30,8 +30,8 @@ def report_states(session: Session, viewer: Viewer, school_year: str, as_of: dat
     """
     school_id, month, state, due_date, first_submitted_date, is_nil, revision: what was known on the day `as_of`.
 
-    One row per school-month that anything is stored for, in order of both. `first_submitted_date` is NaT where nothing had arrived;
-    `revision` is the latest that had, 0 if none. A state changed later does not show.
+    One row per school-month that anything is stored for, in order of both. `first_submitted_date` is NaT where nothing
+    had arrived; `revision` is the latest that had, 0 if none. A state changed later does not show.
     """
     change = (
         select(
@@ -186,15 +186,21 @@ def school_months(
 
 
 def _expected_on(session: Session, district_id: int, months: pd.DataFrame, as_of: date) -> pd.Series:
-    """The column `expected` of rows by school_id and month as a day knew it: of schools that opened or closed since."""
-    before = history_part(session, district_id, "schools_before")
-    before = before[before["school_id"].isin(months["school_id"])]
+    """
+    The column `expected` of rows by school_id and month as a day knew it: of schools that opened or closed since, and
+    months that were excused since.
+    """
+    dates, excused = (
+        rows[rows["school_id"].isin(months["school_id"])]
+        for rows in (history_part(session, district_id, part) for part in ("schools_before", "excused_before"))
+    )
     known_later = np.datetime64(as_of + timedelta(days=1), "ns")
-    if not (before["known_until"].to_numpy(dtype="datetime64[ns]") >= known_later).any():
+    until = np.concatenate([rows["known_until"].to_numpy(dtype="datetime64[ns]") for rows in (dates, excused)])
+    if not (until >= known_later).any():
         return months["expected"]
     now = months.loc[months["expected"].eq(1), ["school_id", "month"]]
     schools = history_part(session, district_id, "schools")
-    then = expected_before(now, months["month"].unique(), schools, before, known_later)
+    then = expected_before(now, list(months["month"].unique()), schools, dates, excused, known_later)
     keys = pd.MultiIndex.from_frame(months[["school_id", "month"]])
     return pd.Series(keys.isin(pd.MultiIndex.from_frame(then)).astype(int), index=months.index)
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.permissions import Viewer
 from models.queries.frames import frame, visible
+from models.queries.known_by_day import PLAN_DATES, PLAN_KEY, plan_items_by_day
 from models.tables import (
     Activity,
     DevelopmentAttendance,
@@ -76,41 +77,28 @@ def planned_activities(
     school_id, school_year, item_id, title, involvement_type, goal, planned_month, done_month, reported_month: the
     steps of the plans of some school years, by the month they are planned for.
 
-    A step is known to be done (done_month, and reported_month, the report that told it) once that report had arrived
-    by the day `as_of`; before that, and where no report told it, both are NaT.
+    The plans are those that were known on the day `as_of`. A step is known to be done (done_month, and reported_month,
+    the report that told it) once that report had arrived by the day; before that, and where no report told it, both
+    are NaT.
     """
-    arrived = (
-        select(ReportRevision.school_id, ReportRevision.month)
-        .where(ReportRevision.district_id == viewer.district_id, ReportRevision.submitted_date <= as_of)
-        .distinct()
-        .subquery()
-    )
-    statement = (
-        select(
-            PlannedActivity.school_id,
-            PlannedActivity.school_year,
-            PlannedActivity.item_id,
-            PlannedActivity.title,
-            PlannedActivity.involvement_type,
-            PlannedActivity.goal,
-            PlannedActivity.planned_month,
-            case((arrived.c.month.is_not(None), PlannedActivity.done_month)).label("done_month"),
-            arrived.c.month.label("reported_month"),
-        )
-        .outerjoin(
-            arrived,
-            and_(arrived.c.school_id == PlannedActivity.school_id, arrived.c.month == PlannedActivity.reported_month),
-        )
-        .where(PlannedActivity.school_year.in_(sorted(school_years)))
-        .order_by(PlannedActivity.school_id, PlannedActivity.planned_month, PlannedActivity.item_id)
+    of = PlannedActivity
+    said = ("title", "involvement_type", "goal")
+    statement = select(*(getattr(of, name) for name in (*PLAN_KEY, *said, *PLAN_DATES))).where(
+        of.school_year.in_(sorted(school_years))
     )
     if schools is not None:
-        statement = statement.where(PlannedActivity.school_id.in_(sorted(schools)))
-    return frame(
-        session,
-        visible(statement, viewer, PlannedActivity),
-        ("planned_month", "done_month", "reported_month"),
-    )
+        statement = statement.where(of.school_id.in_(sorted(schools)))
+    rows = frame(session, visible(statement, viewer, of), PLAN_DATES)
+    steps, day = plan_items_by_day(session, viewer.district_id, rows), pd.Timestamp(as_of)
+    steps = steps[~(steps["known_from"] > day) & ~(steps["known_until"] <= day)]
+    steps = steps.merge(rows[[*PLAN_KEY, *said]], on=PLAN_KEY)
+    sent = ReportRevision
+    arrived = select(sent.school_id, sent.month).where(sent.submitted_date <= as_of).distinct()
+    told = frame(session, visible(arrived, viewer, sent), ("month",))
+    is_told = pd.MultiIndex.from_frame(steps[["school_id", "reported_month"]]).isin(pd.MultiIndex.from_frame(told))
+    steps.loc[~is_told, ["done_month", "reported_month"]] = pd.NaT
+    columns = [*PLAN_KEY, *said, *PLAN_DATES]
+    return steps.sort_values(["school_id", "planned_month", "item_id"], ignore_index=True)[columns]
 
 
 def support_contacts(

@@ -147,7 +147,7 @@ def _is_open(row: Row, month: date) -> bool:
 def _excused(
     session: Session, journal: Journal, reports: Sequence[Row], lists: Mapping[date, ReportingMonth]
 ) -> list[Problem]:
-    """Reports of lists' months that are no longer expected, or are now."""
+    """Reports of months in lists that are no longer expected, or are now."""
     said = {(row["school_id"], row["month"]): row.get("state") for row in reports if row["month"] in lists}
     if not said:
         return []
@@ -158,7 +158,7 @@ def _excused(
         was = stored[school_id, month]["state"] if (school_id, month) in stored else ReportState.NOT_STARTED
         if state is None or (was == excused) == (state == excused):
             continue
-        what = f"is {'not ' if state == excused else ''}expected from now on, also in lists that were made of it."
+        what = f"is {'not ' if state == excused else ''}expected from now on. Lists that were made stay as they were."
         place = f"{school_id}'s report of {month:%Y-%m}"
         notes.append(Problem(place, None, None, None, what, "See that it is so.", True))
     return notes

@@ -279,7 +279,7 @@ def _scale_ends(scale_id: str) -> tuple[float, float]:
 
 
 def _plan_items(frame: pd.DataFrame, place: _Places) -> PlanItems:
-    key = ["school_id", "school_year", "item_id"]
+    key = ["school_id", "school_year", "item_id", "known_from"]
     frame = frame.sort_values([*key, "planned_month", "done_month"], kind="stable").drop_duplicates(key)
     school, planned = place.of(frame, "planned_month")
     done, reported_in = month_number(frame["done_month"]), place.month(frame["reported_month"])
@@ -287,7 +287,8 @@ def _plan_items(frame: pd.DataFrame, place: _Places) -> PlanItems:
     school, planned, done, reported_in = school[rows], planned[rows], done[rows], reported_in[rows]
     in_time = (done >= 0) & (done <= place.calendar.number[planned])
     reported_by = np.where((done >= 0) & (reported_in >= 0), school * len(place.calendar.number) + reported_in, -1)
-    return PlanItems(school, planned, in_time, reported_by)
+    days = [frame[name].to_numpy(dtype="datetime64[ns]")[rows] for name in ("known_from", "known_until")]
+    return PlanItems(school, planned, in_time, reported_by, *days)
 
 
 def _decisions(frame: pd.DataFrame, place: _Places) -> Decisions:

@@ -22,7 +22,7 @@ from models.support_need.activity_comparison import (
     compare_turnout,
 )
 from models.support_need.expectation import PeerGroups, expectation, peer_groups
-from models.support_need.known_rows import AsOfView, Flags, Floats, Integers, OrderedHistory, as_of_view
+from models.support_need.known_rows import AsOfView, Flags, Floats, Integers, OrderedHistory, as_of_view, steps_due
 
 PER_TYPE = 2
 """Activities of one type and month that count at most, so that many small entries do not raise the count."""
@@ -138,11 +138,8 @@ def _reporting(view: AsOfView, expected: Flags) -> Reporting:
 
 def _plan(history: OrderedHistory, view: AsOfView) -> Plan:
     items = history.plan_items
-    due = np.flatnonzero(items.planned <= view.last)
-    due = due[view.received[items.school[due], items.planned[due]]]
-    reported_by = items.reported_by[due]
-    known = (reported_by >= 0) & view.received_anywhere.ravel()[reported_by]
-    done = (items.done_in_time[due] & known).astype(float)
+    due, is_done = steps_due(history, view)
+    done = is_done.astype(float)
     return Plan(items.school[due], items.planned[due], done, float(done.mean()) if len(done) else 0.0)
 
 

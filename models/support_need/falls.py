@@ -11,7 +11,7 @@ import numpy as np
 
 from models.support_need.activity_comparison import compare_language
 from models.support_need.figures import FEWEST_ANSWERS
-from models.support_need.known_rows import AsOfView, Flags, Floats, Integers, OrderedHistory, as_of_view
+from models.support_need.known_rows import AsOfView, Flags, Floats, Integers, OrderedHistory, as_of_view, steps_due
 from models.vocabulary import Indicator
 
 LATEST = 3
@@ -164,10 +164,7 @@ def _reporting(history: OrderedHistory, view: AsOfView) -> _Counted:
 def _plan(history: OrderedHistory, view: AsOfView) -> _Counted:
     """As the indicator counts them: steps due where that month's report is in."""
     items = history.plan_items
-    due = np.flatnonzero(items.planned <= view.last)
-    due = due[view.received[items.school[due], items.planned[due]]]
-    told = items.reported_by[due]
-    done = items.done_in_time[due] & (told >= 0) & view.received_anywhere.ravel()[told]
+    due, done = steps_due(history, view)
     return _Counted(items.school[due], items.planned[due], done.astype(float), np.ones(len(due)))
 
 

@@ -31,6 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "calendar": ("month", "school_year", "due_date", "as_of_date"),
     "expected": ("school_id", "month"),
+    "excused_before": ("school_id", "month", "known_until", "was_excused"),
     "reports": ("school_id", "month", "revision", "submitted_date", "is_nil"),
     "activities": (
         "school_id",
@@ -45,7 +46,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "same_as",
     ),
     "responses": ("school_id", "month", "revision", "activity_id", "returned", "mean_rating", "scale_id"),
-    "plan_items": ("school_id", "school_year", "item_id", "planned_month", "done_month", "reported_month"),
+    "plan_items": (
+        "school_id",
+        "school_year",
+        "item_id",
+        "planned_month",
+        "done_month",
+        "reported_month",
+        "known_from",
+        "known_until",
+    ),
     "decisions": ("school_id", "kind", "starts_on", "ends_on", "note", "author"),
     "next_steps": ("school_id", "said_on", "due_on", "ended_on"),
 }
@@ -65,6 +75,8 @@ class DistrictHistory:
                   of the one that changed them); of one school's rows the earliest known_until first
     calendar      one row per reporting month: month (first day), school_year, due_date, as_of_date
     expected      school_id, month: the school-months a report is expected for
+    excused_before  school_id, month, known_until, was_excused: of months that imports excused, or expected again, what
+                  was known before; of one school's month the earliest known_until first
     reports       received revisions only: school_id, month, revision, submitted_date, is_nil
     activities    school_id, month, revision, activity_id, involvement_type (1-6), families_attended (NaN blank),
                   counting_method, is_cancelled, languages_used (of notices and interpreters, ";" between),
@@ -72,10 +84,11 @@ class DistrictHistory:
     responses     school_id, month, revision, activity_id, returned (0: asked, nobody answered), mean_rating,
                   scale_id ("low-high"). No row: not asked, unknown
     plan_items    school_id, school_year, item_id, planned_month, done_month (NaT open), reported_month (the
-                  month whose report told it)
+                  month whose report told it); as known on the days from known_from (NaT: the beginning) until before
+                  known_until (NaT: still), so that a step may have several rows
     decisions     by hand: school_id, kind ("on" | "off" Check in), starts_on, ends_on (NaT: open), note, author
-    next_steps    of the support log, those with a due date: school_id, said_on, due_on, ended_on (closed or corrected,
-                  NaT: open)
+    next_steps    of the support log, those with a due date: school_id, said_on (the day since which it is known),
+                  due_on, ended_on (closed or corrected, NaT: open)
 
     Raises PartnershipError naming the frame and the column that is missing.
     """
@@ -86,6 +99,7 @@ class DistrictHistory:
     school_years_before: pd.DataFrame
     calendar: pd.DataFrame
     expected: pd.DataFrame
+    excused_before: pd.DataFrame
     reports: pd.DataFrame
     activities: pd.DataFrame
     responses: pd.DataFrame

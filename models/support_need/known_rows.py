@@ -87,13 +87,15 @@ class Ratings:
 class PlanItems:
     """
     planned: month position. done_in_time: done by its planned month. reported_by: the cell of the report that says it
-    was done (-1: open).
+    was done (-1: open). known_from (NaT: the beginning), known_until (NaT: still): on which days it is known so.
     """
 
     school: Integers
     planned: Integers
     done_in_time: Flags
     reported_by: Integers
+    known_from: Dates
+    known_until: Dates
 
 
 @dataclass(frozen=True)
@@ -191,3 +193,15 @@ def as_of_view(history: OrderedHistory, last: int) -> AsOfView:
         activity=np.flatnonzero(counts),
         rating=np.flatnonzero(counts[history.ratings.activity]),
     )
+
+
+def steps_due(history: OrderedHistory, view: AsOfView) -> tuple[Integers, Flags]:
+    """
+    Steps of plans, as known on the as-of date, that were due by then in a month whose report is in; which are done.
+    """
+    items, as_of = history.plan_items, history.calendar.as_of[view.last]
+    known = ~(items.known_from > as_of) & ~(items.known_until <= as_of)
+    due = np.flatnonzero(known & (items.planned <= view.last))
+    due = due[view.received[items.school[due], items.planned[due]]]
+    told = items.reported_by[due]
+    return due, items.done_in_time[due] & (told >= 0) & view.received_anywhere.ravel()[told]

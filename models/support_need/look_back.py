@@ -27,7 +27,9 @@ def within_reach(history: DistrictHistory, school_year: str) -> DistrictHistory:
     years, months = years_in_reach(history.calendar, school_year), months_in_reach(history.calendar, school_year)
     by_year = ("calendar", "school_years", "school_years_before", "plan_items")
     of_years = {name: getattr(history, name) for name in by_year}
-    of_months = {name: getattr(history, name) for name in ("expected", "reports", "activities", "responses")}
+    of_months = {
+        name: getattr(history, name) for name in ("expected", "excused_before", "reports", "activities", "responses")
+    }
     return replace(
         history,
         **{name: frame[frame["school_year"].astype(str).isin(years)] for name, frame in of_years.items()},

@@ -1,31 +1,24 @@
-"""No import changes a list of an earlier day, whatever it says of reports, schools and months; each is taken back."""
+"""What an import says of schools, months, plans and contacts that lists were made of, and what those lists keep."""
 
-import os
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
 from data.support_need_export import support_need_csv
-from models.database import Database, connect
-from models.errors import PartnershipError, RefusedImportError
-from models.queries import district_history, school_months
+from models.database import Database
+from models.errors import RefusedImportError
+from models.queries import district_history, planned_activities, school_months
 from models.recording.incoming import IncomingRows
-from models.recording.record import create_district, preview, record, undo
+from models.recording.record import preview, record, undo
 from models.recording.report_rules import Allowed
-from models.support_need.assess import assess
 from models.vocabulary import ReportState, SchoolLevel
 from tests.factories import (
     AT,
     NOVEMBER,
     OCTOBER,
     SEPTEMBER,
-    activity_row,
-    base_rows,
+    contact_row,
     district_rows,
     make_district,
     on_the_server,
@@ -33,119 +26,8 @@ from tests.factories import (
     school_row,
     school_year_row,
 )
-from tests.unit.support_need.districts import everything
+from tests.integration.past_lists import first_file, lists, step_by, step_row
 
-SEQUENCES = int(os.environ.get("IMPORT_SEQUENCES", "6"))
-"""Each takes one to two seconds."""
-SCHOOLS, MONTHS = ("S1", "S2", "S3"), (SEPTEMBER, OCTOBER)
-FIRST_DAY = date(2024, 11, 11)
-"""After both months were judged."""
-ANYTHING = Allowed(removing=True, older=True, into_locked=True)
-DAYS = st.none() | st.dates(date(2024, 8, 20), date(2024, 12, 20))
-RATES = st.none() | st.sampled_from([0.0, 0.08, 0.1, 0.4, 1.0])
-IN_YEAR: dict[str, st.SearchStrategy[Any]] = {
-    "level": st.sampled_from(SchoolLevel),
-    "enrollment": st.none() | st.integers(1, 3000),
-    "low_income_rate": RATES,
-    "english_learner_rate": RATES,
-    "home_languages": st.sampled_from(["", "Spanish", "Somali;Tagalog"]),
-    "cluster": st.sampled_from([None, "Lakeview", "Hillside"]),
-    "principal": st.sampled_from([None, "Rosa Okafor"]),
-}
-
-
-@st.composite
-def files(draw: st.DrawFn) -> IncomingRows:
-    """A late, corrected, partial, older or doubled file about months and schools that are stored."""
-    rows = IncomingRows(holds_whole_months=draw(st.booleans()))
-    keys = st.tuples(st.sampled_from(SCHOOLS), st.sampled_from(MONTHS))
-    for school, month in draw(st.sets(keys, max_size=3)):
-        day = draw(st.none() | st.dates(month + timedelta(days=20), date(2024, 12, 24)))
-        state = draw(st.sampled_from([ReportState.SUBMITTED, ReportState.ACCEPTED])) if day else ReportState.NOT_STARTED
-        notes, nil = draw(st.sampled_from([None, "", "Mended"])), draw(st.sampled_from([None, "Closed"]))
-        given = {"notes": notes, "nil_reason": nil} if draw(st.booleans()) else {}
-        rows.reports.append(report_row(school, month, state=state, submitted_date=day, **given))
-    numbers = st.sampled_from(["A1", "A2", "A3", "A9"])
-    for (school, month), number in draw(st.sets(st.tuples(keys, numbers), max_size=5)):
-        families = draw(st.none() | st.integers(0, 400))
-        rows.activities.append(activity_row(number, school, month, families_attended=families))
-    some = st.sets(st.sampled_from(SCHOOLS), max_size=2)
-    for school in draw(some):
-        said = {name: draw(values) for name, values in IN_YEAR.items() if draw(st.booleans())}
-        erased = [name for name, value in said.items() if value is None and draw(st.booleans())]
-        row = {"school_id": school, "school_year": "2024-25", **said, "erased": erased}
-        rows.school_years.append(row)
-    for school in draw(some):
-        opened, closed = sorted([draw(DAYS), draw(DAYS)], key=lambda day: day or date.max)
-        erased = draw(st.sampled_from([[], ["opened_on", "closed_on"]]))
-        name = draw(st.sampled_from(["Oak", "Elm"]))
-        rows.schools.append(school_row(school, name=name, opened_on=opened, closed_on=closed, erased=erased))
-    for month in draw(st.sets(st.sampled_from(MONTHS), max_size=1)):
-        due = draw(st.sampled_from([None] * 7 + [month + timedelta(days=38)]))
-        rows.calendar.append({"month": month, "due_date": due, "lock_date": draw(st.sampled_from([None, FIRST_DAY]))})
-    return rows
-
-
-def lists(session: Session, district_id: int) -> tuple[str, list[bytes]]:
-    """What other programs get of the past months, and all that the pages know of them."""
-    assessed = assess(district_history(session, district_id), [], *map(pd.Timestamp, MONTHS))
-    return support_need_csv(session, district_id, *MONTHS)[0], [everything(month) for month in assessed.values()]
-
-
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-@settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(sequence=st.lists(files(), min_size=1, max_size=4))
-def test_no_import_changes_an_earlier_list_and_each_can_be_taken_back(
-    request: pytest.FixtureRequest, kind: str, sequence: list[IncomingRows]
-):
-    database = connect(request.getfixturevalue(f"{kind}_url"))
-    try:
-        with database.writing() as session:
-            trial = session.begin_nested()
-            _bring_and_take_back(session, sequence)
-            trial.rollback()
-    finally:
-        database.close()
-
-
-def first_file() -> IncomingRows:
-    reports = [report_row(school, month, notes="First") for school in SCHOOLS for month in MONTHS]
-    activities = [
-        activity_row(f"A{n}", school, month, notice_languages="English;Spanish")
-        for n in (1, 2, 3) for school in SCHOOLS for month in MONTHS
-    ]  # fmt: skip
-    rows = district_rows(schools=3, reports=reports, activities=activities)
-    for row in rows.school_years[:2]:
-        row |= {"english_learner_rate": 0.2, "home_languages": "Spanish", "low_income_rate": 0.6}
-    return rows
-
-
-def _bring_and_take_back(session: Session, sequence: list[IncomingRows]) -> None:
-    district_id = create_district(session, "past-valley", "Past Valley Schools")
-    viewer = on_the_server(district_id)
-    record(session, viewer, first_file(), at=AT)
-    before = lists(session, district_id)
-    taken = []
-    for number, rows in enumerate(sequence):
-        at = datetime.combine(FIRST_DAY + timedelta(days=number), AT.timetz())
-        stored = base_rows(session)
-        try:
-            trial = session.begin_nested()
-            receipt = record(session, viewer, rows, at=at, allowed=ANYTHING)
-        except PartnershipError:  # a month's due date moves, or a school closes before it opens
-            trial.rollback()
-            assert base_rows(session) == stored
-            continue
-        assert lists(session, district_id) == before
-        if receipt.receipt_id is not None:
-            taken.append((receipt.receipt_id, stored))
-    for receipt_id, stored in reversed(taken):
-        undo(session, viewer, receipt_id, at=at)
-        assert base_rows(session) == stored
-        assert lists(session, district_id) == before
-
-
-# ---------------------------------------------------------------- what a person is told of it
 LATER = datetime(2024, 12, 2, 15, 0, tzinfo=UTC)
 
 
@@ -242,8 +124,67 @@ def test_a_new_school_that_lists_would_have_held_is_named(judged: Database):
 def test_a_month_that_is_not_expected_any_more_is_named(judged: Database):
     rows = IncomingRows(reports=[report_row("S3", state=ReportState.NOT_EXPECTED, submitted_date=None)])
     assert told(judged, rows) == [
-        "S3's report of 2024-09: is not expected from now on, also in lists that were made of it. See that it is so."
+        "S3's report of 2024-09: is not expected from now on. Lists that were made stay as they were. "
+        "See that it is so."
     ]
+
+
+def test_a_month_that_was_excused_since_is_owed_in_the_lists_that_were_made(judged: Database):
+    before = lists_now(judged)
+    told(judged, IncomingRows(reports=[report_row("S3", state=ReportState.NOT_EXPECTED, submitted_date=None)]))
+    assert lists_now(judged) == before
+    with judged.reading() as session:
+        assert district_history(session, 1).excused_before.to_numpy().tolist() == [
+            ["S3", pd.Timestamp(SEPTEMBER), pd.Timestamp("2024-12-02"), False]
+        ]
+        expected = {
+            day: school_months(session, on_the_server(1), "2024-25", day).set_index(["school_id", "month"])["expected"]
+            for day in (date(2024, 10, 10), LATER.date())
+        }
+    assert [of_day[("S3", pd.Timestamp(SEPTEMBER))] for of_day in expected.values()] == [1, 0]
+
+
+def test_a_step_of_a_plan_that_was_added_or_changed_since_is_known_from_that_day(judged: Database):
+    before, day = lists_now(judged), LATER.date()
+    steps = [step_row("1", "S1", OCTOBER, done_month=None, reported_month=None), step_row("3", "S1", OCTOBER)]
+    told(judged, IncomingRows(planned_activities=steps))
+    assert lists_now(judged) == before
+    with judged.reading() as session:
+        seen = {
+            when: planned_activities(session, on_the_server(1), ["2024-25"], when, ["S1"])[["item_id", "planned_month"]]
+            for when in (day - timedelta(days=1), day)
+        }
+    assert [[tuple(row) for row in rows.to_numpy()] for rows in seen.values()] == [
+        [("1", pd.Timestamp(SEPTEMBER)), ("2", pd.Timestamp(OCTOBER))],
+        [("1", pd.Timestamp(OCTOBER)), ("2", pd.Timestamp(OCTOBER)), ("3", pd.Timestamp(OCTOBER))],
+    ]
+
+
+def test_a_plan_that_is_told_of_for_the_first_time_holds_from_the_beginning(judged: Database):
+    year = "2023-24"
+    plan, step = {"school_id": "S1", "school_year": year, "state": "accepted"}, step_row("1", "S1", date(2023, 9, 1))
+    told(judged, IncomingRows(plans=[plan], planned_activities=[step | {"school_year": year}]))
+    told(
+        judged,
+        IncomingRows(planned_activities=[step | {"school_year": year, "item_id": "2"}]),
+        LATER + timedelta(days=1),
+    )
+    with judged.reading() as session:
+        items = district_history(session, 1).plan_items
+    of_year = items[items["school_year"].eq(year)].set_index("item_id")["known_from"]
+    assert of_year.isna().to_dict() == {"1": True, "2": False}
+    assert of_year["2"] == pd.Timestamp("2024-12-03")
+
+
+def test_a_step_agreed_in_a_contact_that_came_later_is_known_from_that_day(judged: Database):
+    before = lists_now(judged)
+    late = contact_row("C2", "S2", contacted_on=SEPTEMBER, **step_by(OCTOBER))
+    told(judged, IncomingRows(contacts=[late, contact_row("C3", contacted_on=OCTOBER, corrects="C1")]))
+    assert lists_now(judged) == before
+    with judged.reading() as session:
+        steps = district_history(session, 1).next_steps.set_index("school_id")
+    assert steps["said_on"].to_dict() == {"S1": pd.Timestamp(SEPTEMBER), "S2": pd.Timestamp("2024-12-02")}
+    assert steps["ended_on"]["S1"] == pd.Timestamp("2024-12-02")
 
 
 def test_a_date_that_a_list_was_made_by_moves_only_where_it_is_meant(judged: Database):

@@ -21,6 +21,8 @@ DATES = {
     "planned_month",
     "done_month",
     "reported_month",
+    "known_from",
+    "known_until",
     "starts_on",
     "ends_on",
     "said_on",
@@ -51,7 +53,7 @@ def frame(name: str, rows: list[dict]) -> pd.DataFrame:
             table[column] = table[column].astype(float)
         elif column in ("revision", "involvement_type"):
             table[column] = table[column].astype("int64")
-        elif column in ("is_nil", "is_cancelled"):
+        elif column in ("is_nil", "is_cancelled", "was_excused"):
             table[column] = table[column].astype(bool)
         else:
             table[column] = table[column].astype("str")
@@ -149,6 +151,8 @@ class District:
                 "planned_month": planned,
                 "done_month": done,
                 "reported_month": told or done,
+                "known_from": None,
+                "known_until": None,
             }
         )
 

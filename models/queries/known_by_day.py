@@ -1,0 +1,113 @@
+"""What was known, day by day, of steps of plans and of excused months, whatever imports said later."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.queries.import_images import Image, images, keys_once
+from models.support_need.history import COLUMNS
+from models.tables import MonthlyReport
+from models.tables.row_values import Key
+from models.vocabulary import ReportState
+
+PLAN_KEY = ["school_id", "school_year", "item_id"]
+PLAN_DATES = ["planned_month", "done_month", "reported_month"]
+Begun = Callable[[Key, list[Image]], date | None]
+"""The day from which a row holds that imports after the first brought or changed; None: from the beginning."""
+
+
+def plan_items_by_day(session: Session, district_id: int, now: pd.DataFrame) -> pd.DataFrame:
+    """
+    Steps of plans as they stand and as they stood, a row for each time: `now` with known_from (NaT: from the beginning)
+    and known_until (the first day it was no longer so; NaT: it is so).
+
+    now: school_id, school_year, item_id, planned_month, done_month, reported_month. The first import that tells of a
+    plan is its first word and holds from the beginning; what a later one adds or changes holds from its day.
+    """
+    now = now[[*PLAN_KEY, *PLAN_DATES]]
+    never = pd.Series(pd.NaT, index=now.index, dtype="datetime64[s]")
+    dates = now[PLAN_DATES].astype(object).where(now[PLAN_DATES].notna(), None)
+    stand = {
+        key: tuple(None if day is None else day.date() for day in days)
+        for key, days in zip(_tuples(now[PLAN_KEY]), _tuples(dates), strict=True)
+    }
+    changes = {key: chain for key, chain in images(session, district_id, "planned_activity").items() if key in stand}
+    begun = _begun({key[:2] for key in stand if not _came_later(changes, key)}, changes, lambda key: key[:2])
+    rows = []
+    for key, chain in changes.items():
+        known_from = begun(key, chain)
+        stood = [(tuple(before[name] for name in PLAN_DATES), day) for before, day in chain if before is not None]
+        for at, (was, known_until) in enumerate(stood):
+            if was != (stood[at + 1][0] if at + 1 < len(stood) else stand[key]):
+                rows.append((*key, *was, known_from, known_until))
+                known_from = known_until
+        rows.append((*key, *stand[key], known_from, None))
+    rest = now.assign(known_from=never, known_until=never)[[key not in changes for key in stand]]
+    if not rows:
+        return rest
+    told = pd.DataFrame(rows, columns=list(COLUMNS["plan_items"]))
+    for name in (*PLAN_DATES, "known_from", "known_until"):
+        told[name] = pd.to_datetime(told[name]).astype("datetime64[s]")
+    return pd.concat([rest, told], ignore_index=True)
+
+
+def excused_before(session: Session, district_id: int) -> pd.DataFrame:
+    """
+    "excused_before" of a DistrictHistory. The first import that tells of a month is its first word, from the beginning.
+    """
+    of, excused = MonthlyReport, ReportState.NOT_EXPECTED
+    here = of.district_id == district_id
+    months = set(session.scalars(select(of.month).where(here, of.state == excused).distinct()))
+    months |= {month for _, month in keys_once(session, district_id, "monthly_report", f'"{excused}"')}
+    rows: list[tuple[Any, ...]] = []
+    if months:
+        statement = select(of.school_id, of.month, of.state).where(here, of.month.in_(sorted(months)))
+        stand = {(school_id, month): state == excused for school_id, month, state in session.execute(statement)}
+        changes = images(session, district_id, "monthly_report", months=sorted(months))
+        begun = _begun({key[1] for key in stand if not _came_later(changes, key)}, changes, lambda key: key[1])
+        rows = [row for key in stand if key in changes for row in _excused_until(key, changes[key], stand[key], begun)]
+    told = pd.DataFrame(rows, columns=list(COLUMNS["excused_before"]))
+    for name in ("month", "known_until"):
+        told[name] = pd.to_datetime(told[name]).astype("datetime64[s]")
+    return told.astype({"was_excused": bool}).sort_values("known_until", kind="stable", ignore_index=True)
+
+
+def _excused_until(key: Key, chain: list[Image], stands: bool, begun: Begun) -> list[tuple[Any, ...]]:
+    """A row for each time before an import changed whether the month was excused."""
+    is_first_word = chain[0].before is None and begun(key, chain) is None
+    stood = [
+        (before is not None and before["state"] == ReportState.NOT_EXPECTED, day)
+        for before, day in (chain[1:] if is_first_word else chain)
+    ]
+    after = [*(was for was, _ in stood[1:]), stands]
+    return [(*key, day, was) for (was, day), now in zip(stood, after, strict=True) if was != now]
+
+
+def _came_later(changes: Mapping[Key, list[Image]], key: Key) -> bool:
+    return key in changes and changes[key][0].before is None
+
+
+def _begun(at_first: set[Any], changes: Mapping[Key, list[Image]], group_of: Callable[[Key], Any]) -> Begun:
+    """
+    at_first: the groups (a plan, a month) that the first import told of. Another group begins on the day of the first
+    import that tells of it, and what came that day holds from the beginning.
+    """
+    first_days: dict[Any, date] = {}
+    for key, chain in changes.items():
+        if chain[0].before is None and group_of(key) not in at_first:
+            group = group_of(key)
+            first_days[group] = min(first_days.get(group, chain[0].day), chain[0].day)
+
+    def begun(key: Key, chain: list[Image]) -> date | None:
+        is_first_word = chain[0].before is not None or first_days.get(group_of(key)) == chain[0].day
+        return None if is_first_word else chain[0].day
+
+    return begun
+
+
+def _tuples(rows: pd.DataFrame) -> list[tuple[Any, ...]]:
+    return list(rows.itertuples(index=False, name=None))
