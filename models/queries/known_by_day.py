@@ -46,7 +46,7 @@ def plan_items_by_day(session: Session, district_id: int, now: pd.DataFrame) -> 
                 rows.append((*key, *was, known_from, known_until))
                 known_from = known_until
         rows.append((*key, *stand[key], known_from, None))
-    rest = now.assign(known_from=never, known_until=never)[[key not in changes for key in stand]]
+    rest = now.assign(known_from=never, known_until=never).loc[[key not in changes for key in stand]]
     if not rows:
         return rest
     told = pd.DataFrame(rows, columns=list(COLUMNS["plan_items"]))
