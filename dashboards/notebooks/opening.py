@@ -15,11 +15,9 @@ from dashboards.state.visit import Visit
 from dashboards.views.parts.filter_bar import FilterBar
 from dashboards.views.triage.months_picture import MonthsPicture
 from dashboards.views.triage.school_list import SchoolList
-from models import queries
+from data.district_frames import who
 from models.database import Database, connect
 from models.errors import PartnershipError
-from models.permissions import Viewer
-from models.vocabulary import Role
 
 TOKENS = (Path(__file__).parents[1] / "assets" / "tokens.css").read_text(encoding="utf-8")
 FILTERS = ("school_year", "month", "cluster", "level", "search", "tiers")
@@ -47,14 +45,7 @@ def open_visit(database: Database | None = None, *, login: str = "", on: date) -
     """
     database = database or connect()
     with database.reading() as session:
-        districts = queries.districts(session)
-        if districts.empty:
-            raise PartnershipError("There is no district in the database yet. Run `partnership sample` to look around.")
-        district_id = int(districts["district_id"].iloc[0])
-        people = queries.identities(session, district_id, on)
-        if people.empty:
-            return Visit(database, Viewer(district_id, 0, "This machine", Role.VIEWER))
-        return Visit(database, queries.viewer(session, district_id, login or people["login"].iloc[0], on))
+        return Visit(database, who(session, login, on))
 
 
 class Schools(pn.viewable.Viewer):

@@ -5,7 +5,13 @@ from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
 from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
 from models.queries.rules import decisions, decisions_so_far, last_saved_rules, proposed_rules, rule_sets
-from models.queries.school_record import activities, development, planned_activities, support_contacts
+from models.queries.school_record import (
+    activities,
+    development,
+    parent_responses,
+    planned_activities,
+    support_contacts,
+)
 from models.queries.schools import calendar, liaisons, principals, school_moves, school_years, schools_in_year, surveys
 
 __all__ = [
@@ -24,6 +30,7 @@ __all__ = [
     "last_saved_rules",
     "liaisons",
     "month_stamps",
+    "parent_responses",
     "planned_activities",
     "principals",
     "proposed_rules",

@@ -70,6 +70,32 @@ def activities(
     return rows
 
 
+SHOWN_OF_RESPONSES = (
+    "school_id", "month", "revision", "response_id", "activity_id", "instrument", "sent", "returned", "positive",
+    "neutral", "negative", "mean_rating", "scale_id", "comments", "themes", "needs_follow_up", "language",
+    "please_check",
+)  # fmt: skip
+
+
+def parent_responses(session: Session, viewer: Viewer, school_year: str) -> pd.DataFrame:
+    """
+    school_id, month, revision, response_id, activity_id (None: a form of the month), instrument, sent, returned,
+    positive, neutral, negative (answers, NaN unknown), mean_rating, scale_id, comments, themes, needs_follow_up,
+    language, please_check: what parents answered in a year, all revisions, in order of school and month.
+    """
+    of = ParentResponse
+    statement = (
+        select(*(getattr(of, name) for name in SHOWN_OF_RESPONSES))
+        .join(ReportingMonth, same_month(ReportingMonth, of))
+        .where(ReportingMonth.school_year == school_year)
+        .order_by(of.school_id, of.month, of.response_id)
+    )
+    rows = frame(session, visible(statement, viewer, of), ("month",))
+    for name in ("sent", "returned", "positive", "neutral", "negative", "mean_rating", "comments"):
+        rows[name] = pd.to_numeric(rows[name])
+    return rows
+
+
 def planned_activities(
     session: Session, viewer: Viewer, school_years: Iterable[str], as_of: date, schools: Iterable[str] | None = None
 ) -> pd.DataFrame:

@@ -22,7 +22,6 @@ DATES = {
     "done_month",
     "reported_month",
     "known_from",
-    "known_until",
     "starts_on",
     "ends_on",
     "said_on",
