@@ -1,4 +1,4 @@
-"""`from data import open_district`: frames with the columns they promise, of whom one may see, as a day knew them."""
+"""`open_district`: frames with the columns they promise, of whom one may see, as a day knew them."""
 
 import io
 import re
@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
-from data import District, open_district
+from data.district_frames import District, open_district
 from data.frame_columns import COLUMNS
 from data.support_need_export import support_need_csv
 from data.trends_export import trends_csv
