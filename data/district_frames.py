@@ -174,15 +174,14 @@ class District:
     def __repr__(self) -> str:
         with self._database.reading() as session:
             years = queries.school_years(session, self._viewer)
-            calendar = queries.calendar(session, self._viewer)
+            last = self._last_list(session)
             schools = len(queries.schools_in_year(session, self._viewer, years[-1])) if years else 0
-        judged = calendar.loc[calendar["as_of_date"] <= pd.Timestamp(self.on), "month"]
         lines = [
             f"{self.name}, as {self._viewer.name} ({self._viewer.role.label.lower()}) sees it on {self.on}",
             f"  {schools} schools in {years[-1]}; school years {years[0]} to {years[-1]}"
             if years
             else "  no schools yet",
-            f"  last list: {judged.iloc[-1]:%Y-%m}" if len(judged) else "  no list yet",
+            "  no list yet" if last is None else f"  last list: {last:%Y-%m}",
             f"  frames: {', '.join(COLUMNS)}, trends",
         ]
         return "\n".join(lines)
@@ -208,13 +207,21 @@ class District:
         return rows if self._viewer.sees_district else rows[rows["school_id"].isin(self._viewer.school_ids)]
 
     def _month(self, session: Session, month: str) -> pd.Timestamp:
-        if month:
-            return _first_day(month)
-        calendar = queries.calendar(session, self._viewer)
-        judged = calendar.loc[calendar["as_of_date"] <= pd.Timestamp(self.on), "month"]
-        if judged.empty:
+        last = _first_day(month) if month else self._last_list(session)
+        if last is None:
             raise PartnershipError("No month has been judged yet. Import reports first.")
-        return judged.iloc[-1]
+        return last
+
+    def _last_list(self, session: Session) -> pd.Timestamp | None:
+        """The last month that was judged by the day and that any report had come in for; None: there is none."""
+        calendar = queries.calendar(session, self._viewer)
+        judged = calendar[calendar["as_of_date"] <= pd.Timestamp(self.on)]
+        for year in reversed(list(judged["school_year"].unique())):
+            states = queries.report_states(session, self._viewer, year, self.on)
+            came = states.loc[states["first_submitted_date"].notna(), "month"]
+            if len(months := judged.loc[judged["month"].isin(came), "month"]):
+                return pd.Timestamp(months.iloc[-1])
+        return None
 
 
 def _first_day(month: str) -> pd.Timestamp:

@@ -101,6 +101,10 @@ def test_an_earlier_day_knows_what_had_come_in_by_then(sample: Database, distric
     assert set(then.support_need()["as_of_month"]) == {"2025-10"}
 
 
+def test_the_last_list_is_of_the_last_month_that_anybody_reported(sample: Database):
+    assert "last list: 2026-03" in repr(open_district(sample, on=date(2026, 8, 1)))
+
+
 def test_what_is_done_to_a_frame_stays_in_the_notebook(district: District):
     mine = district.schools
     mine["name"] = "Mine"

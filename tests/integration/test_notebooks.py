@@ -1,6 +1,7 @@
 """The notebook runs from the first cell to the last on the sample district, offline, and stays alive after that."""
 
 import asyncio
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -14,21 +15,24 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from panel.io.notebook import patch_inline_stylesheets
 from panel.models.esm import ReactiveESM
+from sqlalchemy import text
 
 from dashboards.notebooks.opening import Schools, open_visit
 from models.database import ROOT, URL_VARIABLE, connect
 
 FOLDER = ROOT / "dashboards" / "notebooks"
-TRIAGE = FOLDER / "triage.ipynb"
+TRIAGE, QUESTION = FOLDER / "triage.ipynb", FOLDER / "your_own_question.ipynb"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+"""Each is run below."""
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
 OUTSIDE = re.compile(r"https?://(?!localhost|127\.0\.0\.1|www\.w3\.org/)[^\s\"'\\<>)]*")
 LIBRARIES = ("application/javascript", "application/vnd.holoviews_load.v0+json")
 """The libraries themselves, sent along in the first cell: they name hosts in licences and in parts we don't use."""
 
 
-def run(*more: str) -> NotebookClient:
-    """Run the notebook, with cells of `more` behind it."""
-    notebook = nbformat.read(TRIAGE, as_version=4)
+def run(*more: str, path: Path = TRIAGE) -> NotebookClient:
+    """Run a notebook, with cells of `more` behind it."""
+    notebook = nbformat.read(path, as_version=4)
     notebook.cells += [nbformat.v4.new_code_cell(source) for source in more]
     client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}})
     asyncio.run(client.async_execute())  # a loop of its own that is closed, where execute() leaves one behind
@@ -49,16 +53,34 @@ def ran(sample_district: Callable[[], str]) -> NotebookClient:
 
 def outputs(ran: NotebookClient) -> list[tuple[str, str]]:
     return [
-        (kind, str(text))
+        (kind, str(drawn))
         for cell in ran.nb.cells
         for output in cell.get("outputs", [])
-        for kind, text in output.get("data", {}).items()
+        for kind, drawn in output.get("data", {}).items()
         if kind not in LIBRARIES
     ]
 
 
-def test_every_notebook_is_run_by_a_test():
-    assert sorted(FOLDER.glob("*.ipynb")) == [TRIAGE]
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_kept_without_what_it_drew_and_defines_nothing_that_belongs_elsewhere(path: Path):
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    assert [cell for cell in cells if cell.outputs or cell.execution_count] == []
+    assert [cell.source for cell in cells if re.search(r"^\s*(def|class) ", cell.source, re.MULTILINE)] == []
+
+
+def test_the_notebook_of_ones_own_questions_runs_and_asks_no_other_host(
+    sample_district: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(URL_VARIABLE, sample_district())
+    ran = run("late['late'].sum(), answers.index.tolist()", path=QUESTION)
+    database = connect(os.environ[URL_VARIABLE])
+    with database.reading() as session:
+        late = session.execute(
+            text("SELECT count(*) FROM monthly_report WHERE first_submitted_date > due_date")
+        ).scalar()
+    database.close()
+    assert ran.nb.cells[-1].outputs[0]["data"]["text/plain"] == f"(np.int64({late}), [1, 2, 3, 4, 5, 6])"
+    assert {url for _, drawn in outputs(ran) for url in asked(drawn)} == set()
 
 
 def test_the_notebook_draws_the_list_the_months_and_a_chart_and_asks_no_other_host(ran: NotebookClient):
@@ -92,9 +114,14 @@ def test_what_a_cell_shows_follows_a_filter_and_needs_no_stylesheet_from_a_cdn(
     database.close()
 
 
-def test_without_a_database_the_notebook_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_every_notebook_is_run_by_a_test():
+    assert [TRIAGE, QUESTION] == NOTEBOOKS
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_without_a_database_a_notebook_says_what_to_do(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{tmp_path / 'none.db'}")
     with pytest.raises(CellExecutionError) as failure:
-        run()
+        run(path=path)
     assert "There is no database yet. Run `partnership init`." in str(failure.value)
     assert "require_schema" not in str(failure.value), "the words, not the way to them"
