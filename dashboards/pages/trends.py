@@ -8,10 +8,12 @@ from dashboards.pages.following_page import FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.plain_text import to_json
+from dashboards.state.trends.sections import SECTIONS
 from dashboards.state.trends.visit import TrendsShown, TrendsVisit
 from dashboards.state.triage.screen import Screen
 from dashboards.views.parts.filter_bar import FilterBar
 from dashboards.views.trends.over_time import OverTimeChart
+from dashboards.views.trends.sections import TrendsSection
 from dashboards.views.trends.trends import BESIDE, Explained, Headline, Pictures
 from models.database import Database
 from models.vocabulary import N_
@@ -33,6 +35,7 @@ class Trends(FollowingPage[TrendsVisit]):
         self._chart = OverTimeChart(visitor.words)
         self._explained = Explained(**WIDE)
         self._pictures = Pictures(**WIDE)
+        self._sections = [TrendsSection(self.visit, code) for code in SECTIONS]
         self._fields = FilterBar(filters, FILTERS)
         self._is_open = False
         self._show(self.visit.screen)
@@ -50,7 +53,7 @@ class Trends(FollowingPage[TrendsVisit]):
         )
         slots: dict[str, Any] = {
             "filters": self._fields,
-            "sheet": pn.Column(self._headline, middle, self._pictures, **WIDE),
+            "sheet": pn.Column(self._headline, middle, self._pictures, *self._sections, **WIDE),
         }
         return Page.of(self.visitor, "trends", self.title, self._frame, slots, self._headline.first_picture())
 
@@ -74,6 +77,8 @@ class Trends(FollowingPage[TrendsVisit]):
             self._pictures.part = to_json({"heat": part["heat"], "types": part["types"]})
             if self._is_open:
                 self._chart.show_figure(shown.chart)
+            for section in self._sections:
+                section.renew()
             self._frame.say(self._words(screen, shown))
 
     def _words(self, screen: Screen, shown: TrendsShown) -> FrameWords:

@@ -38,6 +38,11 @@ export type {
   SchoolMoved as MovedSchool,
   SchoolRow as School,
   SchoolStaying as Staying,
+  SectionCell,
+  SectionGroup,
+  SectionPart,
+  SectionRow,
+  SectionTable,
   Slider as SliderRule,
   StepLine as AgreedStep,
   Switch as SwitchRule,
@@ -229,6 +234,15 @@ export interface PartParameters {
   /** JSON of what a card shows, or null. */
   part: string
 }
+
+export interface SectionParameters extends PartParameters {
+  title: string
+  /** What is shown is not what the filters ask for by now. */
+  is_stale: boolean
+}
+
+/** Whether the section is in sight, or about to be. */
+export type SectionMessage = {seen: boolean}
 
 /** Nothing is said back. */
 export type PartMessage = Record<string, never>

@@ -551,3 +551,41 @@ export interface TrendsPart {
   heat: HeatPart | null
   types: TypesPart | null
 }
+
+export interface SectionCell {
+  text: string
+  beside: string
+  told: string
+  short: string
+  mark: string
+  span: number[] | null
+  part: number | null
+  step: number | null
+}
+
+export interface SectionRow {
+  name: string
+  beside: string
+  is_on: boolean
+  cells: SectionCell[]
+}
+
+export interface SectionGroup {
+  title: string
+  rows: SectionRow[]
+}
+
+export interface SectionTable {
+  title: string
+  about: string
+  columns: string[]
+  groups: SectionGroup[]
+  note: string
+}
+
+export interface SectionPart {
+  small: string
+  sentences: string[]
+  warning: string
+  tables: SectionTable[]
+}

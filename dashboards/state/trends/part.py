@@ -100,6 +100,61 @@ class TypesPart(TypedDict):
     types: Sequence[TypeShare]
 
 
+class SectionCell(TypedDict):
+    """
+    A figure of a section's table. beside: small, after it; told: more of it in words, `short` as far as there is room.
+    mark: "above" or "below" (apart from the others), "quiet" (nothing to show), else empty. span: low, value and high
+    as places (0 to 1) on the column's axis; part: a bar of 0 to 1; step: one of seven shades. Null: none of it.
+    """
+
+    text: str
+    beside: str
+    told: str
+    short: str
+    mark: str
+    span: Sequence[float] | None
+    part: float | None
+    step: int | None
+
+
+class SectionRow(TypedDict):
+    """A row: what it is about, on how much it rests, and whether it is what the filters chose."""
+
+    name: str
+    beside: str
+    is_on: bool
+    cells: Sequence[SectionCell]
+
+
+class SectionGroup(TypedDict):
+    """Rows under a heading of their own; empty: none."""
+
+    title: str
+    rows: Sequence[SectionRow]
+
+
+class SectionTable(TypedDict):
+    """A table of a section: `about` is what its rows are, in the head of the first column."""
+
+    title: str
+    about: str
+    columns: Sequence[str]
+    groups: Sequence[SectionGroup]
+    note: str
+
+
+class SectionPart(TypedDict):
+    """
+    A card below the first screen. small: what it is about, in grey; sentences: what it says, the first one first;
+    warning: what always has to be said with it. tables stand before the charts.
+    """
+
+    small: str
+    sentences: Sequence[str]
+    warning: str
+    tables: Sequence[SectionTable]
+
+
 class TrendsPart(TypedDict):
     """The page around its main chart; null where there is nothing to show."""
 

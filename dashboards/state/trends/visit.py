@@ -1,13 +1,17 @@
 """One person's visit to the trends: what the page says and shows, of the moment and the filters that are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from dashboards.state.background import Failed
 from dashboards.state.choices import ALL
-from dashboards.state.district.data import DistrictData
+from dashboards.state.district.data import DistrictData, district_now
+from dashboards.state.district.moment import NotKeptError
 from dashboards.state.following import Following
 from dashboards.state.formats import schools_counted
 from dashboards.state.ready import Wanted
@@ -23,6 +27,8 @@ from dashboards.state.trends.over_time import (
     over_time_words,
 )
 from dashboards.state.trends.part import TierCount, TrendsPart
+from dashboards.state.trends.section import Asked, Reader, SectionShown
+from dashboards.state.trends.sections import SECTIONS
 from dashboards.state.trends.tiles import tiles
 from dashboards.state.trends.type_shares import types_part
 from models.errors import NotAllowedError
@@ -107,6 +113,48 @@ class TrendsVisit(Following):
             chart=self._chart(trends, there, found),
         )
 
+    # ------------------------------------------------------------ the cards below the first screen
+    def section_key(self, code: str) -> tuple[Any, ...]:
+        """What a section shows: while this stays the same, it needs not be drawn again. Empty: there is nothing."""
+        section, filters = SECTIONS[code], self.filters
+        if not filters.month:
+            return ()
+        heeded = tuple(getattr(filters, name) for name in section.heeds)
+        return (self._asked, heeded, self._district.stamps_of(section.topics))
+
+    @property
+    def _asked(self) -> Asked:
+        return Asked(self.filters.school_year, self.filters.month)
+
+    def prepare_section(self, code: str, then: Callable[[SectionShown], None], failed: Failed) -> None:
+        """
+        Go on with a section as it is shown now, once its figures are there: they are read and computed beside the event
+        loop, unless they are kept. Where somebody wrote meanwhile the whole page is made anew instead.
+        """
+        section, asked, database, number = SECTIONS[code], self._asked, self.database, self.viewer.district_id
+
+        def show(figures: Any) -> None:
+            then(section.shown(Reader(self.words, self.viewer, self.filters), figures))
+
+        def work() -> tuple[Any, tuple[str, ...]]:
+            with district_now(database, number) as now:
+                return section.kept(now, asked), now.stamps_of(section.topics)
+
+        def made(answer: tuple[Any, tuple[str, ...]]) -> None:
+            figures, stamps = answer
+            if stamps == self._district.stamps_of(section.topics):
+                show(figures)
+            else:
+                self.reload()
+
+        with suppress(NotKeptError):
+            with self._district.only_kept():
+                figures = section.kept(self._district, asked)
+            show(figures)
+            return
+        self.background.read(work, made, failed)
+
+    # ------------------------------------------------------------ the first screen
     def _said(self, trends: DistrictTrends, there: Flags) -> FirstSentence:
         """What may be said first; of contacts, whose changes are not explained, what may be said of activities."""
         return first_sentence(trends.cells, trends.shifts, trends.month, self._spoken_of, there)

@@ -46,3 +46,25 @@ class Pictures(Component):
 
     _esm = script("pictures")
     _stylesheets = styles("trends/trends.css")
+
+
+class SectionCard(Component):
+    """
+    A card below the first screen: it tells when somebody comes to it, and shows what is then computed.
+
+    A message is believed only as far as it says whether the card is in sight.
+    """
+
+    title = param.String(default="", doc="The card's heading.")
+    part = param.String(default="null", doc="JSON of a SectionPart; null: nothing was computed yet.")
+    is_stale = param.Boolean(default=True, doc="What it shows is not what the filters ask for by now.")
+    seen = param.Callable(default=None, doc="Called with whether the card is in sight, or about to be.")
+
+    _property_mapping: dict[str, str | None] = {"seen": None}
+    _esm = script("section")
+    _stylesheets = styles("trends/section.css")
+
+    def _handle_msg(self, data: Any) -> None:
+        is_seen = data.get("seen") if isinstance(data, dict) else None
+        if isinstance(is_seen, bool) and self.seen:
+            self.seen(is_seen)

@@ -1,0 +1,126 @@
+"""The cards below the first screen of the trends: their figures are those of the export, and of the rows."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dashboards.state.trends.section import SectionShown
+from dashboards.state.trends.sections import SECTIONS
+from dashboards.state.trends.visit import TrendsVisit
+from data.trends_export import trends_csv
+from models import queries
+from models.database import Database, connect
+from models.trends.quantities import Measure
+from models.wording import trends_equity as equity_words
+from models.wording.language import words_in
+from tests.factories import district_rows, make_district, on_the_server
+
+TODAY = date(2026, 4, 20)
+WORDS = words_in()
+
+
+@pytest.fixture(scope="module")
+def database(any_sample: Callable[[], str]) -> Iterator[Database]:
+    opened = connect(any_sample())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def exported(database: Database) -> dict[str, list[dict[str, str]]]:
+    """The export's rows by file, of the school year so far."""
+    with database.reading() as session:
+        files = trends_csv(session, 1, date(2025, 8, 1), date(2026, 3, 1))
+    return {name: list(csv.DictReader(io.StringIO(text))) for name, text in files.items()}
+
+
+def visit(database: Database, address: str = "?month=2026-03&cluster=all", login: str = "m.alvarez") -> TrendsVisit:
+    with database.reading() as session:
+        viewer = queries.viewer(session, 1, login, TODAY)
+    return TrendsVisit(database, viewer, address, WORDS, today=lambda: TODAY)
+
+
+def section(page: TrendsVisit, code: str) -> SectionShown:
+    shown: list[SectionShown] = []
+
+    def failed(error: Exception) -> None:
+        raise error
+
+    page.prepare_section(code, shown.append, failed)
+    (only,) = shown
+    return only
+
+
+def value(text: str) -> float:
+    return float(text) if text else float("nan")
+
+
+def cells_by_group(shown: SectionShown) -> dict[tuple[str, str], dict[str, Any]]:
+    table = shown.part["tables"][0]
+    return {
+        (group["title"], row["name"]): dict(zip(table["columns"], row["cells"], strict=True)) | {"n": row["beside"]}
+        for group in table["groups"]
+        for row in group["rows"]
+    }
+
+
+def test_equity_shows_each_value_interval_and_ratio_of_the_export(database: Database, exported: dict[str, Any]):
+    shown = cells_by_group(section(visit(database), "equity"))
+    rows = [row for row in exported["equity"] if row["split"] != "concentration"]
+    assert len(rows) == 5 * len(shown)
+    for row in rows:
+        title = equity_words.SPLITS[row["split"]]
+        group = shown[(title, equity_words.group_name(WORDS, row["split"], row["group"]))]
+        measure = Measure(row["measure"])
+        cell = group[equity_words.COLUMNS[measure]]
+        if row["hidden"] == "1":
+            assert (cell["text"], cell["beside"], cell["span"]) == ("under 10", "", None)
+            continue
+        low, high = value(row["low"]), value(row["high"])
+        assert cell["text"] == equity_words.value_text(WORDS, measure, value(row["value"]))
+        assert cell["beside"] == equity_words.interval_text(WORDS, measure, low, high)
+        apart = "above" if value(row["ratio_low"]) > 1 else "below" if value(row["ratio_high"]) < 1 else ""
+        assert cell["mark"] == apart
+        if row["measure"] == "on_time":
+            assert group["n"].split()[0] == row["schools"]
+
+
+def test_where_support_goes_is_the_index_of_the_export(database: Database, exported: dict[str, Any]):
+    (chart,) = section(visit(database), "equity").charts
+    shown = {row[0]: row for row in chart.table["rows"]}
+    for row in exported["equity"]:
+        if row["split"] != "concentration":
+            continue
+        _, schools, _, index = shown[WORDS.begun(equity_words.FULLEST[row["group"]])]
+        assert schools == row["schools"]
+        assert index.split()[0].replace("−", "-").lstrip("+") == f"{float(row['value']):.2f}"
+    assert len(shown) == 3  # and by the need that the lists are made by
+
+
+def test_a_section_is_of_the_whole_district_whatever_the_filters(database: Database):
+    whole, one = (section(visit(database, f"?month=2026-03&cluster={name}"), "equity") for name in ("all", "Lakeview"))
+    assert whole.part["sentences"] == one.part["sentences"]
+    marked = [row["name"] for group in one.part["tables"][0]["groups"] for row in group["rows"] if row["is_on"]]
+    assert marked == ["Lakeview"]
+
+
+def test_nothing_is_drawn_again_while_what_a_section_heeds_stays(database: Database):
+    page = visit(database)
+    before = {code: page.section_key(code) for code in SECTIONS}
+    page.filters.figure = "activities"
+    assert page.section_key("equity") == before["equity"]
+    page.filters.month = "2026-02"
+    assert page.section_key("equity") != before["equity"]
+
+
+@pytest.mark.parametrize("code", SECTIONS)
+def test_a_year_without_monthly_reports_has_no_sections(sqlite_url: str, code: str):
+    database = connect(sqlite_url)
+    number = make_district(database, district_rows(months=()))
+    page = TrendsVisit(database, on_the_server(number), "", WORDS, today=lambda: TODAY)
+    assert page.section_key(code) == ()
+    database.close()
