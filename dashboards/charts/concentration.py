@@ -41,7 +41,7 @@ def concentration_parts(curves: Sequence[NeedCurve], *, words: Words | None = No
         layers.append(curve(one.schools, one.contacts, color=colour, line_width=2, line_dash=dash))
         layers.append(segments(sample, color=colour, line_width=2, line_dash=dash))
     beside = [Word(1.06 + 0.07 * room, at, one.words) for one, at in zip(known, heights, strict=True) if one.words]
-    quarters = [(at, said.percent(at)) for at in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    quarters = [(at, said.percent(at)) for at in (0.0, 0.5, 1.0)]
     return PlainParts(
         name="concentration",
         layers=layers,

@@ -43,6 +43,12 @@ FULLEST = {
     "english_learners": N_("share of English learners"),
 }
 """What need is said by, in the chart of where support goes."""
+SHORT = {
+    "score": N_("support need"),
+    "low_income": N_("low income"),
+    "english_learners": N_("English learners"),
+}
+"""The same beside its curve."""
 
 
 def group_name(words: Words, split: Split, group: str) -> str:

@@ -16,6 +16,7 @@ from models import queries
 from models.database import Database, connect
 from models.trends.quantities import Measure
 from models.wording import trends_equity as equity_words
+from models.wording import trends_support as support_words
 from models.wording.language import words_in
 from tests.factories import district_rows, make_district, on_the_server
 
@@ -99,6 +100,28 @@ def test_where_support_goes_is_the_index_of_the_export(database: Database, expor
         assert schools == row["schools"]
         assert index.split()[0].replace("−", "-").lstrip("+") == f"{float(row['value']):.2f}"
     assert len(shown) == 3  # and by the need that the lists are made by
+
+
+def test_support_says_the_effect_of_the_export_with_its_warning(database: Database, exported: dict[str, Any]):
+    (row,) = exported["support"]
+    shown = section(visit(database), "support")
+    cells = {line["name"]: line["cells"][0] for line in shown.part["tables"][0]["groups"][0]["rows"]}
+    assert row["shown"] == "1"
+    effect, low, high, naive = (
+        support_words.signed(WORDS, float(row[name])) for name in ("effect", "low", "high", "naive")
+    )
+    assert cells["Beside similar schools"]["text"] == effect
+    assert cells["Beside similar schools"]["beside"] == f"{low} to {high}"
+    assert cells["Before and after alone"]["text"] == naive
+    assert "low figures rise by themselves" in shown.part["warning"]
+    counts = (row[name] for name in ("episodes", "supported", "compared"))
+    assert all(WORDS.number(int(count)) in shown.part["sentences"][1] for count in counts)
+
+
+def test_in_the_first_year_support_is_not_judged(database: Database):
+    shown = section(visit(database, "?month=2023-11&cluster=all"), "support")
+    assert shown.part["sentences"][0].startswith("Too few schools were supported")
+    assert "Beside similar schools" not in str(shown.part["tables"])
 
 
 def test_a_section_is_of_the_whole_district_whatever_the_filters(database: Database):

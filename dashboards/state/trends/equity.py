@@ -219,7 +219,7 @@ def _chart(words: Words, along: tuple[NeedAndSupport, ...]) -> tuple[ChartShown,
         ),
     }
     drawn = [one for one in along if not np.isnan(one.found.index)]
-    curves = [(one.schools, one.contacts, names[one.need]) for one in drawn]
+    curves = [(one.schools, one.contacts, words.gettext(wording.SHORT[one.need])) for one in drawn]
     sentence = " ".join(wording.concentration_text(words, one.need, one.found, one.share) for one in along)
     return (
         ChartShown(

@@ -4,5 +4,6 @@ from collections.abc import Mapping
 
 from dashboards.state.trends.equity import EQUITY
 from dashboards.state.trends.section import Section
+from dashboards.state.trends.support import SUPPORT
 
-SECTIONS: Mapping[str, Section] = {section.code: section for section in (EQUITY,)}
+SECTIONS: Mapping[str, Section] = {section.code: section for section in (EQUITY, SUPPORT)}

@@ -7,6 +7,8 @@ import {gettext} from "../../assets/scripts/gettext.js"
 
 /** How far below the window a card is made, so that it stands when somebody gets there. */
 const AHEAD = "240px"
+/** Fewer columns than so many fit on a phone. */
+const FEW = 4
 
 /**
  * What a component, or the column it stands in, is to the page around it.
@@ -58,7 +60,7 @@ function tableOf({title, about, columns, groups, note}) {
   const heads = [about, ...columns].map(column => make("th", {scope: "col"}, column))
   const caption = make("caption", {class: "unseen"}, title)
   const bodies = groups.map(group => body(group, columns.length))
-  const table = make("table", {}, caption, make("thead", {}, make("tr", {}, ...heads)), ...bodies)
+  const table = make("table", {class: columns.length < FEW ? "few" : null}, caption, make("thead", {}, make("tr", {}, ...heads)), ...bodies)
   const place = make("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": title}, table)
   return [place, note ? make("p", {class: "quiet"}, note) : null]
 }
