@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from dashboards.state.trends.section import SectionShown
 from dashboards.state.trends.sections import SECTIONS
@@ -15,13 +17,16 @@ from data.trends_export import trends_csv
 from models import queries
 from models.database import Database, connect
 from models.trends.quantities import Measure
+from models.vocabulary import Attention, Role
 from models.wording import trends_equity as equity_words
+from models.wording import trends_programme as programme_words
 from models.wording import trends_support as support_words
 from models.wording.language import words_in
 from tests.factories import district_rows, make_district, on_the_server
 
 TODAY = date(2026, 4, 20)
 WORDS = words_in()
+AS_OF = "2026-04-10"
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +127,73 @@ def test_in_the_first_year_support_is_not_judged(database: Database):
     shown = section(visit(database, "?month=2023-11&cluster=all"), "support")
     assert shown.part["sentences"][0].startswith("Too few schools were supported")
     assert "Beside similar schools" not in str(shown.part["tables"])
+
+
+def asked(database: Database, statement: str, **values: Any) -> Any:
+    """One figure, by a statement of its own."""
+    with database.reading() as session:
+        return session.execute(text(statement), {"day": AS_OF, **values}).scalar()
+
+
+LATEST = """SELECT count(*) FROM report_state_change c WHERE c.district_id = 1 AND c.state = :state AND c.sequence = (
+    SELECT max(x.sequence) FROM report_state_change x WHERE x.district_id = 1 AND x.school_id = c.school_id
+    AND x.month = c.month AND x.changed_on <= :day)"""
+
+
+def rows_of(shown: SectionShown, title: str) -> dict[str, list[str]]:
+    (table,) = (one for one in shown.part["tables"] if one["title"] == title)
+    return {row["name"]: [one["text"] for one in row["cells"]] for row in table["groups"][0]["rows"]}
+
+
+def test_the_programmes_figures_are_those_of_the_rows(database: Database, exported: dict[str, Any]):
+    page = visit(database)
+    shown = section(page, "programme")
+    care = rows_of(shown, "In whose care")
+    total = [int(text) for at, text in enumerate(care.pop("All")) if at not in (1, 2)]
+    each = [[int(text) for at, text in enumerate(row) if at not in (1, 2)] for row in care.values()]
+    assert [sum(column) for column in zip(*each, strict=True)] == total
+    waiting, extra, check_in, too_little, _, overdue, contacts = total
+    assert waiting == asked(database, LATEST, state="submitted")
+    assert overdue == len(page.board.attention[Attention.OVERDUE])
+    tiers = page.board.schools["tier"].value_counts()
+    assert [extra, check_in, too_little] == [tiers["extra_support"], tiers["check_in"], tiers["not_enough_data"]]
+    lately = "SELECT count(*) FROM support_contact WHERE contacted_on <= :day AND contacted_on > :since"
+    assert contacts == asked(database, lately, since="2026-03-11")
+    returned = rows_of(shown, "Returned reports that are not mended")
+    assert sum(int(row[0]) for row in returned.values()) == asked(database, LATEST, state="returned")
+    plans = rows_of(shown, "Plan steps done of due")
+    told = [[row["due"], row["done"], row["open"], row["unknown"]] for row in exported["programme"]]
+    assert [row[1:] for row in plans.values()] == told
+
+
+def test_sessions_decisions_and_the_roll_out_are_those_of_the_rows(database: Database):
+    shown = section(visit(database), "programme")
+    came = asked(database, """SELECT count(DISTINCT a.school_id) FROM development_attendance a
+        JOIN development_session s ON s.district_id = a.district_id AND s.session_id = a.session_id
+        JOIN school_month m ON m.district_id = a.district_id AND m.school_id = a.school_id
+            AND m.month = '2026-03-01' AND m.expected = 1
+        WHERE s.held_on >= '2025-08-01' AND s.held_on <= :day""")  # fmt: skip
+    assert shown.part["sentences"][3].startswith(f"{came} schools of 85 had their teams")
+    begun = asked(database, "SELECT count(*) FROM decision WHERE starts_on BETWEEN '2026-03-01' AND '2026-03-31'")
+    assert sum(int(row[0]) for row in rows_of(shown, "Decided by hand in the month").values()) == begun
+    (chart,) = shown.charts
+    for step, name in programme_words.STEPS.items():
+        reached = asked(database, """SELECT count(*) FROM programme_step_reached p
+            JOIN school_month m ON m.district_id = p.district_id AND m.school_id = p.school_id
+                AND m.month = '2026-03-01' AND m.expected = 1
+            WHERE p.step = :step AND p.reached_on <= '2026-03-31'""", step=step.value)  # fmt: skip
+        assert [row[1] for row in chart.table["rows"] if row[0] == name] == [str(reached)]
+
+
+def test_who_only_looks_on_reads_no_coordinators_name(database: Database):
+    page = visit(database)
+    page.viewer = replace(page.viewer, role=Role.VIEWER)
+    shown = section(page, "programme")
+    with database.reading() as session:
+        names = session.execute(text("SELECT name FROM person WHERE role = 'coordinator'")).scalars().all()
+    assert names
+    assert not [name for name in names if name in str(shown)]
+    assert "Lakeview" in rows_of(shown, "In whose care")
 
 
 def test_a_section_is_of_the_whole_district_whatever_the_filters(database: Database):

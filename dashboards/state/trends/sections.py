@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from dashboards.state.trends.equity import EQUITY
+from dashboards.state.trends.programme import PROGRAMME
 from dashboards.state.trends.section import Section
 from dashboards.state.trends.support import SUPPORT
 
-SECTIONS: Mapping[str, Section] = {section.code: section for section in (EQUITY, SUPPORT)}
+SECTIONS: Mapping[str, Section] = {section.code: section for section in (EQUITY, SUPPORT, PROGRAMME)}

@@ -55,10 +55,13 @@ function body({title, rows}, columns) {
   return make("tbody", {}, head, ...rows.map(line))
 }
 
-/** @param {SectionTable} table */
-function tableOf({title, about, columns, groups, note}) {
+/**
+ * @param {SectionTable} table
+ * @param {boolean} isOne the card's own heading then says what it is
+ */
+function tableOf({title, about, columns, groups, note}, isOne) {
   const heads = [about, ...columns].map(column => make("th", {scope: "col"}, column))
-  const caption = make("caption", {class: "unseen"}, title)
+  const caption = make("caption", {class: isOne ? "unseen" : null}, title)
   const bodies = groups.map(group => body(group, columns.length))
   const table = make("table", {class: columns.length < FEW ? "few" : null}, caption, make("thead", {}, make("tr", {}, ...heads)), ...bodies)
   const place = make("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": title}, table)
@@ -77,7 +80,7 @@ export function render({model, el}) {
     if (!part) return place.replaceChildren(head, waits, left)
     const said = part.sentences.map(sentence => make("p", {}, sentence))
     const warning = part.warning ? make("p", {class: "warning"}, part.warning) : null
-    place.replaceChildren(...[head, ...said, warning, ...part.tables.flatMap(tableOf)].filter(child => child !== null))
+    place.replaceChildren(...[head, ...said, warning, ...part.tables.flatMap(table => tableOf(table, part.tables.length === 1))].filter(child => child !== null))
   }
   const fade = () => place.classList.toggle("stale", model.is_stale && model.part !== "null")
   draw()

@@ -10,6 +10,7 @@ import panel as pn
 from dashboards.charts.concentration import NeedCurve, concentration_parts
 from dashboards.charts.labels import name_for_readers
 from dashboards.charts.plain_chart import PlainParts, drawn, redraw
+from dashboards.charts.staircase import staircase_parts
 from dashboards.shell.opening import in_words
 from dashboards.state.plain_text import to_json
 from dashboards.state.trends.section import ChartShown, SectionShown
@@ -20,14 +21,21 @@ from dashboards.views.trends.trends import BESIDE, SectionCard
 from models.wording.language import Words
 
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
-INSIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": (0, 16)}
+INSIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": (0, 16), "max_width": 800}
 
 
 def _concentration(shown: ChartShown, words: Words) -> PlainParts:
     return concentration_parts([NeedCurve(*one) for one in shown.data["curves"]], words=words)
 
 
-CHARTS: dict[str, Callable[[ChartShown, Words], PlainParts]] = {"concentration": _concentration}
+def _staircase(shown: ChartShown, words: Words) -> PlainParts:
+    return staircase_parts(shown.data["months"], shown.data["shares"], shown.data["names"], words=words)
+
+
+CHARTS: dict[str, Callable[[ChartShown, Words], PlainParts]] = {
+    "concentration": _concentration,
+    "staircase": _staircase,
+}
 """By kind: what a chart is drawn from."""
 
 
