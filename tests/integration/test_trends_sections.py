@@ -17,8 +17,9 @@ from data.trends_export import trends_csv
 from models import queries
 from models.database import Database, connect
 from models.trends.quantities import Measure
-from models.vocabulary import Attention, Role
+from models.vocabulary import Attention, InvolvementType, Role
 from models.wording import trends_equity as equity_words
+from models.wording import trends_levels as levels_words
 from models.wording import trends_programme as programme_words
 from models.wording import trends_support as support_words
 from models.wording.language import words_in
@@ -72,6 +73,45 @@ def cells_by_group(shown: SectionShown) -> dict[tuple[str, str], dict[str, Any]]
         for group in table["groups"]
         for row in group["rows"]
     }
+
+
+def test_types_by_level_are_those_of_the_export(database: Database, exported: dict[str, Any]):
+    (table,) = section(visit(database), "levels").part["tables"]
+    shown = {
+        (column, row["name"]): cell["beside"]
+        for row in table["groups"][0]["rows"]
+        for column, cell in zip(table["columns"], row["cells"], strict=True)
+    }
+    rows = [row for row in exported["types"] if row["kind"] == "coverage"]
+    assert len(rows) == 6 * len(table["columns"])
+    for row in rows:
+        column = levels_words.level_name(WORDS, row["name"]) if row["scope"] == "level" else "All levels"
+        held, reported = (int(text) for text in shown[(column, InvolvementType(int(row["type"])).label)].split(" of "))
+        assert held == float(row["count"])
+        assert held / reported == pytest.approx(float(row["share"]))
+
+
+def test_each_schools_figure_is_that_of_its_reports(database: Database):
+    (chart,) = section(visit(database, "?month=2026-03&cluster=Lakeview&figure=activities"), "levels").charts
+    shown = chart.data["schools"].set_index("name")
+    assert shown["is_on"].sum() == 11
+    statement = """SELECT sum(activities) * 1.0 / sum(reported) FROM school_month m JOIN school s
+        ON s.district_id = m.district_id AND s.school_id = m.school_id
+        WHERE s.name = :name AND m.month BETWEEN '2025-08-01' AND '2026-03-01' AND m.expected = 1"""
+    for name in ("Bramble Hill", "Harlan Creek", "Maple Fork"):
+        assert shown.at[name, "value"] == pytest.approx(float(asked(database, statement, name=name)))
+    for row in chart.table["rows"]:
+        of_level = shown.loc[shown["level"].eq(chart.data["levels"].index(row[0])), "value"]
+        assert row[1] == str(len(of_level))
+        assert row[3] == f"{of_level.median():.1f}"
+
+
+def test_schools_outside_the_limits_are_counted_and_named_from_a_to_z(database: Database):
+    for chart in section(visit(database), "funnel").charts:
+        names = [row[0] for row in chart.table["rows"]]
+        assert names == sorted(names)
+        assert chart.sentence.startswith(f"{len(names)} of {len(chart.data['points'])} schools lie outside")
+        assert chart.data["points"]["is_own"].sum() == 0
 
 
 def test_equity_shows_each_value_interval_and_ratio_of_the_export(database: Database, exported: dict[str, Any]):

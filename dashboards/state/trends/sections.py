@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from dashboards.state.trends.equity import EQUITY
+from dashboards.state.trends.levels import FUNNEL, LEVELS
 from dashboards.state.trends.programme import PROGRAMME
 from dashboards.state.trends.section import Section
 from dashboards.state.trends.support import SUPPORT
 
-SECTIONS: Mapping[str, Section] = {section.code: section for section in (EQUITY, SUPPORT, PROGRAMME)}
+SECTIONS: Mapping[str, Section] = {section.code: section for section in (LEVELS, FUNNEL, EQUITY, SUPPORT, PROGRAMME)}

@@ -80,7 +80,9 @@ export function render({model, el}) {
     if (!part) return place.replaceChildren(head, waits, left)
     const said = part.sentences.map(sentence => make("p", {}, sentence))
     const warning = part.warning ? make("p", {class: "warning"}, part.warning) : null
-    place.replaceChildren(...[head, ...said, warning, ...part.tables.flatMap(table => tableOf(table, part.tables.length === 1))].filter(child => child !== null))
+    const isOne = part.tables.length === 1
+    const shown = [head, ...said, warning, ...part.tables.flatMap(table => tableOf(table, isOne))]
+    place.replaceChildren(...shown.filter(child => child !== null))
   }
   const fade = () => place.classList.toggle("stale", model.is_stale && model.part !== "null")
   draw()

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import holoviews as hv
 import panel as pn
 
+from dashboards.charts import funnel, plain_chart
 from dashboards.charts.concentration import NeedCurve, concentration_parts
 from dashboards.charts.labels import name_for_readers
-from dashboards.charts.plain_chart import PlainParts, drawn, redraw
+from dashboards.charts.level_dots import level_dots_parts
 from dashboards.charts.staircase import staircase_parts
 from dashboards.shell.opening import in_words
 from dashboards.state.plain_text import to_json
@@ -24,19 +25,41 @@ WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 INSIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": (0, 16), "max_width": 800}
 
 
-def _concentration(shown: ChartShown, words: Words) -> PlainParts:
+class Drawing(NamedTuple):
+    """How a kind of chart is drawn: its parts from what is shown, anew, with other parts, and its figure's name."""
+
+    parts: Callable[[ChartShown, Words], Any]
+    drawn: Callable[[Any], hv.Overlay] = plain_chart.drawn
+    redraw: Callable[[Any, Any], None] = plain_chart.redraw
+
+
+def _concentration(shown: ChartShown, words: Words) -> Any:
     return concentration_parts([NeedCurve(*one) for one in shown.data["curves"]], words=words)
 
 
-def _staircase(shown: ChartShown, words: Words) -> PlainParts:
+def _staircase(shown: ChartShown, words: Words) -> Any:
     return staircase_parts(shown.data["months"], shown.data["shares"], shown.data["names"], words=words)
 
 
-CHARTS: dict[str, Callable[[ChartShown, Words], PlainParts]] = {
-    "concentration": _concentration,
-    "staircase": _staircase,
+def _levels(shown: ChartShown, words: Words) -> Any:
+    data = shown.data
+    return level_dots_parts(data["schools"], data["spreads"], data["levels"], ticks=data["ticks"])
+
+
+def _funnel(shown: ChartShown, words: Words) -> Any:
+    data = dict(shown.data)
+    return funnel.funnel_parts(data.pop("points"), data.pop("limits"), words=words, name=shown.kind, **data)
+
+
+FUNNEL = Drawing(_funnel, funnel.drawn, funnel.redraw)
+CHARTS: dict[str, Drawing] = {
+    "concentration": Drawing(_concentration),
+    "staircase": Drawing(_staircase),
+    "levels": Drawing(_levels),
+    "funnel_reach": FUNNEL,
+    "funnel_response": FUNNEL,
 }
-"""By kind: what a chart is drawn from."""
+"""By kind."""
 
 
 class SectionChart(pn.viewable.Viewer):
@@ -59,12 +82,13 @@ class SectionChart(pn.viewable.Viewer):
         self._column.visible = shown is not None
         if shown is None:
             return
-        parts = CHARTS[self._kind](shown, self._words)
+        drawing = CHARTS[self._kind]
+        parts = drawing.parts(shown, self._words)
         is_drawn = self._plot is not None
         if is_drawn:
-            redraw(self._plot, parts)
+            drawing.redraw(self._plot, parts)
         else:
-            self._plot = hv.renderer("bokeh").get_plot(drawn(parts))
+            self._plot = hv.renderer("bokeh").get_plot(drawing.drawn(parts))
         said = {"title": shown.title, "unit": shown.unit, "sentence": shown.sentence}
         name_for_readers(self._plot, self._words.gettext("{title} {unit}. {sentence}", **said))
         self._head.param.update(**said, table=to_json(shown.table), figure=parts.name)
