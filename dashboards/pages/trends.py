@@ -31,7 +31,7 @@ class Trends(FollowingPage[TrendsVisit]):
         super().__init__(TrendsVisit, database, visitor, address)
         filters = self.visit.filters
         self._frame = Frame(went=self.visit.follow, renewed=self.visit.reload)
-        self._headline = Headline(chosen=self._choose, **WIDE)
+        self._headline = Headline(chosen=self._choose, compared=self.visit.compare, **WIDE)
         self._chart = OverTimeChart(visitor.words)
         self._explained = Explained(**WIDE)
         self._pictures = Pictures(**WIDE)
@@ -72,7 +72,7 @@ class Trends(FollowingPage[TrendsVisit]):
         part, self._over_time = shown.part, shown.chart
         with pn.io.hold(freeze=self._is_open and not self._chart.is_drawn):
             self._fields.fields["month"].visible = screen.board.has_reports
-            self._headline.part = to_json({"tiles": part["tiles"], "tiers": part["tiers"]})
+            self._headline.part = to_json({name: part[name] for name in ("tiles", "tiers", "compared")})
             self._explained.part = to_json(part["change"])
             self._pictures.part = to_json({"heat": part["heat"], "types": part["types"]})
             if self._is_open:

@@ -1,5 +1,7 @@
 """The trends page on a real database: its figures are those of the rows, and its numbers agree with each other."""
 
+import csv
+import io
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -8,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from dashboards.state.trends.visit import TrendsVisit
+from data.trends_export import trends_csv
 from models import queries
 from models.database import Database, connect
 from models.errors import NotAllowedError
@@ -124,6 +127,62 @@ def test_the_first_year_says_that_there_is_nothing_to_compare_with(database: Dat
     assert shown.part["change"] is None
     assert "the year before is not kept" in shown.beside
     assert {one["since"] for one in shown.part["tiles"]} == {"no year before"}
+
+
+def test_the_month_before_is_compared_with_where_somebody_asks_for_it(database: Database):
+    page = visit(database)
+    page.compare("month")
+    assert "compare=month" in page.filters.address()
+    for measure in (Measure.ACTIVITIES, Measure.FAMILIES):
+        now = tile(page, measure)
+        page.filters.figure = measure.value
+        chart = page.trends().chart
+        assert chart is not None
+        assert number(now["change"]) == number(now["value"]) - chart.frame["value"].iloc[-2]  # as known by now
+        assert now["since"] == "on Feb 2026"
+    change = page.trends().part["change"]
+    assert change is not None
+    assert change["periods"] == "February 2026 to March 2026"
+    assert change["rows"][-1]["text"] == tile(page, Measure.FAMILIES)["value"]
+
+
+def test_two_free_periods_are_those_of_the_export(database: Database):
+    page = visit(database)
+    page.compare("periods")
+    assert page.filters.compare == "2024-08_2025-03_2025-08_2026-03"
+    with database.reading() as session:
+        files = trends_csv(session, 1, date(2025, 8, 1), date(2026, 3, 1))
+    rows = [row for row in csv.DictReader(io.StringIO(files["explain"])) if row["period"] == "range"]
+    told_ = {(row["measure"], row["part"]): float(row["value"]) for row in rows}
+    shown = tile(page, Measure.ACTIVITIES)
+    assert number(shown["value"]) == told_["activities", "second"]
+    assert number(shown["change"]) == told_["activities", "second"] - told_["activities", "first"]
+    response = tile(page, Measure.RESPONSE)
+    assert response["value"] == f"{told_['response', 'second']:.0f} %"
+    page.filters.figure = "activities"
+    change = page.trends().part["change"]
+    assert change is not None
+    assert [number(change["rows"][at]["text"]) for at in (0, -1)] == [
+        told_["activities", "first"],
+        told_["activities", "second"],
+    ]
+    page.compare("2025-11_2025-08_2025-09_2025-09")  # a period that was chosen backwards is turned round
+    assert page.filters.compare == "2025-08_2025-11_2025-09_2025-09"
+    page.filters.month = "2025-09"  # October and November are not known yet
+    ends = page.trends().part["compared"]
+    assert ends is not None
+    assert list(ends["ends"]) == ["2025-08", "2025-09", "2025-09", "2025-09"]
+
+
+def test_a_months_place_in_the_districts_own_history_is_of_the_whole_district_only(database: Database):
+    assert tile(visit(database), Measure.FAMILIES)["usual"].startswith(
+        ("usually", "below the usual", "above the usual")
+    )
+    assert tile(visit(database, "?month=2026-03&cluster=Lakeview"), Measure.FAMILIES)["usual"] == ""
+    assert tile(visit(database, "?month=2024-11&cluster=all"), Measure.FAMILIES)["usual"] == ""  # too few months so far
+    assert tile(visit(database, "?month=2026-01&cluster=all"), Measure.ACTIVITIES)["usual"].startswith(
+        "below the usual"
+    )
 
 
 def test_a_liaison_sees_no_trends_of_others(database: Database):

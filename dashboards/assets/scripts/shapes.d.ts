@@ -11,6 +11,7 @@ export type {
   ClusterBlock as Cluster,
   Compared,
   ComparePart,
+  ComparedPart as ComparedWith,
   ContactLine as Contact,
   CoordinatorLine,
   DecisionForm,
@@ -223,12 +224,12 @@ export type OwnMessage = {choose: Record<string, string>}
 
 // ---------------------------------------------------------------- trends
 export interface HeadlineParameters {
-  /** JSON of {tiles: Tile[], tiers: TierCount[]} or null. */
+  /** JSON of {tiles: Tile[], tiers: TierCount[], compared: ComparedPart | null} or null. */
   part: string
 }
 
-/** The code of the figure that is chosen. */
-export type HeadlineMessage = {choose: string}
+/** The code of the figure that is chosen, or what is set beside each other. */
+export type HeadlineMessage = {choose: string} | {compare: string}
 
 export interface PartParameters {
   /** JSON of what a card shows, or null. */

@@ -478,6 +478,7 @@ export interface Tile {
   value: string
   change: string
   since: string
+  usual: string
   beside: string
   part: number | null
   is_on: boolean
@@ -488,6 +489,13 @@ export interface TierCount {
   label: string
   count: string
   part: number
+}
+
+export interface ComparedPart {
+  kind: string
+  kinds: [string, string][]
+  months: [string, string][]
+  ends: string[]
 }
 
 export interface ChangeRow {
@@ -547,6 +555,7 @@ export interface TypesPart {
 export interface TrendsPart {
   tiles: Tile[]
   tiers: TierCount[]
+  compared: ComparedPart | null
   change: ChangePart | null
   heat: HeatPart | null
   types: TypesPart | null

@@ -7,7 +7,8 @@ from typing import TypedDict
 class Tile(TypedDict):
     """
     A headline figure; `part` of `beside` is filled (0 to 1, null: no bar). `is_on`: the charts are about it. `change`
-    is since the same month a year before, `since` names that; `figure` what a click chooses, empty: nothing.
+    is since what is compared with, `since` names that; `usual` is its place in the district's own history, empty: not
+    known; `figure` what a click chooses, empty: nothing.
     """
 
     figure: str
@@ -15,6 +16,7 @@ class Tile(TypedDict):
     value: str
     change: str
     since: str
+    usual: str
     beside: str
     part: float | None
     is_on: bool
@@ -27,6 +29,18 @@ class TierCount(TypedDict):
     label: str
     count: str
     part: float
+
+
+class ComparedPart(TypedDict):
+    """
+    What is set beside what: `kind` of `kinds`, code and words; months to choose from, and the four `ends` of two
+    periods, empty for the other kinds.
+    """
+
+    kind: str
+    kinds: Sequence[tuple[str, str]]
+    months: Sequence[tuple[str, str]]
+    ends: Sequence[str]
 
 
 class ChangeRow(TypedDict):
@@ -160,6 +174,7 @@ class TrendsPart(TypedDict):
 
     tiles: Sequence[Tile]
     tiers: Sequence[TierCount]
+    compared: ComparedPart | None
     change: ChangePart | None
     heat: HeatPart | None
     types: TypesPart | None

@@ -17,6 +17,7 @@ from dashboards.state.formats import schools_counted
 from dashboards.state.ready import Wanted
 from dashboards.state.school.proof_table import ProofTable
 from dashboards.state.trends.changes import change_part
+from dashboards.state.trends.compared import PERIODS, Compared, compared, compared_part, in_order, usual_periods
 from dashboards.state.trends.heat import heat_part, unit
 from dashboards.state.trends.measured import DistrictTrends, district_trends, make_trends_ready
 from dashboards.state.trends.over_time import (
@@ -34,6 +35,7 @@ from dashboards.state.trends.type_shares import types_part
 from models.errors import NotAllowedError
 from models.permissions import Viewer
 from models.trends.cells import Flags, Scope
+from models.trends.change_explained import Explained, explain
 from models.trends.first_sentence import FirstSentence, first_sentence, year_so_far
 from models.trends.quantities import Measure, Quantity, quantities
 from models.trends.shifts import DISTRICT
@@ -91,17 +93,19 @@ class TrendsVisit(Following):
                 answer=words.gettext("No monthly reports in {year}.", year=filters.school_year),
                 beside=words.gettext("Choose another school year, or import its reports."),
                 showing="",
-                part={"tiles": [], "tiers": [], "change": None, "heat": None, "types": None},
+                part={"tiles": [], "tiers": [], "compared": None, "change": None, "heat": None, "types": None},
                 chart=None,
             )
         trends = district_trends(self._district, filters.month)
         there = trends.chosen(filters)
         found, said = quantities(trends.cells, there), self._said(trends, there)
         schools = int((there & trends.cells.expected)[:, trends.month].sum())
+        chosen = compared(trends, filters.compare)
         part: TrendsPart = {
-            "tiles": tiles(words, trends, found, filters),
+            "tiles": tiles(words, trends, there, filters, chosen),
             "tiers": self._tiers(trends, there),
-            "change": change_part(words, trends, self.measure, said.of_month),
+            "compared": compared_part(words, trends, chosen),
+            "change": change_part(words, trends, self.measure, chosen, self._explained(trends, there, chosen, said)),
             "heat": heat_part(words, trends, there, filters, self.measure),
             "types": types_part(words, trends, there),
         }
@@ -155,6 +159,21 @@ class TrendsVisit(Following):
         self.background.read(work, made, failed)
 
     # ------------------------------------------------------------ the first screen
+    def _explained(
+        self, trends: DistrictTrends, there: Flags, chosen: Compared, said: FirstSentence
+    ) -> Explained | None:
+        """What the change of the chosen figure is made of; the first sentence has made that of a month on its year."""
+        if chosen.kind == "year" or self.measure is Measure.CONTACTS:
+            return said.of_month
+        return explain(trends.cells, self.measure, chosen.before, chosen.after, there) if chosen.before else None
+
+    def compare(self, text: str) -> None:
+        """Set other periods beside each other: "year", "month", "periods" to begin with, or the months of two."""
+        wanted = in_order(text)
+        if text == PERIODS and self.filters.month:
+            wanted = self._of_one_moment(lambda: usual_periods(district_trends(self._district, self.filters.month)))
+        self.filters.set_compare("" if wanted == "year" else wanted)
+
     def _said(self, trends: DistrictTrends, there: Flags) -> FirstSentence:
         """What may be said first; of contacts, whose changes are not explained, what may be said of activities."""
         return first_sentence(trends.cells, trends.shifts, trends.month, self._spoken_of, there)
