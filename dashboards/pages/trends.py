@@ -12,6 +12,7 @@ from dashboards.state.trends.sections import SECTIONS
 from dashboards.state.trends.visit import TrendsShown, TrendsVisit
 from dashboards.state.triage.screen import Screen
 from dashboards.views.parts.filter_bar import FilterBar
+from dashboards.views.trends.downloads import download_buttons
 from dashboards.views.trends.over_time import OverTimeChart
 from dashboards.views.trends.sections import TrendsSection
 from dashboards.views.trends.trends import BESIDE, Explained, Headline, Pictures
@@ -53,6 +54,7 @@ class Trends(FollowingPage[TrendsVisit]):
         )
         slots: dict[str, Any] = {
             "filters": self._fields,
+            "download": download_buttons(self.visit, self.visitor.district),
             "sheet": pn.Column(self._headline, middle, self._pictures, *self._sections, **WIDE),
         }
         return Page.of(self.visitor, "trends", self.title, self._frame, slots, self._headline.first_picture())
@@ -96,6 +98,7 @@ class Trends(FollowingPage[TrendsVisit]):
                 for label, address in filters.chosen(frozenset(FILTERS))
             ],
             stamp=self._stamp(screen),
+            in_file=self.visit.in_file() if screen.board.has_reports else (),
             method=f"method{self._address(filters.address())}" if screen.board.has_reports else "",
         )
 

@@ -22,7 +22,7 @@ def heat_part(
     cells = trends.cells
     months = year_so_far(cells, trends.month)
     is_one = len(filters.clusters) == 1
-    groups = _schools(trends, there, filters) if is_one else _clusters(trends, there, filters)
+    groups = heat_groups(trends, there, filters)
     if len(groups) < 2 or measure is Measure.CONTACTS:
         return None
     found = [(name, address, inside, quantities(cells, inside)[measure]) for name, address, inside in groups]
@@ -61,6 +61,11 @@ def unit(words: Words, measure: Measure) -> str:
         Measure.ON_TIME: words.gettext("of expected reports"),
     }
     return units.get(measure, words.gettext("a month"))
+
+
+def heat_groups(trends: DistrictTrends, there: Flags, filters: Filters) -> list[tuple[str, str, Flags]]:
+    """Name, address and cells of the rows: clusters, or the schools of the one that is chosen."""
+    return _schools(trends, there, filters) if len(filters.clusters) == 1 else _clusters(trends, there, filters)
 
 
 def _clusters(trends: DistrictTrends, there: Flags, filters: Filters) -> list[tuple[str, str, Flags]]:

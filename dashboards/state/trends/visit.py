@@ -14,11 +14,13 @@ from dashboards.state.district.data import DistrictData, district_now
 from dashboards.state.district.moment import NotKeptError
 from dashboards.state.following import Following
 from dashboards.state.formats import schools_counted
+from dashboards.state.plain_text import plain
 from dashboards.state.ready import Wanted
 from dashboards.state.school.proof_table import ProofTable
 from dashboards.state.trends.changes import change_part
 from dashboards.state.trends.compared import PERIODS, Compared, compared, compared_part, in_order, usual_periods
-from dashboards.state.trends.heat import heat_part, unit
+from dashboards.state.trends.export_frames import Taken, held, trends_frames
+from dashboards.state.trends.heat import heat_groups, heat_part, unit
 from dashboards.state.trends.measured import DistrictTrends, district_trends, make_trends_ready
 from dashboards.state.trends.over_time import (
     district_marks,
@@ -39,7 +41,7 @@ from models.trends.change_explained import Explained, explain
 from models.trends.first_sentence import FirstSentence, first_sentence, year_so_far
 from models.trends.quantities import Measure, Quantity, quantities
 from models.trends.shifts import DISTRICT
-from models.vocabulary import SupportTier
+from models.vocabulary import Role, SupportTier
 from models.wording import trends as wording
 
 
@@ -157,6 +159,40 @@ class TrendsVisit(Following):
             show(figures)
             return
         self.background.read(work, made, failed)
+
+    # ------------------------------------------------------------ what is taken away
+    def tables(self, district: str) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+        """Every table of the page as it is now, and what stands above them. district: its name."""
+
+        def made() -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+            if not self.filters.month:
+                return {}, {}
+            taken = self._taken()
+            about = {self.words.gettext("Trends"): district, **dict(self.in_file())}
+            return trends_frames(taken), about | {self.words.gettext("Taken by"): plain(self.viewer.name)}
+
+        return self._of_one_moment(made)
+
+    def _taken(self) -> Taken:
+        trends = district_trends(self._district, self.filters.month)
+        there = trends.chosen(self.filters)
+        kept = {code: section.kept(self._district, self._asked) for code, section in SECTIONS.items()}
+        return Taken(
+            trends=trends,
+            there=there,
+            chosen=compared(trends, self.filters.compare),
+            groups=[(name, inside) for name, _, inside in heat_groups(trends, there, self.filters)],
+            schools=kept["levels"],
+            equity=kept["equity"],
+            support=kept["support"],
+            programme=kept["programme"],
+            sees_names=self.viewer.role is not Role.VIEWER,
+        )
+
+    def in_file(self) -> list[tuple[str, str]]:
+        """What a file would hold now: which schools, by which filters, as of when, which reports, what is compared."""
+        trends = district_trends(self._district, self.filters.month)
+        return held(self.words, trends, self.board, self.filters, compared(trends, self.filters.compare))
 
     # ------------------------------------------------------------ the first screen
     def _explained(
