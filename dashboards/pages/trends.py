@@ -19,7 +19,9 @@ from dashboards.views.trends.trends import BESIDE, Explained, Headline, Pictures
 from models.database import Database
 from models.vocabulary import N_
 
-FILTERS = ("school_year", "month", "cluster", "level")
+FILTERS = ("school_year", "month", "cluster", "level", "tiers")
+NEED_REPORTS = ("month", "tiers")
+"""Filters that choose nothing in a year without monthly reports."""
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
@@ -73,7 +75,8 @@ class Trends(FollowingPage[TrendsVisit]):
         shown = self.visit.trends()
         part, self._over_time = shown.part, shown.chart
         with pn.io.hold(freeze=self._is_open and not self._chart.is_drawn):
-            self._fields.fields["month"].visible = screen.board.has_reports
+            for name in NEED_REPORTS:
+                self._fields.fields[name].visible = screen.board.has_reports
             self._headline.part = to_json({name: part[name] for name in ("tiles", "tiers", "compared")})
             self._explained.part = to_json(part["change"])
             self._pictures.part = to_json({"heat": part["heat"], "types": part["types"]})
@@ -98,6 +101,7 @@ class Trends(FollowingPage[TrendsVisit]):
                 for label, address in filters.chosen(frozenset(FILTERS))
             ],
             stamp=self._stamp(screen),
+            counts=shown.counts,
             in_file=self.visit.in_file() if screen.board.has_reports else (),
             method=f"method{self._address(filters.address())}" if screen.board.has_reports else "",
         )

@@ -185,6 +185,19 @@ def test_a_months_place_in_the_districts_own_history_is_of_the_whole_district_on
     )
 
 
+def test_the_schools_of_a_tier_can_be_followed_through_their_months(database: Database):
+    page = visit(database, "?month=2026-03&cluster=all&tiers=extra_support")
+    shown = page.trends()
+    tiers = {one["code"]: int(one["count"]) for one in shown.part["tiers"]}
+    assert sum(tiers.values()) == tiers["extra_support"] == shown.counts["extra_support"]
+    assert shown.showing == f"About {tiers['extra_support']} schools"
+    assert sum(shown.counts.values()) > tiers["extra_support"]
+    ids = page.board.schools.index[page.board.schools["tier"].eq("extra_support")]
+    named = ", ".join(f"'{school}'" for school in ids)
+    held = told(database, f"count(CASE WHEN r.school_id IN ({named}) THEN a.activity_id END)")
+    assert number(tile(page, Measure.ACTIVITIES)["value"]) == held
+
+
 def test_a_liaison_sees_no_trends_of_others(database: Database):
     with pytest.raises(NotAllowedError, match="your own school has a page of its own"):
         visit(database, "", LIAISON).trends()

@@ -26,7 +26,7 @@ from models.vocabulary import Attention, ProgrammeStep
 from models.wording import triage as wording_triage
 from models.wording.language import Words
 
-LIMITING = ("cluster", "level")
+LIMITING = ("cluster", "level", "tiers")
 """Filters that choose what the tables of the first screen are about."""
 Table = list[dict[str, Any]]
 DECIMALS = 6
@@ -258,10 +258,10 @@ STATES = (Attention.LATE, Attention.MISSING, Attention.TO_REVIEW, Attention.RETU
 
 
 def held(
-    words: Words, trends: DistrictTrends, board: Board, filters: Filters, chosen: Compared
+    words: Words, trends: DistrictTrends, there: Flags, board: Board, filters: Filters, chosen: Compared
 ) -> list[tuple[str, str]]:
     """What a file would hold now: which schools, by which filters, as of when, which reports, what is compared."""
-    due = (trends.chosen(filters) & trends.cells.expected)[:, trends.month]
+    due = (there & trends.cells.expected)[:, trends.month]
     received = int((due & trends.cells.received[:, trends.month]).sum())
     ids = frozenset(map(str, trends.cells.school_ids[due]))
     states = [(code, len(board.attention[code] & ids)) for code in STATES]

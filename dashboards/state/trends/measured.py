@@ -17,7 +17,7 @@ from models.trends.cells import Cells, Flags, make_cells
 from models.trends.open_range import Expectations, all_expectations
 from models.trends.quantities import Measure
 from models.trends.shifts import Shifts, shifts
-from models.vocabulary import Topic
+from models.vocabulary import SupportTier, Topic
 
 Query = Callable[[Session, int], pd.DataFrame]
 MADE_FROM = (Topic.SCHOOLS, Topic.REPORTS, Topic.SUPPORT)
@@ -40,8 +40,11 @@ class DistrictTrends:
         """Position of the month that is looked at: the last one."""
         return len(self.cells.months) - 1
 
-    def chosen(self, filters: Filters) -> Flags:
-        """The cells that the filters choose: by the cluster and level of each month's own year."""
+    def chosen(self, filters: Filters, tiers: pd.Series | None = None) -> Flags:
+        """
+        The cells that the filters choose: by the cluster and level of each month's own year, and of schools on the
+        tiers that are ticked. tiers: by school_id, of the month that is looked at; None: of all tiers.
+        """
         cells = self.cells
         there = np.ones_like(cells.expected)
         if filters.cluster == NO_CLUSTER:
@@ -52,7 +55,15 @@ class DistrictTrends:
         if filters.level != ALL:
             level = str(filters.level)
             there &= np.equal(cells.level, cells.level_names.index(level) if level in cells.level_names else -2)
+        if tiers is not None and len(filters.tiers) < len(SupportTier):
+            ticked = tiers.index[tiers.isin([SupportTier(tier).value for tier in filters.tiers])]
+            there &= np.isin(cells.school_ids, ticked.to_numpy(dtype=object))[:, None]
         return there
+
+
+def is_whole(filters: Filters) -> bool:
+    """Do the filters leave the whole district?"""
+    return filters.cluster == ALL and filters.level == ALL and len(filters.tiers) == len(SupportTier)
 
 
 def district_trends(district: DistrictData, month: str) -> DistrictTrends:

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from dashboards.state.background import Failed
-from dashboards.state.choices import ALL
 from dashboards.state.district.data import DistrictData, district_now
 from dashboards.state.district.moment import NotKeptError
 from dashboards.state.following import Following
@@ -21,7 +20,7 @@ from dashboards.state.trends.changes import change_part
 from dashboards.state.trends.compared import PERIODS, Compared, compared, compared_part, in_order, usual_periods
 from dashboards.state.trends.export_frames import Taken, held, trends_frames
 from dashboards.state.trends.heat import heat_groups, heat_part, unit
-from dashboards.state.trends.measured import DistrictTrends, district_trends, make_trends_ready
+from dashboards.state.trends.measured import DistrictTrends, district_trends, is_whole, make_trends_ready
 from dashboards.state.trends.over_time import (
     district_marks,
     last_words,
@@ -67,6 +66,8 @@ class TrendsShown:
     showing: str
     part: TrendsPart
     chart: OverTime | None
+    counts: dict[str, int]
+    """Schools by tier, ticked or not, of the cluster and level that are chosen."""
 
 
 class TrendsVisit(Following):
@@ -97,9 +98,10 @@ class TrendsVisit(Following):
                 showing="",
                 part={"tiles": [], "tiers": [], "compared": None, "change": None, "heat": None, "types": None},
                 chart=None,
+                counts={},
             )
         trends = district_trends(self._district, filters.month)
-        there = trends.chosen(filters)
+        there = self._there(trends)
         found, said = quantities(trends.cells, there), self._said(trends, there)
         schools = int((there & trends.cells.expected)[:, trends.month].sum())
         chosen = compared(trends, filters.compare)
@@ -117,6 +119,7 @@ class TrendsVisit(Following):
             showing=words.gettext("About {schools}", schools=schools_counted(words, schools)),
             part=part,
             chart=self._chart(trends, there, found),
+            counts=self._by_tier(trends, trends.chosen(filters)),
         )
 
     # ------------------------------------------------------------ the cards below the first screen
@@ -175,7 +178,7 @@ class TrendsVisit(Following):
 
     def _taken(self) -> Taken:
         trends = district_trends(self._district, self.filters.month)
-        there = trends.chosen(self.filters)
+        there = self._there(trends)
         kept = {code: section.kept(self._district, self._asked) for code, section in SECTIONS.items()}
         return Taken(
             trends=trends,
@@ -192,9 +195,15 @@ class TrendsVisit(Following):
     def in_file(self) -> list[tuple[str, str]]:
         """What a file would hold now: which schools, by which filters, as of when, which reports, what is compared."""
         trends = district_trends(self._district, self.filters.month)
-        return held(self.words, trends, self.board, self.filters, compared(trends, self.filters.compare))
+        return held(
+            self.words, trends, self._there(trends), self.board, self.filters, compared(trends, self.filters.compare)
+        )
 
     # ------------------------------------------------------------ the first screen
+    def _there(self, trends: DistrictTrends) -> Flags:
+        """The cells that the filters choose."""
+        return trends.chosen(self.filters, self.board.schools["tier"])
+
     def _explained(
         self, trends: DistrictTrends, there: Flags, chosen: Compared, said: FirstSentence
     ) -> Explained | None:
@@ -246,7 +255,7 @@ class TrendsVisit(Following):
         else:
             year_ago = words.month_in_year(cells.months[before].date())
             line = words.gettext("{month} beside {before}, {schools}.", before=year_ago, **values)
-        if self.filters.cluster != ALL or self.filters.level != ALL:
+        if not is_whole(self.filters):
             return line
         ways = {name: trends.shifts.way(Scope("cluster", name), month) for name in said.clusters}
         above, below = ([name for name, way in ways.items() if way == wanted] for wanted in (1, -1))
@@ -254,10 +263,7 @@ class TrendsVisit(Following):
 
     def _tiers(self, trends: DistrictTrends, there: Flags) -> list[TierCount]:
         """Schools of the month's lists by tier, of the cells that are chosen."""
-        chosen = set(trends.cells.school_ids[(there & trends.cells.expected)[:, trends.month]])
-        schools = self.board.schools
-        tiers = schools["tier"][np.isin(schools.index.to_numpy(dtype=object), list(chosen))]
-        counts = {tier: int(tiers.eq(tier).sum()) for tier in SupportTier}
+        counts = {SupportTier(code): count for code, count in self._by_tier(trends, there).items()}
         whole = sum(counts.values()) or 1
         return [
             {
@@ -268,6 +274,12 @@ class TrendsVisit(Following):
             }
             for tier, count in counts.items()
         ]
+
+    def _by_tier(self, trends: DistrictTrends, there: Flags) -> dict[str, int]:
+        chosen = set(trends.cells.school_ids[(there & trends.cells.expected)[:, trends.month]])
+        schools = self.board.schools
+        tiers = schools["tier"][np.isin(schools.index.to_numpy(dtype=object), list(chosen))]
+        return {tier.value: int(tiers.eq(tier).sum()) for tier in SupportTier}
 
     def _chart(self, trends: DistrictTrends, there: Flags, found: Mapping[Measure, Quantity]) -> OverTime:
         words, measure = self.words, self.measure

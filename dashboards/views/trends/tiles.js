@@ -97,9 +97,7 @@ export class Tiles {
     const shown = JSON.stringify(part)
     if (shown === this.shown) return
     this.shown = shown
-    const root = this.bar.getRootNode()
-    const fields = [...this.bar.querySelectorAll("select")]
-    const at = root instanceof ShadowRoot ? fields.findIndex(field => field === root.activeElement) : -1
+    const at = [...this.bar.querySelectorAll("select")].findIndex(field => field.matches(":focus"))
     this.bar.replaceChildren(...(part ? comparing(part, text => this.model.send_msg({compare: text})) : []))
     if (at >= 0) this.bar.querySelectorAll("select")[at]?.focus({preventScroll: true})
   }
