@@ -44,7 +44,7 @@ def level_dots_parts(
             _dots(placed[~placed["is_on"]], color=PEER, alpha=0.6, size=6),
             _dots(placed[placed["is_on"]], color=OWN, alpha=1.0, size=9),
         ],
-        across=(-0.01 * top, top),
+        across=(-0.01 * top, 1.03 * top),
         upwards=(-0.6, len(levels) - 0.4),
         x_ticks=list(ticks),
         y_ticks=[(float(len(levels) - 1 - nth), name) for nth, name in enumerate(levels)],

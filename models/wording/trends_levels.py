@@ -42,6 +42,11 @@ def value_text(words: Words, measure: Measure, value: float) -> str:
     return words.number(value, 2 if measure is Measure.CONTACTS else 1)
 
 
+def whole_text(words: Words, measure: Measure, value: float) -> str:
+    """The same of a whole number, on an axis: "20", "50 %"."""
+    return words.percent(value / 100) if measure in (Measure.ON_TIME, Measure.RESPONSE) else words.number(value)
+
+
 def level_name(words: Words, level: str) -> str:
     return words.gettext(SchoolLevel(level).label)
 

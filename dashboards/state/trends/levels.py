@@ -172,7 +172,10 @@ def _ticks(words: Words, measure: Measure, values: Floats) -> list[tuple[float, 
     top = float(np.nanmax(values, initial=0.0)) or 1.0
     power = 10.0 ** np.floor(np.log10(top / 4))
     step = next(step * power for step in (1, 2, 2.5, 5, 10) if top / (step * power) <= 5)
-    return [(float(at), wording.value_text(words, measure, float(at))) for at in np.arange(0, top + step, step)]
+    marks = [float(at) for at in np.arange(0, top + step, step)]
+    if all(at.is_integer() for at in marks):
+        return [(at, wording.whole_text(words, measure, at)) for at in marks]
+    return [(at, wording.value_text(words, measure, at)) for at in marks]
 
 
 def _coverage_table(words: Words, figures: SchoolsFigures) -> SectionTable:
