@@ -40,6 +40,13 @@ class Trends(FollowingPage[TrendsVisit]):
         self._pictures = Pictures(**WIDE)
         self._sections = [TrendsSection(self.visit, code) for code in SECTIONS]
         self._fields = FilterBar(filters, FILTERS)
+        self._middle = pn.Row(
+            pn.Column(self._chart, **WIDE, css_classes=["card", "chart"]),
+            pn.Column(self._explained, **WIDE, css_classes=["card", "why"]),
+            **WIDE,
+            css_classes=["beside"],
+            stylesheets=BESIDE,
+        )
         self._is_open = False
         self._show(self.visit.screen)
         self._follow()
@@ -47,17 +54,10 @@ class Trends(FollowingPage[TrendsVisit]):
     def page(self) -> Page:
         """The page, ready to be served; its chart follows once it is open."""
         pn.state.onload(self._open)
-        middle = pn.Row(
-            pn.Column(self._chart, **WIDE, css_classes=["card", "chart"]),
-            pn.Column(self._explained, **WIDE, css_classes=["card", "why"]),
-            **WIDE,
-            css_classes=["beside"],
-            stylesheets=BESIDE,
-        )
         slots: dict[str, Any] = {
             "filters": self._fields,
             "download": download_buttons(self.visit, self.visitor.district),
-            "sheet": pn.Column(self._headline, middle, self._pictures, *self._sections, **WIDE),
+            "sheet": pn.Column(self._headline, self._middle, self._pictures, *self._sections, **WIDE),
         }
         return Page.of(self.visitor, "trends", self.title, self._frame, slots, self._headline.first_picture())
 
@@ -77,6 +77,7 @@ class Trends(FollowingPage[TrendsVisit]):
         with pn.io.hold(freeze=self._is_open and not self._chart.is_drawn):
             for name in NEED_REPORTS:
                 self._fields.fields[name].visible = screen.board.has_reports
+            self._middle.visible = screen.board.has_reports
             self._headline.part = to_json({name: part[name] for name in ("tiles", "tiers", "compared")})
             self._explained.part = to_json(part["change"])
             self._pictures.part = to_json({"heat": part["heat"], "types": part["types"]})
