@@ -53,7 +53,7 @@ def plan_text(words: Words, plan: PlanSteps) -> str:
     """Steps of plans done of those due; those nobody could know of stand apart."""
     known = plan.due - plan.unknown
     if not plan.due:
-        return words.gettext("No step of a plan is due yet.")
+        return words.gettext("No step of a plan that is due is recorded.")
     if not known:
         return words.gettext("Of {due} plan steps due nothing is known: no report came since.", due=plan.due)
     text = words.gettext(
@@ -68,7 +68,7 @@ def plan_text(words: Words, plan: PlanSteps) -> str:
 
 def development_text(words: Words, found: Development) -> str:
     if not found.sessions:
-        return words.gettext("No professional development session was held this school year up to this day.")
+        return words.gettext("No professional development session is recorded for this school year up to this day.")
     text = counted(words, CAME, found.schools, expected=found.expected, none=found.none_for_a_year)
     if np.isnan(found.people):
         return text

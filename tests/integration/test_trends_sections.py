@@ -23,7 +23,7 @@ from models.wording import trends_levels as levels_words
 from models.wording import trends_programme as programme_words
 from models.wording import trends_support as support_words
 from models.wording.language import words_in
-from tests.factories import district_rows, make_district, on_the_server
+from tests.factories import SEPTEMBER, activity_row, district_rows, make_district, on_the_server, report_row
 
 TODAY = date(2026, 4, 20)
 WORDS = words_in()
@@ -250,6 +250,28 @@ def test_nothing_is_drawn_again_while_what_a_section_heeds_stays(database: Datab
     assert page.section_key("equity") == before["equity"]
     page.filters.month = "2026-02"
     assert page.section_key("equity") != before["equity"]
+
+
+def test_one_school_with_one_report_is_told_so_and_what_nobody_logged_is_not_nought(sqlite_url: str):
+    database = connect(sqlite_url)
+    rows = district_rows(schools=1, months=(SEPTEMBER,), reports=[report_row()], activities=[activity_row("A1")])
+    number = make_district(database, rows)
+    page = TrendsVisit(database, on_the_server(number), "", WORDS, today=lambda: date(2024, 10, 20))
+    said = {code: section(page, code) for code in SECTIONS}
+    database.close()
+    assert [code for code, shown in said.items() if shown.charts] == []
+    nothing = "No school has sent two reports yet, so there is nothing to set beside others."
+    assert said["levels"].part["sentences"] == [nothing]
+    assert said["funnel"].part["sentences"] == [nothing]
+    assert said["equity"].part["small"] == "September 2024, the whole district"
+    assert said["equity"].part["sentences"] == [
+        "Need is known of fewer than 8 schools, so only levels and clusters can be told apart."
+    ]
+    assert said["support"].part["sentences"] == ["No support contact was logged up to this day."]
+    (care,) = said["programme"].part["tables"]
+    assert [cell["text"] for cell in care["groups"][0]["rows"][-1]["cells"]] == [
+        "1", "7 days", "0 · 0 · 0", "0", "0", "0", "–", "–", "–",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("code", SECTIONS)

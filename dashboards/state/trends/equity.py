@@ -18,6 +18,7 @@ from dashboards.state.trends.section import (
     SectionShown,
     cell,
     on_axis,
+    period_of_district,
     span_of_year,
 )
 from models.trends.cells import Floats
@@ -91,7 +92,6 @@ def _along(name: str, contacts: Floats, need: Floats) -> NeedAndSupport | None:
 def equity_shown(reader: Reader, figures: EquityFigures) -> SectionShown:
     words = reader.words
     shown = {split: by for split, by in figures.groups.items() if by[Measure.ON_TIME]}
-    first, last = (words.month_in_year(month.date()) for month in (figures.first, figures.last))
     sentences = [
         wording.quarter_text(words, split, _of(shown[split][Measure.REACH]), _contacts(shown[split]))
         for split in NEEDS
@@ -108,7 +108,7 @@ def equity_shown(reader: Reader, figures: EquityFigures) -> SectionShown:
     )
     return SectionShown(
         part={
-            "small": words.gettext("{first} to {last}, the whole district", first=first, last=last),
+            "small": period_of_district(words, figures.first, figures.last),
             "sentences": [*sentences, *filter(None, [served])],
             "warning": "",
             "tables": [

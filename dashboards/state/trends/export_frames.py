@@ -227,6 +227,7 @@ def _concentration(taken: Taken) -> Iterator[dict[str, Any]]:
 
 
 def _care(taken: Taken) -> Iterator[dict[str, Any]]:
+    is_logged = taken.programme.has_contacts
     for one in taken.programme.care:
         who = {"coordinator": "; ".join(one.names)} if taken.sees_names else {}
         yield {
@@ -234,9 +235,9 @@ def _care(taken: Taken) -> Iterator[dict[str, Any]]:
             "cluster": "; ".join(one.clusters),
             **{f"to_review_{name}": value for name, value in vars(one.waiting).items()},
             **{tier.value: count for tier, count in zip(NEEDS, one.tiers, strict=True)},
-            "schools_with_open_step": one.open_steps,
-            "schools_overdue": one.overdue,
-            "contacts_in_30_days": one.contacts,
+            "schools_with_open_step": one.open_steps if is_logged else None,
+            "schools_overdue": one.overdue if is_logged else None,
+            "contacts_in_30_days": one.contacts if is_logged else None,
         }
 
 

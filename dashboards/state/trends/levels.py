@@ -9,7 +9,16 @@ from dashboards.state.district.data import DistrictData
 from dashboards.state.school.proof_table import ProofTable, Row
 from dashboards.state.trends.measured import MADE_FROM, district_trends
 from dashboards.state.trends.part import SectionRow, SectionTable
-from dashboards.state.trends.section import Asked, ChartShown, Reader, Section, SectionShown, cell, span_of_year
+from dashboards.state.trends.section import (
+    Asked,
+    ChartShown,
+    Reader,
+    Section,
+    SectionShown,
+    cell,
+    period_of_district,
+    span_of_year,
+)
 from models.support_need.limits import LIMITS
 from models.trends.by_school import LevelSpread, SchoolsFunnel, level_spreads, school_values, schools_funnel
 from models.trends.cells import Floats, Scope
@@ -76,11 +85,6 @@ def _of_school(found: dict[str, np.ndarray], schools: int) -> list[str]:
     return names
 
 
-def _period(words: Words, figures: SchoolsFigures) -> str:
-    first, last = (words.month_in_year(month.date()) for month in (figures.first, figures.last))
-    return words.gettext("{first} to {last}, the whole district", first=first, last=last)
-
-
 # ------------------------------------------------------------ levels, and types by level
 def levels_shown(reader: Reader, figures: SchoolsFigures) -> SectionShown:
     words, measure = reader.words, Measure(reader.filters.figure)
@@ -94,7 +98,7 @@ def levels_shown(reader: Reader, figures: SchoolsFigures) -> SectionShown:
             sentences.append(wording.above_text(words, above, counted, cluster))
     return SectionShown(
         {
-            "small": _period(words, figures),
+            "small": period_of_district(words, figures.first, figures.last),
             "sentences": sentences,
             "warning": "",
             "tables": [_coverage_table(words, figures)],
@@ -216,7 +220,13 @@ def funnel_shown(reader: Reader, figures: SchoolsFigures) -> SectionShown:
     )
     none = words.gettext("No school has sent two reports yet, so there is nothing to set beside others.")
     return SectionShown(
-        {"small": _period(words, figures), "sentences": [said if charts else none], "warning": "", "tables": []}, charts
+        {
+            "small": period_of_district(words, figures.first, figures.last),
+            "sentences": [said if charts else none],
+            "warning": "",
+            "tables": [],
+        },
+        charts,
     )
 
 

@@ -64,6 +64,8 @@ class ProgrammeFigures:
     rolled: RollOut
     plans: tuple[tuple[pd.Timestamp, PlanSteps], ...]
     sessions: Development
+    has_contacts: bool
+    """Was any contact ever logged; else steps and contacts are unknown, not 0."""
     by_hand: tuple[tuple[str, bool, int], ...]
     """Kind, whether it puts schools on the list, and how many began in the month."""
     places: int
@@ -127,6 +129,7 @@ def programme_figures(district: DistrictData, asked: Asked) -> ProgrammeFigures:
             (cells.months[at], plan_steps(cells, planned, at, trends.school_years[at]))
             for at in range(first, month + 1)
         ),
+        has_contacts=cells.has_contacts,
         sessions=development(sessions, expected, cells.months[first], as_of),
         by_hand=tuple(
             (str(kind), bool(puts), len(some)) for (kind, puts), some in begun.groupby(["kind", "puts_on_list"])
@@ -147,7 +150,9 @@ def programme_shown(reader: Reader, figures: ProgrammeFigures) -> SectionShown:
         wording.development_text(words, figures.sessions),
         wording.by_hand_text(words, begun, month, figures.places),
     ]
-    tables = [_care_table(reader, figures), _plan_table(words, figures)]
+    tables = [_care_table(reader, figures)]
+    if any(plan.due for _, plan in figures.plans):
+        tables.append(_plan_table(words, figures))
     if figures.returned:
         tables.append(_returned_table(words, figures))
     if figures.by_hand:
@@ -179,9 +184,10 @@ def _care_table(reader: Reader, figures: ProgrammeFigures) -> SectionTable:
         median = words.gettext("{days} days", days=number(waiting.median_days)) if waiting.reports else ""
         oldest = words.gettext("{days} days", days=number(waiting.oldest_days)) if waiting.reports else "–"
         late = [waiting.week, waiting.month, waiting.longer]
-        counts = [*one.tiers, one.open_steps, one.overdue, one.contacts]
+        logged = [one.open_steps, one.overdue, one.contacts]
+        counts = [*map(number, one.tiers), *(number(n) if figures.has_contacts else "–" for n in logged)]
         cells = [cell(number(waiting.reports), beside=median), cell(oldest), cell(" · ".join(map(number, late)))]
-        return {"name": label, "beside": below, "is_on": is_on, "cells": [*cells, *(cell(number(n)) for n in counts)]}
+        return {"name": label, "beside": below, "is_on": is_on, "cells": [*cells, *map(cell, counts)]}
 
     rows = [
         row(name(one), words.listed(one.clusters) if sees_names else "", one, is_on=bool(chosen & set(one.clusters)))

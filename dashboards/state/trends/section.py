@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from dashboards.state.district.data import DistrictData
 from dashboards.state.filters import Filters
@@ -77,6 +78,14 @@ def span_of_year(cells: Cells) -> tuple[int, int]:
     """First and last position of the school year so far."""
     months = year_so_far(cells, len(cells.months) - 1)
     return months[0], months[-1]
+
+
+def period_of_district(words: Words, first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """What most cards are about: "August 2025 to March 2026, the whole district"."""
+    if first == last:
+        return words.gettext("{month}, the whole district", month=words.month_in_year(first.date()))
+    ends = {"first": words.month_in_year(first.date()), "last": words.month_in_year(last.date())}
+    return words.gettext("{first} to {last}, the whole district", **ends)
 
 
 def cell(text: str, **more: Any) -> SectionCell:
