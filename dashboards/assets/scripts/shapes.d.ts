@@ -106,7 +106,7 @@ export type PictureMessage = {open: string}
 // ---------------------------------------------------------------- parts/chart_head
 export interface ChartHeadParameters {
   title: string
-  is_top: boolean
+  level: number
   unit: string
   sentence: string
   /** JSON of ProofTable or null. */

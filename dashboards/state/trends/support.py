@@ -79,7 +79,7 @@ def _table(words: Words, found: SupportEffect) -> SectionTable | None:
         rows.append({"name": name, "beside": "", "is_on": False, "cells": [alone]})
     return {
         "title": words.gettext("Activities a month after support"),
-        "about": "",
+        "about": words.gettext("Compared"),
         "columns": [words.gettext("Activities a month, more or fewer")],
         "groups": [{"title": "", "rows": rows}],
         "note": words.gettext(

@@ -70,7 +70,7 @@ class SectionChart(pn.viewable.Viewer):
         self._kind = kind
         self._words = words
         self._plot: Any = None
-        self._head = ChartHead(is_top=False, **WIDE)
+        self._head = ChartHead(level=3, **WIDE)
         self._place = pn.Column(**INSIDE)
         self._column = pn.Column(self._head, self._place, **WIDE)
 
