@@ -19,8 +19,8 @@ from dashboards.views.trends.trends import BESIDE, Explained, Headline, Pictures
 from models.database import Database
 from models.vocabulary import N_
 
-FILTERS = ("school_year", "month", "cluster", "level", "tiers")
-NEED_REPORTS = ("month", "tiers")
+FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "tiers")
+NEED_REPORTS = ("month", "involvement_type", "tiers")
 """Filters that choose nothing in a year without monthly reports."""
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 

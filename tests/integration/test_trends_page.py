@@ -198,6 +198,33 @@ def test_the_schools_of_a_tier_can_be_followed_through_their_months(database: Da
     assert number(tile(page, Measure.ACTIVITIES)["value"]) == held
 
 
+@pytest.mark.parametrize("kind", ["2", "5"])
+def test_one_involvement_type_counts_its_own_activities_families_and_answers(database: Database, kind: str):
+    page = visit(database, f"?month=2026-03&cluster=all&type={kind}")
+    of_kind = f"count(CASE WHEN a.involvement_type = {kind} THEN 1 END)"
+    families = (
+        FAMILIES.replace("THEN a.families", f"AND a.involvement_type = {kind} THEN a.families")
+        .replace("CASE WHEN", "CASE WHEN (")
+        .replace("'tickets')", "'tickets'))", 1)
+    )
+    assert number(tile(page, Measure.ACTIVITIES)["value"]) == told(database, of_kind)
+    assert number(tile(page, Measure.FAMILIES)["value"]) == told(database, families)
+    whole = visit(database)
+    for measure in (Measure.ON_TIME, Measure.CONTACTS):
+        assert tile(page, measure)["value"] == tile(whole, measure)["value"]
+    assert page.trends().part["types"] == whole.trends().part["types"]
+    assert "only." in page.trends().beside
+
+
+def test_the_types_add_up_to_all_activities(database: Database):
+    by_type = [visit(database, f"?month=2026-03&cluster=all&type={kind}") for kind in range(1, 7)]
+    for measure in (Measure.ACTIVITIES, Measure.FAMILIES):
+        parts = [number(tile(page, measure)["value"]) for page in by_type]
+        assert sum(parts) == number(tile(visit(database), measure)["value"])
+    asked = [number(tile(page, Measure.RESPONSE)["beside"].split()[1]) for page in by_type]
+    assert sum(asked) == number(tile(visit(database), Measure.RESPONSE)["beside"].split()[1])
+
+
 def test_a_liaison_sees_no_trends_of_others(database: Database):
     with pytest.raises(NotAllowedError, match="your own school has a page of its own"):
         visit(database, "", LIAISON).trends()

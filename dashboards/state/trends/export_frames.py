@@ -26,7 +26,7 @@ from models.vocabulary import Attention, ProgrammeStep
 from models.wording import triage as wording_triage
 from models.wording.language import Words
 
-LIMITING = ("cluster", "level", "tiers")
+LIMITING = ("cluster", "level", "involvement_type", "tiers")
 """Filters that choose what the tables of the first screen are about."""
 Table = list[dict[str, Any]]
 DECIMALS = 6

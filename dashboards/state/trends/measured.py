@@ -1,7 +1,7 @@
 """What trends are told from: the whole district's cells as of a month, what was expected, what stood out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -62,13 +62,26 @@ class DistrictTrends:
 
 
 def is_whole(filters: Filters) -> bool:
-    """Do the filters leave the whole district?"""
-    return filters.cluster == ALL and filters.level == ALL and len(filters.tiers) == len(SupportTier)
+    """Do the filters leave the whole district, and all activities?"""
+    is_all = filters.cluster == filters.level == filters.involvement_type == ALL
+    return is_all and len(filters.tiers) == len(SupportTier)
 
 
-def district_trends(district: DistrictData, month: str) -> DistrictTrends:
-    """The trends as of a month ("2026-03"), kept for all visitors; never leaves `dashboards.state` as it is."""
+def district_trends(district: DistrictData, month: str, kind: str = ALL) -> DistrictTrends:
+    """
+    The trends as of a month ("2026-03"), of all activities or those of one involvement type ("1" to "6"), kept for all
+    visitors; never leaves `dashboards.state` as it is.
+    """
+    if kind != ALL:
+        return district.keep(("trends", month, kind), MADE_FROM, lambda: _of_type(district, month, int(kind)))
     return district.keep(("trends", month), MADE_FROM, lambda: _made(district, pd.Timestamp(f"{month}-01")))
+
+
+def _of_type(district: DistrictData, month: str, kind: int) -> DistrictTrends:
+    whole = district_trends(district, month)
+    cells = whole.cells.of_type(kind)
+    expected = all_expectations(cells)
+    return replace(whole, cells=cells, expected=expected, shifts=shifts(cells, expected))
 
 
 def _made(district: DistrictData, month: pd.Timestamp) -> DistrictTrends:
@@ -96,4 +109,4 @@ def make_trends_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) ->
     make_ready(district, viewer, wanted)
     offered = district.choices(viewer, wanted.today).months.get(wanted.school_year, {})
     if wanted.month in offered:
-        district_trends(district, wanted.month)
+        district_trends(district, wanted.month, wanted.involvement_type)

@@ -62,7 +62,9 @@ class Section:
 
     def kept(self, district: DistrictData, asked: Asked) -> Any:
         """The figures of a moment. Raises NotKeptError where they would have to be made and nobody may wait."""
-        return district.keep(("trends section", self.code, asked), self.topics, lambda: self.figures(district, asked))
+        return district.keep(
+            ("trends section", self.figures, asked), self.topics, lambda: self.figures(district, asked)
+        )
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,7 @@ class TrendsVisit(Following):
                 chart=None,
                 counts={},
             )
-        trends = district_trends(self._district, filters.month)
+        trends = self._district_trends()
         there = self._there(trends)
         found, said = quantities(trends.cells, there), self._said(trends, there)
         schools = int((there & trends.cells.expected)[:, trends.month].sum())
@@ -177,7 +177,7 @@ class TrendsVisit(Following):
         return self._of_one_moment(made)
 
     def _taken(self) -> Taken:
-        trends = district_trends(self._district, self.filters.month)
+        trends = self._district_trends()
         there = self._there(trends)
         kept = {code: section.kept(self._district, self._asked) for code, section in SECTIONS.items()}
         return Taken(
@@ -194,12 +194,16 @@ class TrendsVisit(Following):
 
     def in_file(self) -> list[tuple[str, str]]:
         """What a file would hold now: which schools, by which filters, as of when, which reports, what is compared."""
-        trends = district_trends(self._district, self.filters.month)
+        trends = self._district_trends()
         return held(
             self.words, trends, self._there(trends), self.board, self.filters, compared(trends, self.filters.compare)
         )
 
     # ------------------------------------------------------------ the first screen
+    def _district_trends(self) -> DistrictTrends:
+        """The district's months, with the activities that are counted."""
+        return district_trends(self._district, self.filters.month, self.filters.involvement_type)
+
     def _there(self, trends: DistrictTrends) -> Flags:
         """The cells that the filters choose."""
         return trends.chosen(self.filters, self.board.schools["tier"])
@@ -216,7 +220,7 @@ class TrendsVisit(Following):
         """Set other periods beside each other: "year", "month", "periods" to begin with, or the months of two."""
         wanted = in_order(text)
         if text == PERIODS and self.filters.month:
-            wanted = self._of_one_moment(lambda: usual_periods(district_trends(self._district, self.filters.month)))
+            wanted = self._of_one_moment(lambda: usual_periods(self._district_trends()))
         self.filters.set_compare("" if wanted == "year" else wanted)
 
     def _said(self, trends: DistrictTrends, there: Flags) -> FirstSentence:
@@ -255,6 +259,9 @@ class TrendsVisit(Following):
         else:
             year_ago = words.month_in_year(cells.months[before].date())
             line = words.gettext("{month} beside {before}, {schools}.", before=year_ago, **values)
+        if kind := self.filters.involvement_words:
+            only = words.gettext("Activities and families are of {kind} only.", kind=kind)
+            return f"{line} {only}"
         if not is_whole(self.filters):
             return line
         ways = {name: trends.shifts.way(Scope("cluster", name), month) for name in said.clusters}
