@@ -40,6 +40,7 @@ TRENDS = [
     Step("trends-sections-first-year", trends(month="2023-11"), sections, sizes=ONE),
     Step("trends-month-on-month", trends(compare="month"), drawn, sizes=ONE),
     Step("trends-two-periods", trends(compare="2024-08_2025-03_2025-08_2026-03"), drawn),
+    Step("trends-type", trends(type="2", figure="activities"), drawn, sizes=ONE),
     Step("trends-tier", trends(tiers="check_in"), drawn, sizes=ONE),
     Step("trends-download", trends(), in_turn(drawn, press("#download-button")), sizes=ONE),
     *(

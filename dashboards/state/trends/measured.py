@@ -80,8 +80,7 @@ def district_trends(district: DistrictData, month: str, kind: str = ALL) -> Dist
 def _of_type(district: DistrictData, month: str, kind: int) -> DistrictTrends:
     whole = district_trends(district, month)
     cells = whole.cells.of_type(kind)
-    expected = all_expectations(cells)
-    return replace(whole, cells=cells, expected=expected, shifts=shifts(cells, expected))
+    return replace(whole, cells=cells, expected=all_expectations(cells))  # what stood out is of all activities
 
 
 def _made(district: DistrictData, month: pd.Timestamp) -> DistrictTrends:

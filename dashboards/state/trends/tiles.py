@@ -41,7 +41,7 @@ def _tile(page: _Page, measure: Measure, quantity: Quantity, before: Quantity | 
     has_first = before is not None and before.reported[0] > 0
     change = float(quantity.value[0] - before.value[0]) if before is not None and has_first else float("nan")
     since = period_text(words, page.trends, page.chosen.before, is_short=True) if page.chosen.before else ""
-    none = words.gettext("no year before") if page.chosen.kind == "year" else words.gettext("nothing to compare with")
+    none = words.gettext("nothing to compare with") if since else words.gettext("no year before")
     return {
         "figure": measure.value,
         "label": words.gettext(measure.label),
