@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from dashboards.charts.labels import OWN, PEER, Word, apart, share_of_words
+from dashboards.charts.labels import OWN, PEER, apart
 from dashboards.charts.month_axis import BEFORE, month_labels, month_places, with_gaps
 from dashboards.charts.plain_chart import PlainParts, curve
 from models.wording.language import Words, words_in
@@ -45,7 +45,6 @@ def staircase_parts(
         ends.append(float(known[-1]) if len(known) else 0.0)
     end = float(x[-1]) + 0.7
     texts = [f"{name} {said.percent(share)}" for name, share in zip(names, ends, strict=True)]
-    room = share_of_words(f"{text}  " for text in texts)
     heights = apart(ends, LINE, 0.03, 1.02)
     every = 1 if len(months) <= MOST_LETTERS else 2
     shown = months.groupby("school_year").cumcount().mod(every).eq(0)
@@ -53,12 +52,13 @@ def staircase_parts(
     return PlainParts(
         name="staircase",
         layers=layers,
-        across=(BEFORE, end + (end - BEFORE) * room / (1 - room)),
+        across=(BEFORE, end),
         upwards=(-0.02, 1.06),
         x_ticks=[(at, label) for at, label, is_shown in labels if is_shown],
         y_ticks=[(at, said.percent(at)) for at in (0.0, 0.5, 1.0)],
         x_label="",
         y_label="",
-        words=[Word(end, height, text) for height, text in zip(heights, texts, strict=True)],
+        words=[],
         height=HEIGHT_OF_STAIRS,
+        beside=tuple(zip(heights, texts, strict=True)),
     )
