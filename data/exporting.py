@@ -76,17 +76,24 @@ def write_xlsx(frame: pd.DataFrame, about: Mapping[str, Any], *, sheet: str = "R
 
     Raises ValueError where the frame has more rows than a sheet holds.
     """
-    if len(frame) > MOST_ROWS:
+    return write_workbook({sheet: frame}, about)
+
+
+def write_workbook(frames: Mapping[str, pd.DataFrame], about: Mapping[str, Any]) -> bytes:
+    """`write_xlsx` of several frames, each a sheet of its own name, the sheet About last."""
+    if any(len(frame) > MOST_ROWS for frame in frames.values()):
         raise ValueError(f"a sheet holds {MOST_ROWS} rows at most")
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as workbook:
-        rows, words = workbook.add_worksheet(sheet[:31]), workbook.add_worksheet("About")
         bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "yyyy-mm-dd"})
-        _write_row(rows, 0, list(map(str, frame.columns)), day, bold)
-        for number, row in enumerate(frame.itertuples(index=False, name=None), start=1):
-            _write_row(rows, number, row, day)
-        rows.freeze_panes(1, 0)
+        for sheet, frame in frames.items():
+            rows = workbook.add_worksheet(sheet[:31])
+            _write_row(rows, 0, list(map(str, frame.columns)), day, bold)
+            for number, row in enumerate(frame.itertuples(index=False, name=None), start=1):
+                _write_row(rows, number, row, day)
+            rows.freeze_panes(1, 0)
+        words = workbook.add_worksheet("About")
         for number, (name, value) in enumerate(about.items()):
             _write_row(words, number, (name, value), day)
         words.set_column(0, 1, 30)

@@ -33,6 +33,8 @@ class FunnelParts(NamedTuple):
     unit: str
     x_label: str
     words: list[Word]
+    name: str = "funnel"
+    """Of its Bokeh figure, for the picture to save."""
 
     @property
     def bottom(self) -> float:
@@ -55,15 +57,16 @@ def funnel_parts(
     unit: str = "",
     bounds: tuple[float, float | None] = (0, None),
     words: Words | None = None,
+    name: str = "funnel",
 ) -> FunnelParts:
     """
     Is this school's figure further from schools like it than chance and the usual differences between schools?
 
     points: x (answers, events, months or steps behind the figure), y (the figure), count (schools at that place),
-    is_own (True for the one school that is marked), words (what to write beside the marked one) and, where the reader
-    may know them, name and told (shown when pointing at a dot). limits: x, low_95, high_95, low_998, high_998, or
-    empty. target: height of the peers' line, called `peers`. bounds: ends of the y axis; None: as far as the figures
-    go. words: the reader's language.
+    is_own (True for the schools that are marked), words (what to write beside a marked one, or nothing) and, where the
+    reader may know them, name and told (shown when pointing at a dot). limits: x, low_95, high_95, low_998, high_998,
+    or empty. target: height of the peers' line, called `peers`. bounds: ends of the y axis; None: as far as the figures
+    go. words: the reader's language. name: of the Bokeh figure.
     """
     others, own = points[~points["is_own"]], points[points["is_own"]]
     right = float(points["x"].max()) if len(points) else 1.0
@@ -92,6 +95,7 @@ def funnel_parts(
         unit=unit,
         x_label=x_label,
         words=_words(own, target, ends, end, room, (low, top)),
+        name=name,
     )
 
 
@@ -106,7 +110,7 @@ def drawn(parts: FunnelParts) -> hv.Overlay:
         toolbar=None,
         show_legend=False,
         show_grid=True,
-        hooks=[named("funnel"), lambda plot, _: _write(plot, parts)],
+        hooks=[named(parts.name), lambda plot, _: _write(plot, parts)],
     )
 
 
@@ -201,7 +205,8 @@ def _words(
     tall = high - low
     heights = apart([at for at, _ in ends], tall * 0.075, low + tall * 0.03, high - tall * 0.03)
     words = [Word(end + room * 0.01, at, text) for at, (_, text) in zip(heights, ends, strict=True)]
-    for x, y, text in zip(own["x"].astype(float), own["y"].astype(float), own["words"], strict=True):
+    said = own[own["words"] != ""]
+    for x, y, text in zip(said["x"].astype(float), said["y"].astype(float), said["words"], strict=True):
         is_right = x > room * 0.45
         below = y - low > tall * 0.14
         away = -1 if below else 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from bokeh.models import FixedTicker, LinearAxis
 from bokeh.models.annotations import Label
 
 OWN, PEER, BAND = "#4C86C6", "#7E8A97", "#7E8A97"
@@ -79,6 +80,29 @@ def share_of_words(texts: Iterable[str]) -> float:
     """The share of an axis that words beyond its last figure take, so that none of them is cut; at most 0.45."""
     longest = max((len(text) for text in texts), default=0)
     return min(MOST_ROOM, (longest * LETTER + 6) / NARROWEST) if longest else 0.0
+
+
+def written_beside(plot: Any, lines: Sequence[tuple[float, str]]) -> None:
+    """
+    Write words right of the frame, each at its height: as an axis without lines, which Bokeh gives the room it needs.
+
+    Words at a share of the frame's own width would leave half of a wide chart empty. The axis is clear, not without a
+    colour: the page's style sheet would give it its own.
+    """
+    axis = plot.handles.get("beside")
+    if axis is None:
+        axis = plot.handles["beside"] = LinearAxis(
+            axis_line_alpha=0,
+            major_tick_line_alpha=0,
+            minor_tick_line_alpha=0,
+            major_tick_out=0,
+            major_label_text_font=FONT,
+            major_label_text_font_size="12px",
+            major_label_text_align="left",
+        )
+        plot.state.add_layout(axis, "right")
+    axis.ticker = FixedTicker(ticks=[at for at, _ in lines])
+    axis.major_label_overrides = dict(lines)
 
 
 def apart(heights: Sequence[float], least: float, low: float, high: float) -> list[float]:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from bokeh.models import FixedTicker, NumeralTickFormatter
 
-from dashboards.charts.labels import BAND, OWN, PEER, Word, named, share_of_words, written
+from dashboards.charts.labels import BAND, OWN, PEER, Word, named, written, written_beside
 from dashboards.charts.month_axis import (
     BEFORE,
     ENDS,
@@ -48,7 +48,8 @@ class TrendParts(NamedTuple):
     """Share of reports that were in, 0 to 1."""
     marks: list[Line]
     end: float
-    room: float
+    beside: list[tuple[float, str]]
+    """Height and words right of the last month."""
     top: float
     ticks: list[tuple[float, str]]
     words: list[Word]
@@ -74,7 +75,6 @@ def trend_parts(
     reported = months["reported"].to_numpy(dtype=float)
     top = 1.14 * float(np.nanmax([1.0, *value, *high]))
     end = float(x[-1]) + 0.6
-    share = share_of_words(f"{text}  " for text in last)
     language = words or words_in()
     base = STRIP_BASE * top
     events = happened(months, marks, x)
@@ -83,12 +83,8 @@ def trend_parts(
              "right" if place > end / 2 else "left")
         for nth, (place, text) in enumerate(events)
     ]  # fmt: skip
-    beside = [
-        Word(end - 0.1, _height(value, top) - nth * 0.075 * top, text, "left", "middle", nth == 0)
-        for nth, text in enumerate(last)
-    ]
     enough = language.gettext("{share} in", share=language.percent(ENOUGH_REPORTS))
-    strip = Word(end - 0.1, base + ENOUGH_REPORTS * STRIP * top, enough)
+    strip = (base + ENOUGH_REPORTS * STRIP * top, enough)
     return TrendParts(
         x=x,
         years=years,
@@ -99,10 +95,10 @@ def trend_parts(
         reported=reported,
         marks=[(place, 0.0, place, top) for place, _ in events],
         end=end,
-        room=end + (end - BEFORE) * share / (1 - share),
+        beside=[(_height(value, top), "\n".join(last)), strip] if last else [strip],
         top=top,
         ticks=_ticks(months, x),
-        words=[*named_marks, *beside, strip],
+        words=named_marks,
     )
 
 
@@ -150,7 +146,7 @@ def drawn(parts: TrendParts) -> hv.Overlay:
     return hv.Overlay(layers).opts(
         responsive=True,
         height=HEIGHT_OF_TRENDS,
-        xlim=(BEFORE, parts.room),
+        xlim=(BEFORE, parts.end),
         ylim=(parts.bottom, parts.top),
         xticks=parts.ticks,
         xlabel="",
@@ -184,7 +180,7 @@ def redraw(plot: Any, parts: TrendParts) -> None:
     for layer, values in zip(plot.subplots.values(), sources, strict=True):
         layer.handles["source"].data = values
     figure = plot.state
-    figure.x_range.update(start=BEFORE, end=parts.room)
+    figure.x_range.update(start=BEFORE, end=parts.end)
     figure.y_range.update(start=parts.bottom, end=parts.top)
     figure.xaxis[0].ticker.ticks = [at for at, _ in parts.ticks]
     figure.xaxis[0].major_label_overrides = dict(parts.ticks)
@@ -192,12 +188,13 @@ def redraw(plot: Any, parts: TrendParts) -> None:
 
 
 def _write(plot: Any, parts: TrendParts) -> None:
-    """Round marks from 0 upwards, and the words on the canvas."""
-    (upwards,) = plot.state.yaxis
+    """Round marks from 0 upwards, and the words on the canvas and beside the last month."""
+    upwards = plot.state.yaxis[0]
     upwards.ticker = FixedTicker(ticks=_round_ticks(parts.top))
     upwards.formatter = NumeralTickFormatter(format="0,0.[0]")
     plot.state.ygrid.ticker = upwards.ticker
     written(parts.words)(plot, None)
+    written_beside(plot, parts.beside)
 
 
 def _round_ticks(top: float) -> list[float]:

@@ -8,15 +8,20 @@ from dashboards.pages.following_page import FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.plain_text import to_json
+from dashboards.state.trends.sections import SECTIONS
 from dashboards.state.trends.visit import TrendsShown, TrendsVisit
 from dashboards.state.triage.screen import Screen
 from dashboards.views.parts.filter_bar import FilterBar
+from dashboards.views.trends.downloads import download_buttons
 from dashboards.views.trends.over_time import OverTimeChart
+from dashboards.views.trends.sections import TrendsSection
 from dashboards.views.trends.trends import BESIDE, Explained, Headline, Pictures
 from models.database import Database
 from models.vocabulary import N_
 
-FILTERS = ("school_year", "month", "cluster", "level")
+FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "tiers")
+NEED_REPORTS = ("month", "involvement_type", "tiers")
+"""Filters that choose nothing in a year without monthly reports."""
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
@@ -29,11 +34,19 @@ class Trends(FollowingPage[TrendsVisit]):
         super().__init__(TrendsVisit, database, visitor, address)
         filters = self.visit.filters
         self._frame = Frame(went=self.visit.follow, renewed=self.visit.reload)
-        self._headline = Headline(chosen=self._choose, **WIDE)
+        self._headline = Headline(chosen=self._choose, compared=self.visit.compare, **WIDE)
         self._chart = OverTimeChart(visitor.words)
         self._explained = Explained(**WIDE)
         self._pictures = Pictures(**WIDE)
+        self._sections = [TrendsSection(self.visit, code) for code in SECTIONS]
         self._fields = FilterBar(filters, FILTERS)
+        self._middle = pn.Row(
+            pn.Column(self._chart, **WIDE, css_classes=["card", "chart"]),
+            pn.Column(self._explained, **WIDE, css_classes=["card", "why"]),
+            **WIDE,
+            css_classes=["beside"],
+            stylesheets=BESIDE,
+        )
         self._is_open = False
         self._show(self.visit.screen)
         self._follow()
@@ -41,16 +54,10 @@ class Trends(FollowingPage[TrendsVisit]):
     def page(self) -> Page:
         """The page, ready to be served; its chart follows once it is open."""
         pn.state.onload(self._open)
-        middle = pn.Row(
-            pn.Column(self._chart, **WIDE, css_classes=["card", "chart"]),
-            pn.Column(self._explained, **WIDE, css_classes=["card", "why"]),
-            **WIDE,
-            css_classes=["beside"],
-            stylesheets=BESIDE,
-        )
         slots: dict[str, Any] = {
             "filters": self._fields,
-            "sheet": pn.Column(self._headline, middle, self._pictures, **WIDE),
+            "download": download_buttons(self.visit, self.visitor.district),
+            "sheet": pn.Column(self._headline, self._middle, self._pictures, *self._sections, **WIDE),
         }
         return Page.of(self.visitor, "trends", self.title, self._frame, slots, self._headline.first_picture())
 
@@ -68,12 +75,16 @@ class Trends(FollowingPage[TrendsVisit]):
         shown = self.visit.trends()
         part, self._over_time = shown.part, shown.chart
         with pn.io.hold(freeze=self._is_open and not self._chart.is_drawn):
-            self._fields.fields["month"].visible = screen.board.has_reports
-            self._headline.part = to_json({"tiles": part["tiles"], "tiers": part["tiers"]})
+            for name in NEED_REPORTS:
+                self._fields.fields[name].visible = screen.board.has_reports
+            self._middle.visible = screen.board.has_reports
+            self._headline.part = to_json({name: part[name] for name in ("tiles", "tiers", "compared")})
             self._explained.part = to_json(part["change"])
             self._pictures.part = to_json({"heat": part["heat"], "types": part["types"]})
             if self._is_open:
                 self._chart.show_figure(shown.chart)
+            for section in self._sections:
+                section.renew()
             self._frame.say(self._words(screen, shown))
 
     def _words(self, screen: Screen, shown: TrendsShown) -> FrameWords:
@@ -91,6 +102,8 @@ class Trends(FollowingPage[TrendsVisit]):
                 for label, address in filters.chosen(frozenset(FILTERS))
             ],
             stamp=self._stamp(screen),
+            counts=shown.counts,
+            in_file=self.visit.in_file() if screen.board.has_reports else (),
             method=f"method{self._address(filters.address())}" if screen.board.has_reports else "",
         )
 

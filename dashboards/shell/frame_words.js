@@ -104,6 +104,7 @@ export function showWords(words) {
   for (const [tier, count] of Object.entries(words.counts)) root.style.setProperty(`--count-${tier}`, `"${number(Number(count))}"`)
   const inFile = words.in_file.flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)])
   document.getElementById("in-file")?.replaceChildren(...inFile)
+  document.getElementById("download-button")?.toggleAttribute("hidden", !inFile.length)
   document.getElementById("what-if-button")?.toggleAttribute("hidden", !words.what_if)
   root.dataset.said = "yes"
   document.querySelector("main")?.setAttribute("aria-busy", String(words.waiting))

@@ -62,6 +62,7 @@ class Filters(param.Parameterized):
     figure: param.Selector[str] = param.Selector(
         default=USUAL_FIGURE, objects=FIGURES, label=N_("Figure"), doc="The Measure that trends are looked at by"
     )
+    compare = param.String(default="", doc="What trends compare with, as `Choices.can_compare` takes it")
     school = param.String(default="", doc="school_id of the school whose detail is open; empty: none")
 
     ADDRESS = (
@@ -76,10 +77,11 @@ class Filters(param.Parameterized):
         ("sort", "sort"),
         ("view", "view"),
         ("figure", "figure"),
+        ("compare", "compare"),
         ("school", "school"),
     )
     """Parameter and its word in the address, in the order they are read: a month is checked against its year."""
-    LOOKS = ("view", "figure", "school")
+    LOOKS = ("view", "figure", "compare", "school")
     """Where one looks, which a reset leaves alone."""
 
     def __init__(self, choices: Choices, words: Words) -> None:
@@ -159,6 +161,7 @@ class Filters(param.Parameterized):
             "sort": USUAL_SORT,
             "view": "list",
             "figure": USUAL_FIGURE,
+            "compare": "",
             "school": self._choices.own_school,
         }
 
@@ -241,10 +244,9 @@ class Filters(param.Parameterized):
         now = {name: instead.get(name, getattr(self, name)) for name, _ in self.ADDRESS}
         said = {"month": now["month"]} if now["month"] else {"school_year": now["school_year"]}
         said["cluster"] = now["cluster"] or "all"
-        usual_ones = {"level": ALL, "involvement_type": ALL, "only": ALL, "sort": USUAL_SORT, "view": "list"}
-        usual_ones["figure"] = USUAL_FIGURE
-        for name, usual in usual_ones.items():
-            if now[name] != usual:
+        usual = {"level": ALL, "involvement_type": ALL, "only": ALL, "sort": USUAL_SORT, "view": "list"}
+        for name, value in (usual | {"figure": USUAL_FIGURE, "compare": ""}).items():
+            if now[name] != value:
                 said[name] = now[name]
         if now["search"].strip():
             said["search"] = now["search"].strip()
@@ -282,6 +284,13 @@ class Filters(param.Parameterized):
         year = said.get("year", "")
         return year if year in self._choices.months else self._choices.latest_year
 
+    def set_compare(self, text: str) -> bool:
+        """Compare with something else; False, and nothing changed, where that is not possible."""
+        if not self._choices.can_compare(text):
+            return False
+        self.compare = text
+        return True
+
     def _take(self, name: str, text: str) -> bool:
         """Set one choice from its text in the address; False where there is no such choice."""
         if name == "school":
@@ -289,6 +298,8 @@ class Filters(param.Parameterized):
                 return False
             self.school = text
             return True
+        if name == "compare":
+            return self.set_compare(text)
         if name == "search":
             self.search = text[:100]
             return True

@@ -3,6 +3,7 @@
 from models.queries.history import district_history, history_of_months, history_part
 from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
+from models.queries.programme import decisions_begun, sessions_attended, steps_reached
 from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
 from models.queries.rules import decisions, decisions_so_far, last_saved_rules, proposed_rules, rule_sets
 from models.queries.school_record import (
@@ -20,6 +21,7 @@ __all__ = [
     "cancelled_activities",
     "coordinators",
     "decisions",
+    "decisions_begun",
     "decisions_so_far",
     "development",
     "district_history",
@@ -43,6 +45,8 @@ __all__ = [
     "school_years",
     "schools_in_year",
     "scope_months",
+    "sessions_attended",
+    "steps_reached",
     "support_contacts",
     "surveys",
     "topic_stamps",

@@ -8,7 +8,7 @@ in `dashboards.state`; the export is the office's.
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, select, true
 from sqlalchemy.orm import Session
 
 from models.queries.frames import Statement, frame
@@ -89,18 +89,25 @@ def _activities(district_id: int) -> Statement:
     held = Activity.is_cancelled.is_(False)
     families = Activity.families_attended
     counted = and_(held_with_turnout(), families.is_not(None))
-    sums: list[Any] = [
-        count_if(held, "activities"),
-        count_if(counted, "counted"),
-        count_if(and_(held_with_turnout(), families.is_(None)), "blank_counts"),
-        func.sum(case((counted, families), else_=0)).label("families"),
-        *(count_if(and_(held, Activity.involvement_type == kind), f"activities_{kind}") for kind in TYPES),
-    ]
+    blank = and_(held_with_turnout(), families.is_(None))
+    sums: list[Any] = []
+    for suffix, of_type in _by_type():
+        sums += [
+            count_if(and_(held, *of_type), f"activities{suffix}"),
+            count_if(and_(counted, *of_type), f"counted{suffix}"),
+            count_if(and_(blank, *of_type), f"blank_counts{suffix}"),
+            func.sum(case((and_(counted, *of_type), families), else_=0)).label(f"families{suffix}"),
+        ]
     return (
         select(Activity.school_id, Activity.month, Activity.revision, *sums)
         .where(Activity.district_id == district_id)
         .group_by(Activity.school_id, Activity.month, Activity.revision)
     )
+
+
+def _by_type() -> list[tuple[str, list[Any]]]:
+    """What the name of a sum ends with, and which activities are in it: all of them, and those of each type."""
+    return [("", []), *((f"_{kind}", [Activity.involvement_type == kind]) for kind in TYPES)]
 
 
 def _asked(district_id: int) -> Statement:
@@ -116,14 +123,15 @@ def _asked(district_id: int) -> Statement:
         .subquery()
     )  # fmt: skip
     families, returned = Activity.families_attended, answers.c.returned
+    known = case((returned > families, families), else_=returned)
+    sums: list[Any] = []
+    for suffix, of_type in _by_type():
+        sums += [
+            func.sum(case((and_(true(), *of_type), value), else_=0)).label(f"{name}{suffix}")
+            for name, value in (("asked_families", families), ("asked_answers", known))
+        ]
     return (
-        select(
-            Activity.school_id,
-            Activity.month,
-            Activity.revision,
-            func.sum(families).label("asked_families"),
-            func.sum(case((returned > families, families), else_=returned)).label("asked_answers"),
-        )
+        select(Activity.school_id, Activity.month, Activity.revision, *sums)
         .join(answers, and_(same_report(Activity, answers.c), Activity.activity_id == answers.c.activity_id))
         .where(Activity.district_id == district_id, held_with_turnout(), families.is_not(None))
         .group_by(Activity.school_id, Activity.month, Activity.revision)

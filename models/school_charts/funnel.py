@@ -5,14 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from models.support_need.expectation import Floats
 from models.support_need.indicator_specs import SPECS
-from models.support_need.limits import FEWEST_SCHOOLS, SCALES, Scale, gaps, in_unit
+from models.support_need.limits import FEWEST_SCHOOLS, SCALES, gaps, in_unit, limits_by_size
 from models.support_need.limits import LIMITS as LIMITS
 from models.support_need.limits import variance_per_unit as variance_per_unit
 from models.vocabulary import Indicator
-
-STEPS = 60
 
 
 @dataclass(frozen=True)
@@ -72,20 +69,5 @@ def funnel(
     )
     unit = scale.per_unit if scale.per_unit is not None else per_unit
     enough = len(points) >= FEWEST_SCHOOLS
-    limits = _limits(scale, at, unit or 0.0, found.between, n) if enough else pd.DataFrame()
+    limits = limits_by_size(scale, at, unit or 0.0, found.between, n) if enough else pd.DataFrame()
     return Funnel(points, limits, target, found.between)
-
-
-def _limits(scale: Scale, at: float, unit: float, between: float, n: Floats) -> pd.DataFrame:
-    """
-    x from a quarter of the smallest n to 4 % beyond the largest, closer together where n is small and limits bend most.
-
-    at, unit (variance of one) and between are on the scale; the limits are back in the unit shown.
-    """
-    x = np.geomspace(max(1.0, float(n.min()) / 4), 1.04 * float(n.max()) + 1e-9, STEPS)
-    spread = np.sqrt(unit / x + between)
-    limits = {"x": x}
-    for name, deviations in LIMITS.items():
-        limits[f"low_{name}"] = scale.back(at - deviations * spread)
-        limits[f"high_{name}"] = scale.back(at + deviations * spread)
-    return pd.DataFrame(limits)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+import pandas as pd
 
 from models.support_need.comparison import Comparison
 from models.support_need.expectation import Floats, Integers
@@ -18,6 +19,8 @@ LIMITS = {"95": 1.96, "998": 3.09}
 FEWEST_SCHOOLS = 5
 """With fewer schools to compare with, limits would say nothing."""
 WINSORISED = 0.10
+STEPS = 60
+"""Places at which limits are drawn."""
 
 
 @dataclass(frozen=True)
@@ -179,3 +182,18 @@ def within(group: Integers, value: Floats, weight: Floats) -> float | None:
         return None
     mean = np.bincount(code, weights=weight * value) / np.bincount(code, weights=weight)
     return float((weight * (value - mean[code]) ** 2).sum() / (len(value) - groups))
+
+
+def limits_by_size(scale: Scale, at: float, unit: float, between: float, n: Floats) -> pd.DataFrame:
+    """
+    x from a quarter of the smallest n to 4 % beyond the largest, closer together where n is small and limits bend most.
+
+    at, unit (variance of one) and between are on the scale; the limits are back in the unit shown.
+    """
+    x = np.geomspace(max(1.0, float(n.min()) / 4), 1.04 * float(n.max()) + 1e-9, STEPS)
+    spread = np.sqrt(unit / x + between)
+    limits = {"x": x}
+    for name, deviations in LIMITS.items():
+        limits[f"low_{name}"] = scale.back(at - deviations * spread)
+        limits[f"high_{name}"] = scale.back(at + deviations * spread)
+    return pd.DataFrame(limits)

@@ -6,7 +6,7 @@ uses its own year's cluster, level, enrollment and need. Stored values, not the 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -22,11 +22,10 @@ Integers = NDArray[np.int64]
 
 ScopeName = Literal["district", "cluster", "level"]
 TYPES = tuple(kind.value for kind in InvolvementType)
-TOLD = (
-    "activities", "counted", "blank_counts", "families", "asked_families", "asked_answers",
-    *(f"activities_{kind}" for kind in TYPES),
-)  # fmt: skip
-"""Sums of one revision of a report, as `queries.revision_sums` has them."""
+OF_ACTIVITIES = ("activities", "counted", "blank_counts", "families", "asked_families", "asked_answers")
+"""Sums over the activities of a report."""
+TOLD = (*OF_ACTIVITIES, *(f"{name}_{kind}" for name in OF_ACTIVITIES for kind in TYPES))
+"""Sums of one revision of a report, of all activities and of each type, as `queries.revision_sums` has them."""
 UNKNOWN = -1
 
 
@@ -64,6 +63,10 @@ class Cells:
     english_learners: Floats
     contacts: Floats
     has_contacts: bool
+
+    def of_type(self, kind: int) -> "Cells":
+        """The same reports with the activities of one involvement type only; what is due and contacts stay."""
+        return replace(self, told=self.told | {name: self.told[f"{name}_{kind}"] for name in OF_ACTIVITIES})
 
     @property
     def activities(self) -> Floats:

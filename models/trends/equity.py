@@ -223,15 +223,31 @@ def concentration(cells: Cells, split: Split, first: int, last: int) -> Concentr
     """Contacts along need over a range; None without any contact or need, NaN under 10 of either."""
     months = np.arange(first, last + 1)
     need = needs(cells, split, months)
+    return concentration_of(sums(cells, Measure.CONTACTS, months)[0], need)
+
+
+def concentration_of(contacts: Floats, need: Floats) -> Concentration | None:
+    """The same from contacts and need by school (NaN unknown): for a need that no split goes by."""
     known = ~np.isnan(need)
-    every = sums(cells, Measure.CONTACTS, months)[0]
-    if every.sum() == 0 or not known.any():
+    if contacts.sum() == 0 or not known.any():
         return None
-    contacts = every[known]
-    if known.sum() < FEWEST_FOR_CURVE or contacts.sum() < FEWEST_FOR_CURVE:
+    if known.sum() < FEWEST_FOR_CURVE or contacts[known].sum() < FEWEST_FOR_CURVE:
         return Concentration(int(known.sum()), np.nan, np.nan, np.nan)
-    index, error = concentration_index(contacts, need[known])
+    index, error = concentration_index(contacts[known], need[known])
     return Concentration(int(known.sum()), index, index - 1.96 * error, index + 1.96 * error)
+
+
+def concentration_curve(contacts: Floats, need: Floats) -> tuple[Floats, Floats]:
+    """
+    Cumulative share of schools and of contacts, both from 0 to 1, the schools with most need first.
+
+    Schools with the same need are passed together, so none of them comes first. Schools of unknown need are left out.
+    """
+    known = ~np.isnan(need)
+    values, group = np.unique(-need[known], return_inverse=True)
+    of_group = np.bincount(group, weights=contacts[known], minlength=len(values))
+    schools, given = np.bincount(group, minlength=len(values)).cumsum(), of_group.cumsum()
+    return np.append(0.0, schools / schools[-1]), np.append(0.0, given / given[-1])
 
 
 def concentration_index(contacts: Floats, need: Floats) -> tuple[float, float]:

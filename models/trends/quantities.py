@@ -1,6 +1,6 @@
 """The headline figures of a scope by month, and which types of involvement they are made of. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -75,11 +75,14 @@ def headline(cells: Cells, scope: Scope, small: int = SMALL_CELL) -> Mapping[Mea
     return quantities(cells, cells.of(scope), small)
 
 
-def quantities(cells: Cells, there: Flags, small: int = SMALL_CELL) -> dict[Measure, Quantity]:
-    """Every measure of some cells (flags), by month of the calendar."""
+def quantities(
+    cells: Cells, there: Flags, small: int = SMALL_CELL, months: Sequence[int] | None = None
+) -> dict[Measure, Quantity]:
+    """Every measure of some cells (flags), by month of the calendar; of `months` together, as if they were one."""
 
     def added(values: Floats | Flags, of: Flags) -> Floats:
-        return np.where(of, values, 0).sum(axis=0).astype(float)
+        by_month = np.where(of, values, 0).sum(axis=0).astype(float)
+        return by_month if months is None else by_month[list(months)].sum(keepdims=True)
 
     expected, received = there & cells.expected, there & cells.received
     reports, due = added(received, received), added(expected, expected)

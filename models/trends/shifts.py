@@ -102,6 +102,17 @@ def _near_limits(off: Floats, reach: float) -> Flags:
     return marked
 
 
+def usual_range(found: Limits, value: float, month: int) -> tuple[float, float]:
+    """
+    What a month's value usually lies between, for the schools that reported it: x says how far the value lies from its
+    season, so the season itself is value / exp(x). NaN unless the limits are firm and the month has a year before it.
+    """
+    if found.state != "firm" or np.isnan(found.x[month]):
+        return np.nan, np.nan
+    season = value * np.exp(-found.x[month])
+    return float(season * np.exp(found.centre - found.reach)), float(season * np.exp(found.centre + found.reach))
+
+
 # ------------------------------------------------------------ the series that are watched
 def district_index(cells: Cells, reported: Floats) -> Floats:
     """

@@ -124,6 +124,19 @@ def change(words: Words, measure: Measure, value: float) -> str:
     return signed
 
 
+def usual_text(words: Words, measure: Measure, value: float, usual: tuple[float, float]) -> str:
+    """A month's place in the district's own history: "usually 5,100 to 7,400"; empty where that is not known."""
+    low, high = usual
+    if np.isnan(value) or np.isnan(low) or np.isnan(high):
+        return ""
+    values = {"low": figure(words, measure, low), "high": figure(words, measure, high)}
+    if value < low:
+        return words.gettext("below the usual {low} to {high}", **values)
+    if value > high:
+        return words.gettext("above the usual {low} to {high}", **values)
+    return words.gettext("usually {low} to {high}", **values)
+
+
 # ------------------------------------------------------------ the first sentence
 def first_sentence_text(
     words: Words, said: FirstSentence, measure: Measure, month: date, counts: tuple[int, int], value: float, way: int

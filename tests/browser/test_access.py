@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from models.database import ROOT
 from tests.browser.triage_page import choose, detail, open_school, open_triage, row
+from tests.browser.walk_trends import sections as every_card
 from tests.serving import Server
 from tests.watching import visit, wait_until_settled
 
@@ -81,7 +82,7 @@ def test_no_rule_of_axe_is_broken_in_any_view(page: Page, office: Server, width:
     page.evaluate(AXE)
     broken["method"] = page.evaluate(BROKEN)
     visit(page, f"{office.url}/trends?as={DIRECTOR}")
-    expect(page.locator(".bk-Figure").first).to_be_visible(timeout=20_000)
+    every_card(page)
     page.evaluate(AXE)
     broken["trends"] = page.evaluate(BROKEN)
     assert broken == {name: [] for name in broken}

@@ -26,7 +26,7 @@ SEEN = [
     "own-came-back", "own-late", "own-to-mend-and-proved", "few-nothing", "few-surveys", "few-gaps",
     "few-gaps-liaison-of-no-school", "few-gaps-liaison-of-two-schools", "refused-person",
     "refused-from-another-machine", "connection-lost", "trends", "trends-cluster", "trends-first-year",
-    "trends-few-gaps",
+    "trends-sections", "trends-two-periods", "trends-download", "trends-few-report-sections", "trends-few-gaps",
     "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}

@@ -46,10 +46,56 @@ def test_the_director_goes_from_the_sentence_to_a_school_and_comes_back(page: Pa
     visit(page, copied)
     expect(page.locator("#showing")).to_have_text("About 11 schools")
     expect(tile(page, "Activities")).to_have_attribute("aria-pressed", "true")
+    page.locator("#download-button").click()
+    with page.expect_download() as taken:
+        page.get_by_text("CSV", exact=True).click()
+    assert "# Filters: Lakeview" in taken.value.path().read_text(encoding="utf-8-sig")
+    page.keyboard.press("Escape")
     page.get_by_label("Cluster", exact=True).select_option("All clusters")
     expect(page.get_by_role("link", name="Lakeview", exact=True)).to_be_visible()
     page.go_back()
     expect(page.get_by_role("link", name="Harlan Creek", exact=True)).to_be_visible()
+
+
+def test_a_card_below_is_worked_out_when_somebody_comes_to_it_and_follows_the_filters(page: Page, office: Server):
+    open_trends(page, office)
+    expect(page.locator(CHART).first).to_be_visible()
+    levels, programme = (
+        page.locator("section.section").filter(has_text=name) for name in ("Levels:", "programme healthy")
+    )
+    expect(programme.locator(".waits")).to_have_count(1)
+    page.emulate_media(media="print")
+    expect(programme.get_by_text("Not printed: scroll to this part before you print.")).to_be_visible()
+    page.emulate_media(media="screen")
+
+    levels.scroll_into_view_if_needed()
+    expect(levels.get_by_role("row", name=re.compile("^Volunteering"))).to_be_visible()
+    expect(page.locator("[aria-label^='Families attended by level']")).to_be_visible()
+    page.get_by_label("Cluster", exact=True).select_option("Lakeview")
+    expect(levels).to_contain_text("of 11 schools of Lakeview lie")
+    expect(programme.locator(".waits")).to_have_count(1)
+
+    programme.scroll_into_view_if_needed()
+    expect(programme.get_by_role("row", name=re.compile("^Rosa Okafor Lakeview"))).to_have_class("on")
+    expect(page.locator("[aria-label^='Steps of the programme']")).to_be_visible()
+
+
+def test_two_periods_are_set_beside_each_other_by_keyboard_and_by_their_address(page: Page, office: Server):
+    open_trends(page, office)
+    compare = page.get_by_label("Compare", exact=True)
+    compare.focus()
+    page.keyboard.press("End")
+    expect(page).to_have_url(re.compile("compare=2024-08_2025-03_2025-08_2026-03"))
+    expect(compare).to_be_focused()
+    page.get_by_label("Second period from").select_option("Jan 2026")
+    expect(page).to_have_url(re.compile("compare=2024-08_2025-03_2026-01_2026-03"))
+    expect(page.get_by_text("Aug 2024 – Mar 2025 to Jan 2026 – Mar 2026")).to_be_visible()
+    expect(page.locator("table.waterfall")).to_contain_text("Months")
+    copied = page.url
+    compare.select_option("month on month")
+    expect(tile(page, "Activities")).to_contain_text("on Feb 2026")
+    visit(page, copied)
+    expect(page.get_by_label("Second period from")).to_have_value("2026-01")
 
 
 def test_by_keyboard_alone_a_tile_is_chosen_and_keeps_the_keyboard(page: Page, office: Server):

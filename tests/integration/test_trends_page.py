@@ -1,5 +1,7 @@
 """The trends page on a real database: its figures are those of the rows, and its numbers agree with each other."""
 
+import csv
+import io
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -8,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from dashboards.state.trends.visit import TrendsVisit
+from data.trends_export import trends_csv
 from models import queries
 from models.database import Database, connect
 from models.errors import NotAllowedError
@@ -54,8 +57,11 @@ def tile(shown: TrendsVisit, measure: Measure) -> dict[str, Any]:
     return dict(tiles[measure.value])
 
 
-FAMILIES = """coalesce(sum(CASE WHEN a.counting_method IS NULL OR a.counting_method NOT IN ('views', 'tickets')
-    THEN a.families_attended END), 0)"""
+def families_of(kind: str = "") -> str:
+    """Families at activities that count them, of one involvement type or all."""
+    of_type = f"AND a.involvement_type = {kind}" if kind else ""
+    return f"""coalesce(sum(CASE WHEN (a.counting_method IS NULL OR a.counting_method NOT IN ('views', 'tickets'))
+        {of_type} THEN a.families_attended END), 0)"""
 
 
 def number(words: str) -> float:
@@ -66,7 +72,7 @@ def number(words: str) -> float:
 def test_the_tiles_say_what_the_rows_of_that_day_hold(database: Database, cluster: str | None):
     page = visit(database, f"?month=2026-03&cluster={cluster or 'all'}")
     assert number(tile(page, Measure.ACTIVITIES)["value"]) == told(database, "count(a.activity_id)", cluster=cluster)
-    assert number(tile(page, Measure.FAMILIES)["value"]) == told(database, FAMILIES, cluster=cluster)
+    assert number(tile(page, Measure.FAMILIES)["value"]) == told(database, families_of(), cluster=cluster)
     reports = told(database, "count(DISTINCT r.school_id)", cluster=cluster)
     assert tile(page, Measure.FAMILIES)["beside"].startswith(f"{reports} of ")
 
@@ -124,6 +130,97 @@ def test_the_first_year_says_that_there_is_nothing_to_compare_with(database: Dat
     assert shown.part["change"] is None
     assert "the year before is not kept" in shown.beside
     assert {one["since"] for one in shown.part["tiles"]} == {"no year before"}
+
+
+def test_the_month_before_is_compared_with_where_somebody_asks_for_it(database: Database):
+    page = visit(database)
+    page.compare("month")
+    assert "compare=month" in page.filters.address()
+    for measure in (Measure.ACTIVITIES, Measure.FAMILIES):
+        now = tile(page, measure)
+        page.filters.figure = measure.value
+        chart = page.trends().chart
+        assert chart is not None
+        assert number(now["change"]) == number(now["value"]) - chart.frame["value"].iloc[-2]  # as known by now
+        assert now["since"] == "on Feb 2026"
+    change = page.trends().part["change"]
+    assert change is not None
+    assert change["periods"] == "February 2026 to March 2026"
+    assert change["rows"][-1]["text"] == tile(page, Measure.FAMILIES)["value"]
+
+
+def test_two_free_periods_are_those_of_the_export(database: Database):
+    page = visit(database)
+    page.compare("periods")
+    assert page.filters.compare == "2024-08_2025-03_2025-08_2026-03"
+    with database.reading() as session:
+        files = trends_csv(session, 1, date(2025, 8, 1), date(2026, 3, 1))
+    rows = [row for row in csv.DictReader(io.StringIO(files["explain"])) if row["period"] == "range"]
+    told_ = {(row["measure"], row["part"]): float(row["value"]) for row in rows}
+    shown = tile(page, Measure.ACTIVITIES)
+    assert number(shown["value"]) == told_["activities", "second"]
+    assert number(shown["change"]) == told_["activities", "second"] - told_["activities", "first"]
+    response = tile(page, Measure.RESPONSE)
+    assert response["value"] == f"{told_['response', 'second']:.0f} %"
+    page.filters.figure = "activities"
+    change = page.trends().part["change"]
+    assert change is not None
+    assert [number(change["rows"][at]["text"]) for at in (0, -1)] == [
+        told_["activities", "first"],
+        told_["activities", "second"],
+    ]
+    page.compare("2025-11_2025-08_2025-09_2025-09")  # a period that was chosen backwards is turned round
+    assert page.filters.compare == "2025-08_2025-11_2025-09_2025-09"
+    page.filters.month = "2025-09"  # October and November are not known yet
+    ends = page.trends().part["compared"]
+    assert ends is not None
+    assert list(ends["ends"]) == ["2025-08", "2025-09", "2025-09", "2025-09"]
+
+
+def test_a_months_place_in_the_districts_own_history_is_of_the_whole_district_only(database: Database):
+    assert tile(visit(database), Measure.FAMILIES)["usual"].startswith(
+        ("usually", "below the usual", "above the usual")
+    )
+    assert tile(visit(database, "?month=2026-03&cluster=Lakeview"), Measure.FAMILIES)["usual"] == ""
+    assert tile(visit(database, "?month=2024-11&cluster=all"), Measure.FAMILIES)["usual"] == ""  # too few months so far
+    assert tile(visit(database, "?month=2026-01&cluster=all"), Measure.ACTIVITIES)["usual"].startswith(
+        "below the usual"
+    )
+
+
+def test_the_schools_of_a_tier_can_be_followed_through_their_months(database: Database):
+    page = visit(database, "?month=2026-03&cluster=all&tiers=extra_support")
+    shown = page.trends()
+    tiers = {one["code"]: int(one["count"]) for one in shown.part["tiers"]}
+    assert sum(tiers.values()) == tiers["extra_support"] == shown.counts["extra_support"]
+    assert shown.showing == f"About {tiers['extra_support']} schools"
+    assert sum(shown.counts.values()) > tiers["extra_support"]
+    ids = page.board.schools.index[page.board.schools["tier"].eq("extra_support")]
+    named = ", ".join(f"'{school}'" for school in ids)
+    held = told(database, f"count(CASE WHEN r.school_id IN ({named}) THEN a.activity_id END)")
+    assert number(tile(page, Measure.ACTIVITIES)["value"]) == held
+
+
+@pytest.mark.parametrize("kind", ["2", "5"])
+def test_one_involvement_type_counts_its_own_activities_families_and_answers(database: Database, kind: str):
+    page = visit(database, f"?month=2026-03&cluster=all&type={kind}")
+    of_kind = f"count(CASE WHEN a.involvement_type = {kind} THEN 1 END)"
+    assert number(tile(page, Measure.ACTIVITIES)["value"]) == told(database, of_kind)
+    assert number(tile(page, Measure.FAMILIES)["value"]) == told(database, families_of(kind))
+    whole = visit(database)
+    for measure in (Measure.ON_TIME, Measure.CONTACTS):
+        assert tile(page, measure)["value"] == tile(whole, measure)["value"]
+    assert page.trends().part["types"] == whole.trends().part["types"]
+    assert "only." in page.trends().beside
+
+
+def test_the_types_add_up_to_all_activities(database: Database):
+    by_type = [visit(database, f"?month=2026-03&cluster=all&type={kind}") for kind in range(1, 7)]
+    for measure in (Measure.ACTIVITIES, Measure.FAMILIES):
+        parts = [number(tile(page, measure)["value"]) for page in by_type]
+        assert sum(parts) == number(tile(visit(database), measure)["value"])
+    asked = [number(tile(page, Measure.RESPONSE)["beside"].split()[1]) for page in by_type]
+    assert sum(asked) == number(tile(visit(database), Measure.RESPONSE)["beside"].split()[1])
 
 
 def test_a_liaison_sees_no_trends_of_others(database: Database):

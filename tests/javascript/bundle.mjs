@@ -21,6 +21,7 @@ const COMPONENTS = [
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
+  "views/trends/section",
 ]
 const SCRIPTS = [
   "shell/page",

@@ -37,7 +37,7 @@ def shapes() -> list[type]:
     from dashboards.state.school.proofs import ProofsPart
     from dashboards.state.school.record import RecordPart
     from dashboards.state.school.why import WhyPart
-    from dashboards.state.trends.part import TrendsPart
+    from dashboards.state.trends.part import SectionPart, TrendsPart
     from dashboards.state.triage.finding import Found
     from dashboards.state.triage.month_totals import MonthTotals
     from dashboards.state.triage.rows import SchoolRow
@@ -47,7 +47,7 @@ def shapes() -> list[type]:
     return [
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, ProofsPart, RecordPart,
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
-        TrendsPart,
+        TrendsPart, SectionPart,
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ export type {
   ChangeRow,
   ClusterBlock as Cluster,
   Compared,
+  ComparedPart as ComparedWith,
   ComparePart,
   ContactLine as Contact,
   CoordinatorLine,
@@ -38,6 +39,11 @@ export type {
   SchoolMoved as MovedSchool,
   SchoolRow as School,
   SchoolStaying as Staying,
+  SectionCell,
+  SectionGroup,
+  SectionPart,
+  SectionRow,
+  SectionTable,
   Slider as SliderRule,
   StepLine as AgreedStep,
   Switch as SwitchRule,
@@ -100,7 +106,7 @@ export type PictureMessage = {open: string}
 // ---------------------------------------------------------------- parts/chart_head
 export interface ChartHeadParameters {
   title: string
-  is_top: boolean
+  level: number
   unit: string
   sentence: string
   /** JSON of ProofTable or null. */
@@ -218,17 +224,26 @@ export type OwnMessage = {choose: Record<string, string>}
 
 // ---------------------------------------------------------------- trends
 export interface HeadlineParameters {
-  /** JSON of {tiles: Tile[], tiers: TierCount[]} or null. */
+  /** JSON of {tiles: Tile[], tiers: TierCount[], compared: ComparedPart | null} or null. */
   part: string
 }
 
-/** The code of the figure that is chosen. */
-export type HeadlineMessage = {choose: string}
+/** The code of the figure that is chosen, or what is set beside each other. */
+export type HeadlineMessage = {choose: string} | {compare: string}
 
 export interface PartParameters {
   /** JSON of what a card shows, or null. */
   part: string
 }
+
+export interface SectionParameters extends PartParameters {
+  title: string
+  /** What is shown is not what the filters ask for by now. */
+  is_stale: boolean
+}
+
+/** Whether the section is in sight, or about to be. */
+export type SectionMessage = {seen: boolean}
 
 /** Nothing is said back. */
 export type PartMessage = Record<string, never>

@@ -478,6 +478,7 @@ export interface Tile {
   value: string
   change: string
   since: string
+  usual: string
   beside: string
   part: number | null
   is_on: boolean
@@ -488,6 +489,13 @@ export interface TierCount {
   label: string
   count: string
   part: number
+}
+
+export interface ComparedPart {
+  kind: string
+  kinds: [string, string][]
+  months: [string, string][]
+  ends: string[]
 }
 
 export interface ChangeRow {
@@ -547,7 +555,46 @@ export interface TypesPart {
 export interface TrendsPart {
   tiles: Tile[]
   tiers: TierCount[]
+  compared: ComparedPart | null
   change: ChangePart | null
   heat: HeatPart | null
   types: TypesPart | null
+}
+
+export interface SectionCell {
+  text: string
+  beside: string
+  told: string
+  short: string
+  mark: string
+  span: number[] | null
+  part: number | null
+  step: number | null
+}
+
+export interface SectionRow {
+  name: string
+  beside: string
+  is_on: boolean
+  cells: SectionCell[]
+}
+
+export interface SectionGroup {
+  title: string
+  rows: SectionRow[]
+}
+
+export interface SectionTable {
+  title: string
+  about: string
+  columns: string[]
+  groups: SectionGroup[]
+  note: string
+}
+
+export interface SectionPart {
+  small: string
+  sentences: string[]
+  warning: string
+  tables: SectionTable[]
 }

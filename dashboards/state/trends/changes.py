@@ -1,7 +1,8 @@
-"""What a month's change on the year before is made of: a sentence and the rows of a waterfall."""
+"""What a change between two periods is made of: a sentence and the rows of a waterfall."""
 
 import numpy as np
 
+from dashboards.state.trends.compared import Compared, period_text
 from dashboards.state.trends.measured import DistrictTrends
 from dashboards.state.trends.part import ChangePart, ChangeRow
 from models.trends.change_explained import PARTS, Explained
@@ -16,20 +17,18 @@ ROOM = 0.12
 
 
 def change_part(
-    words: Words, trends: DistrictTrends, measure: Measure, explained: Explained | None
+    words: Words, trends: DistrictTrends, measure: Measure, chosen: Compared, explained: Explained | None
 ) -> ChangePart | None:
-    """The month's change on the same month a year before; None where the calendar lacks that month."""
-    cells, month = trends.cells, trends.month
-    before = int(cells.year_before[month])
-    if before < 0:
+    """The change between the periods that are chosen; None where the calendar does not hold the first one."""
+    if not chosen.before:
         return None
     if measure not in PARTS:
         sentence = words.gettext("Support contacts are counted from the log, so their change has no parts.")
         return {"periods": "", "sentence": sentence, "rows": [], "is_broken": False, "note": ""}
-    first, second = (words.month_in_year(cells.months[at].date()) for at in (before, month))
+    first, second = (period_text(words, trends, months) for months in (chosen.before, chosen.after))
     periods = words.gettext("{first} to {second}", first=first, second=second)
     if explained is None:
-        sentence = words.gettext("Nothing was received in one of the two months.")
+        sentence = words.gettext("Nothing was received in one of the two periods.")
         return {"periods": periods, "sentence": sentence, "rows": [], "is_broken": False, "note": ""}
     rows, is_broken = _rows(words, explained, (first, second))
     return {

@@ -3,6 +3,7 @@
 import numpy as np
 
 from dashboards.state.filters import Filters
+from dashboards.state.school_address import school_address
 from dashboards.state.trends.measured import DistrictTrends
 from dashboards.state.trends.part import HeatCell, HeatPart, HeatRow
 from models.trends.cells import Flags
@@ -22,7 +23,7 @@ def heat_part(
     cells = trends.cells
     months = year_so_far(cells, trends.month)
     is_one = len(filters.clusters) == 1
-    groups = _schools(trends, there, filters) if is_one else _clusters(trends, there, filters)
+    groups = heat_groups(trends, there, filters)
     if len(groups) < 2 or measure is Measure.CONTACTS:
         return None
     found = [(name, address, inside, quantities(cells, inside)[measure]) for name, address, inside in groups]
@@ -63,6 +64,11 @@ def unit(words: Words, measure: Measure) -> str:
     return units.get(measure, words.gettext("a month"))
 
 
+def heat_groups(trends: DistrictTrends, there: Flags, filters: Filters) -> list[tuple[str, str, Flags]]:
+    """Name, address and cells of the rows: clusters, or the schools of the one that is chosen."""
+    return _schools(trends, there, filters) if len(filters.clusters) == 1 else _clusters(trends, there, filters)
+
+
 def _clusters(trends: DistrictTrends, there: Flags, filters: Filters) -> list[tuple[str, str, Flags]]:
     cells = trends.cells
     return [
@@ -80,7 +86,7 @@ def _schools(trends: DistrictTrends, there: Flags, filters: Filters) -> list[tup
         inside = np.zeros_like(there)
         inside[at] = there[at]
         school_id = str(cells.school_ids[at])
-        rows.append((trends.names.get(school_id, school_id), f"triage{filters.address(school=school_id)}", inside))
+        rows.append((trends.names.get(school_id, school_id), school_address(filters, school_id), inside))
     return sorted(rows, key=lambda row: row[0].casefold())
 
 

@@ -1,7 +1,7 @@
 """What trends are told from: the whole district's cells as of a month, what was expected, what stood out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,7 @@ from models.trends.cells import Cells, Flags, make_cells
 from models.trends.open_range import Expectations, all_expectations
 from models.trends.quantities import Measure
 from models.trends.shifts import Shifts, shifts
-from models.vocabulary import Topic
+from models.vocabulary import SupportTier, Topic
 
 Query = Callable[[Session, int], pd.DataFrame]
 MADE_FROM = (Topic.SCHOOLS, Topic.REPORTS, Topic.SUPPORT)
@@ -40,8 +40,11 @@ class DistrictTrends:
         """Position of the month that is looked at: the last one."""
         return len(self.cells.months) - 1
 
-    def chosen(self, filters: Filters) -> Flags:
-        """The cells that the filters choose: by the cluster and level of each month's own year."""
+    def chosen(self, filters: Filters, tiers: pd.Series | None = None) -> Flags:
+        """
+        The cells that the filters choose: by the cluster and level of each month's own year, and of schools on the
+        tiers that are ticked. tiers: by school_id, of the month that is looked at; None: of all tiers.
+        """
         cells = self.cells
         there = np.ones_like(cells.expected)
         if filters.cluster == NO_CLUSTER:
@@ -52,12 +55,32 @@ class DistrictTrends:
         if filters.level != ALL:
             level = str(filters.level)
             there &= np.equal(cells.level, cells.level_names.index(level) if level in cells.level_names else -2)
+        if tiers is not None and len(filters.tiers) < len(SupportTier):
+            ticked = tiers.index[tiers.isin([SupportTier(tier).value for tier in filters.tiers])]
+            there &= np.isin(cells.school_ids, ticked.to_numpy(dtype=object))[:, None]
         return there
 
 
-def district_trends(district: DistrictData, month: str) -> DistrictTrends:
-    """The trends as of a month ("2026-03"), kept for all visitors; never leaves `dashboards.state` as it is."""
+def is_whole(filters: Filters) -> bool:
+    """Do the filters leave the whole district, and all activities?"""
+    is_all = filters.cluster == filters.level == filters.involvement_type == ALL
+    return is_all and len(filters.tiers) == len(SupportTier)
+
+
+def district_trends(district: DistrictData, month: str, kind: str = ALL) -> DistrictTrends:
+    """
+    The trends as of a month ("2026-03"), of all activities or those of one involvement type ("1" to "6"), kept for all
+    visitors; never leaves `dashboards.state` as it is.
+    """
+    if kind != ALL:
+        return district.keep(("trends", month, kind), MADE_FROM, lambda: _of_type(district, month, int(kind)))
     return district.keep(("trends", month), MADE_FROM, lambda: _made(district, pd.Timestamp(f"{month}-01")))
+
+
+def _of_type(district: DistrictData, month: str, kind: int) -> DistrictTrends:
+    whole = district_trends(district, month)
+    cells = whole.cells.of_type(kind)
+    return replace(whole, cells=cells, expected=all_expectations(cells))  # what stood out is of all activities
 
 
 def _made(district: DistrictData, month: pd.Timestamp) -> DistrictTrends:
@@ -85,4 +108,4 @@ def make_trends_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) ->
     make_ready(district, viewer, wanted)
     offered = district.choices(viewer, wanted.today).months.get(wanted.school_year, {})
     if wanted.month in offered:
-        district_trends(district, wanted.month)
+        district_trends(district, wanted.month, wanted.involvement_type)

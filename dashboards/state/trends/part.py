@@ -7,7 +7,8 @@ from typing import TypedDict
 class Tile(TypedDict):
     """
     A headline figure; `part` of `beside` is filled (0 to 1, null: no bar). `is_on`: the charts are about it. `change`
-    is since the same month a year before, `since` names that; `figure` what a click chooses, empty: nothing.
+    is since what is compared with, `since` names that; `usual` is its place in the district's own history, empty: not
+    known; `figure` what a click chooses, empty: nothing.
     """
 
     figure: str
@@ -15,6 +16,7 @@ class Tile(TypedDict):
     value: str
     change: str
     since: str
+    usual: str
     beside: str
     part: float | None
     is_on: bool
@@ -27,6 +29,18 @@ class TierCount(TypedDict):
     label: str
     count: str
     part: float
+
+
+class ComparedPart(TypedDict):
+    """
+    What is set beside what: `kind` of `kinds`, code and words; months to choose from, and the four `ends` of two
+    periods, empty for the other kinds.
+    """
+
+    kind: str
+    kinds: Sequence[tuple[str, str]]
+    months: Sequence[tuple[str, str]]
+    ends: Sequence[str]
 
 
 class ChangeRow(TypedDict):
@@ -100,11 +114,67 @@ class TypesPart(TypedDict):
     types: Sequence[TypeShare]
 
 
+class SectionCell(TypedDict):
+    """
+    A figure of a section's table. beside: small, after it; told: more of it in words, `short` as far as there is room.
+    mark: "above" or "below" (apart from the others), "quiet" (nothing to show), else empty. span: low, value and high
+    as places (0 to 1) on the column's axis; part: a bar of 0 to 1; step: one of seven shades. Null: none of it.
+    """
+
+    text: str
+    beside: str
+    told: str
+    short: str
+    mark: str
+    span: Sequence[float] | None
+    part: float | None
+    step: int | None
+
+
+class SectionRow(TypedDict):
+    """A row: what it is about, on how much it rests, and whether it is what the filters chose."""
+
+    name: str
+    beside: str
+    is_on: bool
+    cells: Sequence[SectionCell]
+
+
+class SectionGroup(TypedDict):
+    """Rows under a heading of their own; empty: none."""
+
+    title: str
+    rows: Sequence[SectionRow]
+
+
+class SectionTable(TypedDict):
+    """A table of a section: `about` is what its rows are, in the head of the first column."""
+
+    title: str
+    about: str
+    columns: Sequence[str]
+    groups: Sequence[SectionGroup]
+    note: str
+
+
+class SectionPart(TypedDict):
+    """
+    A card below the first screen. small: what it is about, in grey; sentences: what it says, the first one first;
+    warning: what always has to be said with it. tables stand before the charts.
+    """
+
+    small: str
+    sentences: Sequence[str]
+    warning: str
+    tables: Sequence[SectionTable]
+
+
 class TrendsPart(TypedDict):
     """The page around its main chart; null where there is nothing to show."""
 
     tiles: Sequence[Tile]
     tiers: Sequence[TierCount]
+    compared: ComparedPart | None
     change: ChangePart | None
     heat: HeatPart | None
     types: TypesPart | None

@@ -1,20 +1,26 @@
 """One person's visit to the trends: what the page says and shows, of the moment and the filters that are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dashboards.state.choices import ALL
-from dashboards.state.district.data import DistrictData
+from dashboards.state.background import Failed
+from dashboards.state.district.data import DistrictData, district_now
+from dashboards.state.district.moment import NotKeptError
 from dashboards.state.following import Following
 from dashboards.state.formats import schools_counted
+from dashboards.state.plain_text import plain
 from dashboards.state.ready import Wanted
 from dashboards.state.school.proof_table import ProofTable
 from dashboards.state.trends.changes import change_part
-from dashboards.state.trends.heat import heat_part, unit
-from dashboards.state.trends.measured import DistrictTrends, district_trends, make_trends_ready
+from dashboards.state.trends.compared import PERIODS, Compared, compared, compared_part, in_order, usual_periods
+from dashboards.state.trends.export_frames import Taken, held, trends_frames
+from dashboards.state.trends.heat import heat_groups, heat_part, unit
+from dashboards.state.trends.measured import DistrictTrends, district_trends, is_whole, make_trends_ready
 from dashboards.state.trends.over_time import (
     district_marks,
     last_words,
@@ -23,15 +29,18 @@ from dashboards.state.trends.over_time import (
     over_time_words,
 )
 from dashboards.state.trends.part import TierCount, TrendsPart
+from dashboards.state.trends.section import Asked, Reader, SectionShown
+from dashboards.state.trends.sections import SECTIONS
 from dashboards.state.trends.tiles import tiles
 from dashboards.state.trends.type_shares import types_part
 from models.errors import NotAllowedError
 from models.permissions import Viewer
 from models.trends.cells import Flags, Scope
+from models.trends.change_explained import Explained, explain
 from models.trends.first_sentence import FirstSentence, first_sentence, year_so_far
 from models.trends.quantities import Measure, Quantity, quantities
 from models.trends.shifts import DISTRICT
-from models.vocabulary import SupportTier
+from models.vocabulary import Role, SupportTier
 from models.wording import trends as wording
 
 
@@ -57,6 +66,8 @@ class TrendsShown:
     showing: str
     part: TrendsPart
     chart: OverTime | None
+    counts: dict[str, int]
+    """Schools by tier, ticked or not, of the cluster and level that are chosen."""
 
 
 class TrendsVisit(Following):
@@ -85,17 +96,20 @@ class TrendsVisit(Following):
                 answer=words.gettext("No monthly reports in {year}.", year=filters.school_year),
                 beside=words.gettext("Choose another school year, or import its reports."),
                 showing="",
-                part={"tiles": [], "tiers": [], "change": None, "heat": None, "types": None},
+                part={"tiles": [], "tiers": [], "compared": None, "change": None, "heat": None, "types": None},
                 chart=None,
+                counts={},
             )
-        trends = district_trends(self._district, filters.month)
-        there = trends.chosen(filters)
+        trends = self._district_trends()
+        there = self._there(trends)
         found, said = quantities(trends.cells, there), self._said(trends, there)
         schools = int((there & trends.cells.expected)[:, trends.month].sum())
+        chosen = compared(trends, filters.compare)
         part: TrendsPart = {
-            "tiles": tiles(words, trends, found, filters),
+            "tiles": tiles(words, trends, there, filters, chosen),
             "tiers": self._tiers(trends, there),
-            "change": change_part(words, trends, self.measure, said.of_month),
+            "compared": compared_part(words, trends, chosen),
+            "change": change_part(words, trends, self.measure, chosen, self._explained(trends, there, chosen, said)),
             "heat": heat_part(words, trends, there, filters, self.measure),
             "types": types_part(words, trends, there),
         }
@@ -105,7 +119,109 @@ class TrendsVisit(Following):
             showing=words.gettext("About {schools}", schools=schools_counted(words, schools)),
             part=part,
             chart=self._chart(trends, there, found),
+            counts=self._by_tier(trends, trends.chosen(filters)),
         )
+
+    # ------------------------------------------------------------ the cards below the first screen
+    def section_key(self, code: str) -> tuple[Any, ...]:
+        """What a section shows: while this stays the same, it needs not be drawn again. Empty: there is nothing."""
+        section, filters = SECTIONS[code], self.filters
+        if not filters.month:
+            return ()
+        heeded = tuple(getattr(filters, name) for name in section.heeds)
+        return (self._asked, heeded, self._district.stamps_of(section.topics))
+
+    @property
+    def _asked(self) -> Asked:
+        return Asked(self.filters.school_year, self.filters.month)
+
+    def prepare_section(self, code: str, then: Callable[[SectionShown], None], failed: Failed) -> None:
+        """
+        Go on with a section as it is shown now, once its figures are there: they are read and computed beside the event
+        loop, unless they are kept. Where somebody wrote meanwhile the whole page is made anew instead.
+        """
+        section, asked, database, number = SECTIONS[code], self._asked, self.database, self.viewer.district_id
+
+        def show(figures: Any) -> None:
+            then(section.shown(Reader(self.words, self.viewer, self.filters), figures))
+
+        def work() -> tuple[Any, tuple[str, ...]]:
+            with district_now(database, number) as now:
+                return section.kept(now, asked), now.stamps_of(section.topics)
+
+        def made(answer: tuple[Any, tuple[str, ...]]) -> None:
+            figures, stamps = answer
+            if stamps == self._district.stamps_of(section.topics):
+                show(figures)
+            else:
+                self.reload()
+
+        with suppress(NotKeptError):
+            with self._district.only_kept():
+                figures = section.kept(self._district, asked)
+            show(figures)
+            return
+        self.background.read(work, made, failed)
+
+    # ------------------------------------------------------------ what is taken away
+    def tables(self, district: str) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+        """Every table of the page as it is now, and what stands above them. district: its name."""
+
+        def made() -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+            if not self.filters.month:
+                return {}, {}
+            taken = self._taken()
+            about = {self.words.gettext("Trends"): district, **dict(self.in_file())}
+            return trends_frames(taken), about | {self.words.gettext("Taken by"): plain(self.viewer.name)}
+
+        return self._of_one_moment(made)
+
+    def _taken(self) -> Taken:
+        trends = self._district_trends()
+        there = self._there(trends)
+        kept = {code: section.kept(self._district, self._asked) for code, section in SECTIONS.items()}
+        return Taken(
+            trends=trends,
+            there=there,
+            chosen=compared(trends, self.filters.compare),
+            groups=[(name, inside) for name, _, inside in heat_groups(trends, there, self.filters)],
+            schools=kept["levels"],
+            equity=kept["equity"],
+            support=kept["support"],
+            programme=kept["programme"],
+            sees_names=self.viewer.role is not Role.VIEWER,
+        )
+
+    def in_file(self) -> list[tuple[str, str]]:
+        """What a file would hold now: which schools, by which filters, as of when, which reports, what is compared."""
+        trends = self._district_trends()
+        return held(
+            self.words, trends, self._there(trends), self.board, self.filters, compared(trends, self.filters.compare)
+        )
+
+    # ------------------------------------------------------------ the first screen
+    def _district_trends(self) -> DistrictTrends:
+        """The district's months, with the activities that are counted."""
+        return district_trends(self._district, self.filters.month, self.filters.involvement_type)
+
+    def _there(self, trends: DistrictTrends) -> Flags:
+        """The cells that the filters choose."""
+        return trends.chosen(self.filters, self.board.schools["tier"])
+
+    def _explained(
+        self, trends: DistrictTrends, there: Flags, chosen: Compared, said: FirstSentence
+    ) -> Explained | None:
+        """What the change of the chosen figure is made of; the first sentence has made that of a month on its year."""
+        if chosen.kind == "year" or self.measure is Measure.CONTACTS:
+            return said.of_month
+        return explain(trends.cells, self.measure, chosen.before, chosen.after, there) if chosen.before else None
+
+    def compare(self, text: str) -> None:
+        """Set other periods beside each other: "year", "month", "periods" to begin with, or the months of two."""
+        wanted = in_order(text)
+        if text == PERIODS and self.filters.month:
+            wanted = self._of_one_moment(lambda: usual_periods(self._district_trends()))
+        self.filters.set_compare("" if wanted == "year" else wanted)
 
     def _said(self, trends: DistrictTrends, there: Flags) -> FirstSentence:
         """What may be said first; of contacts, whose changes are not explained, what may be said of activities."""
@@ -143,7 +259,10 @@ class TrendsVisit(Following):
         else:
             year_ago = words.month_in_year(cells.months[before].date())
             line = words.gettext("{month} beside {before}, {schools}.", before=year_ago, **values)
-        if self.filters.cluster != ALL or self.filters.level != ALL:
+        if kind := self.filters.involvement_words:
+            only = words.gettext("Activities and families are of {kind} only.", kind=kind)
+            return f"{line} {only}"
+        if not is_whole(self.filters):
             return line
         ways = {name: trends.shifts.way(Scope("cluster", name), month) for name in said.clusters}
         above, below = ([name for name, way in ways.items() if way == wanted] for wanted in (1, -1))
@@ -151,10 +270,7 @@ class TrendsVisit(Following):
 
     def _tiers(self, trends: DistrictTrends, there: Flags) -> list[TierCount]:
         """Schools of the month's lists by tier, of the cells that are chosen."""
-        chosen = set(trends.cells.school_ids[(there & trends.cells.expected)[:, trends.month]])
-        schools = self.board.schools
-        tiers = schools["tier"][np.isin(schools.index.to_numpy(dtype=object), list(chosen))]
-        counts = {tier: int(tiers.eq(tier).sum()) for tier in SupportTier}
+        counts = {SupportTier(code): count for code, count in self._by_tier(trends, there).items()}
         whole = sum(counts.values()) or 1
         return [
             {
@@ -165,6 +281,12 @@ class TrendsVisit(Following):
             }
             for tier, count in counts.items()
         ]
+
+    def _by_tier(self, trends: DistrictTrends, there: Flags) -> dict[str, int]:
+        chosen = set(trends.cells.school_ids[(there & trends.cells.expected)[:, trends.month]])
+        schools = self.board.schools
+        tiers = schools["tier"][np.isin(schools.index.to_numpy(dtype=object), list(chosen))]
+        return {tier.value: int(tiers.eq(tier).sum()) for tier in SupportTier}
 
     def _chart(self, trends: DistrictTrends, there: Flags, found: Mapping[Measure, Quantity]) -> OverTime:
         words, measure = self.words, self.measure

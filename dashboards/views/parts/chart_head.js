@@ -8,6 +8,8 @@ import {opener} from "./proof_table.js"
 /** @import {Drawing, Model} from "../../assets/scripts/page.d.ts" */
 /** @import {ChartHeadMessage, ChartHeadParameters, ProofTable} from "../../assets/scripts/shapes.d.ts" */
 
+/** @type {Record<number, "h2" | "h3" | "h4">} */
+const HEADINGS = {2: "h2", 3: "h3", 4: "h4"}
 /** @type {(keyof ChartHeadParameters)[]} */
 const DRAWN = ["title", "unit", "sentence", "table", "figure", "section", "opened", "options", "option", "label"]
 
@@ -35,7 +37,7 @@ function line(model, asTable) {
   const name = gettext("PNG of {title}", {title: model.title})
   const picture = model.figure ? make("button", {type: "button", class: "link", "aria-label": name}, "PNG") : null
   picture?.addEventListener("click", () => save(model.figure, fileName(model.title)))
-  const heading = make(model.is_top ? "h2" : "h4", {}, model.title, " ", make("small", {}, model.unit))
+  const heading = make(HEADINGS[model.level] ?? "h4", {}, model.title, " ", make("small", {}, model.unit))
   return [make("div", {class: "line"}, heading, make("span", {class: "tools"}, open, picture)), shown]
 }
 

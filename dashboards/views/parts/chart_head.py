@@ -18,7 +18,9 @@ class ChartHead(Component):
     """
 
     title = param.String(default="", doc="The quantity.")
-    is_top = param.Boolean(default=False, doc="Is it a heading of the page; else it stands below one of a school.")
+    level = param.Integer(
+        default=4, bounds=(2, 4), doc="Of its heading: 2 of the page, 3 of a card, 4 of a school's part."
+    )
     unit = param.String(default="", doc="Its unit, in grey after the title.")
     sentence = param.String(default="", doc="What the chart says, in words.")
     table = param.String(default="null", doc="JSON of {title, columns, rows, note}: the chart's figures.")

@@ -23,7 +23,7 @@ class OverTimeChart(pn.viewable.Viewer):
         super().__init__(**params)
         self._words = words
         self._plot: Any = None
-        self._head = ChartHead(figure="trend", is_top=True, **WIDE)
+        self._head = ChartHead(figure="trend", level=2, **WIDE)
         self._column = pn.Column(**WIDE, visible=False)
 
     def __panel__(self) -> pn.Column:

@@ -45,6 +45,7 @@ CHOSEN = st.fixed_dictionaries(
         "tiers": st.sets(st.sampled_from(list(SupportTier))).map(lambda some: [t for t in SupportTier if t in some]),
         "sort": st.sampled_from(list(SORTS.values())),
         "view": st.sampled_from(list(VIEWS.values())),
+        "compare": st.sampled_from(["", "month", "2026-02_2026-02_2026-02_2026-03"]),
         "school": st.sampled_from(["", "4-017", "A&B=1?", "Å 1"]),
     }
 )
@@ -202,3 +203,13 @@ def test_the_own_school_is_open_whatever_the_address_says_and_stays_on_reset():
     assert liaison.follow("?school=9-999") == ["school=9-999"]
     liaison.reset()
     assert liaison.school == "4-017"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-03_2026-02_2026-02_2026-03", "2026-02_2026-03", "2025-01_2025-02_2026-02_2026-03", "week", "2026-02_" * 4],
+)
+def test_periods_that_are_not_kept_or_end_before_they_begin_are_named(text: str):
+    some = filters()
+    assert some.follow(f"{USUAL}&compare={text}") == [f"compare={text}"]
+    assert some.compare == ""

@@ -8,6 +8,7 @@ from models.trends.equity import (
     NEEDS,
     GroupFigure,
     concentration,
+    concentration_curve,
     concentration_index,
     equity,
     hidden_groups,
@@ -147,3 +148,10 @@ def test_like_is_compared_with_like() -> None:
     assert found["East"].value < found["West"].value
     assert found["East"].ratio == pytest.approx(1)
     assert not found["East"].is_apart
+
+
+def test_the_curve_goes_from_most_need_and_passes_equal_need_together():
+    contacts, need = np.array([0.0, 1.0, 1.0, 2.0, 9.0]), np.array([0.1, 0.2, 0.2, 0.4, np.nan])
+    schools, given = concentration_curve(contacts, need)
+    assert schools.tolist() == [0, 0.25, 0.75, 1]
+    assert given.tolist() == [0, 0.5, 1, 1]

@@ -71,4 +71,8 @@ def test_other_figures_in_a_drawn_chart_look_as_if_drawn_anew():
         for name in now:
             np.testing.assert_array_equal(np.asarray(now[name], float), np.asarray(then[name], float))
     assert (plot.state.y_range.start, plot.state.y_range.end) == (anew.state.y_range.start, anew.state.y_range.end)
+    beside, of_other = (one.handles["beside"] for one in (plot, anew))
+    assert beside.major_label_overrides == of_other.major_label_overrides
+    assert beside.ticker.ticks == of_other.ticker.ticks
+    assert "40\nat most 48" in beside.major_label_overrides.values()
     assert [label.text for label in plot.handles["words"]][:4] == [label.text for label in anew.handles["words"]][:4]

@@ -1,0 +1,243 @@
+"""Who is reached, heard and supported, by groups of schools, and whether support goes where need is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboards.state.district.data import DistrictData
+from dashboards.state.formats import schools_counted
+from dashboards.state.school.proof_table import ProofTable, Row
+from dashboards.state.trends.measured import MADE_FROM, district_trends
+from dashboards.state.trends.part import SectionCell, SectionGroup, SectionRow
+from dashboards.state.trends.section import (
+    Asked,
+    ChartShown,
+    Reader,
+    Section,
+    SectionShown,
+    cell,
+    on_axis,
+    period_of_district,
+    span_of_year,
+)
+from models.trends.cells import Floats
+from models.trends.equity import (
+    MEASURES,
+    NEEDS,
+    QUARTERS,
+    SPLITS,
+    Concentration,
+    GroupFigure,
+    Split,
+    concentration_curve,
+    concentration_of,
+    equity,
+    needs,
+    sums,
+)
+from models.trends.quantities import Measure
+from models.vocabulary import N_, Topic
+from models.wording import trends_equity as wording
+from models.wording.language import Words
+
+MOST_NEED = str(QUARTERS)
+SCORE = "score"
+
+
+@dataclass(frozen=True)
+class NeedAndSupport:
+    """Contacts along one way to say what need is. share: of the contacts, what the quarter with most need had."""
+
+    need: str
+    found: Concentration
+    schools: Floats
+    contacts: Floats
+    share: float
+
+
+@dataclass(frozen=True)
+class EquityFigures:
+    """By split and measure the figures of groups, of the school year's months so far (first and last)."""
+
+    groups: dict[Split, dict[Measure, list[GroupFigure]]]
+    along: tuple[NeedAndSupport, ...]
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+
+def equity_figures(district: DistrictData, asked: Asked) -> EquityFigures:
+    """Of the whole district, whatever the filters: groups are compared with all others."""
+    cells = district_trends(district, asked.month).cells
+    first, last = span_of_year(cells)
+    months = np.arange(first, last + 1)
+    found = {split: {measure: equity(cells, split, measure, first, last) for measure in MEASURES} for split in SPLITS}
+    contacts = sums(cells, Measure.CONTACTS, months)[0]
+    scores = district.assessments(asked.school_year)[cells.months[first]].schools["score"]
+    expected = cells.expected[:, months].any(axis=1)
+    known = scores.reindex(cells.school_ids).to_numpy(dtype=float)
+    along = {SCORE: np.where(expected, known, np.nan)} | {split: needs(cells, split, months) for split in NEEDS}
+    curves = (_along(name, contacts, need) for name, need in along.items())
+    return EquityFigures(found, tuple(filter(None, curves)), cells.months[first], cells.months[last])
+
+
+def _along(name: str, contacts: Floats, need: Floats) -> NeedAndSupport | None:
+    found = concentration_of(contacts, need)
+    if found is None or contacts[~np.isnan(need)].sum() == 0:
+        return None
+    schools, given = concentration_curve(contacts, need)
+    return NeedAndSupport(name, found, schools, given, float(np.interp(0.25, schools, given)))
+
+
+def equity_shown(reader: Reader, figures: EquityFigures) -> SectionShown:
+    words = reader.words
+    shown = {split: by for split, by in figures.groups.items() if by[Measure.ON_TIME]}
+    sentences = [
+        wording.quarter_text(words, split, _of(shown[split][Measure.REACH]), _contacts(shown[split]))
+        for split in NEEDS
+        if split in shown
+    ]
+    if not any(split in shown for split in NEEDS):
+        sentences.append(
+            words.gettext("Need is known of fewer than 8 schools, so only levels and clusters can be told apart.")
+        )
+    served = wording.under_served_text(words, _under_served(words, shown))
+    note = words.gettext(
+        "Lines are 95 % intervals with schools as the units; groups of under 5 schools have none. A mark: apart from "
+        "other schools of the same levels by more than chance. Figures on fewer than 10 people are not shown."
+    )
+    return SectionShown(
+        part={
+            "small": period_of_district(words, figures.first, figures.last),
+            "sentences": [*sentences, *filter(None, [served])],
+            "warning": "",
+            "tables": [
+                {
+                    "title": words.gettext("Equity"),
+                    "about": words.gettext("Schools"),
+                    "columns": [words.gettext(wording.COLUMNS[measure]) for measure in MEASURES],
+                    "groups": [_group(reader, split, by) for split, by in shown.items()],
+                    "note": note,
+                }
+            ],
+        },
+        charts=_chart(words, figures.along),
+    )
+
+
+def _of(found: list[GroupFigure], group: str = MOST_NEED) -> GroupFigure:
+    return next(figure for figure in found if figure.group == group)
+
+
+def _contacts(by: dict[Measure, list[GroupFigure]]) -> GroupFigure | None:
+    return _of(by[Measure.CONTACTS]) if by[Measure.CONTACTS] else None
+
+
+def _under_served(words: Words, shown: dict[Split, dict[Measure, list[GroupFigure]]]) -> list[str]:
+    """
+    Reached less than others of the same levels, and not contacted more, beyond chance.
+
+    Levels are left out: a high school reaches fewer families of a hundred than an elementary school everywhere.
+    """
+    found = []
+    for split, by in shown.items():
+        if split == "level":
+            continue
+        contacts = {figure.group: figure for figure in by[Measure.CONTACTS]}
+        for reach in by[Measure.REACH]:
+            given = contacts.get(reach.group)
+            if reach.ratio_high < 1 and not (given is not None and given.ratio_low > 1):
+                found.append(wording.group_in_full(words, split, reach.group))
+    return found
+
+
+def _group(reader: Reader, split: Split, by: dict[Measure, list[GroupFigure]]) -> SectionGroup:
+    words = reader.words
+    tops = {measure: _top(measure, found) for measure, found in by.items()}
+    counted = {figure.group: figure for figure in by[Measure.ON_TIME]}
+    chosen = {*reader.filters.clusters} if split == "cluster" else {reader.filters.level} if split == "level" else set()
+    rows: list[SectionRow] = []
+    for group, whole in counted.items():
+        cells = []
+        for measure in MEASURES:
+            figure = next((one for one in by[measure] if one.group == group), None)
+            cells.append(cell("–") if figure is None else _cell(words, split, measure, figure, tops[measure]))
+        schools = schools_counted(words, whole.schools)
+        name = wording.group_name(words, split, group)
+        rows.append({"name": name, "beside": schools, "is_on": group in chosen, "cells": cells})
+    return {"title": words.gettext(wording.SPLITS[split]), "rows": rows}
+
+
+def _top(measure: Measure, found: list[GroupFigure]) -> float:
+    if measure in (Measure.RESPONSE, Measure.ON_TIME):
+        return 1.0
+    known = [value for figure in found for value in (figure.high, figure.value) if not np.isnan(value)]
+    return max(known, default=0.0)
+
+
+def _cell(words: Words, split: Split, measure: Measure, figure: GroupFigure, top: float) -> SectionCell:
+    if figure.hidden:
+        return cell(
+            words.gettext("under 10"), mark="quiet", told=words.gettext("Too few people to show, or next to it")
+        )
+    return cell(
+        wording.value_text(words, measure, figure.value),
+        beside=wording.interval_text(words, measure, figure.low, figure.high),
+        told=wording.ratio_text(words, split, figure),
+        short=wording.ratio_short(words, figure),
+        mark="" if not figure.is_apart else "above" if figure.ratio > 1 else "below",
+        span=on_axis(figure.low, figure.value, figure.high, top),
+    )
+
+
+# ------------------------------------------------------------ is support going where need is
+def _chart(words: Words, along: tuple[NeedAndSupport, ...]) -> tuple[ChartShown, ...]:
+    if not along:
+        return ()
+    names = {one.need: words.begun(words.gettext(wording.FULLEST[one.need])) for one in along}
+    rows: list[Row] = [
+        [
+            names[one.need],
+            words.number(one.found.schools),
+            words.percent(one.share),
+            wording.index_text(words, one.found),
+        ]
+        for one in along
+    ]
+    table: ProofTable = {
+        "title": words.gettext("Is support going where need is?"),
+        "columns": [
+            words.gettext("Need by"),
+            words.gettext("Schools"),
+            words.gettext("Contacts of the fullest quarter"),
+            words.gettext("Concentration index"),
+        ],
+        "rows": rows,
+        "note": words.gettext(
+            "Above 0: support goes to schools with more need. In brackets what chance leaves open; where that includes "
+            "0 no link can be shown."
+        ),
+    }
+    drawn = [one for one in along if not np.isnan(one.found.index)]
+    curves = [(one.schools, one.contacts, words.gettext(wording.SHORT[one.need])) for one in drawn]
+    sentence = " ".join(wording.concentration_text(words, one.need, one.found, one.share) for one in along)
+    return (
+        ChartShown(
+            kind="concentration",
+            title=words.gettext("Is support going where need is?"),
+            unit=words.gettext("share of contacts"),
+            sentence=sentence,
+            table=table,
+            data={"curves": curves},
+        ),
+    )
+
+
+EQUITY = Section(
+    code="equity",
+    title=N_("Equity: who is reached, heard and supported"),
+    topics=(*MADE_FROM, Topic.PLANS, Topic.RULES),
+    figures=equity_figures,
+    shown=equity_shown,
+    heeds=("cluster", "level"),
+)
