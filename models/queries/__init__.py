@@ -7,11 +7,13 @@ from models.queries.reports import cancelled_activities, report_states, reports_
 from models.queries.rules import decisions, decisions_so_far, last_saved_rules, proposed_rules, rule_sets
 from models.queries.school_record import activities, development, planned_activities, support_contacts
 from models.queries.schools import calendar, liaisons, principals, school_moves, school_years, schools_in_year, surveys
+from models.queries.visits import changes_since, last_visit, reports_since
 
 __all__ = [
     "activities",
     "calendar",
     "cancelled_activities",
+    "changes_since",
     "coordinators",
     "decisions",
     "decisions_so_far",
@@ -22,6 +24,7 @@ __all__ = [
     "history_part",
     "identities",
     "last_saved_rules",
+    "last_visit",
     "liaisons",
     "month_stamps",
     "planned_activities",
@@ -30,6 +33,7 @@ __all__ = [
     "report_answers",
     "report_states",
     "reports_said",
+    "reports_since",
     "rule_sets",
     "school_months",
     "school_moves",
