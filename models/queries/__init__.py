@@ -1,5 +1,6 @@
 """Reads: session and viewer in, frames out, columns promised in each docstring. Nobody sees more than they may."""
 
+from models.queries.administration import database_facts, last_import, stored_counts
 from models.queries.history import district_history, history_of_months, history_part
 from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
@@ -15,6 +16,7 @@ __all__ = [
     "cancelled_activities",
     "changes_since",
     "coordinators",
+    "database_facts",
     "decisions",
     "decisions_so_far",
     "development",
@@ -23,6 +25,7 @@ __all__ = [
     "history_of_months",
     "history_part",
     "identities",
+    "last_import",
     "last_saved_rules",
     "last_visit",
     "liaisons",
@@ -40,6 +43,7 @@ __all__ = [
     "school_years",
     "schools_in_year",
     "scope_months",
+    "stored_counts",
     "support_contacts",
     "surveys",
     "topic_stamps",

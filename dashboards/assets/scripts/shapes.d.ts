@@ -9,19 +9,28 @@ export type {
   ChangePart as Change,
   ChangeRow,
   ClusterBlock as Cluster,
+  ClusterRow,
+  ClustersPart as Clusters,
   Compared,
   ComparePart,
   ContactLine as Contact,
   CoordinatorLine,
   DecisionForm,
+  Facts as HomeFacts,
   Field as OwnField,
   HeatCell,
   HeatPart as Heat,
   HeatRow,
   HeldDecision as Decision,
+  HomePart as Home,
   Interval,
+  Link as HomeLink,
+  MonthLine,
   MonthTotals,
   MonthWords as Month,
+  NeedRow,
+  NeedsPart as Needs,
+  NewsLine,
   NextPart,
   OurSchoolPart,
   PeoplePart,
@@ -32,18 +41,23 @@ export type {
   QualityPart as Count,
   RecordPart as RecordDetail,
   ReportAnswer,
+  ReviewPart as Review,
+  ReviewRow,
   RulesNews,
   RulesShown,
   SaidLine,
   SchoolMoved as MovedSchool,
   SchoolRow as School,
   SchoolStaying as Staying,
+  SincePart as Since,
   Slider as SliderRule,
   StepLine as AgreedStep,
+  StepsPart as Steps,
   Switch as SwitchRule,
   TierCount,
   TierWords as Tier,
   Tile,
+  ToDecide,
   ToDo,
   TypesPart as Types,
   Vocabulary,
@@ -215,6 +229,16 @@ export interface OwnParameters {
 
 /** By the word of a field: the code chosen. */
 export type OwnMessage = {choose: Record<string, string>}
+
+// ---------------------------------------------------------------- home
+export interface WorkParameters {
+  /** JSON of HomePart or null. */
+  part: string
+  is_comparing: boolean
+}
+
+/** Somebody asks for a comparison of the kept totals with the reports. */
+export type WorkMessage = {compare: true}
 
 // ---------------------------------------------------------------- trends
 export interface HeadlineParameters {
