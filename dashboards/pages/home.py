@@ -1,5 +1,6 @@
 """What stands on Home: one component that shows a person's own work, and the comparison an administrator asks for."""
 
+import logging
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -20,6 +21,14 @@ from models.database import Database
 from models.vocabulary import N_
 
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+
+
+log = logging.getLogger(__name__)
+
+
+def _not_kept(error: Exception) -> None:
+    """Nothing is lost: next time the news reach further back. An import may hold the database for long."""
+    log.warning("When somebody was here could not be kept: %s", error)
 
 
 class Home(FollowingPage[HomeVisit]):
@@ -45,7 +54,7 @@ class Home(FollowingPage[HomeVisit]):
     # ------------------------------------------------------------ what people do
     def _begin_visit(self) -> None:
         change = partial(begin_visit, viewer=self.visitor.viewer, at=datetime.now(UTC))
-        self.visit.background.write(self.visit.database, change, lambda _: None, in_words)
+        self.visit.background.write(self.visit.database, change, lambda _: None, _not_kept)
 
     def _compare(self) -> None:
         self._work.is_comparing = True

@@ -171,11 +171,11 @@ def earlier_months_text(words: Words, named: Collection[str], count: int) -> str
 
 # ---------------------------------------------------------------- since somebody was here
 ACTIONS: Mapping[str, str] = {
-    "add_decision on": N_("{person} put {school} on Check in until {day}."),
-    "add_decision off": N_("{person} took {school} off Check in until {day}."),
-    "end_decision": N_("{person} ended a decision by hand about {school} on {day}."),
-    "take_back_decision": N_("{person} took back a decision by hand about {school}."),
-    "restore_decision": N_("{person} put a decision by hand about {school} in force again."),
+    "add_decision on": N_("put on Check in until {day} by {person}"),
+    "add_decision off": N_("taken off Check in until {day} by {person}"),
+    "end_decision": N_("a decision by hand ended on {day}, by {person}"),
+    "take_back_decision": N_("a decision by hand taken back by {person}"),
+    "restore_decision": N_("a decision by hand put in force again by {person}"),
     "save_rule_set": N_('{person} put the rules "{name}" in force.'),
     "accept_proposal": N_('{person} put the rules "{name}" in force, as proposed.'),
     "undo_rule_set": N_("{person} undid the last change of the rules."),
@@ -184,15 +184,16 @@ ACTIONS: Mapping[str, str] = {
     "take_back_proposal": N_('{person} took back the proposal "{name}".'),
     "undo_import": N_("{person} took an import back."),
 }
-"""What people did, by the verb of their audit line, and whether a decision puts a school on the list."""
+"""What people did, by the verb of their audit line, and whether a decision puts a school on the list. What was decided
+stands after the school's name."""
 
 
-def action_text(words: Words, what: str, person: str, school: str, name: str, day: date | None) -> str:
-    """What somebody did; "" for a verb that is none of ACTIONS. school, name, day: of what it was done to."""
+def action_text(words: Words, what: str, person: str, name: str, day: date | None) -> str:
+    """What somebody did; "" for a verb that is none of ACTIONS. name: of the rules; day: on or until which."""
     if what not in ACTIONS:
         return ""
     said = "" if day is None else words.day_in_year(day)
-    return words.gettext(ACTIONS[what], person=person, school=school, name=name, day=said)
+    return words.gettext(ACTIONS[what], person=person, name=name, day=said)
 
 
 def imported_text(words: Words, person: str, new: int, changed: int) -> str:
@@ -214,18 +215,26 @@ def sent_text(words: Words, month: date, days_late: int, *, is_first: bool) -> s
     return counted(words, texts, days_late, month=named)
 
 
+MOST_MONTHS = 3
+
+
 def came_in_text(words: Words, count: int, months: Mapping[date, int]) -> str:
-    """ "12 reports came in: 9 of March, 3 of February."."""
-    parts = [words.gettext("{count} of {month}", count=words.number(some), month=words.month_in_year(month))
-             for month, some in months.items()]  # fmt: skip
-    texts = NN_("{count} report came in: {parts}.", "{count} reports came in: {parts}.")
-    return counted(words, texts, count, parts=words.listed(parts))
+    """ "12 reports came in: 9 of March 2026, 3 of February 2026."; months: the latest first, a few are named."""
+    named = list(months.items())[:MOST_MONTHS]
+    parts = [
+        words.gettext("{count} of {month}", count=words.number(some), month=words.month_in_year(month))
+        for month, some in named
+    ]
+    if rest := count - sum(some for _, some in named):
+        parts.append(words.gettext("{count} of earlier months", count=words.number(rest)))
+    listed = words.listed(parts)
+    return words.ngettext("{count} report came in: {parts}.", "{count} reports came in: {parts}.", count, parts=listed)
 
 
 def moved_text(words: Words, tier: str, why: str) -> str:
-    """After a school's name: "Extra support now, from Check in: fewer activities"; tier: a code of SupportTier."""
+    """After a school's name: "Extra support now (from Check in: fewer activities)"; tier: a code of SupportTier."""
     named = tier_text(words, tier)
-    return words.gettext("{tier} now, {why}", tier=named, why=why) if why else words.gettext("{tier} now", tier=named)
+    return words.gettext("{tier} now ({why})", tier=named, why=why) if why else words.gettext("{tier} now", tier=named)
 
 
 def first_visit_text(words: Words) -> str:

@@ -13,6 +13,7 @@ from dashboards.state.trends.visit import TrendsVisit
 from dashboards.state.visit import Visit
 from models import queries
 from models.database import Database, connect
+from models.errors import NotAllowedError
 from models.permissions import Viewer
 from models.vocabulary import Attention, Role, SupportTier
 from models.wording.language import words_in
@@ -174,7 +175,7 @@ def test_who_came_to_another_group_since_the_visit_is_told_with_the_reason(sampl
     assert told.keys() == moved.keys()
     assert all(moved[name] in said for name, said in told.items())
     texts = [line["text"] for line in since["lines"]]
-    assert "Maria Alvarez put Fairbrook on Check in until 10 June." in texts
+    assert "put on Check in until 10 June by Maria Alvarez" in texts
     assert any(re.fullmatch(r"\d+ reports came in: .*", said) for said in texts)
     after = home(database, COORDINATOR, since=datetime(2027, 1, 1, tzinfo=UTC)).part["since"]
     assert after is not None
@@ -188,6 +189,11 @@ def test_a_first_visit_is_said_and_who_has_no_row_of_their_own_hears_nothing_of_
     assert since["none"].startswith("This is your first visit.")
     nobody = HomeVisit(database, Viewer(1, 0, "This machine", Role.VIEWER), today=lambda: AS_OF)
     assert nobody.home(leads).part["since"] is None
+
+
+def test_a_liaison_has_no_home_of_the_office(database: Database):
+    with pytest.raises(NotAllowedError, match="your own school has a page of its own"):
+        home(database, "c.eriksen33")
 
 
 # ---------------------------------------------------------------- nothing there yet

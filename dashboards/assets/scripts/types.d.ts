@@ -649,6 +649,7 @@ export interface ToDecide {
 
 export interface NewsLine {
   tier: string
+  is_group: boolean
   names: Link[]
   text: string
   day: string

@@ -14,7 +14,7 @@ class Link(TypedDict):
 
 
 class LinePoint(TypedDict):
-    """A day of the month's line; `at` from 0 to 1. `is_past`: it has come; `is_now`: it is the one the line stands at."""
+    """A day of the month's line; `at` from 0 to 1. `is_past`: it has come; `is_now`: the line stands there."""
 
     at: float
     day: str
@@ -117,9 +117,13 @@ class ClustersPart(TypedDict):
 
 
 class NewsLine(TypedDict):
-    """Something that came since: of whom (empty: of nobody), what, and when. `tier`: the group somebody came to."""
+    """
+    Something that came since: of whom (empty: of nobody), what, and when. `tier`: the group somebody came to; of
+    several at once (`is_group`) the words come before the names.
+    """
 
     tier: str
+    is_group: bool
     names: Sequence[Link]
     text: str
     day: str

@@ -1,7 +1,7 @@
 """What is new since somebody was here last: who came to another group, which reports came, what others did."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -20,7 +20,8 @@ from models.vocabulary import SupportTier, Topic
 from models.wording import home as wording
 from models.wording.language import Words
 
-MOST_LINES, MOST_ONE_BY_ONE = 9, 4
+MOST_LINES, MOST_MOVES, MOST_REPORTS = 9, 6, 4
+"""Lines of the card; schools that moved, and reports, that are told one by one: of more only how many."""
 SchoolLink = Callable[[str], Link]
 
 
@@ -93,29 +94,33 @@ def since_part(
     lines = [
         *_moves(words, board, moved, link),
         *_reports(words, came[came["school_id"].isin(schools)], link),
-        *_changes(words, changes[changes["person"].ne(person)], board, schools, link),
+        *_changes(words, changes[changes["person"].ne(person)], schools, link),
     ]
     more = len(lines) - MOST_LINES
     if more > 0:
         told = words.ngettext("and {count} more", "and {count} more", more)
-        lines = [*lines[:MOST_LINES], {"tier": "", "names": [], "text": told, "day": ""}]
+        lines = [*lines[:MOST_LINES], _line(told, "")]
     none = "" if lines else wording.nothing_new_text(words)
     return {"since": words.day(day_of(since)), "lines": lines, "none": none}
 
 
+def _line(text: str, day: str = "", names: Sequence[Link] = ()) -> NewsLine:
+    return {"tier": "", "is_group": False, "names": names, "text": text, "day": day}
+
+
 def _moves(words: Words, board: Board, moved: ListNews | None, link: SchoolLink) -> Iterator[NewsLine]:
     groups = moved["groups"] if moved else []
-    are_few = sum(len(group["schools"]) for group in groups) <= MOST_ONE_BY_ONE
+    are_few = sum(len(group["schools"]) for group in groups) <= MOST_MOVES
     day = words.short_day(board.as_of)
     for group in groups:
         tier = str(board.schools.at[group["schools"][0]["id"], "tier"])
         if tier == APART or not are_few:
             names = [link(school["id"]) for school in group["schools"]]
-            yield {"tier": _icon(tier), "names": names, "text": group["text"], "day": day}
+            yield {"tier": _icon(tier), "is_group": True, "names": names, "text": group["text"], "day": day}
             continue
         for school in group["schools"]:
             told = wording.moved_text(words, tier, school["why"])
-            yield {"tier": tier, "names": [link(school["id"])], "text": told, "day": day}
+            yield _line(told, day, [link(school["id"])]) | {"tier": tier}
 
 
 def _icon(tier: str) -> str:
@@ -124,36 +129,39 @@ def _icon(tier: str) -> str:
 
 def _reports(words: Words, came: pd.DataFrame, link: SchoolLink) -> Iterator[NewsLine]:
     rows = list(rows_of(came, _Came))
-    if len(rows) > MOST_ONE_BY_ONE:
+    if len(rows) > MOST_REPORTS:
         months = Counter(row.month for row in rows)
         told = wording.came_in_text(words, len(rows), dict(sorted(months.items(), reverse=True)))
-        yield {"tier": "", "names": [], "text": told, "day": ""}
+        yield _line(told, "")
         return
     for row in rows:
         late = (row.submitted_date - row.due_date).days
         told = wording.sent_text(words, row.month, late, is_first=bool(row.is_first))
         day = words.short_day(row.submitted_date)
-        yield {"tier": "", "names": [link(row.school_id)], "text": told, "day": day}
+        yield _line(told, day, [link(row.school_id)])
 
 
-def _changes(
-    words: Words, changes: pd.DataFrame, board: Board, schools: pd.Index, link: SchoolLink
-) -> Iterator[NewsLine]:
+def _changes(words: Words, changes: pd.DataFrame, schools: pd.Index, link: SchoolLink) -> Iterator[NewsLine]:
     for row in rows_of(changes, _Change):
         day = words.short_day(day_of(row.happened_at))
         if row.action == "import_files":
             counts = list(row.details.get("counts", {}).values())
             new, changed = (sum(int(one.get(what, 0)) for one in counts) for what in ("new", "changed"))
-            yield {"tier": "", "names": [], "text": wording.imported_text(words, row.person, new, changed), "day": day}
+            yield {
+                "tier": "",
+                "is_group": False,
+                "names": [],
+                "text": wording.imported_text(words, row.person, new, changed),
+                "day": day,
+            }
             continue
         is_of_school = row.action.endswith("_decision")
         if is_of_school and row.subject not in schools:
             continue
         what = f"{row.action} {row.details['direction']}" if row.action == "add_decision" else row.action
         ends = row.details.get("ends_on")
-        name = str(board.schools.at[row.subject, "name"]) if is_of_school else row.subject
         on = date.fromisoformat(ends) if isinstance(ends, str) else None
-        told = wording.action_text(words, what, row.person, name, name, on)
+        told = wording.action_text(words, what, row.person, row.subject, on)
         if told:
             names = [link(row.subject)] if is_of_school else []
-            yield {"tier": "", "names": names, "text": told, "day": day}
+            yield _line(told, day, names)

@@ -29,6 +29,7 @@ from dashboards.state.triage.ledger import ledger
 from dashboards.state.triage.list_news import news
 from models import queries
 from models.database import Database
+from models.errors import NotAllowedError
 from models.permissions import Action, Viewer, can
 from models.trends.quantities import quantities
 from models.vocabulary import Attention, Role, Topic
@@ -113,7 +114,13 @@ class HomeVisit(TrendsVisit):
         make_home_ready(district, viewer, wanted, self.since)
 
     def home(self, leads: Leads) -> HomeShown:
-        """The page as it is now; leads: the whole address of a page with a query."""
+        """
+        The page as it is now; leads: the whole address of a page with a query.
+
+        Raises NotAllowedError for a liaison: it names schools of others.
+        """
+        if not self.viewer.sees_district:
+            raise NotAllowedError("This page is the office's; your own school has a page of its own.")
         return self._of_one_moment(lambda: self._home(Places(self.filters, leads), leads))
 
     def compare_totals(self, then: Then[administrator.Compared], failed: Failed) -> None:

@@ -177,10 +177,12 @@ export function decideCard(kind, title, rows, none) {
 
 // ---------------------------------------------------------------- what is new
 /** @param {NewsLine} line */
-function newsLine({tier, names, text, day}) {
+function newsLine({tier, is_group, names, text, day}) {
   const named = names.flatMap((name, at) => [at ? gettext(", ") : "", make("b", {}, leads(name))])
   const icon = make("span", {class: "tier"}, tierIcon(tier))
-  return make("li", {class: "news"}, icon, make("span", {}, ...named, named.length ? " " : "", text), make("span", {class: "date"}, day))
+  const between = named.length ? ": " : ""
+  const said = is_group ? [text, between, ...named] : [...named, between, text]
+  return make("li", {class: "news"}, icon, make("span", {}, ...said), make("span", {class: "date"}, day))
 }
 
 /** @param {Since} part */

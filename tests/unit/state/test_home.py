@@ -108,6 +108,10 @@ def test_few_reports_are_told_one_by_one_and_many_counted_by_month(board: Board)
     ]
     many = pd.DataFrame([report("S1", "2026-04-07")] * 5)
     assert told(board, many) == [("", "5 reports came in: 5 of March 2026.", "")]
+    by_month = {date(2026, month, 1): 30 for month in (3, 2, 1)} | {date(2025, 12, 1): 1_000}
+    assert wording.came_in_text(WORDS, 1_090, by_month) == (
+        "1,090 reports came in: 30 of March 2026, 30 of February 2026, 30 of January 2026, 1,000 of earlier months."
+    )
 
 
 def test_reports_and_decisions_about_schools_of_others_are_no_news(board: Board):
@@ -127,7 +131,7 @@ def test_what_others_did_is_told_and_what_one_did_oneself_is_not(board: Board):
         ]
     )
     assert told(board, changes=changes) == [
-        ("S1", "Maria Alvarez took Harlan Creek off Check in until 15 May.", "9 Apr"),
+        ("S1", "taken off Check in until 15 May by Maria Alvarez", "9 Apr"),
         ("", 'Maria Alvarez put the rules "Spring rules" in force.', "9 Apr"),
         ("", "Maria Alvarez brought rows in: 2 new, 1 changed.", "9 Apr"),
     ]
