@@ -43,9 +43,18 @@ SPECIAL = {
     "decisions_so_far": {"on": date(2026, 5, 1)},
 }
 """Where the usual values find no row in the sample."""
-WITHOUT_SCHOOLS = {"calendar", "school_years", "scope_months", "proposed_rules", "changes_since"}
+WITHOUT_SCHOOLS = {
+    "calendar",
+    "school_years",
+    "scope_months",
+    "proposed_rules",
+    "changes_since",
+    "last_import",
+    "stored_counts",
+}
 """Dates and sums over many schools, and the office's own: nothing of one school is in them."""
 WITHOUT_VIEWER = {
+    "database_facts",
     "district_history",
     "districts",
     "history_of_months",
