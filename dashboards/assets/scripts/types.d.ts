@@ -586,6 +586,7 @@ export interface ReviewRow {
 
 export interface ReviewPart {
   rows: ReviewRow[]
+  more: Link | null
   none: string
   note: string
 }

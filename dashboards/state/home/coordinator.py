@@ -23,7 +23,8 @@ from models.wording.reasons import tier_text
 
 Leads = Callable[[str, str], str]
 """The whole address of a page with a query."""
-MOST_STEPS, MOST_NEEDS, MOST_EARLIER = 7, 12, 3
+MOST_REVIEWS, MOST_STEPS, MOST_NEEDS, MOST_EARLIER = 14, 7, 12, 3
+"""Rows of the cards; of more a line says how many and leads to triage, which shows all of them."""
 
 
 class Places:
@@ -60,6 +61,11 @@ def report_facts(words: Words, board: Board, counts: Ledger, places: Places) -> 
     return facts
 
 
+def _more(words: Words, count: int, address: str) -> Link | None:
+    """Where the others are that a card has no room for."""
+    return {"text": words.ngettext("{count} more", "{count} more", count), "address": address} if count > 0 else None
+
+
 # ---------------------------------------------------------------- reports to review
 def review_part(
     shown_board: BoardInWords, counts: Ledger, answers: Answers, places: Places, mend_by: pd.Timestamp
@@ -74,8 +80,10 @@ def review_part(
         row = _review_row(shown_board, one, looks, places, 0)
         told = wording.returned_text(words, one.reason, mend_by)
         rows.append(row | {"waited": words.gettext("returned"), "look": told, "is_marked": False})
+    more = len(rows) - MOST_REVIEWS
     return {
-        "rows": rows,
+        "rows": rows[:MOST_REVIEWS],
+        "more": _more(words, more, places.lists(only=Attention.TO_REVIEW.value)),
         "none": "" if waiting else wording.nothing_to_review_text(words),
         "note": _earlier(words, board, counts.counted),
     }
@@ -168,8 +176,7 @@ def steps_part(words: Words, board: Board, counts: Ledger, places: Places) -> St
             }
             for step in steps[:MOST_STEPS]
         ],
-        "more": None if more <= 0 else {"text": words.ngettext("{count} more", "{count} more", more),
-                                        "address": places.lists(sort="step")},
+        "more": _more(words, more, places.lists(sort="step")),
         "without": None if not without else {
             "text": words.ngettext("{count} school to visit or call has no next step",
                                    "{count} schools to visit or call have no next step", len(without)),
@@ -204,8 +211,7 @@ def needs_part(shown_board: BoardInWords, counts: Ledger, places: Places, title:
     return {
         "title": title,
         "rows": [_need_row(shown_board, school_id, places, months, said) for school_id in wanted[:MOST_NEEDS]],
-        "more": None if more <= 0 else {"text": words.ngettext("{count} more", "{count} more", more),
-                                        "address": places.lists()},
+        "more": _more(words, more, places.lists()),
         "steady": words.ngettext("{count} steady", "{count} steady", len(steady)) if steady else "",
         "steady_names": words.listed(rows[school_id]["name"] for school_id in steady) if is_few else "",
         "lists": {"text": words.gettext("Open triage"), "address": places.lists()},

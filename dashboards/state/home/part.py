@@ -49,6 +49,7 @@ class ReviewPart(TypedDict):
     """Reports to review, the oldest first, then those returned; `none` is said where there is none."""
 
     rows: Sequence[ReviewRow]
+    more: Link | None
     none: str
     note: str
 

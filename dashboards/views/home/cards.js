@@ -67,7 +67,7 @@ function reviewRow({name, address, mark, arrived, waited, part, look, is_marked}
 }
 
 /** @param {Review} part */
-export function reviewCard({rows, none, note}) {
+export function reviewCard({rows, more, none, note}) {
   const heads = [gettext("School"), gettext("Arrived"), gettext("Waiting"), gettext("Look at first")]
   const table = rows.length
     ? make(
@@ -77,7 +77,17 @@ export function reviewCard({rows, none, note}) {
         make("tbody", {}, ...rows.map(reviewRow)),
       )
     : null
-  return card("to-review", gettext("To review"), gettext("oldest first"), null, sentence(none, "none"), table, sentence(note, "note"))
+  const others = more ? make("p", {class: "note"}, leads(more)) : null
+  return card(
+    "to-review",
+    gettext("To review"),
+    gettext("oldest first"),
+    null,
+    sentence(none, "none"),
+    table,
+    others,
+    sentence(note, "note"),
+  )
 }
 
 // ---------------------------------------------------------------- schools by need
