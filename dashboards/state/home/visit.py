@@ -68,14 +68,15 @@ def make_home_ready(district: DistrictData, viewer: Viewer, wanted: Wanted, sinc
         make_ready(district, viewer, wanted)
         administrator.stored(district, viewer)
         return
-    ready = make_ready if viewer.role is Role.COORDINATOR else make_trends_ready
-    ready(district, viewer, wanted)
+    is_coordinators = viewer.role is Role.COORDINATOR
+    (make_ready if is_coordinators else make_trends_ready)(district, viewer, wanted)
     if wanted.month not in district.choices(viewer, wanted.today).months.get(wanted.school_year, {}):
         return
     board = district.board(viewer, wanted.school_year, wanted.month)
     dates_of(district)
     _answers(district, viewer, wanted.school_year, board.as_of)
-    _coordinators(district, viewer, wanted.school_year, board.as_of)
+    if not is_coordinators:
+        _coordinators(district, viewer, wanted.school_year, board.as_of)
     if since is not None:
         reports_since(district, viewer, since)
         changes_since(district, viewer, since)
