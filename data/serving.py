@@ -7,7 +7,7 @@ from typing import Any
 from models.database import ROOT
 from models.errors import PartnershipError
 
-INDEX_PAGE = "triage"
+INDEX_PAGE = "home"
 
 
 def serve_line(address: str, port: int, origins: Sequence[str]) -> list[str]:

@@ -19,7 +19,7 @@ ANA = administrator_on_the_server("Ana")
 """A moment for tests: an afternoon in November 2024."""
 SEPTEMBER, OCTOBER, NOVEMBER = date(2024, 9, 1), date(2024, 10, 1), date(2024, 11, 1)
 KEPT_ABOUT_CHANGES = frozenset(
-    {"audit_line", "import_receipt", "import_change", "topic_version", "month_version", "alembic_version"}
+    {"audit_line", "import_receipt", "import_change", "topic_version", "month_version", "last_visit", "alembic_version"}
 )
 
 Row = dict[str, Any]

@@ -1,13 +1,15 @@
 """What every page that follows a visit does: it says what is waited for, what went wrong, and that newer data came."""
 
 from abc import ABC, abstractmethod
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from dashboards.shell.background import background_of_page
 from dashboards.shell.frame import Frame, FrameWords
 from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.following import Following
+from dashboards.state.links import school_page
+from dashboards.state.triage.finding import Found, find_schools
 from dashboards.state.triage.screen import Screen
 from models.database import Database
 
@@ -19,7 +21,8 @@ class FollowingPage(ABC, Generic[Visited]):
 
     _frame: Frame
 
-    def __init__(self, kind: type[Visited], database: Database, visitor: Visitor, address: str) -> None:
+    def __init__(self, kind: type[Visited], database: Database, visitor: Visitor, address: str, **more: Any) -> None:
+        """more: what this kind of visit asks for besides."""
         self.visitor = visitor
         self.visit = kind(
             database,
@@ -28,6 +31,7 @@ class FollowingPage(ABC, Generic[Visited]):
             visitor.words,
             background=background_of_page(),
             prepared=visitor.prepared,
+            **more,
         )
 
     def _follow(self) -> None:
@@ -37,6 +41,23 @@ class FollowingPage(ABC, Generic[Visited]):
         watch(lambda change: self._show(change.new), "screen")
         watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
         watch(lambda change: self._frame.param.update(is_newer_there=change.new), "is_newer_there")
+
+    def _finds(self) -> bool:
+        """Is there more than one school to find?"""
+        viewer = self.visitor.viewer
+        return viewer.sees_district or len(viewer.school_ids) > 1
+
+    def _find(self, text: str) -> Found:
+        """The schools that fit what is typed; each leads to the page that shows it, with what is chosen here."""
+        shown_board = self.visit.screen.shown_board
+        page = school_page(self.visitor.viewer)
+        return find_schools(
+            shown_board, shown_board.rows.keys(), text, lambda school_id: f"{page}{self._address_with(school_id)}"
+        )
+
+    def _address_with(self, school_id: str) -> str:
+        """The query of this page's address with a school open."""
+        return self._address(self.visit.filters.address(school=school_id))
 
     @abstractmethod
     def _show(self, screen: Screen) -> None:

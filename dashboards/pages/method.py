@@ -45,7 +45,7 @@ class Method(FollowingPage[Visit]):
         # Raw HTML in the text stays text: the file is ours, and yet nothing on a page is read as markup.
         self._text = pn.pane.Markdown(text, renderer_options={"html": False}, stylesheets=LOOK, margin=0, **WIDE)
         self._tables = Tables(margin=(28, 0, 20, 0), **WIDE)
-        self._frame = Frame(renewed=self.visit.reload)
+        self._frame = Frame(sought=self._find, renewed=self.visit.reload)
         self._frame.say(FrameWords(answer=title, address=address.rstrip("?")))
         self._show_tables()
         self._follow()
@@ -53,7 +53,7 @@ class Method(FollowingPage[Visit]):
     def page(self) -> Page:
         """The page, ready to be served."""
         slots = {"text": pn.Column(self._own, self._text, self._tables, margin=0, **WIDE)}
-        return Page.of(self.visitor, "method", self.title, self._frame, slots)
+        return Page.of(self.visitor, "method", self.title, self._frame, slots, finds=self._finds())
 
     def _show(self, screen: Screen) -> None:
         with pn.io.hold():

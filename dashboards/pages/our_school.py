@@ -25,7 +25,7 @@ class OurSchool(FollowingPage[OwnVisit]):
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         super().__init__(OwnVisit, database, visitor, address)
-        self._frame = Frame(went=self.visit.follow, renewed=self.visit.reload)
+        self._frame = Frame(went=self.visit.follow, sought=self._find, renewed=self.visit.reload)
         self._school = OwnSchool(chosen=self.visit.choose, **WIDE)
         self._charts = MonthCharts(visitor.words)
         self._charts.__panel__().stylesheets = SIDE_BY_SIDE
@@ -37,12 +37,16 @@ class OurSchool(FollowingPage[OwnVisit]):
         """The page, ready to be served; its charts follow once it is open: they take ten times as long as all else."""
         pn.state.onload(self._open)
         slots = {"sheet": pn.Column(self._school, self._charts, **WIDE)}
-        return Page.of(self.visitor, "our_school", self.title, self._frame, slots, self._school.first_picture())
+        first = self._school.first_picture()
+        return Page.of(self.visitor, "our_school", self.title, self._frame, slots, first, finds=self._finds())
 
     def _open(self) -> None:
         self._is_open = True
         with pn.io.hold(freeze=True):
             self._charts.show_months(self.visit.own_months())
+
+    def _address_with(self, school_id: str) -> str:
+        return self._address(self.visit.own_address(school=school_id))
 
     def _show(self, screen: Screen) -> None:
         shown = self.visit.own_page()

@@ -33,7 +33,7 @@ class Trends(FollowingPage[TrendsVisit]):
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         super().__init__(TrendsVisit, database, visitor, address)
         filters = self.visit.filters
-        self._frame = Frame(went=self.visit.follow, renewed=self.visit.reload)
+        self._frame = Frame(went=self.visit.follow, sought=self._find, renewed=self.visit.reload)
         self._headline = Headline(chosen=self._choose, compared=self.visit.compare, **WIDE)
         self._chart = OverTimeChart(visitor.words)
         self._explained = Explained(**WIDE)
@@ -59,7 +59,8 @@ class Trends(FollowingPage[TrendsVisit]):
             "download": download_buttons(self.visit, self.visitor.district),
             "sheet": pn.Column(self._headline, self._middle, self._pictures, *self._sections, **WIDE),
         }
-        return Page.of(self.visitor, "trends", self.title, self._frame, slots, self._headline.first_picture())
+        first = self._headline.first_picture()
+        return Page.of(self.visitor, "trends", self.title, self._frame, slots, first, finds=self._finds())
 
     # ------------------------------------------------------------ what people do
     def _choose(self, figure: str) -> None:

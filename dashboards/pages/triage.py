@@ -84,9 +84,6 @@ class Triage(FollowingPage[Visit]):
         self._is_served = True
         return Page.of(self.visitor, "triage", self.title, self._frame, slots, first, finds=self._finds())
 
-    def _finds(self) -> bool:
-        return self.visitor.viewer.sees_district or len(self.visitor.viewer.school_ids) > 1
-
     # ------------------------------------------------------------ what people do
     def _choose(self, school_id: str) -> None:
         self.visit.filters.school = school_id

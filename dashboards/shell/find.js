@@ -147,6 +147,7 @@ class Finder {
   open(hit) {
     this.isAwaited = false
     if (!hit) return
+    if (hit.address) return location.assign(hit.address) // this page shows no school
     this.uncover("")
     told(this.field, "school-opened", {name: hit.name})
     focusOn(document.getElementById("detail"))

@@ -259,7 +259,7 @@ class Page(pn.Template):
             slots=slots,
             first=first,
             finds=finds,
-            pages=pages(visitor.words, visitor.viewer.role, name, visitor.address),
+            pages=pages(visitor.words, visitor.viewer.role, name, frame.words["address"]),
             who=visitor.who,
             identities=visitor.identities,
             banner=visitor.banner,

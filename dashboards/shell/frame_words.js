@@ -95,6 +95,9 @@ export function showWords(words) {
   views(words)
   chips(words)
   for (const reset of document.querySelectorAll("a.reset")) reset.setAttribute("href", words.reset || location.pathname)
+  for (const page of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("a[data-page]"))) {
+    page.setAttribute("href", `${page.dataset.page}${words.address}`) // what is chosen goes along to the other pages
+  }
   figures(words)
   showNews(place("news"), words.news)
   place("stamp").replaceChildren(

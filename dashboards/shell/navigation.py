@@ -4,19 +4,22 @@ from collections.abc import Mapping
 from typing import TypedDict
 from urllib.parse import urlencode
 
+from dashboards.state.links import OWN_PAGE, SCHOOL_PAGE
 from models.vocabulary import N_, Role
 from models.wording.language import Words
 
-FOR_THE_OFFICE = {"triage": N_("Triage"), "trends": N_("Trends"), "method": N_("Method")}
+FOR_THE_OFFICE = {"home": N_("Home"), "triage": N_("Triage"), "trends": N_("Trends"), "method": N_("Method")}
 FOR_A_SCHOOL = {"our_school": N_("Our school"), "method": N_("Method")}
-"""File name of a page to what people call it, in the order of the navigation; the first is where somebody begins."""
+"""File name of a page to what people call it, in the order of the navigation; the first is where somebody begins, and
+what the bare address shows the office (`data.serving.INDEX_PAGE`)."""
 KEPT = ("as", "district", "year", "month", "school")
 """Words of an address that mean the same on every page."""
 
 
 class PageLink(TypedDict):
-    """A page in the navigation; `here` is the one that is open."""
+    """A page in the navigation, by its file name too; `here` is the one that is open."""
 
+    name: str
     label: str
     href: str
     here: bool
@@ -27,10 +30,13 @@ def pages_of(role: Role) -> Mapping[str, str]:
     return FOR_A_SCHOOL if role is Role.LIAISON else FOR_THE_OFFICE
 
 
-def pages(words: Words, role: Role, here: str, kept: str) -> list[PageLink]:
-    """Every page of somebody of a role; `kept` are the words of the address that say who is here."""
+def pages(words: Words, role: Role, here: str, query: str) -> list[PageLink]:
+    """
+    Every page of somebody of a role. query: of the page that is open, with its "?"; whoever goes to another page takes
+    along what is chosen, also what says nothing there, so that it still holds when they come back.
+    """
     return [
-        {"label": words.gettext(label), "href": f"{name}?{kept}" if kept else name, "here": name == here}
+        {"name": name, "label": words.gettext(label), "href": f"{name}{query}", "here": name == here}
         for name, label in pages_of(role).items()
     ]
 
@@ -51,6 +57,6 @@ def led_to(path: str, role: Role, said: Mapping[str, str]) -> str | None:
     is_known = name in FOR_THE_OFFICE or name in FOR_A_SCHOOL
     if name in own or (own is FOR_THE_OFFICE and not is_known):  # the bare address shows their first page already
         return None
-    first = next(iter(own))
+    first = SCHOOL_PAGE if name == OWN_PAGE else next(iter(own))
     kept = {word: said[word] for word in KEPT if word in said}
     return f"{first}?{urlencode(kept)}" if kept else first

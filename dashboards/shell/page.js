@@ -143,6 +143,9 @@ function nameChart() {
 addEventListener("keydown", event => {
   if (event.key === "Tab") setTimeout(nameChart)
 })
+addEventListener("keyup", event => {
+  if (event.key === "Tab") nameChart() // the timer's turn may come late
+})
 addEventListener("change", ({target}) => {
   if (target instanceof HTMLSelectElement && target.id === "identity") lookAs(target.value)
 })

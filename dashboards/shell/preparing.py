@@ -13,6 +13,7 @@ from dashboards.shell.who import Visitor, who_is_here
 from dashboards.state.background import submit
 from dashboards.state.district.data import district_now
 from dashboards.state.filters import Filters
+from dashboards.state.home.visit import make_home_ready
 from dashboards.state.ready import Wanted, make_whole_ready
 from dashboards.state.trends.measured import make_trends_ready
 from models.database import Database, connect
@@ -23,6 +24,8 @@ ANSWERS_WITHIN = 4.5
 """Seconds in which the database must say who is here. What is computed afterwards may take longer."""
 READY = {"trends": make_trends_ready}
 """What is made ready for a page that shows other things than a list or a school, by its file name."""
+HOME = ("home", "")
+"""The page that shows what waits for a person, by its file name; the bare address shows it too."""
 _databases: dict[str, Database] = {}
 _prepared: WeakKeyDictionary[Any, Visitor | Exception] = WeakKeyDictionary()
 """By HTTP request: the visitor of the page that is about to be made, or why there is none."""
@@ -74,6 +77,9 @@ def _with_data(here: Database, visitor: Visitor, path: str, words: dict[str, str
     with district_now(here, visitor.viewer.district_id) as district:
         viewer = district.viewer_now(visitor.viewer, day)
         filters = Filters(district.choices(viewer, day), visitor.words)
-        filters.follow("?" + urlencode(words))
-        READY.get(name_of(path), make_whole_ready)(district, viewer, Wanted.of(filters, day))
+        if (page := name_of(path)) in HOME:  # whatever an address says of other pages
+            make_home_ready(district, viewer, Wanted.of(filters, day), visitor.since)
+        else:
+            filters.follow("?" + urlencode(words))
+            READY.get(page, make_whole_ready)(district, viewer, Wanted.of(filters, day))
     return replace(visitor, prepared=district)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypedDict
 from urllib.parse import unquote, urlencode
 
@@ -88,6 +88,8 @@ class Visitor:
     """Everybody one may look as."""
     address: str
     """The words of the address that keep the choice, as "as=r.okafor"; empty for the usual one."""
+    since: datetime | None = None
+    """The end of this person's visit before this one; None: there was none, or nobody is chosen."""
     prepared: DistrictData | None = None
     """What the page is about to show, read and computed beforehand."""
 
@@ -175,11 +177,13 @@ def who_is_here(database: Database, request: Any, arguments: dict[str, str], tod
             viewer = queries.viewer(
                 session, district_id, chosen_login(request, arguments, list(people["login"])), today
             )
+        visits = queries.last_visit(session, viewer)
     chosen = "" if people.empty else chosen_login(request, arguments, list(people["login"]))
     words = words_of(request)
     identities = tuple(_identity(words, person, chosen) for person in rows_of(people, _Person))
     kept = urlencode({word: arguments[word] for word in NOT_FILTERS if word in arguments})
-    return Visitor(viewer, words, district["name"], code, identities, kept)
+    since = visits.since(datetime.now(UTC)) if visits else None
+    return Visitor(viewer, words, district["name"], code, identities, kept, since)
 
 
 def chosen_login(request: Any, arguments: dict[str, str], logins: list[str]) -> str:

@@ -1,5 +1,6 @@
 """Reads: session and viewer in, frames out, columns promised in each docstring. Nobody sees more than they may."""
 
+from models.queries.administration import database_facts, last_import, stored_counts
 from models.queries.history import district_history, history_of_months, history_part
 from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
@@ -14,12 +15,15 @@ from models.queries.school_record import (
     support_contacts,
 )
 from models.queries.schools import calendar, liaisons, principals, school_moves, school_years, schools_in_year, surveys
+from models.queries.visits import changes_since, last_visit, reports_since
 
 __all__ = [
     "activities",
     "calendar",
     "cancelled_activities",
+    "changes_since",
     "coordinators",
+    "database_facts",
     "decisions",
     "decisions_begun",
     "decisions_so_far",
@@ -29,7 +33,9 @@ __all__ = [
     "history_of_months",
     "history_part",
     "identities",
+    "last_import",
     "last_saved_rules",
+    "last_visit",
     "liaisons",
     "month_stamps",
     "parent_responses",
@@ -39,6 +45,7 @@ __all__ = [
     "report_answers",
     "report_states",
     "reports_said",
+    "reports_since",
     "rule_sets",
     "school_months",
     "school_moves",
@@ -47,6 +54,7 @@ __all__ = [
     "scope_months",
     "sessions_attended",
     "steps_reached",
+    "stored_counts",
     "support_contacts",
     "surveys",
     "topic_stamps",

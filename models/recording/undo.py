@@ -20,7 +20,8 @@ from models.tables.topics import months_of, topics_of
 from models.totals.affected import touched_keys
 from models.totals.keep import refresh
 
-KEPT_TOTALS = ("school_month", "scope_month")
+GO_ALONG = ("school_month", "scope_month", "last_visit")
+"""Rows that go with what they are about: no import brought them, and nobody looks anything up in them."""
 
 
 def undo(session: Session, viewer: Viewer, receipt_id: int, *, at: datetime) -> None:
@@ -155,9 +156,9 @@ def _require_unused(session: Session, district_id: int, table: Table, key: tuple
 
 
 def _references(table: Table) -> Iterable[tuple[Table, dict[str, str]]]:
-    """Tables whose rows refer to this one's, and by which of their columns, kept totals left out."""
+    """Tables whose rows refer to this one's, and by which of their columns, but for those that go along with them."""
     for other in Base.metadata.sorted_tables:
-        if other.name in KEPT_TOTALS:
+        if other.name in GO_ALONG:
             continue
         for constraint in other.foreign_key_constraints:
             if constraint.referred_table is table and table.name != "district":

@@ -36,6 +36,7 @@ from models.tables.support import (
     SupportContact,
 )
 from models.tables.totals import SchoolMonth, ScopeMonth
+from models.tables.visits import LastVisit
 
 __all__ = [
     "ActionPlan",
@@ -50,6 +51,7 @@ __all__ = [
     "District",
     "ImportChange",
     "ImportReceipt",
+    "LastVisit",
     "LiaisonSchool",
     "MonthVersion",
     "MonthlyReport",

@@ -36,8 +36,8 @@ NOT_SAID = re.compile(
 """Lines of `words_seen` that nobody reads or hears as words of ours."""
 PAPER = "paper-"
 """Steps that print: a sheet has one width."""
-NAMES = {"CSV", "PNG", "Excel", "Family", "Partnership", "JavaScript", "localhost", "http", "import", "sample", "qqqq",
-         "hollow", "iron", "hill"}  # fmt: skip
+NAMES = {"CSV", "PNG", "Excel", "SQLite", "PostgreSQL", "Family", "Partnership", "JavaScript", "localhost", "http",
+         "import", "sample", "qqqq", "hollow", "iron", "hill"}  # fmt: skip
 """Names that stay as they are in every language, and what the walk types into a field."""
 
 CLIPPED = r"""() => {

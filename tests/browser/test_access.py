@@ -85,6 +85,10 @@ def test_no_rule_of_axe_is_broken_in_any_view(page: Page, office: Server, width:
     every_card(page)
     page.evaluate(AXE)
     broken["trends"] = page.evaluate(BROKEN)
+    for login in ("r.okafor", DIRECTOR, "d.petrov"):
+        visit(page, f"{office.url}/home?as={login}")
+        page.evaluate(AXE)
+        broken[f"home of {login}"] = page.evaluate(BROKEN)
     assert broken == {name: [] for name in broken}
 
 

@@ -27,6 +27,7 @@ SEEN = [
     "few-gaps-liaison-of-no-school", "few-gaps-liaison-of-two-schools", "refused-person",
     "refused-from-another-machine", "connection-lost", "trends", "trends-cluster", "trends-first-year",
     "trends-sections", "trends-two-periods", "trends-download", "trends-few-report-sections", "trends-few-gaps",
+    "home-director", "home-coordinator", "home-administrator-compared", "home-few-nothing", "home-few-surveys",
     "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from types import ModuleType
 from typing import Any
 
@@ -35,6 +35,7 @@ ARGUMENTS: dict[str, Any] = {
     "on": DAY,
     "school_id": OTHER,
     "scope": ScopeKind.DISTRICT,
+    "since": datetime(2020, 1, 1, tzinfo=UTC),
 }
 SPECIAL = {
     "cancelled_activities": {"month": date(2025, 9, 1)},
@@ -42,15 +43,25 @@ SPECIAL = {
     "decisions_so_far": {"on": date(2026, 5, 1)},
 }
 """Where the usual values find no row in the sample."""
-WITHOUT_SCHOOLS = {"calendar", "school_years", "scope_months", "proposed_rules"}
+WITHOUT_SCHOOLS = {
+    "calendar",
+    "school_years",
+    "scope_months",
+    "proposed_rules",
+    "changes_since",
+    "last_import",
+    "stored_counts",
+}
 """Dates and sums over many schools, and the office's own: nothing of one school is in them."""
 WITHOUT_VIEWER = {
+    "database_facts",
     "district_history",
     "districts",
     "history_of_months",
     "history_part",
     "identities",
     "last_saved_rules",
+    "last_visit",
     "month_stamps",
     "rule_sets",
     "topic_stamps",

@@ -155,6 +155,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     ),
 }
 ASK_NOBODY = {
+    "models.actions.visits.begin_visit": "everybody keeps their own visit, and no other's",
     "models.recording.record.create_district": "nobody belongs to a district that is not there yet",
     "models.recording.record.district_named": "reads",
     "models.recording.record.receipts": "reads",

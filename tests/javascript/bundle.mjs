@@ -18,6 +18,7 @@ const COMPONENTS = [
   "views/rules/what_if",
   "views/parts/chart_head",
   "views/method/tables",
+  "views/home/home",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -30,6 +31,7 @@ const SCRIPTS = [
   "views/our_school/our_school.first",
   "views/triage/school_list.first",
   "views/triage/months_picture.first",
+  "views/home/home.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

@@ -29,6 +29,7 @@ PLAIN: dict[Any, str] = {
 def shapes() -> list[type]:
     """What is written, in this order; what these name is written before them."""
     from dashboards.shell.frame import FrameWords
+    from dashboards.state.home.part import HomePart
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.rules.method_tables import WordsTable
     from dashboards.state.rules.proposals import RulesNews
@@ -47,7 +48,7 @@ def shapes() -> list[type]:
     return [
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, ProofsPart, RecordPart,
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
-        TrendsPart, SectionPart,
+        TrendsPart, SectionPart, HomePart,
     ]  # fmt: skip
 
 

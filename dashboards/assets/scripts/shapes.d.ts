@@ -9,20 +9,29 @@ export type {
   ChangePart as Change,
   ChangeRow,
   ClusterBlock as Cluster,
+  ClusterRow,
+  ClustersPart as Clusters,
   Compared,
   ComparedPart as ComparedWith,
   ComparePart,
   ContactLine as Contact,
   CoordinatorLine,
   DecisionForm,
+  Facts as HomeFacts,
   Field as OwnField,
   HeatCell,
   HeatPart as Heat,
   HeatRow,
   HeldDecision as Decision,
+  HomePart as Home,
   Interval,
+  Link as HomeLink,
+  MonthLine,
   MonthTotals,
   MonthWords as Month,
+  NeedRow,
+  NeedsPart as Needs,
+  NewsLine,
   NextPart,
   OurSchoolPart,
   PeoplePart,
@@ -33,6 +42,8 @@ export type {
   QualityPart as Count,
   RecordPart as RecordDetail,
   ReportAnswer,
+  ReviewPart as Review,
+  ReviewRow,
   RulesNews,
   RulesShown,
   SaidLine,
@@ -44,12 +55,15 @@ export type {
   SectionPart,
   SectionRow,
   SectionTable,
+  SincePart as Since,
   Slider as SliderRule,
   StepLine as AgreedStep,
+  StepsPart as Steps,
   Switch as SwitchRule,
   TierCount,
   TierWords as Tier,
   Tile,
+  ToDecide,
   ToDo,
   TypesPart as Types,
   Vocabulary,
@@ -221,6 +235,16 @@ export interface OwnParameters {
 
 /** By the word of a field: the code chosen. */
 export type OwnMessage = {choose: Record<string, string>}
+
+// ---------------------------------------------------------------- home
+export interface WorkParameters {
+  /** JSON of HomePart or null. */
+  part: string
+  is_comparing: boolean
+}
+
+/** Somebody asks for a comparison of the kept totals with the reports. */
+export type WorkMessage = {compare: true}
 
 // ---------------------------------------------------------------- trends
 export interface HeadlineParameters {

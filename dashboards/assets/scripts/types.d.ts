@@ -64,6 +64,7 @@ export interface FrameWords {
 export interface Hit {
   id: string
   name: string
+  address: string
   about: string[]
   outside: string
 }
@@ -597,4 +598,136 @@ export interface SectionPart {
   sentences: string[]
   warning: string
   tables: SectionTable[]
+}
+
+export interface Link {
+  text: string
+  address: string
+}
+
+export interface LinePoint {
+  at: number
+  day: string
+  text: string
+  is_past: boolean
+  is_now: boolean
+}
+
+export interface MonthLine {
+  title: string
+  facts: Link[]
+  points: LinePoint[]
+  done: number
+}
+
+export interface ReviewRow {
+  name: string
+  address: string
+  mark: string
+  arrived: string
+  waited: string
+  part: number
+  look: string
+  is_marked: boolean
+}
+
+export interface ReviewPart {
+  rows: ReviewRow[]
+  more: Link | null
+  none: string
+  note: string
+}
+
+export interface NeedRow {
+  name: string
+  address: string
+  tier: string
+  tier_label: string
+  why: string
+  marks: string[]
+  months: string
+  contact: string
+}
+
+export interface NeedsPart {
+  title: string
+  rows: NeedRow[]
+  more: Link | null
+  steady: string
+  steady_names: string
+  lists: Link
+}
+
+export interface ClusterRow {
+  name: string
+  address: string
+  coordinator: string
+  received: string
+  review: string
+  is_old: boolean
+  tiers: string[]
+}
+
+export interface ClustersPart {
+  rows: ClusterRow[]
+  tiers: [string, string][]
+}
+
+export interface StepRow {
+  name: string
+  address: string
+  when: string
+  text: string
+  is_due: boolean
+}
+
+export interface StepsPart {
+  count: string
+  rows: StepRow[]
+  more: Link | null
+  without: Link | null
+  none: string
+}
+
+export interface ToDecide {
+  text: string
+  about: string
+  link: Link
+}
+
+export interface NewsLine {
+  tier: string
+  is_group: boolean
+  names: Link[]
+  text: string
+  day: string
+}
+
+export interface SincePart {
+  since: string
+  lines: NewsLine[]
+  none: string
+}
+
+export interface Facts {
+  title: string
+  rows: [string, string][]
+  note: string
+  check: string
+}
+
+export interface HomePart {
+  tiles: Tile[]
+  tile_links: string[]
+  tiers: TierCount[]
+  line: MonthLine | null
+  review: ReviewPart | null
+  needs: NeedsPart | null
+  clusters: ClustersPart | null
+  steps: StepsPart | null
+  decide: ToDecide[] | null
+  shifts: ToDecide[] | null
+  since: SincePart | null
+  facts: Facts[]
+  start: string
 }

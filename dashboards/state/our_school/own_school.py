@@ -109,14 +109,14 @@ def make_own_page_ready(
 def _day(
     district: DistrictData, viewer: Viewer, school_year: str, month: str, today: date
 ) -> tuple[pd.Timestamp, bool]:
-    calendar = _calendar(district)
+    calendar = dates_of(district)
     start = pd.Timestamp(f"{month}-01")
     if not is_latest(district, viewer, school_year, month, today):
         return calendar.loc[calendar["month"].eq(start), "as_of_date"].iloc[0], False
     return day_of_page(calendar, start, pd.Timestamp(today)), True
 
 
-def _calendar(district: DistrictData) -> pd.DataFrame:
+def dates_of(district: DistrictData) -> pd.DataFrame:
     """`queries.calendar`: the dates of the district, the same for everybody."""
     return district.read(("dates",), (Topic.SCHOOLS,), lambda session: queries.calendar(session, district.office))
 
@@ -164,7 +164,7 @@ def _months(
     day: pd.Timestamp,
     answers: pd.DataFrame,
 ) -> pd.DataFrame:
-    calendar = _calendar(district)
+    calendar = dates_of(district)
     months = calendar[calendar["school_year"].eq(school_year)].set_index("month")
 
     def own(rows: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dashboards.state.filters import Filters
-from dashboards.state.school_address import school_address
+from dashboards.state.links import SCHOOL_PAGE
 from dashboards.state.trends.measured import DistrictTrends
 from dashboards.state.trends.part import HeatCell, HeatPart, HeatRow
 from models.trends.cells import Flags
@@ -86,7 +86,9 @@ def _schools(trends: DistrictTrends, there: Flags, filters: Filters) -> list[tup
         inside = np.zeros_like(there)
         inside[at] = there[at]
         school_id = str(cells.school_ids[at])
-        rows.append((trends.names.get(school_id, school_id), school_address(filters, school_id), inside))
+        rows.append(
+            (trends.names.get(school_id, school_id), f"{SCHOOL_PAGE}{filters.address(school=school_id)}", inside)
+        )
     return sorted(rows, key=lambda row: row[0].casefold())
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import TypedDict
 
@@ -22,10 +22,14 @@ WORD = re.compile(r"[^\W_]+")
 
 
 class Hit(TypedDict):
-    """A school that was found: its name, and cluster, kind, tier (a number, where it is needed) to tell it by."""
+    """
+    A school that was found: its name, and cluster, kind, tier (a number, where it is needed) to tell it by. `address`:
+    of the page that shows it; "" where this one does.
+    """
 
     id: str
     name: str
+    address: str
     about: list[str]
     outside: str
 
@@ -65,12 +69,15 @@ def is_near(typed: str, word: str) -> bool:
     return rest[1:] == others[1:] or rest[1:] == others or rest == others[1:] or is_swapped
 
 
-def find_schools(shown_board: BoardInWords, shown: Collection[str], typed: str) -> Found:
+def find_schools(
+    shown_board: BoardInWords, shown: Collection[str], typed: str, address: Callable[[str], str] | None = None
+) -> Found:
     """
     The schools of a board that fit what was typed, those whose name begins so first, then by name.
 
     Every word typed must begin, or be inside, a word of the school's name, or begin its number. Where no school fits,
     one typing error in each longer word of a name is forgiven. `shown` are the ids of the schools in the list now.
+    address: of the page that shows a school, by its id; None: this page shows it.
     """
     typed = typed[:LONGEST_TEXT]
     asked = words_of(typed)
@@ -89,7 +96,8 @@ def find_schools(shown_board: BoardInWords, shown: Collection[str], typed: str) 
         has_number = namesakes[folded(row["name"])] > 1 or _is_by_number(asked, row)
         outside = "" if row["id"] in shown else wording.outside_filters_text(words)
         about = _about(shown_board, row, has_number=has_number)
-        hits.append({"id": row["id"], "name": row["name"], "about": about, "outside": outside})
+        leads = address(row["id"]) if address else ""
+        hits.append({"id": row["id"], "name": row["name"], "address": leads, "about": about, "outside": outside})
     note = wording.found_text(words, typed.strip(), len(found), len(found) - len(hits), is_guessed=is_guessed)
     return {"text": typed, "hits": hits, "note": note}
 

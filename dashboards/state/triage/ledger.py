@@ -98,6 +98,15 @@ def whole_ledger(board: Board) -> Ledger:
     return _ledger(board, board.schools)
 
 
+def cluster_ledger(board: Board, cluster: str) -> Ledger:
+    """Count the schools of one cluster, or of none (NO_CLUSTER): the same as `ledger` with that filter alone."""
+    key = (cluster, ALL)
+    if key not in board.counted:
+        names = board.schools["cluster"]
+        board.counted[key] = _ledger(board, board.schools[names.isna() if cluster == NO_CLUSTER else names.eq(cluster)])
+    return cast(Ledger, board.counted[key])
+
+
 def _ledger(board: Board, fitting: pd.DataFrame) -> Ledger:
     is_judged = fitting["tier"].ne(APART)
     counted = fitting.index[is_judged]

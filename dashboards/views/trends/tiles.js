@@ -10,7 +10,7 @@ import {tierIcon} from "../../assets/scripts/marks.js"
 const filled = part => make("i", {class: "bar", "aria-hidden": "true"}, make("i", {style: `width:${Math.round(100 * part)}%`}))
 
 /** @param {Tile} tile */
-function inside({label, value, change, since, usual, beside, part}) {
+export function inside({label, value, change, since, usual, beside, part}) {
   return [
     make("span", {class: "label"}, label),
     make("b", {class: "value"}, value),
@@ -21,7 +21,7 @@ function inside({label, value, change, since, usual, beside, part}) {
 }
 
 /** @param {TierCount[]} tiers */
-function tierTile(tiers) {
+export function tierTile(tiers) {
   const bar = make("span", {class: "tiers", "aria-hidden": "true"})
   bar.append(...tiers.map(({code, part}) => make("i", {class: code, style: `flex-grow:${part}`})))
   const lines = tiers.map(({code, label, count}) => make("li", {}, make("b", {}, count), tierIcon(code), label))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboards.shell.navigation import led_to, pages
+from dashboards.shell.navigation import led_to, pages, pages_of
+from data.serving import INDEX_PAGE
 from models.vocabulary import Role
 from models.wording.language import words_in
 
@@ -10,16 +11,19 @@ OFFICE = [role for role in Role if role is not Role.LIAISON]
 
 
 def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
-    links = pages(words_in(), Role.LIAISON, "our_school", "as=c.eriksen33")
+    links = pages(words_in(), Role.LIAISON, "our_school", "?as=c.eriksen33")
     assert links == [
-        {"label": "Our school", "href": "our_school?as=c.eriksen33", "here": True},
-        {"label": "Method", "href": "method?as=c.eriksen33", "here": False},
+        {"name": "our_school", "label": "Our school", "href": "our_school?as=c.eriksen33", "here": True},
+        {"name": "method", "label": "Method", "href": "method?as=c.eriksen33", "here": False},
     ]
 
 
 @pytest.mark.parametrize("role", OFFICE)
-def test_the_office_begins_with_triage(role: Role):
-    assert [link["label"] for link in pages(words_in(), role, "triage", "")] == ["Triage", "Trends", "Method"]
+def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
+    links = pages(words_in(), role, "triage", "?month=2026-02&level=k8")
+    assert [link["label"] for link in links] == ["Home", "Triage", "Trends", "Method"]
+    assert [link["href"] for link in links] == [f"{link['name']}?month=2026-02&level=k8" for link in links]
+    assert next(iter(pages_of(role))) == INDEX_PAGE
 
 
 @pytest.mark.parametrize(
@@ -31,6 +35,7 @@ def test_the_office_begins_with_triage(role: Role):
         ("/partnership/triage", {"month": "2026-02", "district": "d"}, "our_school?district=d&month=2026-02"),
         ("/triage", {"view": "months", "cluster": "all", "tiers": "steady", "sort": "step"}, "our_school"),
         ("/no_such_page", {}, "our_school"),
+        ("/home", {"level": "k8"}, "our_school"),
     ],
 )
 def test_old_links_lead_a_liaison_to_the_own_school_with_what_it_understands(path: str, said: dict, address: str):
@@ -45,7 +50,7 @@ def test_a_liaison_stays_on_own_pages(path: str):
 @pytest.mark.parametrize("role", OFFICE)
 def test_the_office_is_led_from_a_schools_page_to_the_lists_with_that_school_open(role: Role):
     assert led_to("/our_school", role, {"school": "4-012"}) == "triage?school=4-012"
-    assert [led_to(path, role, {}) for path in ("/", "/partnership/", "/triage", "/method")] == [None] * 4
+    assert [led_to(path, role, {}) for path in ("/", "/partnership/", "/home", "/triage", "/method")] == [None] * 5
 
 
 def test_what_an_address_says_cannot_lead_to_another_site():

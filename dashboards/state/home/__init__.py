@@ -1,0 +1,1 @@
+"""What a person of the office has to do now, by role."""
