@@ -40,9 +40,10 @@ SPECIAL = {
     "cancelled_activities": {"month": date(2025, 9, 1)},
     "surveys": {"school_year": "2024-25"},
     "decisions_so_far": {"on": date(2026, 5, 1)},
+    "teacher_observations": {"school_year": "2024-25"},
 }
 """Where the usual values find no row in the sample."""
-WITHOUT_SCHOOLS = {"calendar", "school_years", "scope_months", "proposed_rules"}
+WITHOUT_SCHOOLS = {"calendar", "development_sessions", "school_years", "scope_months", "proposed_rules"}
 """Dates and sums over many schools, and the office's own: nothing of one school is in them."""
 WITHOUT_VIEWER = {
     "district_history",
