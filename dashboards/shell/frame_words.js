@@ -25,6 +25,13 @@ function write(id, text) {
 }
 
 /** @param {FrameWords} words */
+function trail(words) {
+  const way = place("trail")
+  way.hidden = !words.trail.length
+  way.replaceChildren(...words.trail.flatMap(({label, address}) => [make("a", {href: address}, label), icon("right", 12)]))
+}
+
+/** @param {FrameWords} words */
 function figures(words) {
   const strip = place("figures")
   strip.hidden = !words.figures.length
@@ -91,6 +98,7 @@ export function showWords(words) {
   write("showing-short", words.showing_short)
   const asOf = words.stamp[0]?.join(" ") ?? ""
   write("printed", [words.showing, ...words.chips.map(chip => chip.label), asOf].filter(Boolean).join(" · "))
+  trail(words)
   notice(words)
   views(words)
   chips(words)

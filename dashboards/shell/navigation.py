@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from models.vocabulary import N_, Role
 from models.wording.language import Words
 
-FOR_THE_OFFICE = {"triage": N_("Triage"), "trends": N_("Trends"), "method": N_("Method")}
+FOR_THE_OFFICE = {"triage": N_("Triage"), "trends": N_("Trends"), "school": N_("Schools"), "method": N_("Method")}
 FOR_A_SCHOOL = {"our_school": N_("Our school"), "method": N_("Method")}
 """File name of a page to what people call it, in the order of the navigation; the first is where somebody begins."""
 KEPT = ("as", "district", "year", "month", "school")

@@ -42,7 +42,7 @@ def similar_school(
     """
     if not wanted:
         return None
-    own = schools.loc[school_id]
+    own = schools.loc[[school_id]].iloc[0]
     others = schools[schools["level"].eq(own["level"])].drop(index=school_id)
     others = others[[bool(done.get(str(other))) for other in others.index]]
     if not len(others):
@@ -54,7 +54,7 @@ def similar_school(
 
 
 def _distance(others: pd.DataFrame, own: pd.Series) -> pd.Series:
-    size = np.log2(others["enrollment"].astype(float) / float(own["enrollment"])).abs()
+    size = pd.Series(np.log2(others["enrollment"].astype(float) / float(own["enrollment"]))).abs()
     rates = [
         (others[name].astype(float) - float(own[name])).abs() / PER_NEED
         for name in ("low_income_rate", "english_learner_rate")

@@ -37,6 +37,7 @@ def shapes() -> list[type]:
     from dashboards.state.school.proofs import ProofsPart
     from dashboards.state.school.record import RecordPart
     from dashboards.state.school.why import WhyPart
+    from dashboards.state.school_page.shapes import SchoolPagePart
     from dashboards.state.trends.part import TrendsPart
     from dashboards.state.triage.finding import Found
     from dashboards.state.triage.month_totals import MonthTotals
@@ -47,7 +48,7 @@ def shapes() -> list[type]:
     return [
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, ProofsPart, RecordPart,
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
-        TrendsPart,
+        TrendsPart, SchoolPagePart,
     ]  # fmt: skip
 
 

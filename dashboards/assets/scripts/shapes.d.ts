@@ -3,7 +3,9 @@
 import type {Found, HeldDecision, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
 
 export type {
+  ActivitiesCard,
   ActivityLine as Activity,
+  AnswersCard,
   Bars,
   ByHandPart as ByHandSchool,
   ChangePart as Change,
@@ -15,17 +17,24 @@ export type {
   CoordinatorLine,
   DecisionForm,
   Field as OwnField,
+  FigureLine,
   HeatCell,
   HeatPart as Heat,
   HeatRow,
+  HeldActivity,
   HeldDecision as Decision,
   Interval,
+  LogCard,
+  LogLine,
   MonthTotals,
   MonthWords as Month,
   NextPart,
   OurSchoolPart,
+  PageHead,
   PeoplePart,
   PersonLine,
+  PlanCard,
+  PlanLine,
   ProofsPart as Proofs,
   ProofTable,
   ProposalShown as Proposal,
@@ -35,16 +44,24 @@ export type {
   RulesNews,
   RulesShown,
   SaidLine,
+  SchoolLink,
   SchoolMoved as MovedSchool,
+  SchoolPagePart,
   SchoolRow as School,
   SchoolStaying as Staying,
+  SessionLine,
+  SimilarCard,
   Slider as SliderRule,
   StepLine as AgreedStep,
+  StoryCard,
+  StoryLine,
   Switch as SwitchRule,
   TierCount,
   TierWords as Tier,
   Tile,
   ToDo,
+  TypeLine,
+  TypesCard,
   TypesPart as Types,
   Vocabulary,
   WhatIfEffect as Effect,
@@ -215,6 +232,15 @@ export interface OwnParameters {
 
 /** By the word of a field: the code chosen. */
 export type OwnMessage = {choose: Record<string, string>}
+
+// ---------------------------------------------------------------- school_page/school_page
+export interface SchoolPageParameters {
+  /** JSON of SchoolPagePart or null. */
+  school: string
+}
+
+/** By the word of a field: the code chosen. */
+export type SchoolPageMessage = {choose: Record<string, string>}
 
 // ---------------------------------------------------------------- trends
 export interface HeadlineParameters {

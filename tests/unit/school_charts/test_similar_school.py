@@ -29,7 +29,7 @@ def test_of_two_that_do_as_much_the_nearer_one_is_chosen():
         poorer=("elementary", 400.0, 0.70, 0.20),  # 0.20 of 0.25: 0.8
         both=("elementary", 400.0, 0.65, 0.35),  # 0.6 + 0.6
     )
-    done = dict.fromkeys(("twice", "poorer", "both"), {3})
+    done = {other: {3} for other in ("twice", "poorer", "both")}
     assert similar_school(rows, "own", [3], done) == Similar("poorer", (3,), among=3)
     assert similar_school(rows.drop(index="poorer"), "own", [3], done) == Similar("twice", (3,), among=2)
 
@@ -50,7 +50,7 @@ def test_another_level_the_school_itself_and_schools_without_accepted_reports_ar
 def test_nobody_is_named_where_nobody_near_does_any_of_it_or_nothing_is_wanted():
     near = {f"near{place:02}": ("elementary", 400.0 + place, 0.50, 0.20) for place in range(NEAREST)}
     rows = schools(own=OWN, **near, far=("elementary", 900.0, 0.50, 0.20))
-    done = dict.fromkeys(near, {1}) | {"far": {3}}
+    done = {other: {1} for other in near} | {"far": {3}}
     assert similar_school(rows, "own", [3], done) is None
     assert similar_school(rows, "own", [], done) is None
     assert similar_school(rows, "own", [1], done) == Similar("near00", (1,), among=NEAREST)
@@ -70,7 +70,7 @@ def test_where_no_peer_reported_nothing_is_usual():
 
 
 def test_a_type_is_missing_at_no_activity_and_little_under_half_of_what_is_usual():
-    usual = pd.Series({kind: 4.0 for kind in range(1, 7)})
+    usual = pd.Series(dict.fromkeys(range(1, 7), 4.0))
     assert lacking({1: 3, 2: 9, 4: 1}, usual) == ((3, 5, 6), True)
     assert lacking({1: 1, 2: 9, 3: 2, 4: 4, 5: 4, 6: 1}, usual) == ((1, 6), False)
     assert lacking(dict.fromkeys(range(1, 7), 2), usual) == ((), False)
