@@ -28,7 +28,8 @@ function write(id, text) {
 function trail(words) {
   const way = place("trail")
   way.hidden = !words.trail.length
-  way.replaceChildren(...words.trail.flatMap(({label, address}) => [make("a", {href: address}, label), icon("right", 12)]))
+  const steps = words.trail.flatMap(({label, address}, i) => [i ? icon("right", 12) : "", make("a", {href: address}, label)])
+  way.replaceChildren(...steps)
 }
 
 /** @param {FrameWords} words */

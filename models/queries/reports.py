@@ -30,8 +30,8 @@ def report_states(session: Session, viewer: Viewer, school_year: str, as_of: dat
     """
     school_id, month, state, due_date, first_submitted_date, is_nil, revision: what was known on the day `as_of`.
 
-    One row per school-month that anything is stored for, in order of both. `first_submitted_date` is NaT where nothing had arrived;
-    `revision` is the latest that had, 0 if none. A state changed later does not show.
+    One row per school-month that anything is stored for, in order of both. `first_submitted_date` is NaT where nothing
+    had arrived; `revision` is the latest that had, 0 if none. A state changed later does not show.
     """
     change = (
         select(

@@ -21,7 +21,7 @@ TYPES = tuple(kind.value for kind in InvolvementType)
 
 @dataclass(frozen=True)
 class Similar:
-    """A school found for another one: of the types asked for those it did, in order, and among how many it was found."""
+    """A school found for another one: of the types asked for those it did, in order, and out of how many it was."""
 
     school_id: str
     covers: tuple[int, ...]

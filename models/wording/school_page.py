@@ -138,8 +138,8 @@ def few_or_missing_text(words: Words, school: str, *, are_missing: bool) -> str:
 def how_chosen_text(words: Words, among: int) -> str:
     chosen = NN_(
         "The only school of this level with accepted reports this year that needs no extra support itself.",
-        "Chosen among the {count} schools of this level nearest in size and in need (low income, English learners) that "
-        "need no extra support themselves: the one with most of these types. Accepted reports of this year only.",
+        "Chosen among the {count} schools of this level nearest in size and in need (low income, English learners) "
+        "that need no extra support themselves: the one with most of these types. Accepted reports of this year only.",
     )
     return counted(words, chosen, among)
 

@@ -39,7 +39,7 @@ def activities_card(words: Words, board: Board, activities: pd.DataFrame) -> Act
         return None
     latest_first = activities.iloc[::-1]
     about = words.gettext(
-        "{activities} in {year}", activities=activities_counted_text(words, activities), year=board.school_year
+        "{year}: {activities}", year=board.school_year, activities=activities_counted_text(words, activities)
     )
     none = "" if len(activities) else words.gettext("No activity is reported in {year}.", year=board.school_year)
     rows = [_activity(words, one) for one in rows_of(latest_first, _Activity)]

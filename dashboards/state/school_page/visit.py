@@ -134,7 +134,7 @@ class SchoolVisit(Visit):
         words, asked, filters = self.words, self.asked_in_vain, self.filters
         part, address = self._empty(), filters.address()
         if asked:
-            told = wording.unknown_school_text(words, asked)
+            told, part["fields"] = wording.unknown_school_text(words, asked), []
             address = f"{address}&{urlencode({'school': asked})}"
         elif filters.school:
             part["place"], part["previous"], part["next"] = around(words, self.screen, filters, filters.school)
@@ -142,7 +142,7 @@ class SchoolVisit(Visit):
             name = str(schools.get(filters.school, filters.school))
             told = name, wording.not_in_year_text(words, name, self.board.school_year)
         elif not len(self.board.schools):
-            told = wording_triage.no_schools_text(words), ""
+            told, part["fields"] = (wording_triage.no_schools_text(words), ""), []
         else:
             told = wording.no_school_fits_text(words)
         return SchoolShown(*told, trail=self._trail(""), part=part, stamp=self.screen.stamp[:1], address=address)

@@ -21,7 +21,7 @@ function table(rows) {
       cell("type", type, 2),
       cell(attention ? "number attention" : "number", families, 3),
       cell("counted", counted, 4),
-      cell("number", answers, 5),
+      cell("number answers", answers, 5),
     )
   })
   const numbers = new Set([3, 5])

@@ -18,7 +18,7 @@ const FIRST_SAID = 3
  */
 export function whyCard(why, proofs) {
   const parts = why ? reasonParts(why) : []
-  if (!why || !parts.length) return null
+  if (!why?.tier || !parts.length) return null // of a school that owes no report all is said above
   const {interval, since, offer} = why
   const made = card(
     "why",
@@ -34,13 +34,21 @@ export function whyCard(why, proofs) {
   return made
 }
 
+const LONG = 28 // letters; from here on it is a sentence, not a figure
+
 /** @param {FigureLine} line */
 const figureLine = ({label, figure, aside}) =>
   make(
     "div",
     {},
     make("dt", {}, label),
-    make("dd", {}, make("b", {}, figure), aside ? " " : null, aside ? make("span", {class: "aside"}, aside) : null),
+    make(
+      "dd",
+      {},
+      make(figure.length > LONG ? "span" : "b", {}, figure),
+      aside ? " " : null,
+      aside ? make("span", {class: "aside"}, aside) : null,
+    ),
   )
 
 /**

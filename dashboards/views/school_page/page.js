@@ -106,13 +106,13 @@ export class SchoolPage {
     print.addEventListener("click", () => window.print())
     const arrows = [this.#arrow("previous", previous), this.#arrow("next", next)]
     const around = previous || next ? make("nav", {class: "arrows", "aria-label": gettext("Neighbours in the list")}, ...arrows) : null
+    const among = place ? make("p", {class: "place"}, place) : null
     return make(
       "div",
       {class: "tools"},
       make("div", {class: "fields"}, ...fields.map(field => this.#field(field))),
       head ? print : null,
-      around,
-      place ? make("p", {class: "place"}, place) : null,
+      among || around ? make("div", {class: "among"}, among, around) : null,
     )
   }
 

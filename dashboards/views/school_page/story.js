@@ -13,6 +13,8 @@ import {LEAST, layOut, runs, steps} from "./story_places.js"
 /** @import {Places} from "./story_places.js" */
 
 const BOX = {width: 16, height: 15}
+const TIER = 14
+const APART = 2.5 // px between the marks of two months
 const USUAL_WIDTH = 820
 const PRINTED_WIDTH = 560
 
@@ -36,9 +38,10 @@ const path = (kind, d) => make("path", {class: kind, d})
  * @param {SVGSVGElement | null} picture
  * @param {number} x
  * @param {number} y
+ * @param {number} [size] as a part of its own
  */
-function placed(picture, x, y) {
-  const group = make("g", {transform: `translate(${x} ${y})`})
+function placed(picture, x, y, size = 1) {
+  const group = make("g", {transform: `translate(${x} ${y}) scale(${size})`})
   if (picture) group.append(...picture.childNodes)
   return group
 }
@@ -108,7 +111,9 @@ export class StoryPicture {
   #drawPicture() {
     const {story, line} = this
     const places = layOut(story, line, this.width)
-    const {width, height, x, rows} = places
+    const {width, height, x, rows, pitch} = places
+    const room = Math.min(1, (pitch - APART) / BOX.width)
+    const box = {width: BOX.width * room, height: BOX.height}
     const first = story.months[0]?.name ?? ""
     const last = story.months.at(-1)?.name ?? ""
     const label = gettext("Support tier, monthly reports and {quantity} from {first} to {last}; the table has the figures", {
@@ -122,9 +127,9 @@ export class StoryPicture {
       ...this.#years(places),
       word("row-name", places.names, rows.tierName, gettext("Support tier")),
       word("row-name", places.names, rows.markName, gettext("Monthly report")),
-      ...story.months.map((month, i) => placed(tierIcon(month.tier), x(i) - 7, rows.tier)),
+      ...story.months.map((month, i) => placed(tierIcon(month.tier), x(i) - (TIER * room) / 2, rows.tier + (TIER * (1 - room)) / 2, room)),
       ...story.months.map((month, i) =>
-        placed(MARK_LOOKS[month.mark] ? marksSvg([month.mark], {...BOX, pitch: BOX.width}) : null, x(i) - BOX.width / 2, rows.mark),
+        placed(MARK_LOOKS[month.mark] ? marksSvg([month.mark], {...box, pitch: box.width}) : null, x(i) - box.width / 2, rows.mark),
       ),
       ...(line ? this.#quantity(line, places) : []),
       ...this.#columns(places),
