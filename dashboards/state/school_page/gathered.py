@@ -108,12 +108,12 @@ def _months(
     parts = [pd.DataFrame({"school_year": [], "mark": [], "tier": []}, dtype=object)]
     calendar = district.part("calendar")
     for year in _years(district, board) if board.month is not None else []:
-        marks = district.marks(viewer, year, board.as_of)
-        if school_id not in marks.index:
+        if school_id not in district.whole_year(board, year).schools.index:
             continue  # it was no school of that year
         months = pd.DatetimeIndex(calendar.loc[calendar["school_year"].eq(year), "month"].sort_values())
         tiers = [_tier(lists.get(month), school_id) for month in months]
-        own = marks.loc[school_id].reindex(months).fillna("")
+        marks = district.marks(viewer, year, board.as_of)
+        own = marks.reindex([school_id]).iloc[0].reindex(months).fillna("")
         parts.append(pd.DataFrame({"school_year": year, "mark": own.to_numpy(), "tier": tiers}, index=months))
     return pd.concat(parts[1:] or parts)
 

@@ -42,14 +42,14 @@ def story_card(words: Words, found: Gathered, months: Months, as_of: pd.Timestam
     starts = np.flatnonzero(lists["school_year"].ne(lists["school_year"].shift()))
     shown = [_month(words, one) for one in rows_of(rows, _Month)]
     lines = [_line(words, months, frame, shown, code) for code in QUANTITIES] if len(months.frame) else []
-    is_drawn = any(value is not None for line in lines for value in (*line["own"], *line["middle"]))
+    lines = [line for line in lines if any(value is not None for value in (*line["own"], *line["middle"]))]
     return {
         "about": words.gettext("as known on {day}", day=words.day(as_of)),
         "years": [(str(lists["school_year"].iloc[at]), int(at)) for at in starts],
         "months": shown,
-        "lines": lines if is_drawn else [],
+        "lines": lines,
         "events": _events(words, months, pd.DatetimeIndex(lists.index)),
-        "none": "" if is_drawn else words.gettext("No report is in, and there are no schools like it to compare with."),
+        "none": "" if lines else words.gettext("No report is in, and there are no schools like it to compare with."),
     }
 
 

@@ -133,7 +133,10 @@ class SchoolVisit(Visit):
         """Why there is none, and where to look for one."""
         words, asked, filters = self.words, self.asked_in_vain, self.filters
         part, address = self._empty(), filters.address()
-        if asked:
+        choices = self._district.choices(self.viewer, self._today())
+        if not choices.school_ids:
+            told, part["fields"] = (wording_triage.no_schools_text(words), ""), []
+        elif asked:
             told, part["fields"] = wording.unknown_school_text(words, asked), []
             address = f"{address}&{urlencode({'school': asked})}"
         elif filters.school:
@@ -141,8 +144,6 @@ class SchoolVisit(Visit):
             schools = self._district.part("schools").set_index("school_id")["name"]
             name = str(schools.get(filters.school, filters.school))
             told = name, wording.not_in_year_text(words, name, self.board.school_year)
-        elif not len(self.board.schools):
-            told, part["fields"] = (wording_triage.no_schools_text(words), ""), []
         else:
             told = wording.no_school_fits_text(words)
         return SchoolShown(*told, trail=self._trail(""), part=part, stamp=self.screen.stamp[:1], address=address)

@@ -224,7 +224,6 @@ export class StoryPicture {
       {class: "keys"},
       ...[...tiers].map(([code, text]) => make("li", {}, tierIcon(code, 13), text ?? "")),
       ...[...marks].map(([code, text]) => make("li", {}, marksSvg([code ?? ""], small), text ?? "")),
-      lines.length ? null : make("li", {}, gettext("No figures to show")),
     )
   }
 }
