@@ -84,6 +84,10 @@ def test_no_rule_of_axe_is_broken_in_any_view(page: Page, office: Server, width:
     expect(page.locator(".bk-Figure").first).to_be_visible(timeout=20_000)
     page.evaluate(AXE)
     broken["trends"] = page.evaluate(BROKEN)
+    visit(page, f"{office.url}/school?as={DIRECTOR}&school=4-017")
+    page.get_by_role("button", name="Table of Families").click()
+    page.evaluate(AXE)
+    broken["school"] = page.evaluate(BROKEN)
     assert broken == {name: [] for name in broken}
 
 

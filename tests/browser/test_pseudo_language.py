@@ -27,7 +27,8 @@ SEEN = [
     "few-gaps-liaison-of-no-school", "few-gaps-liaison-of-two-schools", "refused-person",
     "refused-from-another-machine", "connection-lost", "trends", "trends-cluster", "trends-first-year",
     "trends-few-gaps",
-    "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
+    "page-listed-and-searched", "page-steady", "page-closed", "page-unknown", "page-first-year", "page-few-surveys",
+    "page-few-gaps", "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}
 

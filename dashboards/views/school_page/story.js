@@ -7,7 +7,7 @@ import {gettext} from "../../assets/scripts/gettext.js"
 import {MARK_LOOKS, marksSvg, tierIcon} from "../../assets/scripts/marks.js"
 import {opener} from "../parts/proof_table.js"
 import {card, sentence} from "./card.js"
-import {LEAST, layOut, runs, steps} from "./story_places.js"
+import {expectedWidth, LEAST, layOut, runs, steps} from "./story_places.js"
 
 /** @import {StoryCard, StoryLine} from "../../assets/scripts/shapes.d.ts" */
 /** @import {Places} from "./story_places.js" */
@@ -15,7 +15,6 @@ import {LEAST, layOut, runs, steps} from "./story_places.js"
 const BOX = {width: 16, height: 15}
 const TIER = 14
 const APART = 2.5 // px between the marks of two months
-const USUAL_WIDTH = 820
 const PRINTED_WIDTH = 560
 
 /**
@@ -49,7 +48,7 @@ function placed(picture, x, y, size = 1) {
 export class StoryPicture {
   /** @type {SVGSVGElement | null} */
   picture = null
-  width = USUAL_WIDTH
+  width = expectedWidth(innerWidth)
 
   /** @param {StoryCard} story */
   constructor(story) {
@@ -215,7 +214,7 @@ export class StoryPicture {
 
   /** Every tier and mark that stands in the picture, once. */
   #legend() {
-    const {months, lines} = this.story
+    const {months} = this.story
     const tiers = new Map(months.flatMap(({tier, tier_label}) => (tier ? [[tier, tier_label]] : [])))
     const marks = new Map(months.flatMap(({mark, mark_label}) => (mark ? [[mark, mark_label]] : [])))
     const small = {width: 12, height: 14, pitch: 12}

@@ -8,6 +8,14 @@ const NARROW = 620
 const BETWEEN_YEARS = 0.6
 const PLOT = 190
 const TICKS = 4
+/** By the width of the page's content: what stands beside the months, or around them. */
+const BESIDE = [
+  {from: 1180, taken: 470},
+  {from: 940, taken: 406},
+  {from: 560, taken: 34},
+  {from: 0, taken: 26},
+]
+const WIDEST = 1344
 
 /**
  * @typedef {object} Places
@@ -27,6 +35,15 @@ const TICKS = 4
  * @property {(i: number) => number} x the middle of a month
  * @property {(value: number) => number} y
  */
+
+/**
+ * How wide the picture will be in a window, before it stands there: what is drawn first then moves nothing below it.
+ * @param {number} windowWidth
+ */
+export function expectedWidth(windowWidth) {
+  const content = Math.min(WIDEST, windowWidth - (windowWidth < 900 ? 32 : 56))
+  return Math.max(LEAST, content - (BESIDE.find(({from}) => content >= from)?.taken ?? 0))
+}
 
 /**
  * Round numbers from 0 up to the greatest, at most four steps.

@@ -19,7 +19,8 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
 
 @pytest.mark.parametrize("role", OFFICE)
 def test_the_office_begins_with_triage(role: Role):
-    assert [link["label"] for link in pages(words_in(), role, "triage", "")] == ["Triage", "Trends", "Method"]
+    labels = [link["label"] for link in pages(words_in(), role, "triage", "")]
+    assert labels == ["Triage", "Trends", "Schools", "Method"]
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,7 @@ def test_the_office_begins_with_triage(role: Role):
         ("/", {"as": "c.eriksen33"}, "our_school?as=c.eriksen33"),
         ("/triage", {"school": "4-012"}, "our_school?school=4-012"),
         ("/partnership/triage", {"month": "2026-02", "district": "d"}, "our_school?district=d&month=2026-02"),
+        ("/school", {"school": "4-017", "cluster": "Lakeview"}, "our_school?school=4-017"),
         ("/triage", {"view": "months", "cluster": "all", "tiers": "steady", "sort": "step"}, "our_school"),
         ("/no_such_page", {}, "our_school"),
     ],
