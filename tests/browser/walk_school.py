@@ -26,7 +26,7 @@ def few(district: str, school_id: str = "") -> str:
 
 SCHOOL = [
     Step("page", school()),
-    Step("page-listed-and-searched", school(), in_turn(press("button.more-of"), search, press("button:text('Table')"))),
+    Step("page-listed-and-searched", school(), in_turn(press("button.more-of"), search, press(".under button.link"))),
     Step("page-activities-a-month", school(), press("button[data-key=line-activities]"), sizes=ONE),
     Step("page-evidence", school(), press(".reason button"), sizes=ONE),
     Step("page-compared", school(), press("[data-fold]"), sizes=ONE),

@@ -172,13 +172,13 @@ function head(detail, {tiers}, close) {
     "div",
     {class: "chips"},
     label ? make("span", {class: `tier ${detail.tier}`}, tierIcon(detail.tier), label) : null,
+    detail.id ? pageLink(detail.id) : null,
     ...[detail.flag, detail.drawn].map(words => (words ? make("span", {class: "chip"}, icon("flag", 12), words) : null)),
   )
   return make(
     "header",
     {},
     make("div", {}, make("h2", {dir: "auto"}, detail.name), make("p", {class: "facts"}, detail.facts), chips),
-    detail.id ? pageLink(detail.id) : null,
     button,
   )
 }
