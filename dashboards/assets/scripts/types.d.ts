@@ -621,7 +621,7 @@ export interface TypeLine {
   name: string
   own: number
   usual: number | null
-  plan: number
+  plan: number | null
 }
 
 export interface TypesCard {

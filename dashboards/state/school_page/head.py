@@ -96,7 +96,7 @@ def around(words: Words, screen: Screen, filters: Filters, school_id: str) -> Ar
         at = shown.index(school_id)
         previous = shown[at - 1] if at else None
         following = shown[at + 1] if at + 1 < len(shown) else None
-        place = wording.place_text(words, at + 1, len(shown), chosen)
+        place = wording.place_text(words, at + 1, len(shown), chosen) if len(shown) > 1 or chosen else ""
     else:
         previous, following = None, shown[0] if shown else None
         place = wording.outside_text(words, len(shown), chosen) if shown else ""

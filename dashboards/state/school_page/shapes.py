@@ -83,12 +83,15 @@ class StoryCard(TypedDict):
 
 
 class TypeLine(TypedDict):
-    """A type of involvement: activities so far, what schools like it hold (None: nobody is compared), steps planned."""
+    """
+    A type of involvement: activities so far, what schools like it hold (None: nobody is compared), and steps planned by
+    now (None: there is no plan).
+    """
 
     name: str
     own: int
     usual: float | None
-    plan: int
+    plan: int | None
 
 
 class TypesCard(TypedDict):

@@ -59,7 +59,7 @@ def types_card(words: Words, board: Board, found: Gathered) -> TypesCard | None:
             "name": type_name(words, kind),
             "own": own.held[kind],
             "usual": round(float(own.usual[kind]), 1) if is_known(own.usual.get(kind)) else None,
-            "plan": int(planned.get(kind, 0)),
+            "plan": int(planned.get(kind, 0)) if len(found.steps) else None,
         }
         for kind in TYPES
     ]

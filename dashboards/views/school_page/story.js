@@ -5,6 +5,7 @@
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {MARK_LOOKS, marksSvg, tierIcon} from "../../assets/scripts/marks.js"
+import {fileName, saveDrawing} from "../parts/chart_picture.js"
 import {opener} from "../parts/proof_table.js"
 import {card, sentence} from "./card.js"
 import {expectedWidth, LEAST, layOut, runs, steps} from "./story_places.js"
@@ -103,7 +104,10 @@ export class StoryPicture {
     const {line} = this
     const [open, shown] = line ? opener(gettext("Table"), line.table) : [null, null]
     open?.setAttribute("aria-label", gettext("Table of {title}", {title: line?.title ?? ""}))
-    const about = line ? make("p", {class: "aside"}, `${line.title} ${line.unit}. ${line.sentence} `, open) : null
+    const name = gettext("PNG of {title}", {title: line?.title ?? ""})
+    const save = make("button", {type: "button", class: "link", "aria-label": name}, "PNG")
+    save.addEventListener("click", () => this.picture && saveDrawing(this.picture, fileName(line?.title ?? "")))
+    const about = line ? make("p", {class: "aside"}, `${line.title} ${line.unit}. ${line.sentence} `, open, " ", save) : null
     this.under.replaceChildren(...[about, shown, this.#legend()].filter(part => part !== null))
   }
 
@@ -150,18 +154,29 @@ export class StoryPicture {
    * @param {Places} places
    */
   #quantity(line, places) {
-    const {x, y, left, right, bottom, top, ticks, isNarrow, rows} = places
+    const {x, y, left, right, bottom, top, ticks, isNarrow, rows, pitch} = places
     const {months, events} = this.story
     const {starts} = places
     const point = (/** @type {number} */ i, /** @type {number} */ value) => `${x(i)} ${y(value)}`
+    // A month alone is as wide as a part of its own place.
+    const alone = pitch / 4
     const band = runs(line.low, starts).map(run => {
+      const [first = 0] = run
+      if (run.length === 1) {
+        const [high, low] = [y(line.high[first] ?? 0), y(line.low[first] ?? 0)]
+        return `M${x(first) - alone} ${high}h${2 * alone}V${low}h${-2 * alone}Z`
+      }
       const forth = run.map(i => point(i, line.high[i] ?? 0))
       const back = [...run].reverse().map(i => point(i, line.low[i] ?? 0))
       return `M${[...forth, ...back].join("L")}Z`
     })
-    const along = (/** @type {(number | null)[]} */ values) =>
+    const along = (/** @type {(number | null)[]} */ values, width = 0) =>
       runs(values, starts)
-        .map(run => `M${run.map(i => point(i, values[i] ?? 0)).join("L")}`)
+        .map(run => {
+          const [first = 0] = run
+          if (run.length === 1) return width ? `M${x(first) - width} ${y(values[first] ?? 0)}h${2 * width}` : ""
+          return `M${run.map(i => point(i, values[i] ?? 0)).join("L")}`
+        })
         .join("")
     const check = new Set(line.check)
     const sure = line.own.map((value, i) => (check.has(i) ? null : value))
@@ -186,7 +201,7 @@ export class StoryPicture {
       ...(isNarrow ? [] : steps(line.unit, 16).map((text, i) => word("unit", places.names, rows.lineName + 15 + 14 * i, text))),
       ...ticks.flatMap(tick => [path("grid", `M${left} ${y(tick)}H${right}`), word("tick", left - 6, y(tick) + 4, String(tick), "end")]),
       path("band", band.join("")),
-      path("middle", along(line.middle)),
+      path("middle", along(line.middle, alone)),
       ...happened,
       path("own", along(sure)),
       ...dots.filter(node => node !== null),

@@ -19,7 +19,7 @@ function typeLine({name, own, usual, plan}, most) {
   const said = [
     gettext("{count} here", {count: own}),
     usual === null ? "" : gettext("{count} at schools like it", {count: usual}),
-    gettext("{count} planned by now", {count: plan}),
+    plan === null ? "" : gettext("{count} planned by now", {count: plan}),
   ]
   const ends = usual === null ? [own, own] : [Math.min(own, usual), Math.max(own, usual)]
   const [low = 0, high = 0] = ends
@@ -31,7 +31,7 @@ function typeLine({name, own, usual, plan}, most) {
       "span",
       {class: "line", role: "img", "aria-label": said.filter(Boolean).join(", "), title: said.filter(Boolean).join(", ")},
       make("i", {class: "gap", style: `left:${at(low)};width:${at(high - low)}`}),
-      make("i", {class: "planned", style: `left:${at(plan)}`}),
+      plan === null ? null : make("i", {class: "planned", style: `left:${at(plan)}`}),
       usual === null ? null : make("i", {class: "usual", style: `left:${at(usual)}`}),
       make("i", {class: "own", style: `left:${at(own)}`}),
     ),
@@ -44,12 +44,12 @@ export function typesCard(types) {
   if (!types) return null
   const {about, lines, peers, none} = types
   if (!lines.length) return card("types", gettext("Six types"), about, sentence(none))
-  const most = Math.max(1, ...lines.flatMap(({own, usual, plan}) => [own, usual ?? 0, plan]))
+  const most = Math.max(1, ...lines.flatMap(({own, usual, plan}) => [own, usual ?? 0, plan ?? 0]))
   const key = (/** @type {string} */ kind, /** @type {string} */ text) => make("li", {}, make("i", {class: kind}), text)
   const keys = [
     key("own", gettext("this school")),
     peers ? key("usual", gettext("{schools}, in as many reports", {schools: peers})) : null,
-    key("planned", gettext("planned by now")),
+    lines.some(({plan}) => plan !== null) ? key("planned", gettext("planned by now")) : null,
   ]
   return card(
     "types",
