@@ -69,6 +69,13 @@ class ViewChoice(TypedDict):
     address: str
 
 
+class TrailLink(TypedDict):
+    """A page on the way to this one, and its address."""
+
+    label: str
+    address: str
+
+
 class NewsSchool(TypedDict):
     """A school of the news, why it is there, and the address that opens it."""
 
@@ -98,7 +105,8 @@ class FrameWords:
     """
     Everything the frame says, replaced as a whole at every change.
 
-    `answer` is the sentence on top, `room` the one under it: whom there is room for. `showing` "Showing 11 of 86
+    `answer` is the sentence on top, `room` the one under it: whom there is room for. `trail` stands over both: the
+    pages that lead here. `showing` "Showing 11 of 86
     schools", `showing_short` "11 of 86"; `address` the query of this view with its "?", empty for the usual one,
     `reset` the same without filters; `counts` is schools by tier code, drawn beside the tier filter; `stamp` pairs of
     label and value; `news` who came to which group; `method` the address of the page that tells how; `views` what there
@@ -113,6 +121,7 @@ class FrameWords:
     showing_short: str = ""
     address: str = ""
     reset: str = ""
+    trail: Sequence[TrailLink] = ()
     notice: str = ""
     notice_kind: Literal["info", "attention", "waiting", "error"] = "info"
     figures: Sequence[Figure] = ()

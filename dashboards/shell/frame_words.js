@@ -25,6 +25,14 @@ function write(id, text) {
 }
 
 /** @param {FrameWords} words */
+function trail(words) {
+  const way = place("trail")
+  way.hidden = !words.trail.length
+  const steps = words.trail.flatMap(({label, address}, i) => [i ? icon("right", 12) : "", make("a", {href: address}, label)])
+  way.replaceChildren(...steps)
+}
+
+/** @param {FrameWords} words */
 function figures(words) {
   const strip = place("figures")
   strip.hidden = !words.figures.length
@@ -91,6 +99,7 @@ export function showWords(words) {
   write("showing-short", words.showing_short)
   const asOf = words.stamp[0]?.join(" ") ?? ""
   write("printed", [words.showing, ...words.chips.map(chip => chip.label), asOf].filter(Boolean).join(" · "))
+  trail(words)
   notice(words)
   views(words)
   chips(words)

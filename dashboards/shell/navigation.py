@@ -8,7 +8,13 @@ from dashboards.state.links import OWN_PAGE, SCHOOL_PAGE
 from models.vocabulary import N_, Role
 from models.wording.language import Words
 
-FOR_THE_OFFICE = {"home": N_("Home"), "triage": N_("Triage"), "trends": N_("Trends"), "method": N_("Method")}
+FOR_THE_OFFICE = {
+    "home": N_("Home"),
+    "triage": N_("Triage"),
+    "trends": N_("Trends"),
+    "school": N_("Schools"),
+    "method": N_("Method"),
+}
 FOR_A_SCHOOL = {"our_school": N_("Our school"), "method": N_("Method")}
 """File name of a page to what people call it, in the order of the navigation; the first is where somebody begins, and
 what the bare address shows the office (`data.serving.INDEX_PAGE`)."""

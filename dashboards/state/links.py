@@ -2,7 +2,7 @@
 
 from models.permissions import Viewer
 
-SCHOOL_PAGE = "triage"
+SCHOOL_PAGE = "school"
 """Where a school opens for the office."""
 OWN_PAGE = "our_school"
 """Where a school opens for its liaison."""

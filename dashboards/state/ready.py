@@ -14,7 +14,8 @@ from models.permissions import Viewer
 @dataclass(frozen=True)
 class Wanted:
     """
-    What the filters ask for on a day: the words of `Filters`, as far as something is read or computed by them.
+    What the filters ask for on a day: the words of `Filters`, as far as something is read or computed by them, and the
+    whole `address` for who asks which schools they let through.
     """
 
     school_year: str
@@ -22,10 +23,12 @@ class Wanted:
     involvement_type: str
     school: str
     today: date
+    address: str = ""
 
     @classmethod
     def of(cls, filters: Filters, today: date) -> "Wanted":
-        return cls(filters.school_year, filters.month, filters.involvement_type, filters.school, today)
+        chosen = filters.school_year, filters.month, filters.involvement_type, filters.school
+        return cls(*chosen, today, filters.address())
 
 
 def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted, *, is_whole: bool = False) -> None:

@@ -2,6 +2,13 @@
 
 from models.queries.administration import database_facts, last_import, stored_counts
 from models.queries.history import district_history, history_of_months, history_part
+from models.queries.one_school import (
+    action_plan,
+    development_sessions,
+    parent_answers,
+    programme_steps,
+    teacher_observations,
+)
 from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
 from models.queries.programme import decisions_begun, sessions_attended, steps_reached
@@ -18,6 +25,7 @@ from models.queries.schools import calendar, liaisons, principals, school_moves,
 from models.queries.visits import changes_since, last_visit, reports_since
 
 __all__ = [
+    "action_plan",
     "activities",
     "calendar",
     "cancelled_activities",
@@ -28,6 +36,7 @@ __all__ = [
     "decisions_begun",
     "decisions_so_far",
     "development",
+    "development_sessions",
     "district_history",
     "districts",
     "history_of_months",
@@ -38,9 +47,11 @@ __all__ = [
     "last_visit",
     "liaisons",
     "month_stamps",
+    "parent_answers",
     "parent_responses",
     "planned_activities",
     "principals",
+    "programme_steps",
     "proposed_rules",
     "report_answers",
     "report_states",
@@ -57,6 +68,7 @@ __all__ = [
     "stored_counts",
     "support_contacts",
     "surveys",
+    "teacher_observations",
     "topic_stamps",
     "viewer",
     "viewer_now",

@@ -169,10 +169,14 @@ def support_contacts(
 
 
 def development(session: Session, viewer: Viewer, school_id: str) -> pd.DataFrame:
-    """held_on, topic, hours, people: the sessions a school's team came to, newest first."""
+    """session_id, held_on, topic, hours, people: the sessions a school's team came to, newest first."""
     statement = (
         select(
-            DevelopmentSession.held_on, DevelopmentSession.topic, DevelopmentSession.hours, DevelopmentAttendance.people
+            DevelopmentSession.session_id,
+            DevelopmentSession.held_on,
+            DevelopmentSession.topic,
+            DevelopmentSession.hours,
+            DevelopmentAttendance.people,
         )
         .join(
             DevelopmentSession,

@@ -48,19 +48,30 @@ def peer_months(year: YearFrames, school_id: str) -> tuple[dict[str, np.ndarray]
     pupils at a typical activity. Peers are the other schools of the same level with half to double the enrollment, or
     all others of the level where those are fewer than five. Empty, and None, with fewer than five in the level.
     """
-    own = year.schools.loc[school_id]
-    of_level = year.schools[year.schools["level"].eq(own["level"])].drop(index=school_id)
-    alike = of_level[of_level["enrollment"].between(own["enrollment"] / 2, own["enrollment"] * 2)]
-    are_of_size = len(alike) >= FEWEST_PEERS
-    chosen = alike if are_of_size else of_level
-    if len(chosen) < FEWEST_PEERS:
+    chosen, peers = schools_like(year.schools, school_id)
+    if peers is None:
         return {}, None
     answer: dict[str, np.ndarray] = {}
     for name in QUANTITIES:
         grid = year.grids[name]
-        by_part = quartiles(grid.to_numpy(dtype=float)[grid.index.isin(chosen.index)])
+        by_part = quartiles(grid.to_numpy(dtype=float)[grid.index.isin(chosen)])
         answer |= {f"{name}_{part}": by_part[at] for at, part in enumerate(("low", "median", "high"))}
-    return answer, Peers(len(chosen), are_of_size)
+    return answer, peers
+
+
+def schools_like(schools: pd.DataFrame, school_id: str) -> tuple[pd.Index, Peers | None]:
+    """
+    The ids of the schools that one is compared with, and who they are; none, and None, with fewer than five in its
+    level. schools: by school_id, level and enrollment, as in `YearFrames`.
+    """
+    own = schools.loc[school_id]
+    of_level = schools[schools["level"].eq(own["level"])].drop(index=school_id)
+    alike = of_level[of_level["enrollment"].between(own["enrollment"] / 2, own["enrollment"] * 2)]
+    are_of_size = len(alike) >= FEWEST_PEERS
+    chosen = alike if are_of_size else of_level
+    if len(chosen) < FEWEST_PEERS:
+        return chosen.index[:0], None
+    return chosen.index, Peers(len(chosen), are_of_size)
 
 
 def quartiles(values: np.ndarray) -> np.ndarray:

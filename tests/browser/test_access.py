@@ -89,6 +89,10 @@ def test_no_rule_of_axe_is_broken_in_any_view(page: Page, office: Server, width:
         visit(page, f"{office.url}/home?as={login}")
         page.evaluate(AXE)
         broken[f"home of {login}"] = page.evaluate(BROKEN)
+    visit(page, f"{office.url}/school?as={DIRECTOR}&school=4-017")
+    page.get_by_role("button", name="Table of Families").click()
+    page.evaluate(AXE)
+    broken["school"] = page.evaluate(BROKEN)
     assert broken == {name: [] for name in broken}
 
 

@@ -28,7 +28,8 @@ SEEN = [
     "refused-from-another-machine", "connection-lost", "trends", "trends-cluster", "trends-first-year",
     "trends-sections", "trends-two-periods", "trends-download", "trends-few-report-sections", "trends-few-gaps",
     "home-director", "home-coordinator", "home-administrator-compared", "home-few-nothing", "home-few-surveys",
-    "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
+    "page-listed-and-searched", "page-steady", "page-closed", "page-unknown", "page-first-year", "page-few-surveys",
+    "page-few-gaps", "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}
 

@@ -14,6 +14,7 @@ from tests.browser import moves_school as school
 from tests.browser.moves import in_turn, keys, press, press_all
 from tests.browser.steps import DARK, NARROW, ONE, PHONE, Step
 from tests.browser.walk_home import HOME
+from tests.browser.walk_school import SCHOOL
 from tests.browser.walk_trends import TRENDS
 
 DIRECTOR, COORDINATOR, LIAISON = "m.alvarez", "r.okafor", "c.eriksen33"
@@ -307,5 +308,5 @@ FRAME = [
     Step("paper-method", f"method?as={DIRECTOR}", moves.on_paper, sizes=ONE),
 ]
 
-WALK: list[Step] = [*STARTS, *LISTS, *NEWS, *MONTHS, *SCHOOLS, *OWN, *HAND, *RULES, *METHOD, *FEW, *TRENDS,
+WALK: list[Step] = [*STARTS, *LISTS, *NEWS, *MONTHS, *SCHOOLS, *OWN, *HAND, *RULES, *METHOD, *FEW, *TRENDS, *SCHOOL,
                     *HOME, *REFUSALS, *FRAME]  # fmt: skip

@@ -41,10 +41,12 @@ SPECIAL = {
     "cancelled_activities": {"month": date(2025, 9, 1)},
     "surveys": {"school_year": "2024-25"},
     "decisions_so_far": {"on": date(2026, 5, 1)},
+    "teacher_observations": {"school_year": "2024-25"},
 }
 """Where the usual values find no row in the sample."""
 WITHOUT_SCHOOLS = {
     "calendar",
+    "development_sessions",
     "school_years",
     "scope_months",
     "proposed_rules",

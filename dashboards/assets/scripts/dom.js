@@ -4,7 +4,7 @@
 /** @import {Elements, Child, Attributes} from "./page.d.ts" */
 
 const SVG = "http://www.w3.org/2000/svg"
-const SVG_TAGS = new Set(["svg", "path", "rect", "circle", "g", "title"])
+const SVG_TAGS = new Set(["svg", "path", "rect", "circle", "g", "text", "title"])
 
 /**
  * An element; `true` is an attribute without a value, nothing or `false` is no attribute and no child.

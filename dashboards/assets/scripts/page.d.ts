@@ -2,7 +2,8 @@
 // what the server sends are in shapes.d.ts and types.d.ts.
 
 // ---------------------------------------------------------------- drawing
-export type Elements = Omit<HTMLElementTagNameMap, "title"> & Pick<SVGElementTagNameMap, "svg" | "path" | "rect" | "circle" | "g" | "title">
+export type Elements = Omit<HTMLElementTagNameMap, "title"> &
+  Pick<SVGElementTagNameMap, "svg" | "path" | "rect" | "circle" | "g" | "text" | "title">
 export type Child = Node | string | null | undefined | false
 export type Attributes = Record<string, string | number | boolean | null | undefined>
 

@@ -3,7 +3,9 @@
 import type {Found, HeldDecision, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
 
 export type {
+  ActivitiesCard,
   ActivityLine as Activity,
+  AnswersCard,
   Bars,
   ByHandPart as ByHandSchool,
   ChangePart as Change,
@@ -19,13 +21,17 @@ export type {
   DecisionForm,
   Facts as HomeFacts,
   Field as OwnField,
+  FigureLine,
   HeatCell,
   HeatPart as Heat,
   HeatRow,
+  HeldActivity,
   HeldDecision as Decision,
   HomePart as Home,
   Interval,
   Link as HomeLink,
+  LogCard,
+  LogLine,
   MonthLine,
   MonthTotals,
   MonthWords as Month,
@@ -34,8 +40,11 @@ export type {
   NewsLine,
   NextPart,
   OurSchoolPart,
+  PageHead,
   PeoplePart,
   PersonLine,
+  PlanCard,
+  PlanLine,
   ProofsPart as Proofs,
   ProofTable,
   ProposalShown as Proposal,
@@ -47,7 +56,9 @@ export type {
   RulesNews,
   RulesShown,
   SaidLine,
+  SchoolLink,
   SchoolMoved as MovedSchool,
+  SchoolPagePart,
   SchoolRow as School,
   SchoolStaying as Staying,
   SectionCell,
@@ -55,16 +66,22 @@ export type {
   SectionPart,
   SectionRow,
   SectionTable,
+  SessionLine,
+  SimilarCard,
   SincePart as Since,
   Slider as SliderRule,
   StepLine as AgreedStep,
   StepsPart as Steps,
+  StoryCard,
+  StoryLine,
   Switch as SwitchRule,
   TierCount,
   TierWords as Tier,
   Tile,
   ToDecide,
   ToDo,
+  TypeLine,
+  TypesCard,
   TypesPart as Types,
   Vocabulary,
   WhatIfEffect as Effect,
@@ -245,6 +262,14 @@ export interface WorkParameters {
 
 /** Somebody asks for a comparison of the kept totals with the reports. */
 export type WorkMessage = {compare: true}
+// ---------------------------------------------------------------- school_page/school_page
+export interface SchoolPageParameters {
+  /** JSON of SchoolPagePart or null. */
+  school: string
+}
+
+/** By the word of a field: the code chosen. */
+export type SchoolPageMessage = {choose: Record<string, string>}
 
 // ---------------------------------------------------------------- trends
 export interface HeadlineParameters {

@@ -1,5 +1,10 @@
 // Made from Python by `make scripts`; change it there.
 
+export interface TrailLink {
+  label: string
+  address: string
+}
+
 export interface Figure {
   title: string
   text: string
@@ -45,6 +50,7 @@ export interface FrameWords {
   showing_short: string
   address: string
   reset: string
+  trail: TrailLink[]
   notice: string
   notice_kind: "info" | "attention" | "waiting" | "error"
   figures: Figure[]
@@ -730,4 +736,178 @@ export interface HomePart {
   since: SincePart | null
   facts: Facts[]
   start: string
+}
+
+export interface SchoolLink {
+  name: string
+  address: string
+}
+
+export interface PageHead {
+  tier: string
+  tier_label: string
+  since: string
+  flag: string | null
+  drawn: string | null
+  facts: string[]
+  people: PersonLine[]
+}
+
+export interface StoryMonth {
+  name: string
+  short: string
+  tier: string
+  tier_label: string
+  mark: string
+  mark_label: string
+  missing: boolean
+}
+
+export interface StoryLine {
+  code: string
+  title: string
+  unit: string
+  own: (number | null)[]
+  check: number[]
+  low: (number | null)[]
+  middle: (number | null)[]
+  high: (number | null)[]
+  peers: string
+  sentence: string
+  table: ProofTable
+}
+
+export interface StoryEvent {
+  at: number
+  text: string
+}
+
+export interface StoryCard {
+  about: string
+  years: [string, number][]
+  months: StoryMonth[]
+  lines: StoryLine[]
+  events: StoryEvent[]
+  none: string
+}
+
+export interface FigureLine {
+  label: string
+  figure: string
+  aside: string
+}
+
+export interface TypeLine {
+  name: string
+  own: number
+  usual: number | null
+  plan: number | null
+}
+
+export interface TypesCard {
+  about: string
+  lines: TypeLine[]
+  peers: string
+  none: string
+}
+
+export interface PlanLine {
+  month: string
+  title: string
+  state: "done" | "open" | "unknown" | "later"
+  state_label: string
+}
+
+export interface PlanCard {
+  about: string
+  compared: string
+  plan: string
+  steps: PlanLine[]
+}
+
+export interface SimilarLine {
+  type: string
+  text: string
+}
+
+export interface SimilarCard {
+  name: string
+  school: SchoolLink | null
+  size: string
+  about: string
+  lines: SimilarLine[]
+  chosen: string
+  none: string
+}
+
+export interface HeldActivity {
+  date: string
+  title: string
+  type: string
+  families: string
+  counted: string
+  answers: string
+  attention: boolean
+  found: string
+}
+
+export interface ActivitiesCard {
+  about: string
+  rows: HeldActivity[]
+  none: string
+}
+
+export interface AnswersCard {
+  about: string
+  lines: FigureLine[]
+  note: string
+  said: string[]
+}
+
+export interface SessionLine {
+  topic: string
+  date: string
+  came: string
+  is_here: boolean
+}
+
+export interface LogLine {
+  channel: string
+  label: string
+  date: string
+  text: string
+  below: string
+}
+
+export interface LogCard {
+  about: string
+  reached: string
+  steps: StepLine[]
+  no_step: string
+  lines: LogLine[]
+  none: string
+}
+
+export interface SchoolPagePart {
+  id: string
+  year: string
+  fields: Field[]
+  place: string
+  previous: SchoolLink | null
+  next: SchoolLink | null
+  triage: string
+  head: PageHead | null
+  story: StoryCard | null
+  why: WhyPart | null
+  proofs: ProofsPart | null
+  survey: FigureLine | null
+  types: TypesCard | null
+  plan: PlanCard | null
+  similar: SimilarCard | null
+  activities: ActivitiesCard | null
+  parents: AnswersCard | null
+  teachers: AnswersCard | null
+  sessions: SessionLine[]
+  log: LogCard | null
+  estimates: string
 }

@@ -54,6 +54,12 @@ class WholeDistrict(Moment):
             lambda session: queries.history_part(session, self.district_id, part),
         )
 
+    def part_of_year(self, part: str, school_year: str) -> pd.DataFrame:
+        """One of `PARTS_BY_MONTH`, of one school year; shares with `part` what is kept of each month."""
+        calendar = self.part("calendar")
+        months = set(calendar.loc[calendar["school_year"].eq(school_year), "month"].dt.date)
+        return self._by_months(part, months)
+
     def _by_months(self, part: str, wanted: Collection[date] | None = None) -> pd.DataFrame:
         """Of these months, or of all: put together from those that did not move, and one reading of those that did."""
         with self.reading() as session:

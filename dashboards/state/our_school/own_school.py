@@ -151,7 +151,7 @@ def _own_school(
             activities=activities.merge(in_force, on=["month", "revision"]),
             contacts=contacts,
             coordinators=tuple(rows_of(named[named["school_id"].eq(school_id)], Coordinator)),
-            tier_since=_tier_since(lists, judged, school_id),
+            tier_since=tier_since(lists, judged, school_id),
             has_reported=bool(came.any()),
         )
 
@@ -188,10 +188,10 @@ def _months(
     )
 
 
-def _tier_since(
+def tier_since(
     lists: dict[pd.Timestamp, Assessment], judged: pd.Timestamp | None, school_id: str
 ) -> pd.Timestamp | None:
-    """As-of date of the first of the lists in a row, up to the judged one, on which the school stands as it does."""
+    """As-of date of the first of the lists in a row, up to the judged one, on which a school stands as it does."""
     since: pd.Timestamp | None = None
     tier = ""
     for month in sorted((month for month in lists if judged is not None and month <= judged), reverse=True):

@@ -141,17 +141,24 @@ def _empty(words: Words, choices: Choices, board: Board, school_id: str, own: Ow
 
 def _fields(words: Words, choices: Choices, board: Board, school_id: str, own: OwnSchool | None) -> list[Field]:
     """The choices there are; one option alone is no choice."""
+    schools: Field = {
+        "name": "school",
+        "label": words.gettext("School"),
+        "options": [(str(number), str(name)) for number, name in board.schools["name"].items()],
+        "chosen": school_id,
+    }
+    # The latest month is as of the page's day, not the list's.
+    times = when_fields(words, choices, board, None if own is None else own.day)
+    return [field for field in (schools, *times) if len(field["options"]) > 1]
+
+
+def when_fields(words: Words, choices: Choices, board: Board, day: pd.Timestamp | None = None) -> list[Field]:
+    """The school years, and the days of the shown year's lists; `day` instead of the shown one's."""
     month = "" if board.month is None else f"{board.month:%Y-%m}"
     days = dict(choices.months.get(board.school_year, {}))
-    if own is not None:
-        days[month] = own.day  # the latest is as of the page's day, not the list's
-    found: list[Field] = [
-        {
-            "name": "school",
-            "label": words.gettext("School"),
-            "options": [(str(number), str(name)) for number, name in board.schools["name"].items()],
-            "chosen": school_id,
-        },
+    if day is not None:
+        days[month] = day
+    return [
         {
             "name": "year",
             "label": words.gettext("School year"),
@@ -165,7 +172,6 @@ def _fields(words: Words, choices: Choices, board: Board, school_id: str, own: O
             "chosen": month,
         },
     ]
-    return [field for field in found if len(field["options"]) > 1]
 
 
 def _stamp(words: Words, own: OwnSchool, compared: Board | None) -> list[tuple[str, str]]:

@@ -89,7 +89,7 @@ def next_part(shown_board: BoardInWords, school_id: str, principals: pd.DataFram
             {
                 "channel": contact.channel,
                 "label": words.gettext(ContactChannel(contact.channel).label),
-                "date": _dated(words, contact.contacted_on, board),
+                "date": dated(words, contact.contacted_on, board),
                 "text": _contact_words(words, board, contact),
             }
             for contact in rows_of(contacts, _Contact)
@@ -111,7 +111,7 @@ def _step(words: Words, board: Board, step: _Step) -> StepLine:
         return {"text": step.next_step, "when": words.gettext("no date"), "mark": ""}
     if due == board.as_of:
         return {"text": step.next_step, "when": words.gettext("due today"), "mark": "today"}
-    day = _dated(words, due, board)
+    day = dated(words, due, board)
     if due < board.as_of:
         return {"text": step.next_step, "when": words.gettext("overdue, was due {day}", day=day), "mark": "overdue"}
     return {"text": step.next_step, "when": words.gettext("due {day}", day=day), "mark": ""}
@@ -136,7 +136,7 @@ def _person(role: str, person: _Person, nobody: str) -> PersonLine:
     return {"role": role, "name": person.name or nobody, "phone": person.phone or "", "email": person.email or ""}
 
 
-def _dated(words: Words, when: pd.Timestamp, board: Board) -> str:
+def dated(words: Words, when: pd.Timestamp, board: Board) -> str:
     """ "12 Mar", with the year where it is not the school year that is shown."""
     is_shown = str(SchoolYear.of(when.date())) == board.school_year
     return words.short_day(when) if is_shown else words.short_day_in_year(when)
@@ -154,7 +154,7 @@ def _contact_words(words: Words, board: Board, contact: _Contact) -> str:
 def _agreed(words: Words, board: Board, contact: _Contact) -> str:
     step = contact.next_step
     if is_known(contact.next_step_due):
-        step = words.gettext("{step} by {day}", step=step, day=_dated(words, contact.next_step_due, board))
+        step = words.gettext("{step} by {day}", step=step, day=dated(words, contact.next_step_due, board))
     if is_known(contact.closed_on):
         step = words.gettext("{step} (done)", step=step)
     return words.gettext("Next: {step}", step=step)

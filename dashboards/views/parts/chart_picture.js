@@ -18,20 +18,57 @@ function find(name) {
   return null
 }
 
+/** How shapes and letters look is said by stylesheets of the page, which a picture of its own does not have. */
+const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "paint-order", "font"]
+
 /**
- * Save the figure of that name. It gets the page's own background: the canvas itself is clear.
+ * Save a drawing of ours as it looks now, twice as large.
+ * @param {SVGSVGElement} drawing
+ * @param {string} file
+ */
+export function saveDrawing(drawing, file) {
+  const copy = /** @type {SVGSVGElement} */ (drawing.cloneNode(true))
+  const shown = [...drawing.querySelectorAll("*")]
+  for (const [i, node] of [...copy.querySelectorAll("*")].entries()) {
+    const look = getComputedStyle(/** @type {Element} */ (shown[i]))
+    node.setAttribute("style", LOOKS.map(name => `${name}:${look.getPropertyValue(name)}`).join(";"))
+  }
+  const [width, height] = [drawing.clientWidth, drawing.clientHeight].map(size => 2 * size)
+  const picture = new Image(width, height)
+  picture.addEventListener("load", () => {
+    const canvas = document.createElement("canvas")
+    canvas.width = width ?? 0
+    canvas.height = height ?? 0
+    saveCanvas(canvas, picture, file)
+  })
+  picture.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`
+}
+
+/**
+ * The page's own background, since what is drawn on it is clear, and the picture on it.
+ * @param {HTMLCanvasElement} canvas
+ * @param {CanvasImageSource} drawn
+ * @param {string} file
+ */
+function saveCanvas(canvas, drawn, file) {
+  const brush = canvas.getContext("2d")
+  if (!brush) return
+  brush.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--surface")
+  brush.fillRect(0, 0, canvas.width, canvas.height)
+  brush.drawImage(drawn, 0, 0, canvas.width, canvas.height)
+  make("a", {download: `${file}.png`, href: canvas.toDataURL("image/png")}).click()
+}
+
+/**
+ * Save the figure of that name.
  * @param {string} figure
  * @param {string} file
  */
 export function save(figure, file) {
   const layer = find(figure)?.export("png", true).canvas
-  const picture = document.createElement("canvas")
-  const brush = picture.getContext("2d")
-  if (!layer || !brush) return
-  picture.width = layer.width
-  picture.height = layer.height
-  brush.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--surface")
-  brush.fillRect(0, 0, picture.width, picture.height)
-  brush.drawImage(layer, 0, 0)
-  make("a", {download: `${file}.png`, href: picture.toDataURL("image/png")}).click()
+  if (!layer) return
+  const canvas = document.createElement("canvas")
+  canvas.width = layer.width
+  canvas.height = layer.height
+  saveCanvas(canvas, layer, file)
 }

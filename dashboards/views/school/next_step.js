@@ -9,7 +9,7 @@ import {paragraph, section, some} from "./section.js"
 const FIRST_CONTACTS = 3
 
 /** @param {AgreedStep} step */
-function stepLine({text, when, mark}) {
+export function stepLine({text, when, mark}) {
   const due = make("span", {class: mark ? "due pressing" : "due"}, mark ? icon("alert", 14) : null, when)
   return make("li", {}, make("span", {class: "what"}, text), due)
 }
@@ -18,7 +18,7 @@ function stepLine({text, when, mark}) {
 export const dialled = (/** @type {string} */ phone) => (/^[+\d(][\d ()./-]*/.exec(phone)?.[0] ?? "").replace(/[^+\d]/g, "")
 
 /** @param {PersonLine} person */
-function personLine({role, name, phone, email}) {
+export function personLine({role, name, phone, email}) {
   const number = dialled(phone)
   const call = number ? make("a", {class: "link", href: `tel:${number}`}, phone) : phone || null
   const write = email ? make("a", {class: "link", href: `mailto:${encodeURIComponent(email).replace("%40", "@")}`}, email) : null

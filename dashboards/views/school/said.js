@@ -14,5 +14,7 @@ function report({month, lines, attention}) {
 }
 
 /** @param {SaidLine[]} said */
-export const saidPart = said =>
-  some(gettext("What the reports say"), said, FIRST, shown => make("ul", {class: "said"}, ...shown.map(report)))
+export const saidList = said => make("ul", {class: "said"}, ...said.map(report))
+
+/** @param {SaidLine[]} said */
+export const saidPart = said => some(gettext("What the reports say"), said, FIRST, saidList)

@@ -35,7 +35,7 @@ function reasonLine(line, drawn) {
   return item
 }
 
-function methodLink() {
+export function methodLink() {
   const method = make("a", {class: "link", href: "method"}, gettext("How this is worked out"))
   method.addEventListener("click", () => {
     method.href = `method${location.search}` // the month and person of the page now
@@ -43,24 +43,31 @@ function methodLink() {
   return method
 }
 
-/** @param {Partial<WhyDetail>} detail */
-function why({reasons = [], smaller, lead, bars}) {
+/**
+ * What leads, and the reasons on their staircase.
+ * @param {Partial<WhyDetail>} detail
+ */
+export function reasonParts({reasons = [], smaller, lead, bars}) {
   const gaps = reasons.filter(reason => !reason.strength)
   const strengths = reasons.filter(reason => reason.strength)
   const lines = [...gaps, ...(smaller ? [smaller] : []), ...strengths]
-  const title = gettext("Why this school")
   const first = lead ? paragraph(lead) : null
-  if (!lines.length) return first && section(title, methodLink(), first)
+  if (!lines.length) return first ? [first] : []
   const drawn = bars ? stairs(lines, bars) : null
   const items = lines.map((line, i) => reasonLine(line, drawn && bar(drawn, i)))
   if (drawn) items.push(...together(drawn))
-  return section(title, methodLink(), first, make("ol", {class: drawn ? "reasons drawn" : "reasons"}, ...items))
+  return [first, make("ol", {class: drawn ? "reasons drawn" : "reasons"}, ...items)]
+}
+
+/** @param {Partial<WhyDetail>} detail */
+function why(detail) {
+  const parts = reasonParts(detail)
+  return parts.length ? section(gettext("Why this school"), methodLink(), ...parts) : null
 }
 
 // ---------------------------------------------------------------- how sure
-/** @param {Interval | null | undefined} interval */
-function sure(interval) {
-  if (!interval) return null
+/** @param {Interval} interval */
+export function sureParts(interval) {
   const {lo, hi, at, list_share: share} = interval
   const x = (/** @type {number} */ place) => round(6 + 336 * Math.min(1, Math.max(0, place)))
   const edge = x(share ?? 0)
@@ -82,17 +89,16 @@ function sure(interval) {
     make("span", {}, gettext("needs least")),
   )
   const {before, part, after} = aroundPart(interval.words, interval.share)
-  return section(gettext("How sure are we"), null, picture, ends, make("p", {}, before, part ? make("b", {}, part) : null, after))
+  return [picture, ends, make("p", {}, before, part ? make("b", {}, part) : null, after)]
 }
 
 // ---------------------------------------------------------------- the data behind it
 /**
- * What opens the rows behind a reason takes the place of its name, and what the data are like stands at the end.
+ * What opens the rows behind a reason takes the place of its name.
  * @param {Element} place
- * @param {Proofs} proofs
- * @param {string} year
+ * @param {Proofs["evidence"]} evidence
  */
-export function showProofs(place, {evidence, quality}, year) {
+export function showEvidence(place, evidence) {
   for (const name of place.querySelectorAll("[data-evidence]")) {
     const proof = name instanceof HTMLElement && evidence[name.dataset.evidence ?? ""]
     if (!proof) continue
@@ -100,19 +106,28 @@ export function showProofs(place, {evidence, quality}, year) {
     name.closest(".reason")?.append(shown)
     name.replaceWith(button)
   }
+}
+
+/**
+ * The same, and what the data are like stands at the end.
+ * @param {Element} place
+ * @param {Proofs} proofs
+ * @param {string} year
+ */
+export function showProofs(place, {evidence, quality}, year) {
+  showEvidence(place, evidence)
   place.querySelector("[data-quality]")?.remove()
-  const strip = qualityStrip(quality, year)
-  strip?.setAttribute("data-quality", "")
-  if (strip) place.append(strip)
+  if (!quality.length) return
+  const strip = section(gettext("Data behind this school, {year}", {year}), null, ...qualityParts(quality))
+  strip.setAttribute("data-quality", "")
+  place.append(strip)
 }
 
 /**
  * Each count opens the rows it counts.
  * @param {Count[]} counts
- * @param {string} year
  */
-function qualityStrip(counts, year) {
-  if (!counts.length) return null
+export function qualityParts(counts) {
   const strip = make("div", {class: "quality"})
   /** @type {HTMLElement[]} */
   const sheets = []
@@ -126,8 +141,22 @@ function qualityStrip(counts, year) {
     strip.append(button)
     sheets.push(shown)
   }
-  const title = gettext("Data behind this school, {year}", {year})
-  return section(title, null, strip, ...sheets)
+  return [strip, ...sheets]
+}
+
+/**
+ * A link to the page about a school, with the filters and the person of the page now.
+ * @param {string} id
+ */
+function pageLink(id) {
+  const link = make("a", {class: "link", href: `school?school=${encodeURIComponent(id)}`}, gettext("School page"))
+  const follow = () => {
+    const words = new URLSearchParams(location.search)
+    words.set("school", id)
+    link.href = `school?${words}`
+  }
+  for (const event of ["pointerdown", "focus", "click"]) link.addEventListener(event, follow)
+  return link
 }
 
 /**
@@ -143,6 +172,7 @@ function head(detail, {tiers}, close) {
     "div",
     {class: "chips"},
     label ? make("span", {class: `tier ${detail.tier}`}, tierIcon(detail.tier), label) : null,
+    detail.id ? pageLink(detail.id) : null,
     ...[detail.flag, detail.drawn].map(words => (words ? make("span", {class: "chip"}, icon("flag", 12), words) : null)),
   )
   return make(
@@ -164,7 +194,7 @@ export function whyPart(detail, vocabulary, close) {
     why(detail),
     ...(detail.next ? nextPart(detail.next) : []),
     saidPart(detail.said ?? []),
-    sure(detail.interval),
+    detail.interval ? section(gettext("How sure are we"), null, ...sureParts(detail.interval)) : null,
     detail.since ? section(gettext("Since last month"), null, paragraph(detail.since)) : null,
     detail.offer ? section(gettext("What the office can offer"), null, paragraph(detail.offer)) : null,
   ]

@@ -21,7 +21,7 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
 @pytest.mark.parametrize("role", OFFICE)
 def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
     links = pages(words_in(), role, "triage", "?month=2026-02&level=k8")
-    assert [link["label"] for link in links] == ["Home", "Triage", "Trends", "Method"]
+    assert [link["label"] for link in links] == ["Home", "Triage", "Trends", "Schools", "Method"]
     assert [link["href"] for link in links] == [f"{link['name']}?month=2026-02&level=k8" for link in links]
     assert next(iter(pages_of(role))) == INDEX_PAGE
 
@@ -33,6 +33,7 @@ def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
         ("/", {"as": "c.eriksen33"}, "our_school?as=c.eriksen33"),
         ("/triage", {"school": "4-012"}, "our_school?school=4-012"),
         ("/partnership/triage", {"month": "2026-02", "district": "d"}, "our_school?district=d&month=2026-02"),
+        ("/school", {"school": "4-017", "cluster": "Lakeview"}, "our_school?school=4-017"),
         ("/triage", {"view": "months", "cluster": "all", "tiers": "steady", "sort": "step"}, "our_school"),
         ("/no_such_page", {}, "our_school"),
         ("/home", {"level": "k8"}, "our_school"),

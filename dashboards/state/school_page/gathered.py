@@ -1,0 +1,129 @@
+"""One school for its page, as a list's day saw it: codes and figures, no words. Kept for all who may see the same."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboards.state.district.data import ALL_TOPICS, DistrictData, scope
+from dashboards.state.frame_rows import rows_of
+from dashboards.state.our_school.own_school import Coordinator, tier_since
+from dashboards.state.school.detail import YEARS_SHOWN, school_detail
+from dashboards.state.school_page.similar import SimilarFound, found_similar
+from dashboards.state.school_page.told_types import OwnTypes, own_types, told_types
+from dashboards.state.triage.board import Board
+from models import queries
+from models.permissions import Viewer, check_can_see_school
+from models.support_need.assessment import Assessment
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """
+    What a school's page shows besides its board, its words and its months.
+
+    lists: by month of the years shown, in order: school_year, mark (a code of MonthMark; "": none), tier (of that
+    month's list; "": the school is on none). tier_since: day of the list from which on it stands where it stands.
+    activities, forms, observations: of the reports in force on the day, as `queries.activities`, `parent_answers` and
+    `teacher_observations`. steps: as `queries.planned_activities` of the year. plan: state and accepted_on, no row
+    without a plan. programme: as `queries.programme_steps`. sessions: as `queries.development_sessions` of the year,
+    with came (bool) and people. types: None where no report is in. similar: None where nothing is looked for.
+    """
+
+    lists: pd.DataFrame
+    tier_since: pd.Timestamp | None
+    activities: pd.DataFrame
+    forms: pd.DataFrame
+    observations: pd.DataFrame
+    steps: pd.DataFrame
+    plan: pd.DataFrame
+    programme: pd.DataFrame
+    sessions: pd.DataFrame
+    coordinators: tuple[Coordinator, ...]
+    types: OwnTypes | None
+    similar: SimilarFound | None
+
+
+def gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Gathered:
+    """Read and put together, once for all viewers. Raises NotAllowedError where the viewer may not see the school."""
+    check_can_see_school(viewer, school_id)
+    key = ("school page", scope(viewer), board.school_year, board.month, school_id)
+    return district.keep(key, ALL_TOPICS, lambda: _gathered(district, viewer, board, school_id))
+
+
+def _gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Gathered:
+    year, day = board.school_year, board.as_of.date()
+    with district.reading() as session:
+        told = told_types(district, board)
+        types = own_types(district, board, school_id, told)
+        named = queries.coordinators(session, viewer, year, day)
+        lists = _lists(district, board)
+        return Gathered(
+            lists=_months(district, viewer, board, school_id, lists),
+            tier_since=tier_since(lists, board.month, school_id),
+            activities=school_detail(district, viewer, board, school_id).activities,
+            forms=_in_force(
+                district, viewer, board, queries.parent_answers(session, viewer, year, school_id), school_id
+            ),
+            observations=_in_force(
+                district, viewer, board, queries.teacher_observations(session, viewer, year, school_id), school_id
+            ),
+            steps=queries.planned_activities(session, viewer, [year], day, [school_id]),
+            plan=queries.action_plan(session, viewer, year, school_id),
+            programme=queries.programme_steps(session, viewer, day, school_id),
+            sessions=_sessions(
+                queries.development_sessions(session, viewer, day),
+                queries.development(session, viewer, school_id),
+                year,
+            ),
+            coordinators=tuple(rows_of(named[named["school_id"].eq(school_id)], Coordinator)),
+            types=types,
+            similar=found_similar(district, viewer, board, school_id, told, types),
+        )
+
+
+def _in_force(district: DistrictData, viewer: Viewer, board: Board, rows: pd.DataFrame, school_id: str) -> pd.DataFrame:
+    """The rows of the reports that were in force on the board's day."""
+    states = district.states(viewer, board.school_year, board.as_of)
+    return rows.merge(states.loc[states["school_id"].eq(school_id), ["month", "revision"]], on=["month", "revision"])
+
+
+def _lists(district: DistrictData, board: Board) -> dict[pd.Timestamp, Assessment]:
+    """The lists of the years shown up to the board's month; none of a year without reports."""
+    if board.month is None:
+        return {}
+    found: dict[pd.Timestamp, Assessment] = {}
+    for year in _years(district, board):
+        found |= {month: made for month, made in district.assessments(year).items() if month <= board.month}
+    return found
+
+
+def _years(district: DistrictData, board: Board) -> list[str]:
+    years = sorted(set(district.part("calendar")["school_year"]))
+    return [year for year in years if year <= board.school_year][-YEARS_SHOWN:]
+
+
+def _months(
+    district: DistrictData, viewer: Viewer, board: Board, school_id: str, lists: dict[pd.Timestamp, Assessment]
+) -> pd.DataFrame:
+    parts = [pd.DataFrame({"school_year": [], "mark": [], "tier": []}, dtype=object)]
+    calendar = district.part("calendar")
+    for year in _years(district, board) if board.month is not None else []:
+        if school_id not in district.whole_year(board, year).schools.index:
+            continue  # it was no school of that year
+        months = pd.DatetimeIndex(calendar.loc[calendar["school_year"].eq(year), "month"].sort_values())
+        tiers = [_tier(lists.get(month), school_id) for month in months]
+        marks = district.marks(viewer, year, board.as_of)
+        own = marks.reindex([school_id]).iloc[0].reindex(months).fillna("")
+        parts.append(pd.DataFrame({"school_year": year, "mark": own.to_numpy(), "tier": tiers}, index=months))
+    return pd.concat(parts[1:] or parts)
+
+
+def _tier(made: Assessment | None, school_id: str) -> str:
+    return str(made.schools.at[school_id, "tier"]) if made is not None and school_id in made.index else ""
+
+
+def _sessions(held: pd.DataFrame, attended: pd.DataFrame, year: str) -> pd.DataFrame:
+    start = pd.Timestamp(f"{year[:4]}-08-01")
+    of_year = held[held["held_on"].between(start, start + pd.DateOffset(years=1), inclusive="left")]
+    people = attended.set_index("session_id")["people"]
+    return of_year.assign(came=of_year["session_id"].isin(people.index), people=of_year["session_id"].map(people))
