@@ -26,7 +26,7 @@ class School(FollowingPage[SchoolVisit]):
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         super().__init__(SchoolVisit, database, visitor, address)
-        self._frame = Frame(went=self.visit.follow, renewed=self.visit.reload)
+        self._frame = Frame(went=self.visit.follow, sought=self._find, renewed=self.visit.reload)
         self._school = SchoolPageView(chosen=self.visit.choose, **WIDE)
         self._comparing = Comparing(self.visit)
         self._comparing.__panel__().stylesheets = CARD
@@ -36,7 +36,8 @@ class School(FollowingPage[SchoolVisit]):
     def page(self) -> Page:
         """The page, ready to be served."""
         slots = {"sheet": pn.Column(self._school, self._comparing, **WIDE)}
-        return Page.of(self.visitor, "school", self.title, self._frame, slots, self._school.first_picture())
+        first = self._school.first_picture()
+        return Page.of(self.visitor, "school", self.title, self._frame, slots, first, finds=self._finds())
 
     def _show(self, screen: Screen) -> None:
         shown = self.visit.school_page()

@@ -49,8 +49,8 @@ def test_a_liaison_stays_on_own_pages(path: str):
 
 
 @pytest.mark.parametrize("role", OFFICE)
-def test_the_office_is_led_from_a_schools_page_to_the_lists_with_that_school_open(role: Role):
-    assert led_to("/our_school", role, {"school": "4-012"}) == "triage?school=4-012"
+def test_the_office_is_led_from_a_liaisons_page_to_that_of_the_same_school(role: Role):
+    assert led_to("/our_school", role, {"school": "4-012"}) == "school?school=4-012"
     assert [led_to(path, role, {}) for path in ("/", "/partnership/", "/home", "/triage", "/method")] == [None] * 5
 
 
