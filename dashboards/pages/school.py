@@ -10,6 +10,7 @@ from dashboards.shell.who import Visitor
 from dashboards.state.plain_text import to_json
 from dashboards.state.school_page.shapes import SchoolLink, SchoolPagePart
 from dashboards.state.school_page.visit import SchoolVisit
+from dashboards.state.triage.finding import Found, find_schools
 from dashboards.state.triage.screen import Screen
 from dashboards.views.school.comparing import Comparing
 from dashboards.views.school_page.school_page import CARD, SchoolPageView
@@ -26,7 +27,9 @@ class School(FollowingPage[SchoolVisit]):
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         super().__init__(SchoolVisit, database, visitor, address)
-        self._frame = Frame(went=self.visit.follow, renewed=self.visit.reload)
+        self._frame = Frame(
+            went=self.visit.follow, sought=self._find, chosen=self._choose_found, renewed=self.visit.reload
+        )
         self._school = SchoolPageView(chosen=self.visit.choose, **WIDE)
         self._comparing = Comparing(self.visit)
         self._comparing.__panel__().stylesheets = CARD
@@ -36,7 +39,15 @@ class School(FollowingPage[SchoolVisit]):
     def page(self) -> Page:
         """The page, ready to be served."""
         slots = {"sheet": pn.Column(self._school, self._comparing, **WIDE)}
-        return Page.of(self.visitor, "school", self.title, self._frame, slots, self._school.first_picture())
+        first = self._school.first_picture()
+        return Page.of(self.visitor, "school", self.title, self._frame, slots, first, finds=True)
+
+    def _find(self, text: str) -> Found:
+        return find_schools(self.visit.screen.shown_board, frozenset(self.visit.screen.shown), text)
+
+    def _choose_found(self, school_id: str) -> None:
+        if school_id in self.visit.board.schools.index:  # a browser may name any
+            self.visit.filters.school = school_id
 
     def _show(self, screen: Screen) -> None:
         shown = self.visit.school_page()
