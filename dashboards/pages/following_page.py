@@ -55,6 +55,11 @@ class FollowingPage(ABC, Generic[Visited]):
             shown_board, shown_board.rows.keys(), text, lambda school_id: f"{page}{self._address_with(school_id)}"
         )
 
+    def _choose_found(self, school_id: str) -> None:
+        """Show a school that was found, on a page that shows one."""
+        if school_id in self.visit.board.schools.index:  # a browser may name any
+            self.visit.filters.school = school_id
+
     def _address_with(self, school_id: str) -> str:
         """The query of this page's address with a school open."""
         return self._address(self.visit.filters.address(school=school_id))

@@ -26,7 +26,9 @@ class School(FollowingPage[SchoolVisit]):
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         super().__init__(SchoolVisit, database, visitor, address)
-        self._frame = Frame(went=self.visit.follow, sought=self._find, renewed=self.visit.reload)
+        self._frame = Frame(
+            went=self.visit.follow, sought=self._find, chosen=self._choose_found, renewed=self.visit.reload
+        )
         self._school = SchoolPageView(chosen=self.visit.choose, **WIDE)
         self._comparing = Comparing(self.visit)
         self._comparing.__panel__().stylesheets = CARD

@@ -97,10 +97,6 @@ class Triage(FollowingPage[Visit]):
     def _find(self, text: str) -> Found:
         return find_schools(self.visit.screen.shown_board, frozenset(self.visit.screen.shown), text)
 
-    def _choose_found(self, school_id: str) -> None:
-        if school_id in self.visit.board.schools.index:  # a browser may name any
-            self._choose(school_id)
-
     def _tell(self, words: str, kind: Literal["info", "waiting", "error"]) -> None:
         """Say something above the page as it stands; what was saved before is said until the next picture is there."""
         super()._tell(" ".join(filter(None, [self._saved, words])), kind)

@@ -60,6 +60,7 @@ function wait(isComing) {
  * @param {OpenedSchool | null} school
  */
 export function openSchool(school) {
+  if (!panel()) return // a page about one school shows it in place of the one before
   row = focused()
   isLeaving = false
   if (root.dataset.drawer === "what-if") root.dataset.drawer = "" // the detail takes its place; what was moved stays

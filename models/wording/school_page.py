@@ -62,7 +62,7 @@ def unknown_school_text(words: Words, asked: str) -> tuple[str, str]:
     """Head and sentence where the address names no school that this person may see."""
     return (
         words.gettext("No school has the number {number}", number=asked),
-        words.gettext("Open triage and choose one, or type its name into Find a school there."),
+        words.gettext("Open triage and choose one, or type its name into Find a school."),
     )
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlparse
 from playwright.sync_api import Locator, Page, expect
 
 from models.database import connect
-from tests.browser.triage_page import choose, detail, open_triage
+from tests.browser.triage_page import choose, open_triage
 from tests.factories import district_rows, make_district
 from tests.serving import Server
 from tests.watching import visit, wait_until_settled
@@ -42,10 +42,10 @@ def test_a_coordinator_comes_from_home_to_the_first_call_in_two_clicks(page: Pag
     first = card(page, "Next steps due").get_by_role("listitem").first
     expect(first).to_contain_text("Call: nothing since October")
     first.get_by_role("link").click()
-    page.wait_for_url(re.compile("/triage.*school="))
+    page.wait_for_url(re.compile("/school.*school="))
     wait_until_settled(page)
-    expect(detail(page).get_by_role("heading", name="Pine Hollow", exact=True)).to_be_visible()
-    expect(detail(page).locator("a[href^='tel:']").first).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pine Hollow")
+    expect(page.locator("a[href^='tel:']").first).to_be_visible()
     page.go_back()
     wait_until_settled(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("5 reports wait for your review")
@@ -83,9 +83,9 @@ def test_what_is_chosen_goes_along_from_page_to_page_and_a_school_is_found_on_ea
     page.keyboard.type("harlan")
     expect(page.locator("#hits").get_by_role("option", name="Harlan Creek")).to_be_visible()
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/triage.*school="))
+    page.wait_for_url(re.compile("/school.*school="))
     wait_until_settled(page)
-    expect(detail(page).get_by_role("heading", name="Harlan Creek", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Harlan Creek")
     school = chosen(page).pop("school")
     assert chosen(page) == wanted | {"school": school}
 

@@ -98,6 +98,13 @@ def test_on_a_phone_the_page_is_one_column_without_sideways_scrolling(page: Page
 def test_an_unknown_school_is_said_with_a_link_and_a_liaison_is_led_to_the_own_page(page: Page, office: Server):
     visit(page, f"{office.url}/school?{LAKEVIEW}&school=9-999")
     expect(page.get_by_role("heading", level=1)).to_have_text("No school has the number 9-999")
+    page.keyboard.press("/")
+    page.keyboard.type("harlan")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Harlan Creek")
+    expect(page).to_have_url(re.compile(f"school={HARLAN_CREEK}"))
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("No school has the number 9-999")
     page.locator(".nobody").get_by_role("link", name="Open triage").click()
     expect(page).to_have_url(re.compile(r"/triage\?.*cluster=Lakeview"))
     visit(page, f"{office.url}/school?as=c.eriksen33&school={HARLAN_CREEK}")

@@ -157,11 +157,13 @@ def _ratings(words: Words, board: Board, school_id: str, asked: pd.DataFrame) ->
 
 
 def _tone(words: Words, asked: pd.DataFrame) -> list[FigureLine]:
-    counts = {name: asked[name].sum(min_count=1) for name in ("positive", "neutral", "negative")}
-    if not all(is_known(count) for count in counts.values()) or sum(counts.values()) < FEWEST_ANSWERS:
+    """As a share alone: the few who were not content are no group to count."""
+    counts = asked[["positive", "neutral", "negative"]].dropna().sum()
+    told = float(counts.sum())
+    if told < FEWEST_ANSWERS:
         return []
-    figure = words.listed(words.number(round(count)) for count in counts.values())
-    return [{"label": words.gettext("Positive, neutral, negative"), "figure": figure, "aside": ""}]
+    figure = words.gettext("{share} of 100", share=words.number(100 * float(counts["positive"]) / told))
+    return [{"label": words.gettext("Positive answers"), "figure": figure, "aside": ""}]
 
 
 def _themes(words: Words, asked: pd.DataFrame) -> list[FigureLine]:

@@ -230,6 +230,7 @@ def test_ratings_of_two_scales_are_never_averaged_and_one_on_too_few_is_left_out
     assert lines["Forms that came back"] == ("49 of 60 handed out (82 of 100)", "")
     assert lines["Rating, scale 1-5"] == ("4.3", "(40 answers)")
     assert "Rating, scale 1-4" not in lines
+    assert lines["Positive answers"] == ("75 of 100", "")
     assert lines["Named most"] == ("thanks (3 forms), food (1 form)", "")
     assert lines["Somebody has to get back to parents"] == ("1 form", "")
 
