@@ -19,6 +19,8 @@ Visited = TypeVar("Visited", bound=Following)
 class FollowingPage(ABC, Generic[Visited]):
     """A page of one visitor: made whole by its class, which then calls `_follow`."""
 
+    shows_schools = False
+    """Does the page itself show a school that was found?"""
     _frame: Frame
 
     def __init__(self, kind: type[Visited], database: Database, visitor: Visitor, address: str, **more: Any) -> None:
@@ -48,8 +50,10 @@ class FollowingPage(ABC, Generic[Visited]):
         return viewer.sees_district or len(viewer.school_ids) > 1
 
     def _find(self, text: str) -> Found:
-        """The schools that fit what is typed; each leads to the page that shows it, with what is chosen here."""
+        """The schools that fit what is typed; where they are not shown here, each leads to the page that shows it."""
         shown_board = self.visit.screen.shown_board
+        if self.shows_schools:
+            return find_schools(shown_board, frozenset(self.visit.screen.shown), text)
         page = school_page(self.visitor.viewer)
         return find_schools(
             shown_board, shown_board.rows.keys(), text, lambda school_id: f"{page}{self._address_with(school_id)}"

@@ -23,6 +23,7 @@ class School(FollowingPage[SchoolVisit]):
     """What is so at this school, since when, why, and what can be done about it?"""
 
     title = N_("School: Family Partnership")
+    shows_schools = True
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         super().__init__(SchoolVisit, database, visitor, address)

@@ -12,7 +12,6 @@ from dashboards.shell.who import Visitor
 from dashboards.state.choices import ALL
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.export_frame import held
-from dashboards.state.triage.finding import Found, find_schools
 from dashboards.state.triage.month_totals import month_totals
 from dashboards.state.triage.screen import Screen, clusters_json
 from dashboards.state.visit import Visit
@@ -42,6 +41,7 @@ class Triage(FollowingPage[Visit]):
     """Which schools need extra support first, why, and what was already tried."""
 
     title = N_("Triage: Family Partnership")
+    shows_schools = True
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         super().__init__(Visit, database, visitor, address)
@@ -93,9 +93,6 @@ class Triage(FollowingPage[Visit]):
 
     def _sort(self, order: str) -> None:
         self.visit.filters.sort = order
-
-    def _find(self, text: str) -> Found:
-        return find_schools(self.visit.screen.shown_board, frozenset(self.visit.screen.shown), text)
 
     def _tell(self, words: str, kind: Literal["info", "waiting", "error"]) -> None:
         """Say something above the page as it stands; what was saved before is said until the next picture is there."""
