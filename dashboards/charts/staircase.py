@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 
 from dashboards.charts.labels import OWN, PEER, apart
-from dashboards.charts.month_axis import BEFORE, month_labels, month_places, with_gaps
+from dashboards.charts.month_axis import BEFORE, month_places, with_gaps
 from dashboards.charts.plain_chart import PlainParts, curve
 from models.wording.language import Words, words_in
 
 HEIGHT_OF_STAIRS = 250
-MOST_LETTERS = 20
+MIDDLE = 4
+"""Place of the month under which a school year is written; a shorter year is named under its first."""
 LINE = 0.075
 """Height of a line of words, as a share of the axis."""
 
@@ -22,7 +23,7 @@ def staircase_parts(
     """
     Which steps of the programme have schools reached, and since when?
 
-    months: month, school_year, label of every month, in order. shares: 0 to 1 by step (as many as names) and month, NaN
+    months: month and school_year of every month, in order. shares: 0 to 1 by step (as many as names) and month, NaN
     where nothing was expected. A line stands level for a month and goes up where schools reached its step.
     """
     said = words or words_in()
@@ -44,21 +45,22 @@ def staircase_parts(
         known = share[~np.isnan(share)]
         ends.append(float(known[-1]) if len(known) else 0.0)
     end = float(x[-1]) + 0.7
-    texts = [f"{name} {said.percent(share)}" for name, share in zip(names, ends, strict=True)]
     heights = apart(ends, LINE, 0.03, 1.02)
-    every = 1 if len(months) <= MOST_LETTERS else 2
-    shown = months.groupby("school_year").cumcount().mod(every).eq(0)
-    labels = zip(x.tolist(), month_labels(months), shown, strict=True)
+    place = months.groupby("school_year").cumcount()
+    # "25-26": three years have room on a phone, beside the names of the steps.
+    middle = place.eq(MIDDLE) | (place.eq(0) & months.groupby("school_year")["month"].transform("size").le(MIDDLE))
     return PlainParts(
         name="staircase",
         layers=layers,
         across=(BEFORE, end),
         upwards=(-0.02, 1.06),
-        x_ticks=[(at, label) for at, label, is_shown in labels if is_shown],
+        x_ticks=[
+            (at, year[2:]) for at, year in zip(x[middle].tolist(), months.loc[middle, "school_year"], strict=True)
+        ],
         y_ticks=[(at, said.percent(at)) for at in (0.0, 0.5, 1.0)],
         x_label="",
         y_label="",
         words=[],
         height=HEIGHT_OF_STAIRS,
-        beside=tuple(zip(heights, texts, strict=True)),
+        beside=tuple(zip(heights, names, strict=True)),
     )

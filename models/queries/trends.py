@@ -25,7 +25,7 @@ from models.tables import (
 )
 from models.tables.joins import same_report, same_school_month
 from models.tables.turnout import count_if, held_with_turnout
-from models.trends.cells import TOLD, TYPES
+from models.trends.cells import SUMS, TYPES
 
 KEY = ["school_id", "month", "revision"]
 
@@ -72,7 +72,7 @@ def schools_by_year(session: Session, district_id: int) -> pd.DataFrame:
 
 def revision_sums(session: Session, district_id: int) -> pd.DataFrame:
     """
-    school_id, month, revision, submitted_date (day from which it is known) and the sums of `cells.TOLD`, one row per
+    school_id, month, revision, submitted_date (day from which it is known) and the sums of `cells.SUMS`, one row per
     revision that was submitted; a report with nothing in it has sums of 0.
     """
     told = select(
@@ -81,7 +81,7 @@ def revision_sums(session: Session, district_id: int) -> pd.DataFrame:
     rows = frame(session, told, ("month", "submitted_date"))
     for statement in (_activities(district_id), _asked(district_id)):
         rows = rows.merge(frame(session, statement, ("month",)), how="left", on=KEY)
-    sums = rows[list(TOLD)].apply(pd.to_numeric).fillna(0).astype(float)
+    sums = rows[list(SUMS)].apply(pd.to_numeric).fillna(0).astype(float)
     return pd.concat([rows[[*KEY, "submitted_date"]], sums], axis=1)
 
 

@@ -6,7 +6,7 @@ uses its own year's cluster, level, enrollment and need. Stored values, not the 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -24,7 +24,9 @@ ScopeName = Literal["district", "cluster", "level"]
 TYPES = tuple(kind.value for kind in InvolvementType)
 OF_ACTIVITIES = ("activities", "counted", "blank_counts", "families", "asked_families", "asked_answers")
 """Sums over the activities of a report."""
-TOLD = (*OF_ACTIVITIES, *(f"{name}_{kind}" for name in OF_ACTIVITIES for kind in TYPES))
+TOLD = (*OF_ACTIVITIES, *(f"activities_{kind}" for kind in TYPES))
+"""What cells hold of a report: of all its activities or those of one type, and how many there are of each type."""
+SUMS = (*OF_ACTIVITIES, *(f"{name}_{kind}" for name in OF_ACTIVITIES for kind in TYPES))
 """Sums of one revision of a report, of all activities and of each type, as `queries.revision_sums` has them."""
 UNKNOWN = -1
 
@@ -63,10 +65,6 @@ class Cells:
     english_learners: Floats
     contacts: Floats
     has_contacts: bool
-
-    def of_type(self, kind: int) -> "Cells":
-        """The same reports with the activities of one involvement type only; what is due and contacts stay."""
-        return replace(self, told=self.told | {name: self.told[f"{name}_{kind}"] for name in OF_ACTIVITIES})
 
     @property
     def activities(self) -> Floats:
@@ -122,14 +120,16 @@ def make_cells(
     contacts: pd.DataFrame,
     last_month: pd.Timestamp,
     as_of: pd.Timestamp,
+    kind: int | None = None,
 ) -> Cells:
     """
     The cells of every month up to the last, from what was known on a day.
 
     calendar: month, school_year. school_months: school_id, month, cluster, level, expected (0/1), due_date,
     first_submitted_date. school_years: school_id, school_year, enrollment, low_income_rate, english_learner_rate.
-    revisions: school_id, month, revision, submitted_date and `TOLD`; of each report the latest one known counts.
-    contacts: contact_id, school_id, contacted_on, corrects.
+    revisions: school_id, month, revision, submitted_date and `SUMS`; of each report the latest one known counts.
+    contacts: contact_id, school_id, contacted_on, corrects. kind: the involvement type whose activities are told of;
+    None: all of them.
     """
     calendar = calendar[calendar["month"] <= last_month].sort_values("month")
     months, years = pd.DatetimeIndex(calendar["month"]), calendar["school_year"].astype(str)
@@ -163,7 +163,10 @@ def make_cells(
         expected=expected,
         received=received,
         on_time=received & (place.grid(rows, punctual) > 0),
-        told={name: np.where(received, place.grid(known, known[name].to_numpy(dtype=float)), 0.0) for name in TOLD},
+        told={
+            name: np.where(received, place.grid(known, known[column].to_numpy(dtype=float)), 0.0)
+            for name, column in _told_columns(kind).items()
+        },
         level=level,
         cluster=cluster,
         level_names=level_names,
@@ -174,6 +177,12 @@ def make_cells(
         contacts=place.counts(valid["school_id"], valid["contacted_on"].dt.to_period("M").dt.to_timestamp()),
         has_contacts=len(logged) > 0,
     )
+
+
+def _told_columns(kind: int | None) -> dict[str, str]:
+    """By name of `TOLD`: which of the `SUMS` it is."""
+    of_kind = {name: name if kind is None else f"{name}_{kind}" for name in OF_ACTIVITIES}
+    return {name: of_kind.get(name, name) for name in TOLD}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from dashboards.state.district.data import kept_for_all
 from dashboards.state.trends.section import SectionShown
 from dashboards.state.trends.sections import SECTIONS
 from dashboards.state.trends.visit import TrendsVisit
@@ -24,6 +25,7 @@ from models.wording import trends_programme as programme_words
 from models.wording import trends_support as support_words
 from models.wording.language import words_in
 from tests.factories import SEPTEMBER, activity_row, district_rows, make_district, on_the_server, report_row
+from tests.visits import Held, decide
 
 TODAY = date(2026, 4, 20)
 WORDS = words_in()
@@ -272,6 +274,32 @@ def test_one_school_with_one_report_is_told_so_and_what_nobody_logged_is_not_nou
     assert [cell["text"] for cell in care["groups"][0]["rows"][-1]["cells"]] == [
         "1", "7 days", "0 · 0 · 0", "0", "0", "0", "–", "–", "–",
     ]  # fmt: skip
+
+
+def test_a_card_is_worked_out_beside_the_event_loop_and_is_of_the_pages_own_moment(sample_district: Callable[[], str]):
+    database, held = connect(sample_district()), Held()
+    with database.reading() as session:
+        viewer = queries.viewer(session, 1, "m.alvarez", TODAY)
+    kept_for_all().clear()
+    address = "?month=2026-03&cluster=all"
+    page = TrendsVisit(database, viewer, address, WORDS, today=lambda: TODAY, background=held)
+    shown: list[SectionShown] = []
+
+    def failed(error: Exception) -> None:
+        raise error
+
+    page.prepare_section("equity", shown.append, failed)
+    assert (shown, len(held.waiting)) == ([], 1)
+    before = page.section_key("equity")
+    decide(database)
+    held.go_on()  # what was worked out is of a later moment than the page: the page is made anew first
+    assert (shown, page.is_waiting) == ([], True)
+    held.go_on()
+    assert not page.is_waiting
+    assert page.section_key("equity") != before
+    page.prepare_section("equity", shown.append, failed)
+    assert (len(shown), held.waiting) == (1, [])  # it was kept
+    database.close()
 
 
 @pytest.mark.parametrize("code", SECTIONS)

@@ -72,35 +72,43 @@ def district_trends(district: DistrictData, month: str, kind: str = ALL) -> Dist
     The trends as of a month ("2026-03"), of all activities or those of one involvement type ("1" to "6"), kept for all
     visitors; never leaves `dashboards.state` as it is.
     """
+    wanted = pd.Timestamp(f"{month}-01")
     if kind != ALL:
-        return district.keep(("trends", month, kind), MADE_FROM, lambda: _of_type(district, month, int(kind)))
-    return district.keep(("trends", month), MADE_FROM, lambda: _made(district, pd.Timestamp(f"{month}-01")))
+        return district.keep(("trends", month, kind), MADE_FROM, lambda: _of_type(district, wanted, int(kind)))
+    return district.keep(("trends", month), MADE_FROM, lambda: _made(district, wanted))
 
 
-def _of_type(district: DistrictData, month: str, kind: int) -> DistrictTrends:
-    whole = district_trends(district, month)
-    cells = whole.cells.of_type(kind)
-    return replace(whole, cells=cells, expected=all_expectations(cells))  # what stood out is of all activities
+def _of_type(district: DistrictData, month: pd.Timestamp, kind: int) -> DistrictTrends:
+    """What stood out stays that of all activities."""
+    whole = district_trends(district, f"{month:%Y-%m}")
+    cells = _cells(district, month, kind)
+    return replace(whole, cells=cells, expected=all_expectations(cells))
 
 
 def _made(district: DistrictData, month: pd.Timestamp) -> DistrictTrends:
+    with district.reading():
+        calendar, schools = district.part("calendar"), district.part("schools")
+        cells = _cells(district, month)
+    expected = all_expectations(cells)
+    years = calendar[calendar["month"] <= month].sort_values("month")["school_year"].astype(str)
+    names = dict(zip(schools["school_id"].astype(str), schools["name"].astype(str), strict=True))
+    return DistrictTrends(cells, expected, shifts(cells, expected), tuple(years), names)
+
+
+def _cells(district: DistrictData, month: pd.Timestamp, kind: int | None = None) -> Cells:
     number = district.district_id
 
     def read(name: str, query: Query, *topics: Topic) -> pd.DataFrame:
         return district.read(("of trends", name), topics, lambda session: query(session, number))
 
     with district.reading():
-        calendar, schools = district.part("calendar"), district.part("schools")
+        calendar = district.part("calendar")
         school_months = read("expected", queries.expected_months, Topic.SCHOOLS, Topic.REPORTS)
         school_years = read("years", queries.schools_by_year, Topic.SCHOOLS)
         revisions = read("revisions", queries.revision_sums, Topic.REPORTS)
         contacts = read("contacts", queries.logged_contacts, Topic.SUPPORT)
     as_of = pd.Timestamp(calendar.set_index("month")["as_of_date"].loc[month])
-    cells = make_cells(calendar, school_months, school_years, revisions, contacts, month, as_of)
-    expected = all_expectations(cells)
-    years = calendar[calendar["month"] <= month].sort_values("month")["school_year"].astype(str)
-    names = dict(zip(schools["school_id"].astype(str), schools["name"].astype(str), strict=True))
-    return DistrictTrends(cells, expected, shifts(cells, expected), tuple(years), names)
+    return make_cells(calendar, school_months, school_years, revisions, contacts, month, as_of, kind)
 
 
 def make_trends_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:

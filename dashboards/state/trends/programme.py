@@ -283,7 +283,6 @@ def _chart(words: Words, figures: ProgrammeFigures) -> tuple[ChartShown, ...]:
         rolled.reached, rolled.expected, out=np.full(rolled.reached.shape, np.nan), where=rolled.expected > 0
     )
     names = [words.gettext(text) for text in wording.STEPS.values()]
-    months = figures.months.assign(label=[words.month_letter(month.date()) for month in figures.months["month"]])
     last = {"expected": words.number(rolled.expected[-1]), "none": words.number(rolled.none[-1])}
     rows: list[Row] = [
         [name, words.number(reached[-1]), words.percent(share[-1]) if rolled.expected[-1] else "–"]
@@ -304,7 +303,7 @@ def _chart(words: Words, figures: ProgrammeFigures) -> tuple[ChartShown, ...]:
             unit=words.gettext("share of schools that reached each"),
             sentence=sentence,
             table=table,
-            data={"months": months, "shares": shares, "names": names},
+            data={"months": figures.months, "shares": shares, "names": names},
         ),
     )
 

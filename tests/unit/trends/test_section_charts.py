@@ -25,7 +25,7 @@ def curves(*contacts: float) -> PlainParts:
 
 def stairs(*shares: float) -> PlainParts:
     starts = pd.to_datetime(["2025-05-01", "2025-08-01", "2025-09-01"])
-    months = pd.DataFrame({"month": starts, "school_year": ["2024-25", "2025-26", "2025-26"], "label": list("MAS")})
+    months = pd.DataFrame({"month": starts, "school_year": ["2024-25", "2025-26", "2025-26"]})
     return staircase_parts(months, np.array([shares, np.full(3, np.nan)]), ["Aware", "Active"])
 
 
@@ -65,6 +65,10 @@ def test_a_step_stands_level_for_its_month_and_nothing_runs_through_the_summer()
     known = ~np.isnan(line.dimension_values("y"))
     assert line.dimension_values("x")[known].tolist() == [-0.5, 0.5, 1.5, 2.5, 2.5, 3.5]
     assert line.dimension_values("y")[known].tolist() == [0.1, 0.1, 0.2, 0.2, 0.3, 0.3]
+
+
+def test_each_school_year_is_named_once_however_few_of_its_months_there_are():
+    assert stairs(0.1, 0.2, 0.3).x_ticks == [(0.0, "24-25"), (2.0, "25-26")]
 
 
 def test_schools_with_like_figures_stand_beside_each_other():
