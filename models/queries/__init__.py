@@ -5,8 +5,6 @@ from models.queries.history import district_history, history_of_months, history_
 from models.queries.one_school import (
     action_plan,
     development_sessions,
-    parent_answers,
-    programme_steps,
     teacher_observations,
 )
 from models.queries.own_school import coordinators, report_answers
@@ -47,11 +45,9 @@ __all__ = [
     "last_visit",
     "liaisons",
     "month_stamps",
-    "parent_answers",
     "parent_responses",
     "planned_activities",
     "principals",
-    "programme_steps",
     "proposed_rules",
     "report_answers",
     "report_states",

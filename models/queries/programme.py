@@ -1,5 +1,6 @@
 """How the programme itself goes: the steps schools have reached, who came to sessions, what was decided by hand."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
@@ -11,11 +12,13 @@ from models.queries.frames import frame, visible
 from models.tables import Decision, DevelopmentAttendance, DevelopmentSession, ProgrammeStepReached
 
 
-def steps_reached(session: Session, viewer: Viewer, on: date) -> pd.DataFrame:
-    """school_id, step, reached_on: the dated steps of the roll-out that were reached by a day."""
+def steps_reached(session: Session, viewer: Viewer, on: date, schools: Iterable[str] | None = None) -> pd.DataFrame:
+    """school_id, step, reached_on: the dated steps of the roll-out that were reached by a day, the latest last."""
     of = ProgrammeStepReached
     statement = select(of.school_id, of.step, of.reached_on).where(of.reached_on <= on)
-    return frame(session, visible(statement, viewer, of), ("reached_on",))
+    if schools is not None:
+        statement = statement.where(of.school_id.in_(sorted(schools)))
+    return frame(session, visible(statement.order_by(of.reached_on, of.step), viewer, of), ("reached_on",))
 
 
 def sessions_attended(session: Session, viewer: Viewer, on: date) -> pd.DataFrame:

@@ -77,22 +77,26 @@ SHOWN_OF_RESPONSES = (
 )  # fmt: skip
 
 
-def parent_responses(session: Session, viewer: Viewer, school_year: str) -> pd.DataFrame:
+def parent_responses(
+    session: Session, viewer: Viewer, school_year: str, schools: Iterable[str] | None = None
+) -> pd.DataFrame:
     """
     school_id, month, revision, response_id, activity_id (None: a form of the month), instrument, sent, returned,
     positive, neutral, negative (answers, NaN unknown), mean_rating, scale_id, comments, themes, needs_follow_up,
-    language, please_check: what parents answered in a year, all revisions, in order of school and month.
+    language, please_check: what parents answered in a year, all revisions, in order of school, month and revision.
     """
     of = ParentResponse
     statement = (
         select(*(getattr(of, name) for name in SHOWN_OF_RESPONSES))
         .join(ReportingMonth, same_month(ReportingMonth, of))
         .where(ReportingMonth.school_year == school_year)
-        .order_by(of.school_id, of.month, of.response_id)
+        .order_by(of.school_id, of.month, of.revision, of.response_id)
     )
+    if schools is not None:
+        statement = statement.where(of.school_id.in_(sorted(schools)))
     rows = frame(session, visible(statement, viewer, of), ("month",))
     for name in ("sent", "returned", "positive", "neutral", "negative", "mean_rating", "comments"):
-        rows[name] = pd.to_numeric(rows[name])
+        rows[name] = pd.to_numeric(rows[name]).astype(float)
     return rows
 
 

@@ -30,7 +30,9 @@ class RecordPart(TypedDict):
     activities: list[ActivityLine]
 
 
-class _Activity(NamedTuple):
+class ReportedActivity(NamedTuple):
+    """A row of `queries.activities`, as far as it is told."""
+
     month: pd.Timestamp
     activity_date: pd.Timestamp
     title: str | None
@@ -51,7 +53,7 @@ def record_part(shown_board: BoardInWords, school_id: str, activities: pd.DataFr
         "tier": row["tier"],
         "months": row["marks"],
         "counted": activities_counted_text(words, activities),
-        "activities": [_activity(words, one) for one in rows_of(activities.iloc[::-1], _Activity)],
+        "activities": [_activity(words, one) for one in rows_of(activities.iloc[::-1], ReportedActivity)],
     }
 
 
@@ -70,7 +72,7 @@ def activities_counted_text(words: Words, activities: pd.DataFrame) -> str:
     )
 
 
-def _activity(words: Words, activity: _Activity) -> ActivityLine:
+def _activity(words: Words, activity: ReportedActivity) -> ActivityLine:
     """What nobody counted is said, never a zero."""
     if activity.is_cancelled:
         families = words.gettext("cancelled")

@@ -23,9 +23,9 @@ class Gathered:
 
     lists: by month of the years shown, in order: school_year, mark (a code of MonthMark; "": none), tier (of that
     month's list; "": the school is on none). tier_since: day of the list from which on it stands where it stands.
-    activities, forms, observations: of the reports in force on the day, as `queries.activities`, `parent_answers` and
+    activities, forms, observations: of the reports in force on the day, as `queries.activities`, `parent_responses` and
     `teacher_observations`. steps: as `queries.planned_activities` of the year. plan: state and accepted_on, no row
-    without a plan. programme: as `queries.programme_steps`. sessions: as `queries.development_sessions` of the year,
+    without a plan. programme: as `queries.steps_reached`. sessions: as `queries.development_sessions` of the year,
     with came (bool) and people. types: None where no report is in. similar: None where nothing is looked for.
     """
 
@@ -62,14 +62,14 @@ def _gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: s
             tier_since=tier_since(lists, board.month, school_id),
             activities=school_detail(district, viewer, board, school_id).activities,
             forms=_in_force(
-                district, viewer, board, queries.parent_answers(session, viewer, year, school_id), school_id
+                district, viewer, board, queries.parent_responses(session, viewer, year, [school_id]), school_id
             ),
             observations=_in_force(
                 district, viewer, board, queries.teacher_observations(session, viewer, year, school_id), school_id
             ),
             steps=queries.planned_activities(session, viewer, [year], day, [school_id]),
             plan=queries.action_plan(session, viewer, year, school_id),
-            programme=queries.programme_steps(session, viewer, day, school_id),
+            programme=queries.steps_reached(session, viewer, day, [school_id]),
             sessions=_sessions(
                 queries.development_sessions(session, viewer, day),
                 queries.development(session, viewer, school_id),

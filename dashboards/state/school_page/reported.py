@@ -1,12 +1,10 @@
 """What a school's reports hold besides types: activities, parents' answers, what teachers saw, in words. Pure."""
 
-from typing import NamedTuple
-
 import pandas as pd
 
 from dashboards.state.frame_rows import is_known, rows_of
 from dashboards.state.school.behind import activity_day, activity_name, attended_text, type_name
-from dashboards.state.school.record import activities_counted_text
+from dashboards.state.school.record import ReportedActivity, activities_counted_text
 from dashboards.state.school_page.shapes import ActivitiesCard, AnswersCard, FigureLine, HeldActivity
 from dashboards.state.triage.board import Board
 from models.support_need.figures import FEWEST_ANSWERS
@@ -20,18 +18,6 @@ MOST_THEMES = 5
 MOST_NOTES = 3
 
 
-class _Activity(NamedTuple):
-    month: pd.Timestamp
-    activity_date: pd.Timestamp
-    title: str | None
-    involvement_type: int
-    families_attended: float
-    counting_method: str | None
-    returned: float
-    is_cancelled: bool
-    please_check: str
-
-
 # ---------------------------------------------------------------- activities
 def activities_card(words: Words, board: Board, activities: pd.DataFrame) -> ActivitiesCard | None:
     """activities: of the reports in force, as `queries.activities`. None for a year without reports."""
@@ -42,11 +28,11 @@ def activities_card(words: Words, board: Board, activities: pd.DataFrame) -> Act
         "{year}: {activities}", year=board.school_year, activities=activities_counted_text(words, activities)
     )
     none = "" if len(activities) else words.gettext("No activity is reported in {year}.", year=board.school_year)
-    rows = [_activity(words, one) for one in rows_of(latest_first, _Activity)]
+    rows = [_activity(words, one) for one in rows_of(latest_first, ReportedActivity)]
     return {"about": about if rows else "", "rows": rows, "none": none}
 
 
-def _activity(words: Words, one: _Activity) -> HeldActivity:
+def _activity(words: Words, one: ReportedActivity) -> HeldActivity:
     """What nobody counted is said, never a zero."""
     families, by = words.gettext("not counted"), ""
     method = CountingMethod(one.counting_method) if isinstance(one.counting_method, str) else None
@@ -90,7 +76,7 @@ def estimates_text(words: Words, activities: pd.DataFrame) -> str:
 
 # ---------------------------------------------------------------- parents
 def parents_card(words: Words, board: Board, school_id: str, forms: pd.DataFrame) -> AnswersCard | None:
-    """forms: of the reports in force, as `queries.parent_answers`. None for a year without reports."""
+    """forms: of the reports in force, as `queries.parent_responses`. None for a year without reports."""
     if board.month is None:
         return None
     asked = forms[forms["returned"].notna()]
