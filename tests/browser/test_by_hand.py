@@ -134,7 +134,9 @@ def test_a_second_press_in_the_same_place_ends_no_other_decision(page: Page, ser
         expect(by_hand(page)).to_contain_text(note)
         expect(by_hand(page).get_by_role("form")).to_have_count(0)
         wait_until_settled(page)
-    box = by_hand(page).get_by_role("button", name="End now").first.bounding_box()
+    button = by_hand(page).get_by_role("button", name="End now").first
+    button.evaluate("node => node.scrollIntoView({block: 'center'})")  # the head of the panel lies over its top
+    box = button.bounding_box()
     place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.click(*place)
     expect(by_hand(page).locator("li.ended")).to_have_count(1)

@@ -108,7 +108,7 @@ def test_next_steps_are_the_open_ones_of_the_log_the_first_due_first(database: D
         GROUP BY s.name ORDER BY 2""")  # fmt: skip
     assert steps is not None
     assert [row["name"] for row in steps["rows"]] == [name for name, _ in rows]
-    assert all(row["address"].startswith("triage?month=2026-03&cluster=Lakeview&school=") for row in steps["rows"])
+    assert all(row["address"].startswith("school?month=2026-03&cluster=Lakeview&school=") for row in steps["rows"])
 
 
 # ---------------------------------------------------------------- director, viewer, administrator

@@ -23,6 +23,7 @@ CHANGES = {
     "sort": "-contact",
     "view": "months",
     "figure": "reach",
+    "compare": "month",
     "school": "4-017",
 }
 

@@ -100,7 +100,7 @@ def test_a_cluster_shows_its_schools_and_they_add_up_to_it(database: Database):
     assert heat is not None
     assert heat["of"] == "School"
     assert len(heat["rows"]) == 11
-    assert all(row["address"].startswith("triage?") for row in heat["rows"])
+    assert all(row["address"].startswith("school?") for row in heat["rows"])
     cells = [row["cells"][-1]["text"] for row in heat["rows"]]
     assert sum(number(cell) for cell in cells if cell and cell != "–") == number(shown.part["tiles"][2]["value"])
 

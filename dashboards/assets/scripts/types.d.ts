@@ -698,6 +698,7 @@ export interface StepsPart {
 export interface ToDecide {
   text: string
   about: string
+  note: string
   link: Link
 }
 

@@ -140,7 +140,8 @@ def decide_part(
     waits: list[ToDecide] = [
         {
             "text": wording.proposal_text(words, one.rules.author, one.rules.name),
-            "about": words.listed(filter(None, [words.day(day_of(one.proposed_at)), one.rules.note])),
+            "about": words.day(day_of(one.proposed_at)),
+            "note": one.rules.note,
             "link": {"text": words.gettext("What if"), "address": leads(LIST_PAGE, places.query())},
         }
         for one in proposals
@@ -154,6 +155,7 @@ def decide_part(
             waits.append({
                 "text": wording.ends_soon_text(words, name, bool(one.puts_on_list), one.ends_on),
                 "about": one.author,
+                "note": "",
                 "link": {"text": words.gettext("Open"), "address": places.school(one.school_id)},
             })  # fmt: skip
     return waits

@@ -139,10 +139,11 @@ class SincePart(TypedDict):
 
 
 class ToDecide(TypedDict):
-    """Something that waits for this person, and where it can be seen."""
+    """Something that waits for this person, in whose words (`note`), and where it can be seen."""
 
     text: str
     about: str
+    note: str
     link: Link
 
 
