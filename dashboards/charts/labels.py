@@ -89,7 +89,8 @@ def written_beside(plot: Any, lines: Sequence[tuple[float, str]]) -> None:
     Words at a share of the frame's own width would leave half of a wide chart empty. The axis is clear, not without a
     colour: the page's style sheet would give it its own.
     """
-    axis = plot.handles.get("beside")
+    axis: Any = plot.handles.get("beside")
+    ticks = [at for at, _ in lines]
     if axis is None:
         axis = plot.handles["beside"] = LinearAxis(
             axis_line_alpha=0,
@@ -100,8 +101,9 @@ def written_beside(plot: Any, lines: Sequence[tuple[float, str]]) -> None:
             major_label_text_font_size="12px",
             major_label_text_align="left",
         )
+        axis.ticker = FixedTicker(ticks=ticks)
         plot.state.add_layout(axis, "right")
-    axis.ticker = FixedTicker(ticks=[at for at, _ in lines])
+    axis.ticker.ticks = ticks
     axis.major_label_overrides = dict(lines)
 
 

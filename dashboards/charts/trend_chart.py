@@ -189,10 +189,12 @@ def redraw(plot: Any, parts: TrendParts) -> None:
 
 def _write(plot: Any, parts: TrendParts) -> None:
     """Round marks from 0 upwards, and the words on the canvas and beside the last month."""
-    upwards = plot.state.yaxis[0]
-    upwards.ticker = FixedTicker(ticks=_round_ticks(parts.top))
-    upwards.formatter = NumeralTickFormatter(format="0,0.[0]")
-    plot.state.ygrid.ticker = upwards.ticker
+    upwards, ticks = plot.state.yaxis[0], _round_ticks(parts.top)
+    if isinstance(upwards.ticker, FixedTicker):  # drawn already: a new model would have all models of the page walked
+        upwards.ticker.ticks = ticks
+    else:
+        upwards.ticker = plot.state.ygrid.ticker = FixedTicker(ticks=ticks)
+        upwards.formatter = NumeralTickFormatter(format="0,0.[0]")
     written(parts.words)(plot, None)
     written_beside(plot, parts.beside)
 

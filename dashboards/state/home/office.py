@@ -120,7 +120,7 @@ def shifts_part(words: Words, trends: DistrictTrends, leads: Leads, places: Plac
         text = wording.stands_out_text(words, scope.name, trends.shifts.way(scope, trends.month), figures)
         query = places.query(cluster=scope.name, figure=marked[0].value)
         found.append({
-            "text": text, "about": "",
+            "text": text, "about": "", "note": "",
             "link": {"text": words.gettext("Look at it"), "address": leads(TRENDS_PAGE, query)},
         })  # fmt: skip
     return found

@@ -26,12 +26,11 @@ def heat_part(
     groups = heat_groups(trends, there, filters)
     if len(groups) < 2 or measure is Measure.CONTACTS:
         return None
-    found = [(name, address, inside, quantities(cells, inside)[measure]) for name, address, inside in groups]
-    values = np.array([quantity.value[months] for *_, quantity in found])
+    figures = trends.once("heat", there, (measure, is_one), lambda: _figures(trends, measure, groups, months))
+    values = np.array([quantity.value[months] for quantity, _, _ in figures])
     known = values[~np.isnan(values)]
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 0.0)
-    changes = [_change(trends, measure, inside, months) for _, _, inside, _ in found]
-    largest = max((abs(change) for change, _ in changes if not np.isnan(change)), default=0.0)
+    largest = max((abs(change) for _, change, _ in figures if not np.isnan(change)), default=0.0)
     rows: list[HeatRow] = [
         {
             "name": name,
@@ -41,7 +40,7 @@ def heat_part(
             "way": round(change / largest, 4) if largest and not np.isnan(change) else 0.0,
             "is_claimed": is_claimed,
         }
-        for (name, address, _, quantity), (change, is_claimed) in zip(found, changes, strict=True)
+        for (name, address, _), (quantity, change, is_claimed) in zip(groups, figures, strict=True)
     ]
     return {
         "title": words.gettext(measure.label),
@@ -112,7 +111,16 @@ def _cell(
     return {"text": text, "step": step, "is_low": bool(reported < ENOUGH_REPORTS * expected), "title": told}
 
 
-def _change(trends: DistrictTrends, measure: Measure, inside: Flags, months: list[int]) -> tuple[float, bool]:
-    """The school year so far less the same months a year before, and whether that is more than chance makes."""
-    explained = explain_on_year(trends.cells, measure, months, inside)
-    return (float("nan"), False) if explained is None else (explained.change, explained.is_claimed)
+def _figures(
+    trends: DistrictTrends, measure: Measure, groups: list[tuple[str, str, Flags]], months: list[int]
+) -> list[tuple[Quantity, float, bool]]:
+    """
+    Of each row its figure, the school year so far less the same months a year before, and whether that is more than
+    chance makes.
+    """
+    rows = []
+    for _, _, inside in groups:
+        explained = explain_on_year(trends.cells, measure, months, inside)
+        change = (float("nan"), False) if explained is None else (explained.change, explained.is_claimed)
+        rows.append((quantities(trends.cells, inside)[measure], *change))
+    return rows

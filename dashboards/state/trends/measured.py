@@ -1,10 +1,14 @@
 """What trends are told from: the whole district's cells as of a month, what was expected, what stood out."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from threading import Lock
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import pandas as pd
+from cachetools import LRUCache
 from sqlalchemy.orm import Session
 
 from dashboards.state.choices import ALL, NO_CLUSTER
@@ -20,12 +24,18 @@ from models.trends.shifts import Shifts, shifts
 from models.vocabulary import SupportTier, Topic
 
 Query = Callable[[Session, int], pd.DataFrame]
+Worked = TypeVar("Worked")
+MOST_KEPT = 200
+"""Figures worked out from one month's trends; each is a few kilobytes for 86 schools."""
 MADE_FROM = (Topic.SCHOOLS, Topic.REPORTS, Topic.SUPPORT)
 
 
 @dataclass(frozen=True)
 class DistrictTrends:
-    """One district as of the as-of date of the last month of its cells."""
+    """
+    One district as of the as-of date of the last month of its cells, and the last figures that were worked out from it:
+    whoever asks next for the same cells is given the same ones.
+    """
 
     cells: Cells
     expected: dict[Measure, Expectations]
@@ -34,6 +44,19 @@ class DistrictTrends:
     """Of each month."""
     names: dict[str, str]
     """Of schools by id."""
+    _worked_out: LRUCache[Hashable, Any] = field(init=False, repr=False, default_factory=lambda: LRUCache(MOST_KEPT))
+    _lock: Lock = field(init=False, repr=False, default_factory=Lock)
+
+    def once(self, name: str, there: Flags, asked: Hashable, make: Callable[[], Worked]) -> Worked:
+        """What `make` works out of some cells, by its name and what else was asked. It is not to be changed."""
+        key = (name, blake2b(there.tobytes()).digest(), asked)
+        with self._lock:
+            if key in self._worked_out:
+                return cast("Worked", self._worked_out[key])
+        made = make()
+        with self._lock:
+            self._worked_out[key] = made
+        return made
 
     @property
     def month(self) -> int:

@@ -102,7 +102,8 @@ class TrendsVisit(Following):
             )
         trends = self._district_trends()
         there = self._there(trends)
-        found, said = quantities(trends.cells, there), self._said(trends, there)
+        found = trends.once("figures", there, "", lambda: quantities(trends.cells, there))
+        said = self._said(trends, there)
         schools = int((there & trends.cells.expected)[:, trends.month].sum())
         chosen = compared(trends, filters.compare)
         part: TrendsPart = {
@@ -214,7 +215,12 @@ class TrendsVisit(Following):
         """What the change of the chosen figure is made of; the first sentence has made that of a month on its year."""
         if chosen.kind == "year" or self.measure is Measure.CONTACTS:
             return said.of_month
-        return explain(trends.cells, self.measure, chosen.before, chosen.after, there) if chosen.before else None
+        if not chosen.before:
+            return None
+        of = self.measure
+        return trends.once(
+            "change", there, (of, chosen), lambda: explain(trends.cells, of, chosen.before, chosen.after, there)
+        )
 
     def compare(self, text: str) -> None:
         """Set other periods beside each other: "year", "month", "periods" to begin with, or the months of two."""
@@ -225,7 +231,10 @@ class TrendsVisit(Following):
 
     def _said(self, trends: DistrictTrends, there: Flags) -> FirstSentence:
         """What may be said first; of contacts, whose changes are not explained, what may be said of activities."""
-        return first_sentence(trends.cells, trends.shifts, trends.month, self._spoken_of, there)
+        of = self._spoken_of
+        return trends.once(
+            "sentence", there, of, lambda: first_sentence(trends.cells, trends.shifts, trends.month, of, there)
+        )
 
     @property
     def _spoken_of(self) -> Measure:

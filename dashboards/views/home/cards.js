@@ -181,7 +181,7 @@ export function clustersCard({rows, tiers}) {
 export function decideCard(kind, title, rows, none) {
   const lines = rows.map(({text, about, note, link}) => {
     const words = note ? make("small", {dir: "auto"}, note) : null
-    return make("li", {class: "decide"}, make("span", {}, make("b", {}, text), make("small", {}, about), words), leads(link))
+    return make("li", {class: "decide"}, make("span", {}, make("b", {}, text), about ? make("small", {}, about) : null, words), leads(link))
   })
   return card(kind, title, null, null, lines.length ? make("ul", {class: "rows"}, ...lines) : sentence(none, "none"))
 }
