@@ -18,7 +18,7 @@ from dashboards.shell import fence
 from dashboards.shell.bokeh_patches import patch
 from dashboards.shell.frame import LOGO, STYLES
 from dashboards.shell.preparing import database, visitor_of, words_of_address
-from dashboards.shell.who import Visitor, connection_of, words_of
+from dashboards.shell.who import Visitor, connection_of, first_visitor, words_of
 from dashboards.state.district.data import warm_up
 from dashboards.state.plain_text import plain
 from models.database import Database
@@ -71,7 +71,9 @@ def open_page(made: type[PageClass]) -> None:
         here = database()
         if is_first := connection_of(request) is None:  # `panel serve --warm` runs a page before the first visitor
             warm_up(here, today())
-        visitor = visitor_of(connection_of(request), arguments)
+            visitor = first_visitor(here, today())
+        else:
+            visitor = visitor_of(connection_of(request), arguments)
         # One walk over the document's models when the page is whole, not one for each of its roots.
         with document.models.freeze() if document else nullcontext():
             made(here, visitor, "?" + urlencode(arguments)).page().servable(title=title)

@@ -155,6 +155,19 @@ def who_is_here(database: Database, request: Any, arguments: dict[str, str], tod
     """
     if not is_at_this_machine(request):
         raise NotAllowedError(ELSEWHERE)
+    return _visitor(database, request, arguments, today)
+
+
+def first_visitor(database: Database, today: date) -> Visitor:
+    """
+    Whom the page is made for that the server runs before anybody asks: the usual choice. Nobody is shown that page.
+
+    Raises PartnershipError where there is no district or nobody to be.
+    """
+    return _visitor(database, None, {}, today)
+
+
+def _visitor(database: Database, request: Any, arguments: dict[str, str], today: date) -> Visitor:
     with database.reading() as session:
         districts = queries.districts(session)
         if districts.empty:
