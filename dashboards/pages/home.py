@@ -46,7 +46,8 @@ class Home(FollowingPage[HomeVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served; that somebody is here is kept once it is open."""
-        pn.state.onload(self._begin_visit)
+        if self.visitor.is_there:
+            pn.state.onload(self._begin_visit)
         slots = {"sheet": pn.Column(self._work, **WIDE)}
         first = self._work.first_picture()
         return Page.of(self.visitor, "home", self.title, self._frame, slots, first, finds=self._finds())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypedDict
 from urllib.parse import unquote, urlencode
@@ -92,6 +92,8 @@ class Visitor:
     """The end of this person's visit before this one; None: there was none, or nobody is chosen."""
     prepared: DistrictData | None = None
     """What the page is about to show, read and computed beforehand."""
+    is_there: bool = True
+    """Is somebody there? Not where the server runs a page for itself."""
 
     @property
     def who(self) -> WhoIsHere:
@@ -164,7 +166,7 @@ def first_visitor(database: Database, today: date) -> Visitor:
 
     Raises PartnershipError where there is no district or nobody to be.
     """
-    return _visitor(database, None, {}, today)
+    return replace(_visitor(database, None, {}, today), is_there=False)
 
 
 def _visitor(database: Database, request: Any, arguments: dict[str, str], today: date) -> Visitor:
