@@ -12,6 +12,7 @@ HEIGHT = 184
 FONT = "Inter Variable"
 NARROWEST, LETTER, MOST_ROOM = 290, 6.1, 0.45
 """Narrowest an axis gets on a phone and usual width of a letter, px; most of an axis that words beyond it may take."""
+SPARE = "\u00a0\u00a0"
 WORDS_KEPT = 12
 """Bokeh does not lay out a label that is added to a hidden plot, so all are made up front and shown when needed."""
 
@@ -104,7 +105,8 @@ def written_beside(plot: Any, lines: Sequence[tuple[float, str]]) -> None:
         axis.ticker = FixedTicker(ticks=ticks)
         plot.state.add_layout(axis, "right")
     axis.ticker.ticks = ticks
-    axis.major_label_overrides = dict(lines)
+    # Bokeh gives the room that the words take in the font of the moment; the page's own may come later and be wider.
+    axis.major_label_overrides = {at: text.replace("\n", f"{SPARE}\n") + SPARE for at, text in lines}
 
 
 def apart(heights: Sequence[float], least: float, low: float, high: float) -> list[float]:
