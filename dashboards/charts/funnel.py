@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from bokeh.models import BasicTicker, FixedTicker, PrintfTickFormatter
 
-from dashboards.charts.labels import HEIGHT, OWN, PEER, Word, apart, named, share_of_words, written
+from dashboards.charts.labels import HEIGHT, OWN, PEER, Word, apart, have, named, share_of_words, written
 from models.wording.language import Words, words_in
 
 HEIGHT_OF_FUNNEL = HEIGHT + 56
@@ -132,10 +132,10 @@ def _write(plot: Any, parts: FunnelParts) -> None:
     """The marks of both axes, what they are called, and the words on the canvas."""
     (across,), (upwards,) = plot.state.xaxis, plot.state.yaxis
     across.axis_label = parts.x_label
-    across.ticker = BasicTicker(desired_num_ticks=4, min_interval=1)  # nobody files half a report
-    upwards.ticker = FixedTicker(ticks=parts.ticks) if parts.ticks else BasicTicker(desired_num_ticks=3)
+    have(across, "ticker", BasicTicker(desired_num_ticks=4, min_interval=1))  # nobody files half a report
+    have(upwards, "ticker", FixedTicker(ticks=parts.ticks) if parts.ticks else BasicTicker(desired_num_ticks=3))
     plot.state.ygrid.ticker = upwards.ticker  # lines where the marks are
-    upwards.formatter = PrintfTickFormatter(format=f"%d{parts.unit.replace('%', '%%')}")
+    have(upwards, "formatter", PrintfTickFormatter(format=f"%d{parts.unit.replace('%', '%%')}"))
     written(parts.words)(plot, None)
 
 

@@ -6,7 +6,7 @@ import holoviews as hv
 import numpy as np
 from bokeh.models import FixedTicker
 
-from dashboards.charts.labels import Word, named, written, written_beside
+from dashboards.charts.labels import Word, have, named, written, written_beside
 
 Tick = tuple[float, str]
 PLAIN: dict[str, Any] = {"default_tools": []}
@@ -77,7 +77,7 @@ def _write(plot: Any, parts: PlainParts) -> None:
     """The marks of both axes, what they are called, and the words on the canvas."""
     across, upwards = plot.state.xaxis[0], plot.state.yaxis[0]
     for axis, ticks, label in ((across, parts.x_ticks, parts.x_label), (upwards, parts.y_ticks, parts.y_label)):
-        axis.ticker = FixedTicker(ticks=[at for at, _ in ticks])
+        have(axis, "ticker", FixedTicker(ticks=[at for at, _ in ticks]))
         axis.major_label_overrides = dict(ticks)
         axis.axis_label = label
     plot.state.ygrid.ticker = upwards.ticker

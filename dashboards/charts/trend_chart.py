@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from bokeh.models import FixedTicker, NumeralTickFormatter
 
-from dashboards.charts.labels import BAND, OWN, PEER, Word, named, written, written_beside
+from dashboards.charts.labels import BAND, OWN, PEER, Word, have, named, written, written_beside
 from dashboards.charts.month_axis import (
     BEFORE,
     ENDS,
@@ -189,12 +189,10 @@ def redraw(plot: Any, parts: TrendParts) -> None:
 
 def _write(plot: Any, parts: TrendParts) -> None:
     """Round marks from 0 upwards, and the words on the canvas and beside the last month."""
-    upwards, ticks = plot.state.yaxis[0], _round_ticks(parts.top)
-    if isinstance(upwards.ticker, FixedTicker):  # drawn already: a new model would have all models of the page walked
-        upwards.ticker.ticks = ticks
-    else:
-        upwards.ticker = plot.state.ygrid.ticker = FixedTicker(ticks=ticks)
-        upwards.formatter = NumeralTickFormatter(format="0,0.[0]")
+    upwards = plot.state.yaxis[0]
+    have(upwards, "ticker", FixedTicker(ticks=_round_ticks(parts.top)))
+    have(upwards, "formatter", NumeralTickFormatter(format="0,0.[0]"))
+    plot.state.ygrid.ticker = upwards.ticker
     written(parts.words)(plot, None)
     written_beside(plot, parts.beside)
 

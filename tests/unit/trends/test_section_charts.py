@@ -47,7 +47,9 @@ def dots(values: list[float], levels: list[str], *, is_on: bool) -> PlainParts:
 def test_other_figures_in_a_drawn_chart_look_as_if_drawn_anew(first: PlainParts, second: PlainParts):
     renderer: Any = hv.renderer("bokeh")
     plot, anew = renderer.get_plot(drawn(first)), renderer.get_plot(drawn(second))
+    models = plot.state.references()
     redraw(plot, second)
+    assert plot.state.references() == models, "a new model has all models of a page walked"
     for one, other in zip(plot.subplots.values(), anew.subplots.values(), strict=True):
         now, then = one.handles["source"].data, other.handles["source"].data
         assert sorted(now) == sorted(then)

@@ -65,7 +65,10 @@ def test_other_figures_in_a_drawn_chart_look_as_if_drawn_anew():
     first, second = parts([10, 20, 30, 40], [1, 0.5, 1, 1]), parts([5, 500, 50, 40], [0.2, 1, 1, 0.3])
     renderer = hv.renderer("bokeh")
     plot, anew = renderer.get_plot(drawn(first)), renderer.get_plot(drawn(second))
+    models = plot.state.references()
     redraw(plot, second)
+    assert plot.state.references() == models, "a new model has all models of a page walked"
+    assert plot.state.yaxis[0].ticker.ticks == anew.state.yaxis[0].ticker.ticks
     for one, other in zip(plot.subplots.values(), anew.subplots.values(), strict=True):
         now, then = one.handles["source"].data, other.handles["source"].data
         assert sorted(now) == sorted(then)
