@@ -1,7 +1,8 @@
 """How rows were before imports touched them: read from what would take those imports back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, String, and_, cast, func, or_, select
@@ -20,21 +21,21 @@ class Image(NamedTuple):
 
 
 def images(
-    session: Session, district_id: int, table: str, *, months: Iterable[date] | None = None
+    session: Session, district_id: int, table: str, *, only: Mapping[str, Iterable[str]] = MappingProxyType({})
 ) -> dict[Key, list[Image]]:
     """
     Of imports that are in force: how they found the rows that they changed, by key, the first import first. Rows that
     the first import into the table brought are left out: they are all there was.
 
-    months: of rows of these months only, for a table that has them.
+    only: of rows whose key has one of these values in a column, as JSON has them.
     """
     shape = shape_of(table)
     first = _in_force(district_id, table, func.min(ImportChange.receipt_id)).scalar_subquery()
     columns = (ImportChange.row_key, ImportChange.before, ImportReceipt.imported_at)
     was_there = cast(ImportChange.before, String) != "null"
     statement = _in_force(district_id, table, *columns).where(or_(was_there, ImportChange.receipt_id > first))
-    if months is not None:
-        statement = statement.where(ImportChange.row_key["month"].as_string().in_([day.isoformat() for day in months]))
+    for name, values in only.items():
+        statement = statement.where(ImportChange.row_key[name].as_string().in_(sorted(values)))
     found: dict[Key, list[Image]] = {}
     ordered = statement.order_by(ImportChange.receipt_id, ImportChange.sequence)
     for row_key, before, imported_at in session.execute(ordered):

@@ -1,6 +1,6 @@
 """What was known, day by day, of steps of plans and of excused months, whatever imports said later."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,13 +20,16 @@ Begun = Callable[[Key, list[Image]], date | None]
 """The day from which a row holds that imports after the first brought or changed; None: from the beginning."""
 
 
-def plan_items_by_day(session: Session, district_id: int, now: pd.DataFrame) -> pd.DataFrame:
+def plan_items_by_day(
+    session: Session, district_id: int, now: pd.DataFrame, schools: Iterable[str] | None = None
+) -> pd.DataFrame:
     """
     Steps of plans as they stand and as they stood, a row for each time: `now` with known_from (NaT: from the beginning)
     and known_until (the first day it was no longer so; NaT: it is so).
 
     now: school_id, school_year, item_id, planned_month, done_month, reported_month. The first import that tells of a
-    plan is its first word and holds from the beginning; what a later one adds or changes holds from its day.
+    plan is its first word and holds from the beginning; what a later one adds or changes holds from its day. schools:
+    whose steps these are, where they are few.
     """
     now = now[[*PLAN_KEY, *PLAN_DATES]]
     never = pd.Series(pd.NaT, index=now.index, dtype="datetime64[s]")
@@ -35,7 +38,9 @@ def plan_items_by_day(session: Session, district_id: int, now: pd.DataFrame) -> 
         key: tuple(None if day is None else day.date() for day in days)
         for key, days in zip(_tuples(now[PLAN_KEY]), _tuples(dates), strict=True)
     }
-    changes = {key: chain for key, chain in images(session, district_id, "planned_activity").items() if key in stand}
+    only = {} if schools is None else {"school_id": schools}
+    found = images(session, district_id, "planned_activity", only=only)
+    changes = {key: chain for key, chain in found.items() if key in stand}
     begun = _begun({key[:2] for key in stand if not _came_later(changes, key)}, changes, lambda key: key[:2])
     rows = []
     for key, chain in changes.items():
@@ -67,7 +72,8 @@ def excused_before(session: Session, district_id: int) -> pd.DataFrame:
     if months:
         statement = select(of.school_id, of.month, of.state).where(here, of.month.in_(sorted(months)))
         stand = {(school_id, month): state == excused for school_id, month, state in session.execute(statement)}
-        changes = images(session, district_id, "monthly_report", months=sorted(months))
+        days = {"month": [month.isoformat() for month in months]}
+        changes = images(session, district_id, "monthly_report", only=days)
         begun = _begun({key[1] for key in stand if not _came_later(changes, key)}, changes, lambda key: key[1])
         rows = [row for key in stand if key in changes for row in _excused_until(key, changes[key], stand[key], begun)]
     told = pd.DataFrame(rows, columns=list(COLUMNS["excused_before"]))

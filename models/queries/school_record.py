@@ -111,19 +111,19 @@ def planned_activities(
     the report that told it) once that report had arrived by the day; before that, and where no report told it, both
     are NaT.
     """
-    of = PlannedActivity
+    of, sent = PlannedActivity, ReportRevision
     said = ("title", "involvement_type", "goal")
     statement = select(*(getattr(of, name) for name in (*PLAN_KEY, *said, *PLAN_DATES))).where(
         of.school_year.in_(sorted(school_years))
     )
+    arrived = select(sent.school_id, sent.month).where(sent.submitted_date <= as_of).distinct()
     if schools is not None:
-        statement = statement.where(of.school_id.in_(sorted(schools)))
+        schools = sorted(schools)
+        statement, arrived = statement.where(of.school_id.in_(schools)), arrived.where(sent.school_id.in_(schools))
     rows = frame(session, visible(statement, viewer, of), PLAN_DATES)
-    steps, day = plan_items_by_day(session, viewer.district_id, rows), pd.Timestamp(as_of)
+    steps, day = plan_items_by_day(session, viewer.district_id, rows, schools), pd.Timestamp(as_of)
     steps = steps[~(steps["known_from"] > day) & ~(steps["known_until"] <= day)]
     steps = steps.merge(rows[[*PLAN_KEY, *said]], on=PLAN_KEY)
-    sent = ReportRevision
-    arrived = select(sent.school_id, sent.month).where(sent.submitted_date <= as_of).distinct()
     told = frame(session, visible(arrived, viewer, sent), ("month",))
     is_told = pd.MultiIndex.from_frame(steps[["school_id", "reported_month"]]).isin(pd.MultiIndex.from_frame(told))
     steps.loc[~is_told, ["done_month", "reported_month"]] = pd.NaT
