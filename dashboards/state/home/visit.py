@@ -32,7 +32,6 @@ from models import queries
 from models.database import Database
 from models.errors import NotAllowedError
 from models.permissions import Action, Viewer, can
-from models.trends.quantities import quantities
 from models.vocabulary import Attention, Role, Topic
 from models.wording import home as wording
 
@@ -186,7 +185,7 @@ class HomeVisit(TrendsVisit):
         answers = _answers(self._district, self.viewer, board.school_year, board.as_of)
         trends = district_trends(self._district, self.filters.month)
         there = trends.chosen(self.filters)
-        found, said = quantities(trends.cells, there), self._said(trends, there)
+        found, said = self._found(trends, there), self._said(trends, there)
         named = _coordinators(self._district, self.viewer, board.school_year, board.as_of)
         coordinator_names = office.coordinators_of(board, named)
         decide = None

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboards.state.district.data import ALL_TOPICS, DistrictData, scope
 from dashboards.state.frame_rows import rows_of
 from dashboards.state.our_school.days import day_of_page, list_to_compare_by
-from dashboards.state.school.detail import Detail, detail_months, school_detail
+from dashboards.state.school.detail import Detail, detail_months, in_force, school_detail
 from dashboards.state.triage.board import Board
 from models import queries
 from models.month_marks import MonthMark
@@ -140,7 +140,6 @@ def _own_school(
         judged = list_to_compare_by([(made.month, made.as_of) for made in lists.values()], day)
         if not is_now:
             judged = pd.Timestamp(f"{month}-01")
-        in_force = states.loc[states["school_id"].eq(school_id), ["month", "revision"]]
         arrived = district.part("reports")
         came = arrived["school_id"].eq(school_id) & (arrived["submitted_date"] <= day)
         return OwnSchool(
@@ -148,7 +147,7 @@ def _own_school(
             is_now=is_now,
             judged=judged,
             months=_months(district, viewer, school_year, school_id, day, answers),
-            activities=activities.merge(in_force, on=["month", "revision"]),
+            activities=in_force(activities, states, school_id),
             contacts=contacts,
             coordinators=tuple(rows_of(named[named["school_id"].eq(school_id)], Coordinator)),
             tier_since=tier_since(lists, judged, school_id),

@@ -74,15 +74,27 @@ def detail_months(district: DistrictData, viewer: Viewer, board: Board, school_i
     return district.keep(key, ALL_TOPICS, lambda: _months(district, viewer, board, school_id))
 
 
+def in_force(rows: pd.DataFrame, states: pd.DataFrame, school_id: str) -> pd.DataFrame:
+    """
+    Rows of one school's reports (month, revision, ...), of those alone that were in force on a day.
+
+    states: as `queries.report_states` of that day.
+    """
+    return rows.merge(states.loc[states["school_id"].eq(school_id), ["month", "revision"]], on=["month", "revision"])
+
+
+def years_shown(district: DistrictData, board: Board) -> list[str]:
+    """The last school years up to the board's that a school's pictures show."""
+    years = sorted(set(district.part("calendar")["school_year"]))
+    return [year for year in years if year <= board.school_year][-YEARS_SHOWN:]
+
+
 def _activities_in_force(
     district: DistrictData, viewer: Viewer, board: Board, school_id: str, school_year: str
 ) -> pd.DataFrame:
-    """The activities of the reports that were in force on the board's day."""
     with district.reading() as session:
         rows = queries.activities(session, viewer, school_year, [school_id])
-    states = district.states(viewer, school_year, board.as_of)
-    in_force = states.loc[states["school_id"].eq(school_id), ["month", "revision"]]
-    return rows.merge(in_force, on=["month", "revision"])
+    return in_force(rows, district.states(viewer, school_year, board.as_of), school_id)
 
 
 def _behind(district: DistrictData, viewer: Viewer, board: Board, school_id: str, held: pd.DataFrame) -> Behind | None:
@@ -106,11 +118,9 @@ def _behind(district: DistrictData, viewer: Viewer, board: Board, school_id: str
 def _months(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Months:
     if board.month is None:
         return Months()
-    years = sorted(set(district.part("calendar")["school_year"]))
-    shown = [year for year in years if year <= board.school_year][-YEARS_SHOWN:]
     with district.reading() as session:
         decisions = queries.decisions_so_far(session, viewer, school_id, board.as_of.date())
-    whole = [district.whole_year(board, year) for year in shown]
+    whole = [district.whole_year(board, year) for year in years_shown(district, board)]
     checked: list[pd.Timestamp] = []
     if board.assessment is not None:
         found = board.assessment.please_check

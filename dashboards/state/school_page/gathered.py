@@ -7,12 +7,13 @@ import pandas as pd
 from dashboards.state.district.data import ALL_TOPICS, DistrictData, scope
 from dashboards.state.frame_rows import rows_of
 from dashboards.state.our_school.own_school import Coordinator, tier_since
-from dashboards.state.school.detail import YEARS_SHOWN, school_detail
+from dashboards.state.school.detail import in_force, school_detail, years_shown
 from dashboards.state.school_page.similar import SimilarFound, found_similar
 from dashboards.state.school_page.told_types import OwnTypes, own_types, told_types
 from dashboards.state.triage.board import Board
 from models import queries
 from models.permissions import Viewer, check_can_see_school
+from models.school_year import SchoolYear
 from models.support_need.assessment import Assessment
 
 
@@ -53,6 +54,7 @@ def gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: st
 def _gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Gathered:
     year, day = board.school_year, board.as_of.date()
     with district.reading() as session:
+        states = district.states(viewer, year, board.as_of)
         told = told_types(district, board)
         types = own_types(district, board, school_id, told)
         named = queries.coordinators(session, viewer, year, day)
@@ -61,12 +63,8 @@ def _gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: s
             lists=_months(district, viewer, board, school_id, lists),
             tier_since=tier_since(lists, board.month, school_id),
             activities=school_detail(district, viewer, board, school_id).activities,
-            forms=_in_force(
-                district, viewer, board, queries.parent_responses(session, viewer, year, [school_id]), school_id
-            ),
-            observations=_in_force(
-                district, viewer, board, queries.teacher_observations(session, viewer, year, school_id), school_id
-            ),
+            forms=in_force(queries.parent_responses(session, viewer, year, [school_id]), states, school_id),
+            observations=in_force(queries.teacher_observations(session, viewer, year, school_id), states, school_id),
             steps=queries.planned_activities(session, viewer, [year], day, [school_id]),
             plan=queries.action_plan(session, viewer, year, school_id),
             programme=queries.steps_reached(session, viewer, day, [school_id]),
@@ -81,25 +79,14 @@ def _gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: s
         )
 
 
-def _in_force(district: DistrictData, viewer: Viewer, board: Board, rows: pd.DataFrame, school_id: str) -> pd.DataFrame:
-    """The rows of the reports that were in force on the board's day."""
-    states = district.states(viewer, board.school_year, board.as_of)
-    return rows.merge(states.loc[states["school_id"].eq(school_id), ["month", "revision"]], on=["month", "revision"])
-
-
 def _lists(district: DistrictData, board: Board) -> dict[pd.Timestamp, Assessment]:
     """The lists of the years shown up to the board's month; none of a year without reports."""
     if board.month is None:
         return {}
     found: dict[pd.Timestamp, Assessment] = {}
-    for year in _years(district, board):
+    for year in years_shown(district, board):
         found |= {month: made for month, made in district.assessments(year).items() if month <= board.month}
     return found
-
-
-def _years(district: DistrictData, board: Board) -> list[str]:
-    years = sorted(set(district.part("calendar")["school_year"]))
-    return [year for year in years if year <= board.school_year][-YEARS_SHOWN:]
 
 
 def _months(
@@ -107,7 +94,7 @@ def _months(
 ) -> pd.DataFrame:
     parts = [pd.DataFrame({"school_year": [], "mark": [], "tier": []}, dtype=object)]
     calendar = district.part("calendar")
-    for year in _years(district, board) if board.month is not None else []:
+    for year in years_shown(district, board) if board.month is not None else []:
         if school_id not in district.whole_year(board, year).schools.index:
             continue  # it was no school of that year
         months = pd.DatetimeIndex(calendar.loc[calendar["school_year"].eq(year), "month"].sort_values())
@@ -123,7 +110,6 @@ def _tier(made: Assessment | None, school_id: str) -> str:
 
 
 def _sessions(held: pd.DataFrame, attended: pd.DataFrame, year: str) -> pd.DataFrame:
-    start = pd.Timestamp(f"{year[:4]}-08-01")
-    of_year = held[held["held_on"].between(start, start + pd.DateOffset(years=1), inclusive="left")]
+    of_year = held.loc[[str(SchoolYear.of(day.date())) == year for day in held["held_on"]]]
     people = attended.set_index("session_id")["people"]
     return of_year.assign(came=of_year["session_id"].isin(people.index), people=of_year["session_id"].map(people))

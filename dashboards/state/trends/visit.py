@@ -102,8 +102,7 @@ class TrendsVisit(Following):
             )
         trends = self._district_trends()
         there = self._there(trends)
-        found = trends.once("figures", there, "", lambda: quantities(trends.cells, there))
-        said = self._said(trends, there)
+        found, said = self._found(trends, there), self._said(trends, there)
         schools = int((there & trends.cells.expected)[:, trends.month].sum())
         chosen = compared(trends, filters.compare)
         part: TrendsPart = {
@@ -228,6 +227,10 @@ class TrendsVisit(Following):
         if text == PERIODS and self.filters.month:
             wanted = self._of_one_moment(lambda: usual_periods(self._district_trends()))
         self.filters.set_compare("" if wanted == "year" else wanted)
+
+    def _found(self, trends: DistrictTrends, there: Flags) -> dict[Measure, Quantity]:
+        """Every figure of the chosen cells, by month."""
+        return trends.once("figures", there, "", lambda: quantities(trends.cells, there))
 
     def _said(self, trends: DistrictTrends, there: Flags) -> FirstSentence:
         """What may be said first; of contacts, whose changes are not explained, what may be said of activities."""
