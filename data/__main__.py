@@ -237,6 +237,9 @@ def serve(
     origin: Annotated[
         list[str] | None, typer.Option("--origin", metavar="HOST[:PORT]", help="A name people reach it by; repeatable.")
     ] = None,
+    warm: Annotated[
+        bool, typer.Option("--warm/--no-warm", help="Make ready first what the first visitors would wait for.")
+    ] = True,
 ) -> None:
     """Serve the dashboards, and print the line that does it."""
     for name in origin or []:
@@ -249,7 +252,7 @@ def serve(
         database.require_schema()
         database.require_whole()
         note = database.journal_note()
-    line = serve_line(address, port, origin or [])
+    line = serve_line(address, port, origin or [], warm=warm)
     shown = " ".join(f'"{part}"' if " " in part else part for part in line)
     typer.echo(shown.replace(f"{ROOT}{os.sep}", ""))
     if note:

@@ -10,9 +10,10 @@ from models.errors import PartnershipError
 INDEX_PAGE = "home"
 
 
-def serve_line(address: str, port: int, origins: Sequence[str]) -> list[str]:
+def serve_line(address: str, port: int, origins: Sequence[str], *, warm: bool = True) -> list[str]:
     """
-    The words of `panel serve` for our pages on this address. origins: further names they may be reached by.
+    The words of `panel serve` for our pages on this address. origins: further names they may be reached by. warm: make
+    ready first what the first visitors would wait for.
 
     Raises PartnershipError where there are no pages, or where the port is taken.
     """
@@ -23,7 +24,8 @@ def serve_line(address: str, port: int, origins: Sequence[str]) -> list[str]:
     names = [f"localhost:{port}", f"127.0.0.1:{port}", *origins]
     line = ["panel", "serve", *map(str, pages), "--address", address, "--port", str(port), "--index", INDEX_PAGE]
     line += ["--static-dirs", f"assets={ROOT / 'dashboards' / 'assets'}"]
-    return line + [f"--allow-websocket-origin={name}" for name in names] + ["--liveness", "--warm"]
+    line += [f"--allow-websocket-origin={name}" for name in names]
+    return [*line, "--liveness", *(["--warm"] if warm else [])]
 
 
 def require_free(address: str, port: int) -> None:

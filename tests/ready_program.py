@@ -6,6 +6,7 @@ The program, read once: for each line on standard input a fork of it runs that c
 Answers with the fork's number. Reading Panel and pandas costs four seconds; a fork has them already.
 """
 
+import gc
 import json
 import os
 import signal
@@ -15,8 +16,13 @@ from typing import Any
 
 import panel.command  # noqa: F401 - read before the first fork
 
+import dashboards.pages.home
 import dashboards.pages.method
+import dashboards.pages.our_school
+import dashboards.pages.school
+import dashboards.pages.trends
 import dashboards.pages.triage  # noqa: F401
+from dashboards.shell import fence
 from data.__main__ import app
 
 
@@ -34,6 +40,9 @@ def run(line: list[str], environment: dict[str, str], log: Path) -> None:
 
 def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # forks that have ended leave nothing behind
+    fence.put_up()  # as the first page does that a server makes ready: whoever asks first is let in at once
+    gc.collect()
+    gc.freeze()  # what is read by now stays in every fork, as what a warm server has read stays in it
     for text in sys.stdin:
         asked: dict[str, Any] = json.loads(text)
         if (number := os.fork()) == 0:

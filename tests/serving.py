@@ -51,16 +51,17 @@ class Server:
     One `partnership serve` on a free port, with what it said kept in a file.
 
     `url` has no slash at its end; a page is `f"{server.url}/triage"`. Raises RuntimeError with the server's own
-    words when it does not start.
+    words when it does not start. warm: as districts serve it; half of such a start goes into pages that most tests
+    never open.
     """
 
-    def __init__(self, database_url: str, log: Path, environment: dict[str, str]) -> None:
+    def __init__(self, database_url: str, log: Path, environment: dict[str, str], *, warm: bool = False) -> None:
         self.database_url = database_url
         self.url = f"http://localhost:{(port := free_port())}"
         self.log = log
         log.touch()
         self._environment = {URL_VARIABLE: database_url, "PYTHONUNBUFFERED": "1"} | environment
-        self._line = ["serve", "--port", str(port)]
+        self._line = ["serve", "--port", str(port), "--warm" if warm else "--no-warm"]
         self.start()
 
     def start(self) -> None:
