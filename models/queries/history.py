@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import reduce
 from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from models.queries.frames import Statement, frame
@@ -125,19 +126,36 @@ def _activities(session: Session, district_id: int, months: Iterable[date] | Non
             Activity.month,
             Activity.revision,
             Activity.activity_id,
-            *(getattr(Activity, name) for name in SAME_ACTIVITY),
+            Activity.involvement_type,
+            Activity.families_attended,
+            Activity.counting_method,
+            Activity.is_cancelled,
+            (Activity.notice_languages + ";" + Activity.interpretation_languages).label("languages_used"),
+            _all_in_one(SAME_ACTIVITY).label("same_as"),
         )
         .join(ReportRevision, _of_received_revision(Activity))  # type: ignore[arg-type]
         .where(Activity.district_id == district_id)
     )
     rows = frame(session, _of_months(statement, Activity, months), ("month",))
-    same = [rows[name].astype(object).map(str).tolist() for name in SAME_ACTIVITY]
-    rows["same_as"] = ["\x1f".join(values) for values in zip(*same, strict=True)] if len(rows) else []
-    rows["languages_used"] = rows["notice_languages"] + ";" + rows["interpretation_languages"]
+    rows["same_as"] = pd.util.hash_array(rows["same_as"].to_numpy(dtype=object), categorize=False)
     rows["families_attended"] = pd.to_numeric(rows["families_attended"]).astype(float)
     rows["counting_method"] = rows["counting_method"].fillna("").astype(str)
     rows["is_cancelled"] = rows["is_cancelled"].astype(bool)
+    for name in ("school_id", "counting_method", "languages_used"):
+        rows[name] = _each_text_once(rows[name])
     return rows[list(COLUMNS["activities"])]
+
+
+def _all_in_one(names: Iterable[str]) -> ColumnElement[str]:
+    """These columns of an activity as one text, made where the rows are: fetching each took half of a start."""
+    texts = [func.coalesce(cast(getattr(Activity, name), Text), "\x1e") for name in names]
+    return reduce(lambda before, text: before.concat("\x1f").concat(text), texts)
+
+
+def _each_text_once(texts: pd.Series) -> pd.Series:
+    """The same texts, every different one in memory once instead of once a row."""
+    codes, different = pd.factorize(texts)
+    return pd.Series(different.take(codes), index=texts.index) if len(texts) else texts
 
 
 def _responses(session: Session, district_id: int, months: Iterable[date] | None = None) -> pd.DataFrame:

@@ -207,7 +207,7 @@ def _activities(history: DistrictHistory, place: _Places, key: pd.MultiIndex) ->
         {
             "report": report,
             "id": frame["activity_id"].to_numpy(dtype=object),
-            "same_as": frame["same_as"].to_numpy(dtype=object),
+            "same_as": frame["same_as"].to_numpy(),
             "school": school,
             "month": month,
             "involvement_type": frame["involvement_type"].to_numpy(dtype=np.int64),

@@ -80,7 +80,7 @@ class DistrictHistory:
     reports       received revisions only: school_id, month, revision, submitted_date, is_nil
     activities    school_id, month, revision, activity_id, involvement_type (1-6), families_attended (NaN blank),
                   counting_method, is_cancelled, languages_used (of notices and interpreters, ";" between),
-                  same_as (key of all columns but activity_id)
+                  same_as (text or number: equal where all columns but activity_id are)
     responses     school_id, month, revision, activity_id, returned (0: asked, nobody answered), mean_rating,
                   scale_id ("low-high"). No row: not asked, unknown
     plan_items    school_id, school_year, item_id, planned_month, done_month (NaT open), reported_month (the
