@@ -217,7 +217,11 @@ def _activities(history: DistrictHistory, place: _Places, key: pd.MultiIndex) ->
             "languages": frame["languages_used"].to_numpy(dtype=object),
         }
     )
-    columns = columns[columns["report"] >= 0].sort_values(["report", "id", "same_as"], kind="stable")
+    columns = columns[columns["report"] >= 0]
+    # As arrays of text and numbers, not objects: numpy sorts them without keeping every other thread from working.
+    same = columns["same_as"].to_numpy()
+    keys = (same.astype(str) if same.dtype == object else same, columns["id"].to_numpy().astype(str), columns["report"])
+    columns = columns.iloc[np.lexsort(keys)]
     columns = columns[~columns.duplicated(["report", "same_as"])]
     # A row sent twice under one id is one activity, even where the two differ.
     columns = columns[~columns.duplicated(["report", "id"]) & ~columns["cancelled"]]
@@ -248,8 +252,10 @@ def _answers(
     frame: pd.DataFrame, place: _Places, key: pd.MultiIndex, activities: pd.DataFrame
 ) -> tuple[Floats, Ratings]:
     report, _, _ = _report_of(frame, place, key)
-    of = pd.MultiIndex.from_arrays([activities["report"].to_numpy(), activities["id"].to_numpy(dtype=object)])
-    activity = of.get_indexer(pd.MultiIndex.from_arrays([report, frame["activity_id"].to_numpy(dtype=object)]))
+    ids = np.concatenate([activities["id"].to_numpy(dtype=object), frame["activity_id"].to_numpy(dtype=object)])
+    numbers, different = pd.factorize(ids)
+    keys = np.concatenate([activities["report"].to_numpy(), report]) * (len(different) + 1) + numbers
+    activity = pd.Index(keys[: len(activities)]).get_indexer(keys[len(activities) :])
     returned = frame["returned"].to_numpy(dtype=float, na_value=np.nan)
     mean = frame["mean_rating"].to_numpy(dtype=float, na_value=np.nan)
     scale = frame["scale_id"].fillna("").astype(str).to_numpy(dtype=object)
