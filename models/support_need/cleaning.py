@@ -255,7 +255,7 @@ def _answers(
     ids = np.concatenate([activities["id"].to_numpy(dtype=object), frame["activity_id"].to_numpy(dtype=object)])
     numbers, different = pd.factorize(ids)
     keys = np.concatenate([activities["report"].to_numpy(), report]) * (len(different) + 1) + numbers
-    activity = pd.Index(keys[: len(activities)]).get_indexer(keys[len(activities) :])
+    activity = pd.Index(keys[: len(activities)]).get_indexer(pd.Index(keys[len(activities) :]))
     returned = frame["returned"].to_numpy(dtype=float, na_value=np.nan)
     mean = frame["mean_rating"].to_numpy(dtype=float, na_value=np.nan)
     scale = frame["scale_id"].fillna("").astype(str).to_numpy(dtype=object)
