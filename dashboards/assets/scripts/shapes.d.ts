@@ -204,6 +204,7 @@ export interface WhatIfParameters {
   /** JSON of RulesNews or null. */
   news: string
   may: "save" | "propose" | ""
+  stands: boolean
   draft: string
   refusal: string
   /** JSON of Effect and the number of its try, or of a problem. */

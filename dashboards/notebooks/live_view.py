@@ -1,0 +1,54 @@
+"""What every view in a cell is: it follows a visit, has its filters, and says what it shows as a frame."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import panel as pn
+import param
+
+from dashboards.state.filters import Filters
+from dashboards.state.triage.screen import Screen
+from dashboards.state.visit import Visit
+
+TOKENS = (Path(__file__).parents[1] / "assets" / "tokens.css").read_text(encoding="utf-8")
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+
+
+class LiveView(pn.viewable.Viewer):
+    """
+    A view of the product in a cell, without a server. All views on one visit follow the same filters.
+
+    `.filters` is what is chosen: `.filters.cluster = "Lakeview"` in any cell reaches them all. `.selected` is a frame of
+    what is shown now, and a parameter: what depends on it follows, as with `pn.bind(draw, view.param.selected)`.
+    """
+
+    selected = param.DataFrame(default=pd.DataFrame(), doc="What is shown now; nothing done to it reaches the database.")
+
+    def __init__(self, visit: Visit, **params: Any) -> None:
+        super().__init__(**params)
+        self.visit = visit
+        visit.param.watch(lambda change: self._show(change.new), "screen")
+
+    @property
+    def filters(self) -> Filters:
+        """What is chosen, of this view and of all others on its visit."""
+        return self.visit.filters
+
+    def _show(self, screen: Screen) -> None:
+        """Show what the filters ask for by now."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.filters.address() or 'as it opens'}), {len(self.selected)} rows selected"
+
+
+def sentence(**look: Any) -> pn.widgets.StaticText:
+    """A line of words. A widget: in a notebook a pane asks a CDN for stylesheets, and may fail in a second cell."""
+    return pn.widgets.StaticText(**WIDE | look)
+
+
+def in_the_pages_colours(*things: Any) -> pn.Column:
+    """Things that read the page's colours and sizes, in a place that gives them: a notebook has no page of ours."""
+    ground = ":host { background: var(--surface); padding: 12px; font: 13px/20px var(--font); color: var(--ink); }"
+    return pn.Column(*things, stylesheets=[TOKENS.replace(":root", ":host") + ground], **WIDE)
