@@ -7,7 +7,10 @@ from typing import Any
 import holoviews as hv
 import pandas as pd
 import panel as pn
+from IPython import get_ipython
 
+from dashboards.notebooks.served_alone import take_the_place
+from dashboards.shell.cells import here, is_in_a_served_cell
 from dashboards.shell.safe import in_html
 from dashboards.state.school.months import labelled_months
 from dashboards.state.triage.screen import Screen, clusters_json
@@ -24,10 +27,18 @@ FILTERS = ("school_year", "month", "cluster", "level", "search", "tiers")
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
-def begin(shell: Any) -> None:
-    """Load what cells draw with from this machine, not the internet; `shell` then says refusals in their own words."""
-    pn.extension(inline=True)
-    shell.set_custom_exc((PartnershipError,), _say)
+def begin() -> None:
+    """
+    In Jupyter: load what cells draw with from this machine, not the internet, and say refusals in their own words.
+
+    On a page nothing of this is needed; where Panel serves the notebook by itself, our page takes its place.
+    """
+    shell = get_ipython()
+    if shell is not None:
+        pn.extension(inline=True)
+        shell.set_custom_exc((PartnershipError,), _say)
+    elif not is_in_a_served_cell():
+        take_the_place()
 
 
 def _say(shell: Any, kind: type, refusal: Exception, traceback: Any, tb_offset: int | None = None) -> list[str]:
@@ -43,9 +54,10 @@ def open_visit(database: Database | None = None, *, login: str = "", on: date) -
     database: the one people work with where none is named. Raises PartnershipError where there is none, where it
     holds no district, or where nobody has this login.
     """
-    database = database or connect()
+    database, at = database or connect(), here()
     with database.reading() as session:
-        return Visit(database, who(session, login, on))
+        viewer = who(session, login, on)
+    return Visit(database, viewer, at.address, at.words, background=at.background)
 
 
 class Schools(pn.viewable.Viewer):
@@ -102,6 +114,8 @@ def chart(element: hv.Element | hv.Overlay) -> pn.Column:
 
 
 def in_the_pages_colours(*things: Any) -> pn.Column:
-    """Things that read the page's colours and sizes, in a place that gives them: a notebook has no page of ours."""
+    """Things that read the page's colours and sizes, in a place that gives them: Jupyter has no page of ours."""
+    if is_in_a_served_cell():
+        return pn.Column(*things, **WIDE)
     ground = ":host { background: var(--surface); padding: 12px; font: 13px/20px var(--font); color: var(--ink); }"
     return pn.Column(*things, stylesheets=[TOKENS.replace(":root", ":host") + ground], **WIDE)
