@@ -108,6 +108,12 @@ def months_of(visit: Visit, school_id: str) -> pd.DataFrame:
     return labelled_months(visit.words, visit.months(school_id))
 
 
+def said(text: str) -> pn.Column:
+    """A sentence in a cell, set as the pages set theirs."""
+    look = [":host, :host * { font: 600 15px/22px var(--font) !important; color: var(--ink); max-width: 84ch; }"]
+    return in_the_pages_colours(pn.widgets.StaticText(value=in_html(text), stylesheets=look, **WIDE))
+
+
 def chart(element: hv.Element | hv.Overlay) -> pn.Column:
     """A chart in a cell. Shown bare it would ask a CDN for Panel's stylesheets; inside Panel they come along."""
     return in_the_pages_colours(pn.pane.HoloViews(element, linked_axes=False, **WIDE))

@@ -24,6 +24,14 @@ NOTEBOOKS = {
         N_("The triage list"),
         N_("The list, the months and one school's chart with live filters, and the frames behind them."),
     ),
+    "support_rules": Told(
+        N_("Moving the rules"),
+        N_("Sliders for the rules: who would enter and leave the lists, why, and how sure; propose what you found."),
+    ),
+    "check_the_method": Told(
+        N_("Checking the method"),
+        N_("Districts whose truth is known: how often a list is right, and whether its chances come true."),
+    ),
     "your_own_question": Told(
         N_("Your own question"),
         N_("For what no page answers: the district as plain frames, every column explained, and the tables by SQL."),
