@@ -1,5 +1,6 @@
 """What every view in a cell is: it follows a visit, has its filters, and says what it shows as a frame."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,11 @@ import param
 from dashboards.state.filters import Filters
 from dashboards.state.triage.screen import Screen
 from dashboards.state.visit import Visit
+from dashboards.views.parts.filter_bar import FilterBar
+from dashboards.views.parts.in_place import InPlace
 
 TOKENS = (Path(__file__).parents[1] / "assets" / "tokens.css").read_text(encoding="utf-8")
+TWO = ":host > :last-child { flex: 1 1 320px; }"
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
@@ -41,6 +45,14 @@ class LiveView(pn.viewable.Viewer):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.filters.address() or 'as it opens'}), {len(self.selected)} rows selected"
+
+
+def beside_filters(visit: Visit, names: Sequence[str], *things: Any) -> pn.Column:
+    """Things beside the fields of some filters; where there is no room for both, below them."""
+    filters = FilterBar(visit.filters, names, visit.words.gettext("Name or number"))
+    left = pn.Column(filters, width=200, margin=(0, 20, 0, 0))
+    right = pn.Column(InPlace(went=visit.follow), *things, min_width=320, **WIDE)
+    return in_the_pages_colours(pn.FlexBox(left, right, flex_wrap="wrap", **WIDE, stylesheets=[TWO]))
 
 
 def sentence(**look: Any) -> pn.widgets.StaticText:

@@ -1,33 +1,34 @@
-"""What a notebook needs to begin: the district as a person of the office sees it, and the page's views in a cell."""
+"""What a notebook needs to begin: the district as a person of the office sees it, and charts in a cell."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import holoviews as hv
 import pandas as pd
 import panel as pn
 
-from dashboards.shell.safe import in_html
+from dashboards.notebooks.live_view import WIDE, in_the_pages_colours
+from dashboards.notebooks.visit import NotebookVisit
+from dashboards.shell import fence, preparing
+from dashboards.shell.background import background_of_page
+from dashboards.shell.who import connection_of
 from dashboards.state.school.months import labelled_months
-from dashboards.state.triage.screen import Screen, clusters_json
 from dashboards.state.visit import Visit
-from dashboards.views.parts.filter_bar import FilterBar
-from dashboards.views.triage.months_picture import MonthsPicture
-from dashboards.views.triage.school_list import SchoolList
 from data.district_frames import who
 from models.database import Database, connect
-from models.errors import PartnershipError
-
-TOKENS = (Path(__file__).parents[1] / "assets" / "tokens.css").read_text(encoding="utf-8")
-FILTERS = ("school_year", "month", "cluster", "level", "search", "tiers")
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+from models.errors import NotAllowedError, PartnershipError
+from models.today import today
 
 
-def begin(shell: Any) -> None:
-    """Load what cells draw with from this machine, not the internet; `shell` then says refusals in their own words."""
+def begin(shell: Any = None) -> None:
+    """
+    Load what cells draw with from this machine, not the internet; where there is a `shell` (`get_ipython()`), it then
+    says refusals in their own words.
+    """
     pn.extension(inline=True)
-    shell.set_custom_exc((PartnershipError,), _say)
+    if shell is not None and not _request():
+        shell.set_custom_exc((PartnershipError,), _say)
 
 
 def _say(shell: Any, kind: type, refusal: Exception, traceback: Any, tb_offset: int | None = None) -> list[str]:
@@ -36,59 +37,41 @@ def _say(shell: Any, kind: type, refusal: Exception, traceback: Any, tb_offset: 
     return words
 
 
-def open_visit(database: Database | None = None, *, login: str = "", on: date) -> Visit:
+def open_visit(database: Database | None = None, *, login: str = "", on: date | None = None) -> NotebookVisit:
     """
-    The district's data as the person behind `login` may see them on that day; without a login, as its director.
+    The district's data as the person behind `login` may see them on that day; without a login, as its director; without
+    a day, today. Where the notebook is served, as the visitor of the page, whatever is asked for here.
 
     database: the one people work with where none is named. Raises PartnershipError where there is none, where it
-    holds no district, or where nobody has this login.
+    holds no district, or where nobody has this login; NotAllowedError for a visitor whom the pages refuse.
     """
-    database = database or connect()
+    if request := _request():
+        return _visit_of(request)
+    database, day = database or connect(), on or today()
     with database.reading() as session:
-        return Visit(database, who(session, login, on))
+        return NotebookVisit(database, who(session, login, day), today=lambda: day)
 
 
-class Schools(pn.viewable.Viewer):
-    """
-    Filters with the list, or the months of the schools, under the sentence that sums them up; all follow one visit.
+def _request() -> Any:
+    """The request of the page as which the notebook is served; None in a cell."""
+    document = pn.state.curdoc
+    context: Any = document.session_context if document else None
+    return connection_of(context.request) if context else None
 
-    kind: "list" or "months".
-    """
 
-    def __init__(self, visit: Visit, kind: str = "list", **params: Any) -> None:
-        super().__init__(**params)
-        self._visit = visit
-        # A widget: in a notebook a pane asks a CDN for stylesheets at every change, and may fail in a second cell.
-        self._answer = pn.widgets.StaticText(stylesheets=[":host { font-weight: 600; }"], **WIDE)
-        self._kind = MonthsPicture if kind == "months" else SchoolList
-        self._view = self._kind(chosen=self._choose, **WIDE)
-        visit.param.watch(lambda change: self._show(change.new), "screen")
-        self._show(visit.screen)
-
-    def __panel__(self) -> pn.viewable.Viewable:
-        filters = FilterBar(self._visit.filters, FILTERS, self._visit.words.gettext("Name or number"))
-        return in_the_pages_colours(
-            pn.Row(pn.Column(filters, width=200), pn.Column(self._answer, self._view, **WIDE), **WIDE)
-        )
-
-    def _choose(self, school_id: str) -> None:
-        self._visit.filters.school = school_id
-
-    def _show(self, screen: Screen) -> None:
-        self._answer.value = in_html(f"{screen.answer} {screen.showing}.")
-        self._view.param.update(**self._now(screen))
-
-    def _now(self, screen: Screen) -> dict[str, Any]:
-        now: dict[str, Any] = {
-            "schools": screen.shown_board.rows_json,
-            "vocabulary": screen.shown_board.vocabulary_json,
-            "shown": list(screen.shown),
-            "selected": screen.selected,
-        }
-        if self._kind is MonthsPicture:
-            return now | {"clusters": clusters_json(screen)}
-        filters = self._visit.filters
-        return now | {"sparks": self._visit.sparks_json, "kind": filters.involvement_words, "sort": filters.sort}
+def _visit_of(request: Any) -> NotebookVisit:
+    fence.put_up()
+    if not fence.has_let_in(request):
+        raise NotAllowedError("The server has just started. Load this page again.")
+    address = preparing.words_of_address(pn.state.session_args)
+    visitor = preparing.visitor_of(request, address)
+    return NotebookVisit(
+        preparing.database(),
+        visitor.viewer,
+        "?" + urlencode(address),
+        visitor.words,
+        background=background_of_page(),
+    )
 
 
 def months_of(visit: Visit, school_id: str) -> pd.DataFrame:
@@ -99,9 +82,3 @@ def months_of(visit: Visit, school_id: str) -> pd.DataFrame:
 def chart(element: hv.Element | hv.Overlay) -> pn.Column:
     """A chart in a cell. Shown bare it would ask a CDN for Panel's stylesheets; inside Panel they come along."""
     return in_the_pages_colours(pn.pane.HoloViews(element, linked_axes=False, **WIDE))
-
-
-def in_the_pages_colours(*things: Any) -> pn.Column:
-    """Things that read the page's colours and sizes, in a place that gives them: a notebook has no page of ours."""
-    ground = ":host { background: var(--surface); padding: 12px; font: 13px/20px var(--font); color: var(--ink); }"
-    return pn.Column(*things, stylesheets=[TOKENS.replace(":root", ":host") + ground], **WIDE)
