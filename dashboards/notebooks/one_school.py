@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import panel as pn
 
-from dashboards.notebooks.live_view import WIDE, LiveView, in_the_pages_colours, sentence
+from dashboards.notebooks.live_view import ANSWER, ASIDE, WIDE, LiveView, in_the_pages_colours, sentence
 from dashboards.notebooks.visit import NotebookVisit
 from dashboards.shell.safe import in_html
 from dashboards.state.plain_text import to_json
@@ -30,8 +30,8 @@ class OneSchool(LiveView):
 
     def __init__(self, visit: NotebookVisit, **params: Any) -> None:
         super().__init__(visit, **params)
-        self._answer = sentence(stylesheets=[":host { font: 600 20px/28px var(--font); }"])
-        self._sentence = sentence()
+        self._answer = sentence(ANSWER)
+        self._sentence = sentence(ASIDE)
         self._school = SchoolPageView(chosen=visit.choose, **WIDE)
         self._comparing = Comparing(visit)
         self._comparing.__panel__().stylesheets = CARD

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import panel as pn
 
-from dashboards.notebooks.live_view import WIDE, LiveView, beside_filters, sentence
+from dashboards.notebooks.live_view import ANSWER, WIDE, LiveView, sentence, under_filters
 from dashboards.shell.safe import in_html
 from dashboards.state.triage.screen import Screen
 from dashboards.state.visit import Visit
@@ -15,6 +15,9 @@ from dashboards.views.triage.showing import showing
 
 FILTERS = ("school_year", "month", "cluster", "level", "search", "tiers")
 COLUMNS = ["name", "cluster", "level", "enrollment", "tier", "contact_days", "tries", "step_due"]
+
+SCROLLED = ":host { max-height: 640px; overflow: auto; }"
+"""A cell holds 12 schools: the next cell is not 86 schools further down."""
 
 
 class Schools(LiveView):
@@ -29,12 +32,12 @@ class Schools(LiveView):
 
     def __init__(self, visit: Visit, kind: str = "list", **params: Any) -> None:
         super().__init__(visit, **params)
-        self._answer = sentence(stylesheets=[":host { font-weight: 600; }"])
+        self._answer = sentence(ANSWER)
         self._view = (MonthsPicture if kind == "months" else SchoolList)(chosen=self._choose, **WIDE)
         self._show(visit.screen)
 
     def __panel__(self) -> pn.viewable.Viewable:
-        return beside_filters(self.visit, FILTERS, self._answer, self._view)
+        return under_filters(self.visit, FILTERS, self._answer, pn.Column(self._view, stylesheets=[SCROLLED], **WIDE))
 
     def _choose(self, school_id: str) -> None:
         self.filters.school = school_id

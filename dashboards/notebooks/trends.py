@@ -1,11 +1,12 @@
 """The trends in cells: tiles, the figure over time with what its change is made of, clusters, and the cards below."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol
 
 import pandas as pd
 import panel as pn
 
-from dashboards.notebooks.live_view import WIDE, LiveView, beside_filters, in_the_pages_colours, sentence
+from dashboards.notebooks.live_view import ANSWER, ASIDE, WIDE, LiveView, in_the_pages_colours, sentence, under_filters
 from dashboards.notebooks.visit import NotebookVisit
 from dashboards.shell.safe import in_html
 from dashboards.state.plain_text import to_json
@@ -54,21 +55,27 @@ class Trends(LiveView):
         self.selected = pd.DataFrame() if shown is None else shown.frame.copy()
 
 
+class _Part(Protocol):
+    def whole(self) -> pn.viewable.Viewable: ...
+
+    def show(self, screen: Screen) -> None: ...
+
+
 class _Tiles:
     def __init__(self, visit: NotebookVisit) -> None:
         self._visit = visit
-        self._answer = sentence(stylesheets=[":host { font: 600 20px/28px var(--font); }"])
-        self._beside = sentence(stylesheets=[":host { color: var(--ink2); margin-bottom: 12px !important; }"])
+        self._answer = sentence(ANSWER)
+        self._beside = sentence(ASIDE)
         self._headline = Headline(chosen=self._choose, compared=visit.compare, **WIDE)
 
     def whole(self) -> pn.viewable.Viewable:
-        return beside_filters(self._visit, FILTERS, self._answer, self._beside, self._headline)
+        return under_filters(self._visit, FILTERS, self._answer, self._beside, self._headline)
 
     def show(self, screen: Screen) -> None:
         shown = self._visit.trends()
         self._answer.value = in_html(shown.answer)
         self._beside.value = in_html(" ".join(filter(None, [shown.beside, screen.notice])))
-        self._headline.part = to_json({name: shown.part[name] for name in ("tiles", "tiers", "compared")})  # type: ignore[literal-required]
+        self._headline.part = to_json({name: shown.part[name] for name in ("tiles", "tiers", "compared")})
 
     def _choose(self, figure: str) -> None:
         self._visit.filters.figure = figure
@@ -110,4 +117,4 @@ class _Clusters:
         self._pictures.part = to_json({"heat": part["heat"], "types": part["types"]})
 
 
-PARTS = {"tiles": _Tiles, "over_time": _OverTime, "clusters": _Clusters}
+PARTS: dict[str, Callable[[NotebookVisit], _Part]] = {"tiles": _Tiles, "over_time": _OverTime, "clusters": _Clusters}

@@ -30,4 +30,3 @@ class NotebookVisit(SchoolVisit, TrendsVisit):
     def __repr__(self) -> str:
         chosen = ", ".join(label for label, _ in self.filters.chosen()) or "as it opens"
         return f"Visit as {self.viewer.name}, {self.viewer.role.label.lower()}: {chosen}; {self.screen.showing.lower()}"
-
