@@ -6,6 +6,7 @@ from typing import Any
 import holoviews as hv
 import pandas as pd
 import panel as pn
+from hvplot import hvPlotTabular
 from IPython import get_ipython
 from IPython.display import HTML, display
 
@@ -29,13 +30,27 @@ LETTERS_OF_CELLS = (
 def begin() -> None:
     """
     In Jupyter: load what cells draw with, and their letters, from this machine, not the internet; and say refusals in
-    their own words.
+    their own words. Everywhere: every frame has `.hvplot`.
     """
+    _give_frames_hvplot()
     shell = get_ipython()
     if shell is not None:
         pn.extension(inline=True)
+        hv.extension.inline = True  # for who loads it once more, as `import hvplot.pandas` does
+        shell.display_formatter.mimebundle_formatter.for_type(hv.core.Dimensioned, _drawn)
         display(HTML(f"<style>{LETTERS_OF_CELLS}</style>"))
         shell.set_custom_exc((PartnershipError,), _say)
+
+
+def _give_frames_hvplot() -> None:
+    """As `import hvplot.pandas`, which also sends all libraries to the browser once more, by default from a CDN."""
+    for kind in (pd.DataFrame, pd.Series):
+        kind.hvplot = property(hvPlotTabular)
+
+
+def _drawn(element: Any) -> Any:
+    """What a cell shows of a chart that stands in its last line."""
+    return chart(element)._repr_mimebundle_()
 
 
 def _say(shell: Any, kind: type, refusal: Exception, traceback: Any, tb_offset: int | None = None) -> list[str]:
