@@ -24,7 +24,6 @@ from models.support_need.assess import assess
 from models.today import today
 from models.vocabulary import Role
 
-
 _visitor: ContextVar[Viewer | None] = ContextVar("visitor", default=None)
 _serves = False
 """Has this process shown a notebook to a visitor? From then on nobody is looked as but visitors."""
@@ -33,7 +32,7 @@ _serves = False
 @contextmanager
 def only_as(viewer: Viewer) -> Iterator[None]:
     """Inside, whoever opens the district sees it as this visitor of a served notebook, and as nobody else."""
-    global _serves  # noqa: PLW0603 - a process that serves never becomes one's own machine again
+    global _serves
     _serves = True
     token = _visitor.set(viewer)
     try:

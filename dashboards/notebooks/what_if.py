@@ -59,8 +59,11 @@ class WhatIf(LiveView):
         for kind, moves in (("enter", "enters"), ("leave", "leaves"), ("stays", "")):
             for school in effect.get(kind, []):
                 rows.setdefault(school["id"], self._row(school["id"]) | {"moves": moves, "where": ""})
-                told = {"tenths": school["tenths"], "how_sure": school["words"]} if kind == "stays" else {"where": school["words"]}
-                rows[school["id"]] |= told
+                rows[school["id"]] |= (
+                    {"tenths": school["tenths"], "how_sure": school["words"]}
+                    if kind == "stays"
+                    else {"where": school["words"]}
+                )
         self.selected = pd.DataFrame(list(rows.values()), columns=COLUMNS)
 
     def _row(self, school_id: str) -> dict[str, object]:

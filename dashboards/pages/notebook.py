@@ -1,13 +1,10 @@
 """The page of notebooks: what there is, and one of them with its cells run for whoever is there."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import panel as pn
-from bokeh.document import Document
-from panel.io.state import set_curdoc
 
 from dashboards.shell.background import background_of_page
 from dashboards.shell.cells import Here, OfANotebook, Ran, run_cells
@@ -71,7 +68,7 @@ class Notebooks:
         self._sheet = pn.Column(self._notebook, **WIDE)
         background = background_of_page()
         at = Here(words, OfANotebook(background), self._address)
-        run = partial(_for_this_page, pn.state.curdoc, partial(run_cells, notebook, path, self.visitor.viewer, at))
+        run = partial(run_cells, notebook, path, self.visitor.viewer, at)
         self._run = partial(background.read, run, self._ran, in_words)
         query = f"?{urlencode(self._rest)}" if self._rest else ""
         trail = [] if self.alone else [TrailLink(label=words.gettext("Notebooks"), address=f"notebook{query}")]
@@ -89,14 +86,6 @@ class Notebooks:
 
     def _tell(self, words: str) -> None:
         self._frame.say(FrameWords(**self._frame.words | {"notice": words, "notice_kind": "error"}))
-
-
-def _for_this_page(document: Document | None, run: Callable[[], Ran]) -> Ran:
-    """In a thread Bokeh would name whatever document the event loop is at, which is another visitor's."""
-    if document is None:
-        return run()
-    with set_curdoc(document):
-        return run()
 
 
 def by_itself(name: str) -> type[Notebooks]:

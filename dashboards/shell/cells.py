@@ -9,6 +9,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+from bokeh.document import Document
+from panel.io.state import set_curdoc
+
 from dashboards.state.background import AtOnce, Background, Change, Failed, Then
 from dashboards.state.district.watched import Seen
 from dashboards.state.notebooks import NotebookRead
@@ -88,13 +91,14 @@ def run_cells(notebook: NotebookRead, path: Path, viewer: Viewer, at: Here) -> R
     Run a notebook's cells from the first to the last; what the last line of a cell gives is what it shows, as in
     Jupyter, and what it hands to `display`.
 
-    They run in a module of their own, known to nobody else: it goes when what they showed goes.
+    They run in a module of their own, known to nobody else: it goes when what they showed goes. And beside an empty
+    document: in a thread Bokeh would name whatever document the event loop is at, which is another visitor's.
     """
     module = ModuleType(f"notebook_{path.stem}")
     shown: list[Any] = []
     module.__dict__.update(__file__=str(path), display=lambda *things: shown.extend(things))
     outputs: list[tuple[Any, ...]] = []
-    with _cells_of(viewer, at):
+    with _cells_of(viewer, at), set_curdoc(Document()):
         for block in notebook.blocks:
             shown.clear()
             try:

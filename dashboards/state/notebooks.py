@@ -20,6 +20,14 @@ class Told(NamedTuple):
 
 
 NOTEBOOKS = {
+    "explore_trends": Told(
+        N_("Trends, from the district to a school"),
+        N_("One choice of schools through tiles, months, clusters and schools; it ends in a picture for the board."),
+    ),
+    "a_school_in_depth": Told(
+        N_("One school in depth"),
+        N_("All that the office knows of a school, and then the rows themselves: for a visit, or a doubt."),
+    ),
     "triage": Told(
         N_("The triage list"),
         N_("The list, the months and one school's chart with live filters, and the frames behind them."),

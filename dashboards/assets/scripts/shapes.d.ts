@@ -133,6 +133,10 @@ export interface PictureParameters extends SchoolsParameters {
 
 export type PictureMessage = {open: string}
 
+// ---------------------------------------------------------------- parts/in_place
+export type InPlaceParameters = Record<string, never>
+export type InPlaceMessage = {go: string}
+
 // ---------------------------------------------------------------- parts/proof_table
 // ---------------------------------------------------------------- parts/chart_head
 export interface ChartHeadParameters {
