@@ -6,7 +6,7 @@ from typing import Any
 import holoviews as hv
 import pandas as pd
 import panel as pn
-from hvplot import hvPlotTabular
+from hvplot import hvPlotTabular  # type: ignore[import-untyped]
 from IPython import get_ipython
 from IPython.display import HTML, display
 
@@ -45,7 +45,7 @@ def begin() -> None:
 def _give_frames_hvplot() -> None:
     """As `import hvplot.pandas`, which also sends all libraries to the browser once more, by default from a CDN."""
     for kind in (pd.DataFrame, pd.Series):
-        kind.hvplot = property(hvPlotTabular)
+        setattr(kind, "hvplot", property(hvPlotTabular))  # noqa: B010 - neither is known to have it
 
 
 def _drawn(element: Any) -> Any:
