@@ -2,7 +2,7 @@
 
 from dashboards.notebooks.board_picture import BoardPicture
 from dashboards.notebooks.one_school import OneSchool
-from dashboards.notebooks.opening import begin, chart, months_of, open_visit
+from dashboards.notebooks.opening import begin, chart, months_of, open_visit, said
 from dashboards.notebooks.schools import Schools
 from dashboards.notebooks.trends import Trends
 from dashboards.notebooks.visit import NotebookVisit
@@ -19,4 +19,5 @@ __all__ = [
     "chart",
     "months_of",
     "open_visit",
+    "said",
 ]

@@ -10,6 +10,7 @@ import param
 from panel.io.notebook import push_on_root
 from panel.io.state import state
 
+from dashboards.shell.cells import is_in_a_served_cell
 from dashboards.state.filters import Filters
 from dashboards.state.triage.screen import Screen
 from dashboards.state.visit import Visit
@@ -72,7 +73,9 @@ def sentence(look: str = "", **more: Any) -> pn.widgets.StaticText:
 
 
 def in_the_pages_colours(*things: Any) -> pn.Column:
-    """Things that read the page's colours and sizes, in a place that gives them: a notebook has no page of ours."""
+    """Things that read the page's colours and sizes, in a place that gives them: Jupyter has no page of ours."""
+    if is_in_a_served_cell():
+        return pn.Column(*things, **WIDE)
     ground = ":host { background: var(--surface); padding: 12px; font: 13px/20px var(--font); color: var(--ink); }"
     return pn.Column(*things, stylesheets=[TOKENS.replace(":root", ":host") + ground], **WIDE)
 

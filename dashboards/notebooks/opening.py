@@ -11,9 +11,11 @@ from IPython import get_ipython
 from IPython.display import HTML, display
 
 from dashboards.notebooks.live_view import WIDE, in_the_pages_colours
+from dashboards.notebooks.served_alone import take_the_place
 from dashboards.notebooks.visit import NotebookVisit
-from dashboards.shell.cells import here
+from dashboards.shell.cells import here, is_in_a_served_cell
 from dashboards.shell.frame import LETTERS
+from dashboards.shell.safe import in_html
 from dashboards.state.school.months import labelled_months
 from dashboards.state.visit import Visit
 from data.district_frames import who
@@ -30,7 +32,8 @@ LETTERS_OF_CELLS = (
 def begin() -> None:
     """
     In Jupyter: load what cells draw with, and their letters, from this machine, not the internet; and say refusals in
-    their own words. Everywhere: every frame has `.hvplot`.
+    their own words. Everywhere: every frame has `.hvplot`. Where Panel serves the notebook by itself, our page takes
+    its place.
     """
     _give_frames_hvplot()
     shell = get_ipython()
@@ -40,6 +43,8 @@ def begin() -> None:
         shell.display_formatter.mimebundle_formatter.for_type(hv.core.Dimensioned, _drawn)
         display(HTML(f"<style>{LETTERS_OF_CELLS}</style>"))
         shell.set_custom_exc((PartnershipError,), _say)
+    elif not is_in_a_served_cell():
+        take_the_place()
 
 
 def _give_frames_hvplot() -> None:
@@ -59,10 +64,13 @@ def _say(shell: Any, kind: type, refusal: Exception, traceback: Any, tb_offset: 
     return words
 
 
-def open_visit(database: Database | None = None, *, login: str = "", on: date | None = None) -> NotebookVisit:
+def open_visit(
+    database: Database | None = None, *, login: str = "", on: date | None = None, address: str = ""
+) -> NotebookVisit:
     """
     The district's data as the person behind `login` may see them on that day; without a login, as its director; without
-    a day, today. In a notebook that is served, as its visitor.
+    a day, today. In a notebook that is served, as its visitor. address: what is chosen, as the query of a page's
+    address says it ("?month=2026-03&cluster=Lakeview").
 
     database: the one people work with where none is named. Raises PartnershipError where there is none, where it
     holds no district, or where nobody has this login.
@@ -70,12 +78,18 @@ def open_visit(database: Database | None = None, *, login: str = "", on: date | 
     database, day, at = database or connect(), on or today(), here()
     with database.reading() as session:
         viewer = who(session, login, day)
-    return NotebookVisit(database, viewer, "", at.words, lambda: day, at.background)
+    return NotebookVisit(database, viewer, address or at.address, at.words, lambda: day, at.background)
 
 
 def months_of(visit: Visit, school_id: str) -> pd.DataFrame:
     """A school's months as `charts.month_chart` wants them. Raises NotAllowedError for a school of others."""
     return labelled_months(visit.words, visit.months(school_id))
+
+
+def said(text: str) -> pn.Column:
+    """A sentence in a cell, set as the pages set theirs."""
+    look = [":host, :host * { font: 600 15px/22px var(--font) !important; color: var(--ink); max-width: 84ch; }"]
+    return in_the_pages_colours(pn.widgets.StaticText(value=in_html(text), stylesheets=look, **WIDE))
 
 
 def chart(element: hv.Element | hv.Overlay) -> pn.Column:

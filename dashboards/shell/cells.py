@@ -7,10 +7,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
-from dashboards.shell.background import BesideTheLoop
-from dashboards.state.background import AtOnce, Background, Then
+from bokeh.document import Document
+from panel.io.state import set_curdoc
+
+from dashboards.state.background import AtOnce, Background, Change, Failed, Then
 from dashboards.state.district.watched import Seen
 from dashboards.state.notebooks import NotebookRead
 from data.district_frames import only_as
@@ -18,17 +20,36 @@ from models.database import Database
 from models.permissions import Viewer
 from models.wording.language import Words, words_in
 
+Result = TypeVar("Result")
+
 
 @dataclass(frozen=True)
 class Here:
-    """Where a cell runs: whose language it speaks, and how its page has something done that may take a while."""
+    """
+    Where a cell runs: whose language it speaks, how its page has something done that may take a while, and the query of
+    the page's address.
+    """
 
     words: Words
     background: Background
+    address: str = ""
 
 
-class OfANotebook(BesideTheLoop):
-    """The background of a served notebook: it does not hear of what others write, since nothing on it would say so."""
+class OfANotebook:
+    """
+    The background of a page for what a notebook makes: it does not hear of what others write, since nothing on the page
+    would say so.
+    """
+
+    def __init__(self, of_page: Background) -> None:
+        self._of_page = of_page
+        self.is_at_once = of_page.is_at_once
+
+    def read(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
+        self._of_page.read(work, then, failed)
+
+    def write(self, database: Database, change: Change[Result], then: Then[Result], failed: Failed) -> None:
+        self._of_page.write(database, change, then, failed)
 
     def listen(self, database: Database, district_id: int, is_news: Callable[[Seen], bool], then: Then[Seen]) -> None:
         """Nothing: a notebook shows what it read when it was opened, or when its filters moved."""
@@ -70,13 +91,14 @@ def run_cells(notebook: NotebookRead, path: Path, viewer: Viewer, at: Here) -> R
     Run a notebook's cells from the first to the last; what the last line of a cell gives is what it shows, as in
     Jupyter, and what it hands to `display`.
 
-    They run in a module of their own, known to nobody else: it goes when what they showed goes.
+    They run in a module of their own, known to nobody else: it goes when what they showed goes. And beside an empty
+    document: in a thread Bokeh would name whatever document the event loop is at, which is another visitor's.
     """
     module = ModuleType(f"notebook_{path.stem}")
     shown: list[Any] = []
     module.__dict__.update(__file__=str(path), display=lambda *things: shown.extend(things))
     outputs: list[tuple[Any, ...]] = []
-    with _cells_of(viewer, at):
+    with _cells_of(viewer, at), set_curdoc(Document()):
         for block in notebook.blocks:
             shown.clear()
             try:

@@ -20,9 +20,25 @@ class Told(NamedTuple):
 
 
 NOTEBOOKS = {
+    "explore_trends": Told(
+        N_("Trends, from the district to a school"),
+        N_("One choice of schools through tiles, months, clusters and schools; it ends in a picture for the board."),
+    ),
+    "a_school_in_depth": Told(
+        N_("One school in depth"),
+        N_("All that the office knows of a school, and then the rows themselves: for a visit, or a doubt."),
+    ),
     "triage": Told(
         N_("The triage list"),
         N_("The list, the months and one school's chart with live filters, and the frames behind them."),
+    ),
+    "support_rules": Told(
+        N_("Moving the rules"),
+        N_("Sliders for the rules: who would enter and leave the lists, why, and how sure; propose what you found."),
+    ),
+    "check_the_method": Told(
+        N_("Checking the method"),
+        N_("Districts whose truth is known: how often a list is right, and whether its chances come true."),
     ),
     "your_own_question": Told(
         N_("Your own question"),
