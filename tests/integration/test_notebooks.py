@@ -30,6 +30,7 @@ TRIAGE, QUESTION, SCHOOL = (FOLDER / f"{name}.ipynb" for name in ("triage", "you
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 NEEDS_NO_DISTRICT = ("check_the_method",)
 """Makes districts of its own."""
+OF_A_DISTRICT = [path for path in NOTEBOOKS if path.stem not in NEEDS_NO_DISTRICT]
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
 OUTSIDE = re.compile(r"https?://(?!localhost|127\.0\.0\.1|www\.w3\.org/)[^\s\"'\\<>)]*")
 LIBRARIES = ("application/javascript", "application/vnd.holoviews_load.v0+json")
@@ -141,9 +142,7 @@ def test_the_notebook_of_one_school_draws_a_bare_chart_of_a_frame_and_asks_no_ot
     assert {url for _, drawn in outputs(ran) for url in asked(drawn)} == set()
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in NOTEBOOKS if path.stem not in NEEDS_NO_DISTRICT], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", OF_A_DISTRICT, ids=lambda path: path.stem)
 def test_a_notebook_runs_on_a_small_district_of_files_and_on_one_without_schools(
     path: Path, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
