@@ -7,7 +7,7 @@ import holoviews as hv
 import pandas as pd
 import panel as pn
 from bokeh.model import Model
-from bokeh.models import UIElement
+from bokeh.models.ui.ui_element import UIElement
 from hvplot import hvPlotTabular  # type: ignore[import-untyped]
 from IPython import get_ipython
 from IPython.display import HTML, display
