@@ -26,7 +26,7 @@ LIMITING = frozenset({"cluster", "level", "involvement_type", "tiers"})
 class BoardPicture(LiveView):
     """
     The chosen figure of the chosen schools as one picture that stands alone: what it is, what it says, how it went,
-    and what it rests on. "PNG" above it keeps it as a picture, `.save("families.html")` as a page of its own.
+    and what it rests on. "PNG" above it keeps it as a picture, `.save` as a page of its own.
 
     `.selected`: the figures it is drawn from, as `Trends.selected`.
     """
