@@ -12,7 +12,7 @@ from bokeh.resources import INLINE
 from dashboards.charts.board import for_the_board
 from dashboards.charts.labels import name_for_readers
 from dashboards.charts.trend_chart import drawn, redraw, trend_parts
-from dashboards.notebooks.live_view import WIDE, LiveView, in_the_pages_colours
+from dashboards.notebooks.live_view import WIDE, LiveView, in_the_pages_colours, send_what_changed
 from dashboards.notebooks.opening import LETTERS_OF_CELLS
 from dashboards.notebooks.visit import NotebookVisit
 from dashboards.state.trends.visit import OverTime
@@ -26,7 +26,7 @@ LIMITING = frozenset({"cluster", "level", "involvement_type", "tiers"})
 class BoardPicture(LiveView):
     """
     The chosen figure of the chosen schools as one picture that stands alone: what it is, what it says, how it went,
-    and what it rests on. "PNG" above it keeps it as a picture, `.save("families.html")` as a page of its own.
+    and what it rests on. "PNG" above it keeps it as a picture, `.save` as a page of its own.
 
     `.selected`: the figures it is drawn from, as `Trends.selected`.
     """
@@ -73,6 +73,7 @@ class BoardPicture(LiveView):
         else:
             redraw(self._plot, self._parts(shown))
             self._write(self._plot, shown)
+            send_what_changed(self._place)
         self._head.param.update(title=self.visit.words.gettext("For the board"), figure="board", sentence="")
         self.selected = shown.frame.copy()
 

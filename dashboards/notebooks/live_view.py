@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 import panel as pn
 import param
+from panel.io.notebook import push_on_root
+from panel.io.state import state
 
 from dashboards.shell.cells import is_in_a_served_cell
 from dashboards.state.filters import Filters
@@ -76,3 +78,13 @@ def in_the_pages_colours(*things: Any) -> pn.Column:
         return pn.Column(*things, **WIDE)
     ground = ":host { background: var(--surface); padding: 12px; font: 13px/20px var(--font); color: var(--ink); }"
     return pn.Column(*things, stylesheets=[TOKENS.replace(":root", ":host") + ground], **WIDE)
+
+
+def send_what_changed(shown: pn.viewable.Viewable) -> None:
+    """
+    Have cells draw what changed in Bokeh's own models inside: a notebook hears of it with the next change of something
+    of Panel's only.
+    """
+    for ref in shown._models:
+        if ref in state._views and state._views[ref][-1] is not None:  # its line to a cell; a served page has none
+            push_on_root(ref)

@@ -6,9 +6,12 @@ from typing import Any
 import holoviews as hv
 import pandas as pd
 import panel as pn
-from hvplot import hvPlotTabular
+from bokeh.model import Model
+from bokeh.models.ui.ui_element import UIElement
+from hvplot import hvPlotTabular  # type: ignore[import-untyped]
 from IPython import get_ipython
 from IPython.display import HTML, display
+from panel.io.notebook import patch_inline_stylesheets
 
 from dashboards.notebooks.live_view import WIDE, in_the_pages_colours
 from dashboards.notebooks.served_alone import take_the_place
@@ -39,6 +42,8 @@ def begin() -> None:
     shell = get_ipython()
     if shell is not None:
         pn.extension(inline=True)
+        if _take_styles_along not in pn.viewable.Viewable._preprocessing_hooks:
+            pn.viewable.Viewable._preprocessing_hooks.append(_take_styles_along)
         hv.extension.inline = True  # for who loads it once more, as `import hvplot.pandas` does
         shell.display_formatter.mimebundle_formatter.for_type(hv.core.Dimensioned, _drawn)
         display(HTML(f"<style>{LETTERS_OF_CELLS}</style>"))
@@ -50,7 +55,13 @@ def begin() -> None:
 def _give_frames_hvplot() -> None:
     """As `import hvplot.pandas`, which also sends all libraries to the browser once more, by default from a CDN."""
     for kind in (pd.DataFrame, pd.Series):
-        kind.hvplot = property(hvPlotTabular)
+        setattr(kind, "hvplot", property(hvPlotTabular))  # noqa: B010 - neither is known to have it
+
+
+def _take_styles_along(view: pn.viewable.Viewable, root: Model) -> None:
+    """Where cells are drawn through ipywidgets, as in VS Code, Panel would leave its stylesheets to a CDN."""
+    for model in root.select({"type": UIElement}):
+        patch_inline_stylesheets(model)
 
 
 def _drawn(element: Any) -> Any:

@@ -17,6 +17,9 @@ from dashboards.views.trends.trends import BESIDE, Explained, Headline, Pictures
 
 FILTERS = ("school_year", "month", "cluster", "level", "involvement_type", "tiers")
 
+NARROWER = ".tiles.tiles { grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); }"
+"""A cell is narrower than a page in the same window."""
+
 
 class Trends(LiveView):
     """
@@ -66,7 +69,7 @@ class _Tiles:
         self._visit = visit
         self._answer = sentence(ANSWER)
         self._beside = sentence(ASIDE)
-        self._headline = Headline(chosen=self._choose, compared=visit.compare, **WIDE)
+        self._headline = Headline(chosen=self._choose, compared=visit.compare, stylesheets=[NARROWER], **WIDE)
 
     def whole(self) -> pn.viewable.Viewable:
         return under_filters(self._visit, FILTERS, self._answer, self._beside, self._headline)

@@ -6,6 +6,7 @@ from dashboards.state.school_page.visit import SchoolVisit
 from dashboards.state.trends.visit import TrendsShown, TrendsVisit
 from dashboards.state.triage.screen import Screen
 from models.permissions import Viewer
+from models.support_need.assessment import Assessment
 
 
 class NotebookVisit(SchoolVisit, TrendsVisit):
@@ -26,6 +27,14 @@ class NotebookVisit(SchoolVisit, TrendsVisit):
             shown = super().trends()
             self._trends_of = self.screen, shown
         return self._trends_of[1]
+
+    @property
+    def judged(self) -> Assessment:
+        """
+        The scores behind the shown month's lists. Raises NotAllowedError for a liaison, PartnershipError for a year
+        without reports.
+        """
+        return self._judged()
 
     def __repr__(self) -> str:
         chosen = ", ".join(label for label, _ in self.filters.chosen()) or "as it opens"

@@ -44,7 +44,9 @@ class Notebooks:
 
     def page(self) -> Page:
         """The page, ready to be served; a notebook's cells are run once it is open."""
-        page = Page.of(self.visitor, "notebook", self.title, self._frame, {"sheet": self._sheet}, alone=bool(self.alone))
+        page = Page.of(
+            self.visitor, "notebook", self.title, self._frame, {"sheet": self._sheet}, alone=bool(self.alone)
+        )
         if self._run:
             pn.state.onload(self._run)
         return page
