@@ -1,5 +1,7 @@
 """Chances that were told beside what came true."""
 
+from typing import NamedTuple
+
 import holoviews as hv
 import pandas as pd
 
@@ -11,6 +13,14 @@ LATE = 0.75
 """From this chance on, how many there are is said on the left of the dot."""
 
 
+class _Band(NamedTuple):
+    said: float
+    came_true: float
+    low: float
+    high: float
+    n: int
+
+
 def calibration_parts(bands: pd.DataFrame, *, words: Words | None = None) -> PlainParts:
     """
     Where the list says 5 in 10, is it so in 5 of 10? On the line it is; above it the list says too little.
@@ -19,10 +29,11 @@ def calibration_parts(bands: pd.DataFrame, *, words: Words | None = None) -> Pla
     """
     said = words or words_in()
     quarters = [(at, said.percent(at)) for at in (0.0, 0.25, 0.5, 0.75, 1.0)]
-    ranges = [(one.said, one.low, one.said, one.high) for one in bands.itertuples()]
+    rows = [_Band(*row) for row in bands[list(_Band._fields)].itertuples(index=False)]
+    ranges = [(one.said, one.low, one.said, one.high) for one in rows]
     counted = [
         Word(one.said + aside * 0.025, one.came_true, f"n = {one.n:,}", "left" if aside > 0 else "right")
-        for one in bands.itertuples()
+        for one in rows
         for aside in (1 if one.said < LATE else -1,)
     ]
     return PlainParts(

@@ -28,8 +28,9 @@ def staying_parts(schools: pd.DataFrame, *, words: Words | None = None) -> Plain
     rows = rows.assign(y=np.arange(len(rows))[::-1])
     drawn_rows = rows[rows["tenths"].notna()]
     stays = drawn_rows[~drawn_rows["moves"].isin(MOVES)]
+    lines = [(0.0, float(y), float(x), float(y)) for x, y in zip(drawn_rows["tenths"], drawn_rows["y"], strict=True)]
     layers = [
-        segments([(0, one.y, one.tenths, one.y) for one in drawn_rows.itertuples()], color=PEER, line_alpha=0.35),
+        segments(lines, color=PEER, line_alpha=0.35),
         points(stays["tenths"].to_numpy(float), stays["y"].to_numpy(float), color=PEER, size=9, line_alpha=0),
     ]
     told = []

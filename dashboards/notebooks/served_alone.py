@@ -1,6 +1,7 @@
 """`panel serve dashboards/notebooks/*.ipynb`: our page takes the place of the one Panel would make of the cells."""
 
 from pathlib import Path
+from typing import Any
 
 import panel as pn
 from bokeh.document import Document
@@ -26,10 +27,11 @@ def take_the_place() -> None:
     Nothing where no server runs it. Raises ShownAsAPageError, so that no cell runs after this.
     """
     document = pn.state.curdoc
-    if document is None or document.session_context is None:
+    context: Any = document.session_context if document else None
+    if context is None:
         return
-    NotebookHandler.modify_document = _our_page  # type: ignore[method-assign]
-    path = document.session_context.request.path if document.session_context.request else ""
+    NotebookHandler.modify_document = _our_page  # type: ignore[method-assign,assignment]
+    path = context.request.path if context.request else ""
     open_page(by_itself(Path(path).name))
     raise ShownAsAPageError("From here on our page shows this notebook.")
 

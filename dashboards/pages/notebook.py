@@ -82,7 +82,7 @@ class Notebooks:
     def _ran(self, ran: Ran) -> None:
         if self._notebook:
             with pn.io.hold(freeze=True):
-                self._notebook.show(ran.outputs)
+                self._notebook.give(ran.outputs)
         if ran.error is not None:
             in_words(ran.error)
 

@@ -115,9 +115,11 @@ def run_cells(notebook: NotebookRead, path: Path, viewer: Viewer, at: Here) -> R
 def _run_cell(source: str, name: str, names: dict[str, Any]) -> Any:
     """What the last line gives; None where it gives nothing, or ends with a semicolon."""
     tree = ast.parse(source, name)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    last = tree.body[-1] if tree.body else None
+    if isinstance(last, ast.Expr):
+        tree.body.pop()
     exec(compile(tree, name, "exec"), names)  # noqa: S102 - a file of ours: names come from a fixed list
-    if last is None:
+    if not isinstance(last, ast.Expr):
         return None
     value = eval(compile(ast.Expression(last.value), name, "eval"), names)  # noqa: S307 - the same
     return None if source.rstrip().endswith(";") else value

@@ -1,4 +1,4 @@
-"""The notebooks there are, what each is for, and a notebook's file as a page shows it. Pure but for reading the file."""
+"""The notebooks there are, what each is for, and a notebook's file as a page shows it."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Do the lists hold where the truth is known, as in a simulated district? Hits, and whether the chances told come true."""
+"""Do the lists hold where the truth is known? Hits, and whether the chances that were told came true."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -69,6 +69,6 @@ def calibration(rows: pd.DataFrame, bands: Sequence[float] = BANDS) -> pd.DataFr
     n = by_band.size()
     share, z = by_band["is_worst"].mean().astype(float), NINE_IN_TEN
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    reach = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    reach: pd.Series = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
     table = {"said": by_band["said"].mean(), "came_true": share, "low": middle - reach, "high": middle + reach, "n": n}
     return pd.DataFrame(table).reset_index(drop=True)

@@ -59,7 +59,7 @@ class NotebookView(pn.viewable.Viewer):
     def __panel__(self) -> pn.viewable.Viewable:
         return self._view
 
-    def show(self, outputs: Sequence[Sequence[Any]]) -> None:
+    def give(self, outputs: Sequence[Sequence[Any]]) -> None:
         """What the cells gave, block by block; blocks that did not run stay text."""
         missing = len(self._notebook.blocks) - len(outputs)
         self._place([*outputs, *[()] * missing], "")

@@ -1,4 +1,4 @@
-"""Taking the trends away: every table, as one CSV or as a workbook with a sheet for each; or the filters, as a notebook."""
+"""Taking the trends away: every table, as one CSV or as a workbook; or the filters, as a notebook."""
 
 import panel as pn
 
