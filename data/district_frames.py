@@ -101,6 +101,11 @@ class District:
         self.name, self.on = name, on
         self._database, self._viewer = database, viewer
 
+    @property
+    def district_id(self) -> int:
+        """The number of this district in every table, for statements of your own."""
+        return self._viewer.district_id
+
     # ------------------------------------------------------------ frames
     @property
     def schools(self) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import Any
 import panel as pn
 import pytest
 
+from dashboards.state.notebook_file import notebook_file
 from dashboards.state.school_page.visit import SchoolVisit
 from dashboards.state.trends.visit import TrendsVisit
 from dashboards.state.triage.export_frame import triage_frame
@@ -87,8 +88,6 @@ def test_a_view_of_the_trends_comes_back_tile_by_tile_and_month_by_month(databas
 
 def test_a_schools_page_comes_back_and_with_it_the_rows_of_that_school(database: Database):
     page = visit(SchoolVisit, database, "?month=2026-02&school=4-012")
-    from dashboards.state.notebook_file import notebook_file
-
     address = page.filters.address(school=page.school_id)
     names = run(notebook_file(words_in(), "school", address=address, on=AS_OF, chosen=[]))
     again = names["school"].visit.school_page()
