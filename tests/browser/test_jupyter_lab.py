@@ -1,4 +1,4 @@
-"""A real JupyterLab: one choice in a cell, and every picture of the notebook follows without running a cell again."""
+"""A real JupyterLab: one choice or slider in a cell, and every picture follows without running a cell again."""
 
 import shutil
 from collections.abc import Callable
@@ -9,11 +9,17 @@ from playwright.sync_api import Page, expect
 from models.database import ROOT
 from tests.jupyter_lab import LabPage, jupyter_lab
 
+NOTEBOOKS = ROOT / "dashboards" / "notebooks"
+NAMED_IN_A_CHART = """name => Bokeh.documents.some(
+  one => [...one._all_models.values()].some(
+    model => model.type === "LinearAxis" && [...model.major_label_overrides.values()].includes(name)))"""
 
-def test_trends_in_cells_follow_a_filter_and_a_link_and_end_in_a_picture_for_the_board(
+
+def test_pictures_in_cells_follow_a_filter_and_moved_rules_and_the_boards_is_kept(
     page: Page, sample_district: Callable[[], str], tmp_path: Path
 ):
-    shutil.copy(ROOT / "dashboards" / "notebooks" / "explore_trends.ipynb", tmp_path)
+    for name in ("explore_trends", "support_rules"):
+        shutil.copy(NOTEBOOKS / f"{name}.ipynb", tmp_path)
     with jupyter_lab(tmp_path, sample_district()) as url:
         lab = LabPage(page, url, "explore_trends.ipynb")
         lab.run_all()
@@ -38,4 +44,14 @@ def test_trends_in_cells_follow_a_filter_and_a_link_and_end_in_a_picture_for_the
         assert picture.value.suggested_filename == "for-the-board.png"
         expect(lab.cell("board = ").locator(".jp-InputPrompt")).to_have_text("[7]:")  # no cell was run again
         assert page.url.startswith(f"{url}/lab/")
+
+        lab = LabPage(page, url, "support_rules.ipynb")
+        lab.run_all()
+        rules = page.locator(".jp-CodeCell").nth(1)
+        rules.scroll_into_view_if_needed()
+        assert not page.evaluate(NAMED_IN_A_CHART, "Finch Bridge")
+        rules.get_by_role("slider", name="Visits this month").fill("16")
+        expect(rules.get_by_role("heading", name="Would enter (3)")).to_be_visible()
+        page.wait_for_function(NAMED_IN_A_CHART, arg="Finch Bridge")
+        expect(rules.get_by_role("button", name="Propose to the director")).to_be_visible()
         page.close()  # before its server
