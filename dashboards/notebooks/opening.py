@@ -1,33 +1,72 @@
-"""What a notebook needs to begin: the district as a person of the office sees it, and the page's views in a cell."""
+"""What a notebook needs to begin: the district as a person of the office sees it, and charts in a cell."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import holoviews as hv
 import pandas as pd
 import panel as pn
+from bokeh.model import Model
+from bokeh.models.ui.ui_element import UIElement
+from hvplot import hvPlotTabular  # type: ignore[import-untyped]
+from IPython import get_ipython
+from IPython.display import HTML, display
+from panel.io.notebook import patch_inline_stylesheets
 
+from dashboards.notebooks.live_view import WIDE, in_the_pages_colours
+from dashboards.notebooks.served_alone import take_the_place
+from dashboards.notebooks.visit import NotebookVisit
+from dashboards.shell.cells import here, is_in_a_served_cell
+from dashboards.shell.frame import LETTERS
 from dashboards.shell.safe import in_html
 from dashboards.state.school.months import labelled_months
-from dashboards.state.triage.screen import Screen, clusters_json
 from dashboards.state.visit import Visit
-from dashboards.views.parts.filter_bar import FilterBar
-from dashboards.views.triage.months_picture import MonthsPicture
-from dashboards.views.triage.school_list import SchoolList
 from data.district_frames import who
 from models.database import Database, connect
 from models.errors import PartnershipError
+from models.today import today
 
-TOKENS = (Path(__file__).parents[1] / "assets" / "tokens.css").read_text(encoding="utf-8")
-FILTERS = ("school_year", "month", "cluster", "level", "search", "tiers")
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+LETTERS_OF_CELLS = (
+    f'@font-face {{ font-family: "Inter Variable"; font-weight: 100 900; src: url("{LETTERS}") format("woff2"); }}'
+)
+"""The letters of our pages, also for the charts: a canvas takes only those that the whole window knows."""
 
 
-def begin(shell: Any) -> None:
-    """Load what cells draw with from this machine, not the internet; `shell` then says refusals in their own words."""
-    pn.extension(inline=True)
-    shell.set_custom_exc((PartnershipError,), _say)
+def begin() -> None:
+    """
+    In Jupyter: load what cells draw with, and their letters, from this machine, not the internet; and say refusals in
+    their own words. Everywhere: every frame has `.hvplot`. Where Panel serves the notebook by itself, our page takes
+    its place.
+    """
+    _give_frames_hvplot()
+    shell = get_ipython()
+    if shell is not None:
+        pn.extension(inline=True)
+        if _take_styles_along not in pn.viewable.Viewable._preprocessing_hooks:
+            pn.viewable.Viewable._preprocessing_hooks.append(_take_styles_along)
+        hv.extension.inline = True  # for who loads it once more, as `import hvplot.pandas` does
+        shell.display_formatter.mimebundle_formatter.for_type(hv.core.Dimensioned, _drawn)
+        display(HTML(f"<style>{LETTERS_OF_CELLS}</style>"))
+        shell.set_custom_exc((PartnershipError,), _say)
+    elif not is_in_a_served_cell():
+        take_the_place()
+
+
+def _give_frames_hvplot() -> None:
+    """As `import hvplot.pandas`, which also sends all libraries to the browser once more, by default from a CDN."""
+    for kind in (pd.DataFrame, pd.Series):
+        setattr(kind, "hvplot", property(hvPlotTabular))  # noqa: B010 - neither is known to have it
+
+
+def _take_styles_along(view: pn.viewable.Viewable, root: Model) -> None:
+    """Where cells are drawn through ipywidgets, as in VS Code, Panel would leave its stylesheets to a CDN."""
+    for model in root.select({"type": UIElement}):
+        patch_inline_stylesheets(model)
+
+
+def _drawn(element: Any) -> Any:
+    """What a cell shows of a chart that stands in its last line."""
+    return chart(element)._repr_mimebundle_()
 
 
 def _say(shell: Any, kind: type, refusal: Exception, traceback: Any, tb_offset: int | None = None) -> list[str]:
@@ -36,59 +75,21 @@ def _say(shell: Any, kind: type, refusal: Exception, traceback: Any, tb_offset: 
     return words
 
 
-def open_visit(database: Database | None = None, *, login: str = "", on: date) -> Visit:
+def open_visit(
+    database: Database | None = None, *, login: str = "", on: date | None = None, address: str = ""
+) -> NotebookVisit:
     """
-    The district's data as the person behind `login` may see them on that day; without a login, as its director.
+    The district's data as the person behind `login` may see them on that day; without a login, as its director; without
+    a day, today. In a notebook that is served, as its visitor. address: what is chosen, as the query of a page's
+    address says it ("?month=2026-03&cluster=Lakeview").
 
     database: the one people work with where none is named. Raises PartnershipError where there is none, where it
     holds no district, or where nobody has this login.
     """
-    database = database or connect()
+    database, day, at = database or connect(), on or today(), here()
     with database.reading() as session:
-        return Visit(database, who(session, login, on))
-
-
-class Schools(pn.viewable.Viewer):
-    """
-    Filters with the list, or the months of the schools, under the sentence that sums them up; all follow one visit.
-
-    kind: "list" or "months".
-    """
-
-    def __init__(self, visit: Visit, kind: str = "list", **params: Any) -> None:
-        super().__init__(**params)
-        self._visit = visit
-        # A widget: in a notebook a pane asks a CDN for stylesheets at every change, and may fail in a second cell.
-        self._answer = pn.widgets.StaticText(stylesheets=[":host { font-weight: 600; }"], **WIDE)
-        self._kind = MonthsPicture if kind == "months" else SchoolList
-        self._view = self._kind(chosen=self._choose, **WIDE)
-        visit.param.watch(lambda change: self._show(change.new), "screen")
-        self._show(visit.screen)
-
-    def __panel__(self) -> pn.viewable.Viewable:
-        filters = FilterBar(self._visit.filters, FILTERS, self._visit.words.gettext("Name or number"))
-        return in_the_pages_colours(
-            pn.Row(pn.Column(filters, width=200), pn.Column(self._answer, self._view, **WIDE), **WIDE)
-        )
-
-    def _choose(self, school_id: str) -> None:
-        self._visit.filters.school = school_id
-
-    def _show(self, screen: Screen) -> None:
-        self._answer.value = in_html(f"{screen.answer} {screen.showing}.")
-        self._view.param.update(**self._now(screen))
-
-    def _now(self, screen: Screen) -> dict[str, Any]:
-        now: dict[str, Any] = {
-            "schools": screen.shown_board.rows_json,
-            "vocabulary": screen.shown_board.vocabulary_json,
-            "shown": list(screen.shown),
-            "selected": screen.selected,
-        }
-        if self._kind is MonthsPicture:
-            return now | {"clusters": clusters_json(screen)}
-        filters = self._visit.filters
-        return now | {"sparks": self._visit.sparks_json, "kind": filters.involvement_words, "sort": filters.sort}
+        viewer = who(session, login, day)
+    return NotebookVisit(database, viewer, address or at.address, at.words, lambda: day, at.background)
 
 
 def months_of(visit: Visit, school_id: str) -> pd.DataFrame:
@@ -96,12 +97,12 @@ def months_of(visit: Visit, school_id: str) -> pd.DataFrame:
     return labelled_months(visit.words, visit.months(school_id))
 
 
+def said(text: str) -> pn.Column:
+    """A sentence in a cell, set as the pages set theirs."""
+    look = [":host, :host * { font: 600 15px/22px var(--font) !important; color: var(--ink); max-width: 84ch; }"]
+    return in_the_pages_colours(pn.widgets.StaticText(value=in_html(text), stylesheets=look, **WIDE))
+
+
 def chart(element: hv.Element | hv.Overlay) -> pn.Column:
     """A chart in a cell. Shown bare it would ask a CDN for Panel's stylesheets; inside Panel they come along."""
     return in_the_pages_colours(pn.pane.HoloViews(element, linked_axes=False, **WIDE))
-
-
-def in_the_pages_colours(*things: Any) -> pn.Column:
-    """Things that read the page's colours and sizes, in a place that gives them: a notebook has no page of ours."""
-    ground = ":host { background: var(--surface); padding: 12px; font: 13px/20px var(--font); color: var(--ink); }"
-    return pn.Column(*things, stylesheets=[TOKENS.replace(":root", ":host") + ground], **WIDE)

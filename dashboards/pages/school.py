@@ -7,13 +7,16 @@ import panel as pn
 from dashboards.pages.following_page import FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page, TrailLink
 from dashboards.shell.who import Visitor
+from dashboards.state.notebook_file import notebook_file
 from dashboards.state.plain_text import to_json
 from dashboards.state.school_page.shapes import SchoolLink, SchoolPagePart
 from dashboards.state.school_page.visit import SchoolVisit
 from dashboards.state.triage.screen import Screen
+from dashboards.views.parts.file_buttons import notebook_button
 from dashboards.views.school.comparing import Comparing
 from dashboards.views.school_page.school_page import CARD, SchoolPageView
 from models.database import Database
+from models.today import today
 from models.vocabulary import N_
 
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
@@ -38,7 +41,10 @@ class School(FollowingPage[SchoolVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        slots = {"sheet": pn.Column(self._school, self._comparing, **WIDE)}
+        slots = {
+            "sheet": pn.Column(self._school, self._comparing, **WIDE),
+            "download": notebook_button(self.visitor.words, "school", self._notebook),
+        }
         first = self._school.first_picture()
         return Page.of(self.visitor, "school", self.title, self._frame, slots, first, finds=self._finds())
 
@@ -57,9 +63,15 @@ class School(FollowingPage[SchoolVisit]):
                     address=method,
                     notice=self.visit.behind_line() or ("" if self.visit.asked_in_vain else screen.notice),
                     stamp=shown.stamp,
+                    in_file=[(self.visitor.words.gettext("School"), shown.answer)] if shown.part["id"] else (),
                     method=f"method{method}" if screen.board.has_reports else "",
                 )
             )
+
+    def _notebook(self) -> bytes:
+        visit, school_id = self.visit, self.visit.school_id
+        address, chosen = visit.filters.address(school=school_id), [label for label, _ in visit.filters.chosen()]
+        return notebook_file(visit.words, "school", address=address, on=today(), chosen=chosen)
 
     def _triage(self, query: str) -> str:
         return f"triage{self._address(query)}"

@@ -12,8 +12,7 @@ from dashboards.shell.who import Visitor
 from dashboards.state.choices import ALL
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.export_frame import held
-from dashboards.state.triage.month_totals import month_totals
-from dashboards.state.triage.screen import Screen, clusters_json
+from dashboards.state.triage.screen import Screen
 from dashboards.state.visit import Visit
 from dashboards.views.parts.filter_bar import FilterBar
 from dashboards.views.parts.schools_view import SchoolsView
@@ -25,6 +24,7 @@ from dashboards.views.school.school_detail import SchoolDetail
 from dashboards.views.triage.downloads import download_buttons
 from dashboards.views.triage.months_picture import MonthsPicture
 from dashboards.views.triage.school_list import SchoolList
+from dashboards.views.triage.showing import showing
 from models.database import Database
 from models.vocabulary import N_, Attention
 
@@ -119,28 +119,15 @@ class Triage(FollowingPage[Visit]):
         with pn.io.hold(freeze=self._kind() is not type(next(iter(self._list), None))):
             for name in NEED_REPORTS & self._fields.fields.keys():
                 self._fields.fields[name].visible = screen.board.has_reports
-            self._show_schools(screen)
+            self._show_schools()
             self._show_detail(screen)
             self._what_if.show()
             self._frame.param.update(vocabulary=screen.shown_board.vocabulary_json)
             self._frame.say(self._words(screen))
 
-    def _show_schools(self, screen: Screen) -> None:
+    def _show_schools(self) -> None:
         kind = self._kind()
-        now: dict[str, Any] = {
-            "schools": screen.shown_board.rows_json,
-            "vocabulary": screen.shown_board.vocabulary_json,
-            "shown": list(screen.shown),
-            "selected": screen.selected,
-        }
-        if kind is MonthsPicture:
-            now |= {"clusters": clusters_json(screen), "totals": to_json(month_totals(screen))}
-        else:
-            now |= {
-                "sparks": self.visit.sparks_json,
-                "kind": self.visit.filters.involvement_words,
-                "sort": self.visit.filters.sort,
-            }
+        now = showing(self.visit, kind)
         if len(self._list) and type(self._list[0]) is kind:
             self._list[0].param.update(**now)
         else:  # the months picture is loaded when it is asked for

@@ -258,8 +258,12 @@ class Page(pn.Template):
         first: FirstPicture | None = None,
         *,
         finds: bool = False,
+        alone: bool = False,
     ) -> "Page":
-        """The page `name` for one visitor; `title` is the catalogue's text of the window's title."""
+        """
+        The page `name` for one visitor; `title` is the catalogue's text of the window's title. alone: none of the other
+        pages is served.
+        """
         return cls(
             words=visitor.words,
             title=visitor.words.gettext(title),
@@ -268,7 +272,7 @@ class Page(pn.Template):
             slots=slots,
             first=first,
             finds=finds,
-            pages=pages(visitor.words, visitor.viewer.role, name, frame.words["address"]),
+            pages=[] if alone else pages(visitor.words, visitor.viewer.role, name, frame.words["address"]),
             who=visitor.who,
             identities=visitor.identities,
             banner=visitor.banner,

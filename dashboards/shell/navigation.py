@@ -13,6 +13,7 @@ FOR_THE_OFFICE = {
     "triage": N_("Triage"),
     "trends": N_("Trends"),
     "school": N_("Schools"),
+    "notebook": N_("Notebooks"),
     "method": N_("Method"),
 }
 FOR_A_SCHOOL = {"our_school": N_("Our school"), "method": N_("Method")}

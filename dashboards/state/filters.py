@@ -28,6 +28,8 @@ SORTS = {
 USUAL_SORT = "school"
 NOT_FILTERS = ("as", "district")
 """Parameters of the address that say who is here; `dashboards.shell.who` reads them."""
+OPENED_NOTEBOOK = "open"
+"""The word of the address that names a notebook; it says nothing to the other pages."""
 VIEWS = {N_("List"): "list", N_("Months"): "months"}
 FIGURES = {measure.label: measure.value for measure in Measure}
 """Headline figures that the trends can be looked at by."""
@@ -264,7 +266,7 @@ class Filters(param.Parameterized):
         Of a repeated word the last one counts. Who is here (`as`, `district`) is not a filter and left alone.
         """
         said = dict(parse_qsl(address.lstrip("?"), keep_blank_values=True))
-        for word in NOT_FILTERS:
+        for word in (*NOT_FILTERS, OPENED_NOTEBOOK):
             said.pop(word, None)
         known = {word: name for name, word in self.ADDRESS}
         ignored = [f"{word}={text}" for word, text in said.items() if word not in known]

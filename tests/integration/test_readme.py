@@ -4,9 +4,13 @@ import os
 import re
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 import yaml
@@ -14,7 +18,7 @@ import yaml
 from data.sample.make import STORIES
 from models.database import ROOT, URL_VARIABLE
 from models.today import ZONE_VARIABLE, time_zone
-from tests.postgres import find_binaries
+from tests.postgres import find_binaries, free_port
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINES = [
@@ -22,6 +26,7 @@ LINES = [
 ]
 # Lines that are not simply run, each with its own test below (or, for serving, in tests/browser).
 BY_OTHER_TESTS = ("make ", "conda ", "jupyter ", "python -m pip ", "partnership serve ")
+VENV_BIN = Path(sys.executable).parent
 POSTGRESQL = "export PARTNERSHIP_DATABASE_URL=postgresql://"
 FROM_ELSEWHERE = {
     "schools.csv": "school_id,name,cluster,level,enrollment,frl_pct,ell_pct,home_languages\n"
@@ -109,6 +114,37 @@ def test_the_notebook_lines_name_an_extra_and_a_notebook_there_are():
     assert [(ROOT / name).exists() for name in named] == [True]
     assert any(need.startswith("jupyterlab") for need in extras["notebook"])
     assert 'python -m pip install -e ".[notebook]"' in LINES
+
+
+def page_at(address: str) -> str:
+    """What stands there; JupyterLab tells its address a moment before it answers."""
+    for _ in range(100):
+        with suppress(URLError), urlopen(address, timeout=30) as answer:
+            page: str = answer.read().decode()
+            return page
+        time.sleep(0.1)
+    raise RuntimeError(f"Nothing answers at {address}")
+
+
+def test_make_lab_starts_jupyterlab_at_localhost_with_a_token_and_without_news(tmp_path: Path):
+    """Its last line, as make would run it: what stands before it has tests of its own."""
+    assert {"make lab", "make notebooks"} <= set(LINES)
+    more = f"--no-browser --allow-root --ServerApp.port_retries=50 --ServerApp.runtime_dir={tmp_path}"
+    said = subprocess.run(
+        ["make", "-n", "lab", f"LAB_MORE={more}", f"LAB_PORT={free_port()}"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    line = [one for one in said.splitlines() if "jupyter-lab" in one][0].replace("exec .venv/bin", str(VENV_BIN))
+    assert "news_url=None" in line
+    assert "NeverCheckForUpdate" in line
+    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(tmp_path), "JUPYTER_DATA_DIR": str(tmp_path)}
+    with subprocess.Popen(line.split(), cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as lab:
+        try:
+            said_so_far = lab.stderr or []
+            addresses = (re.search(r"http://localhost:\d+/lab\?token=\w{48}", told) for told in said_so_far)
+            assert "<title>JupyterLab</title>" in page_at(next(found[0] for found in addresses if found))
+        finally:
+            lab.kill()
 
 
 def test_serving_prints_the_line_and_opens_the_port(served: Callable, sqlite_url: str):

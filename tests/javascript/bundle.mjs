@@ -18,6 +18,7 @@ const COMPONENTS = [
   "views/school/by_hand",
   "views/rules/what_if",
   "views/parts/chart_head",
+  "views/parts/in_place",
   "views/method/tables",
   "views/home/home",
   "views/trends/headline",

@@ -3,6 +3,9 @@
 
 const LOST = "lost"
 
+/** Does this stand on a page of ours? Not in a cell of a notebook, where keys, links and printing are the notebook's. */
+export const isOnOurPage = () => window.partnership !== undefined
+
 /** Is the server within reach, as far as the page knows? */
 export const isConnected = () => document.documentElement.dataset.connection !== LOST
 

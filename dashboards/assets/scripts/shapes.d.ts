@@ -133,6 +133,10 @@ export interface PictureParameters extends SchoolsParameters {
 
 export type PictureMessage = {open: string}
 
+// ---------------------------------------------------------------- parts/in_place
+export type InPlaceParameters = Record<string, never>
+export type InPlaceMessage = {go: string}
+
 // ---------------------------------------------------------------- parts/proof_table
 // ---------------------------------------------------------------- parts/chart_head
 export interface ChartHeadParameters {
@@ -204,6 +208,7 @@ export interface WhatIfParameters {
   /** JSON of RulesNews or null. */
   news: string
   may: "save" | "propose" | ""
+  stands: boolean
   draft: string
   refusal: string
   /** JSON of Effect and the number of its try, or of a problem. */

@@ -87,7 +87,7 @@ def plan_card(words: Words, board: Board, school_id: str, found: Gathered) -> Pl
 def _step(words: Words, board: Board, marks: pd.Series, step: _Step) -> PlanLine:
     line: PlanLine = {
         "month": words.short_month(step.planned_month),
-        "title": step.title or type_name(words, round(step.involvement_type)),
+        "title": step.title or _type_of_step(words, step.involvement_type),
         "state": "later",
         "state_label": words.gettext("due later"),
     }
@@ -101,6 +101,10 @@ def _step(words: Words, board: Board, marks: pd.Series, step: _Step) -> PlanLine
         line["state"] = "open" if is_in else "unknown"
         line["state_label"] = words.gettext("not yet") if is_in else words.gettext("no report tells")
     return line
+
+
+def _type_of_step(words: Words, kind: float) -> str:
+    return type_name(words, round(kind)) if is_known(kind) else words.gettext("a step whose type the plan does not say")
 
 
 def _compared(words: Words, board: Board, school_id: str) -> str:

@@ -44,6 +44,9 @@ export function saveDrawing(drawing, file) {
   picture.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`
 }
 
+/** Behind a picture where no page of ours says its colour: in a notebook. */
+const PAPER = "#FFFFFF"
+
 /**
  * The page's own background, since what is drawn on it is clear, and the picture on it.
  * @param {HTMLCanvasElement} canvas
@@ -53,7 +56,7 @@ export function saveDrawing(drawing, file) {
 function saveCanvas(canvas, drawn, file) {
   const brush = canvas.getContext("2d")
   if (!brush) return
-  brush.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--surface")
+  brush.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--surface") || PAPER
   brush.fillRect(0, 0, canvas.width, canvas.height)
   brush.drawImage(drawn, 0, 0, canvas.width, canvas.height)
   make("a", {download: `${file}.png`, href: canvas.toDataURL("image/png")}).click()

@@ -12,13 +12,28 @@ from models.wording.language import Words
 Kind = Literal["csv", "xlsx"]
 
 
-def file_buttons(words: Words, name: str, made: Callable[[Kind], bytes]) -> pn.Row:
-    """Two buttons for files of this name; one is made when its button is pressed, from what is on screen then."""
-    look: dict[str, Any] = {"stylesheets": FIELDS, "css_classes": ["button"], "margin": (0, 8, 0, 0), "embed": False}
+def file_buttons(words: Words, name: str, made: Callable[[Kind], bytes], notebook: Callable[[], bytes]) -> pn.Column:
+    """Buttons for files of this name; one is made when its button is pressed, from what is on screen then."""
+    rows = pn.Row(
+        _button(lambda: made("csv"), f"{name}.csv", words.gettext("CSV"), 64),
+        _button(lambda: made("xlsx"), f"{name}.xlsx", words.gettext("Excel"), 72),
+        margin=0,
+    )
+    return pn.Column(rows, notebook_button(words, name, notebook), margin=0)
 
-    def button(kind: Kind, label: str, width: int) -> pn.widgets.FileDownload:
-        return pn.widgets.FileDownload(
-            callback=lambda: io.BytesIO(made(kind)), filename=f"{name}.{kind}", label=label, width=width, **look
-        )
 
-    return pn.Row(button("csv", words.gettext("CSV"), 64), button("xlsx", words.gettext("Excel"), 72), margin=0)
+def notebook_button(words: Words, name: str, made: Callable[[], bytes]) -> pn.widgets.FileDownload:
+    """The same view as a notebook, to go on with in Jupyter."""
+    return _button(made, f"{name}.ipynb", words.gettext("Open in a notebook"), 160, above=8)
+
+
+def _button(made: Callable[[], bytes], filename: str, label: str, width: int, above: int = 0) -> Any:
+    look: dict[str, Any] = {"stylesheets": FIELDS, "css_classes": ["button"], "embed": False}
+    return pn.widgets.FileDownload(
+        callback=lambda: io.BytesIO(made()),
+        filename=filename,
+        label=label,
+        width=width,
+        margin=(above, 8, 0, 0),
+        **look,
+    )

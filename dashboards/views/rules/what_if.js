@@ -51,7 +51,8 @@ class Drawer {
   constructor(model) {
     this.model = model
     this.switch.addEventListener("change", () => this.move(SWITCH, this.switch.checked, true))
-    const close = make("button", {type: "button", class: "close", "aria-label": gettext("Close")}, icon("close"))
+    this.element.classList.toggle("stands", model.stands)
+    const close = make("button", {type: "button", class: "close", "aria-label": gettext("Close"), hidden: model.stands}, icon("close"))
     close.addEventListener("click", () => this.close())
     const parts = make(
       "div",
@@ -148,6 +149,7 @@ class Drawer {
   }
 
   keep() {
+    if (!this.model.draft) return
     const {name, from, note} = this.form.typed()
     const typed = {name: this.form.isNamed ? name : "", from: from === this.rules?.from ? "" : from, note}
     /** @type {RulesDraft} */
@@ -155,9 +157,14 @@ class Drawer {
     keepDraft(this.model.draft, this.isTyped() ? draft : null)
   }
 
+  /** @returns {RulesDraft | null} */
+  waiting() {
+    return this.model.draft ? draftOf(this.model.draft) : null
+  }
+
   /** What was moved and typed before the page was loaded again. */
   putBack() {
-    const draft = /** @type {RulesDraft | null} */ (draftOf(this.model.draft))
+    const draft = this.waiting()
     if (!draft) return
     this.moved = draft.moved
     this.form.fill(draft.typed)
@@ -265,7 +272,7 @@ class Drawer {
   }
 
   isOpen() {
-    return document.documentElement.dataset.drawer === "what-if"
+    return this.model.stands || document.documentElement.dataset.drawer === "what-if"
   }
 
   open() {
@@ -290,7 +297,7 @@ export function render({model, el}) {
   watch.observe(document.documentElement, {attributeFilter: ["data-drawer"]})
   const stop = answerForForm(
     () => drawer.isTyped() || drawer.proposals.isTyped(),
-    isKeptThroughReload,
+    () => Boolean(model.draft) && isKeptThroughReload(),
     () => drawer.lost(),
   )
   model.on("remove", () => {
@@ -303,8 +310,10 @@ export function render({model, el}) {
   model.on("effect", () => drawer.show())
   model.on("answer", () => drawer.answered())
   el.append(drawer.element)
-  const waits = /** @type {RulesDraft | null} */ (draftOf(model.draft))
-  if (drawer.isOpen())
+  if (model.stands) {
+    drawer.learn()
+    drawer.proposals.learn(JSON.parse(model.news))
+  } else if (drawer.isOpen())
     drawer.open() // the button answers before the page's components are drawn
-  else if (waits?.isOpen) window.partnership?.drawer("what-if") // as it was before the page was loaded again
+  else if (drawer.waiting()?.isOpen) window.partnership?.drawer("what-if") // as it was before the page was loaded again
 }

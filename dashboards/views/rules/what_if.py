@@ -32,7 +32,8 @@ class WhatIf(Component):
     """
     What would other rules do to this month's lists?
 
-    Draws nothing until a person opens the drawer: `opened` then fills `rules`. Each try is answered by one new
+    Draws nothing until a person opens the drawer: `opened` then fills `rules`. Where it `stands` in a place of its own
+    it has its rules from the beginning, and nothing to close. Each try is answered by one new
     `effect` with the number of the try in it, so that a late answer is known as such. The browser is trusted with
     nothing: `tried` and `saved` check what it sent, and a PartnershipError is shown in its words.
     """
@@ -40,7 +41,8 @@ class WhatIf(Component):
     rules = param.String(default="null", doc="JSON of `state.rules.what_if.RulesShown`; null closes the drawer.")
     news = param.String(default="null", doc="JSON of `state.rules.proposals.RulesNews`; null before it was opened.")
     may = param.String(default="", doc="What this person may do with moved rules: save, propose, or neither.")
-    draft = param.String(default="", doc="The key of what this person has moved and typed.")
+    stands = param.Boolean(default=False, doc="It is no drawer: it stands open in a place of its own.")
+    draft = param.String(default="", doc="The key of what this person has moved and typed; empty keeps nothing.")
     refusal = param.String(default="", doc="Why this person can neither save nor propose rules; empty for who can.")
     effect = param.String(default="{}", doc="JSON of `state.rules.what_if.WhatIfEffect` and its turn, or of a problem.")
     answer = param.String(default="{}", doc="JSON of what came of saving: turn, and saved or problem in words.")
@@ -134,7 +136,9 @@ class WhatIfDrawer:
     """
     The drawer of one visitor's page, following the month that is shown.
 
-    told: called with what to say after something was saved; it loads the page's data again.
+    told: called with what to say after something was saved; it loads the page's data again. stands: it is no drawer but
+    stands open in a place of its own, as in a notebook. There rules are only proposed, whoever asks, and what was moved
+    is not kept through a reload.
     """
 
     def __init__(
@@ -142,24 +146,29 @@ class WhatIfDrawer:
         visit: Visit,
         told: Callable[[str], None],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        stands: bool = False,
         **look: Any,
     ) -> None:
         self.visit = visit
         self._told = told
         self._clock = clock
         self._is_open = False
-        viewer = visit.viewer
+        viewer, may = visit.viewer, may_do(visit.viewer)
         self.view = WhatIf(
             refuses=visit.words.refusal,
             opened=self._open,
             tried=self._try,
             saved=self._save,
             asked=self._asked,
-            may=may_do(viewer),
-            draft=f"rules {viewer.district_id} {viewer.person_id}",
+            may="propose" if stands and may else may,
+            stands=stands,
+            draft="" if stands else f"rules {viewer.district_id} {viewer.person_id}",
             refusal=self._refusal(),
             **look,
         )
+        if stands:
+            self._open()
 
     def show(self) -> None:
         """Follow the screen; costs nothing before the drawer was opened for the first time."""

@@ -1,4 +1,5 @@
 // Why this school: what stands out with the rows behind it, how sure that is, and what its data are like.
+import {isOnOurPage} from "../../assets/scripts/connected.js"
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
@@ -36,6 +37,7 @@ function reasonLine(line, drawn) {
 }
 
 export function methodLink() {
+  if (!isOnOurPage()) return null
   const method = make("a", {class: "link", href: "method"}, gettext("How this is worked out"))
   method.addEventListener("click", () => {
     method.href = `method${location.search}` // the month and person of the page now
@@ -172,7 +174,7 @@ function head(detail, {tiers}, close) {
     "div",
     {class: "chips"},
     label ? make("span", {class: `tier ${detail.tier}`}, tierIcon(detail.tier), label) : null,
-    detail.id ? pageLink(detail.id) : null,
+    detail.id && isOnOurPage() ? pageLink(detail.id) : null,
     ...[detail.flag, detail.drawn].map(words => (words ? make("span", {class: "chip"}, icon("flag", 12), words) : null)),
   )
   return make(

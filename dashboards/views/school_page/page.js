@@ -1,4 +1,5 @@
 // What the page about a school is made of: who it is, its story, its cards; and how one goes to its neighbours.
+import {isOnOurPage} from "../../assets/scripts/connected.js"
 import {make, told} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
@@ -111,7 +112,7 @@ export class SchoolPage {
       "div",
       {class: "tools"},
       make("div", {class: "fields"}, ...fields.map(field => this.#field(field))),
-      head ? print : null,
+      head && isOnOurPage() ? print : null,
       among || around ? make("div", {class: "among"}, among, around) : null,
     )
   }

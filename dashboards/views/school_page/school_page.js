@@ -1,4 +1,5 @@
 // The page about a school: it follows what the server says, and the arrow keys lead to its neighbours.
+import {isOnOurPage} from "../../assets/scripts/connected.js"
 import {isModified} from "../../assets/scripts/dom.js"
 import {standing} from "../../shell/first_picture.js"
 import {SchoolPage} from "./page.js"
@@ -9,8 +10,9 @@ import {SchoolPage} from "./page.js"
 /** @type {Record<string, "previous" | "next">} */
 const WAYS = {ArrowLeft: "previous", ArrowRight: "next"}
 
-/** Does what has the keyboard use the arrows itself? */
+/** Does what has the keyboard use the arrows itself? A notebook always does. */
 function usesArrows() {
+  if (!isOnOurPage()) return true
   const at = window.partnership?.focused()
   return window.partnership?.writing() || Boolean(at?.closest("[role=listbox], .proof, input"))
 }

@@ -1,16 +1,18 @@
-"""Taking the rows on screen away, as CSV or as a workbook."""
+"""Taking the rows on screen away, as CSV or as a workbook; or the filters, as a notebook."""
 
 from typing import Any
 
 import panel as pn
 
+from dashboards.state.notebook_file import notebook_file
 from dashboards.state.triage.export_frame import about, triage_frame
 from dashboards.state.visit import Visit
 from dashboards.views.parts.file_buttons import Kind, file_buttons
 from data.exporting import write_csv, write_xlsx
+from models.today import today
 
 
-def download_buttons(visit: Visit, district: str) -> pn.Row:
+def download_buttons(visit: Visit, district: str) -> pn.Column:
     """A file is made when its button is pressed, from what is on screen then."""
 
     def made(kind: Kind) -> bytes:
@@ -20,4 +22,11 @@ def download_buttons(visit: Visit, district: str) -> pn.Row:
         write: Any = write_xlsx if kind == "xlsx" else write_csv
         return write(triage_frame(screen, sparks), about(screen, visit.filters, district, visit.viewer.name))
 
-    return file_buttons(visit.words, "triage", made)
+    def notebook() -> bytes:
+        filters = visit.filters
+        chosen = [label for label, _ in filters.chosen()]
+        return notebook_file(
+            visit.words, "triage", address=filters.address(), on=today(), chosen=chosen, view=filters.view
+        )
+
+    return file_buttons(visit.words, "triage", made, notebook)

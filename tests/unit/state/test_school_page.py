@@ -83,6 +83,12 @@ def test_a_step_is_done_not_yet_without_a_report_or_due_later():
     assert card["plan"] == "No plan of 2025-26 is stored."
 
 
+def test_a_step_without_a_title_is_called_by_its_type_and_without_both_by_that():
+    planned = steps(("2026-04-01", None, 1), ("2026-04-01", None, None)).assign(title="")
+    titles = [step["title"] for step in plan_card(WORDS, board(), "1", found(steps=planned))["steps"]]
+    assert titles == ["Parenting", "a step whose type the plan does not say"]
+
+
 def test_a_plan_accepted_after_the_day_is_not_accepted_yet():
     late = pd.DataFrame({"state": ["submitted"], "accepted_on": pd.to_datetime(["2026-05-02"])})
     assert plan_card(WORDS, board(), "1", found(plan=late))["plan"] == "The plan waits for review."
