@@ -68,7 +68,7 @@ def test_without_a_school_in_the_address_the_first_of_the_filters_is_shown_and_s
 def test_what_is_no_school_is_said_with_the_way_to_triage(database: Database):
     unknown = visit(database, "?month=2026-03&cluster=all&school=9-999").school_page()
     assert unknown.answer == "No school has the number 9-999"
-    assert (unknown.part["head"], unknown.part["triage"]) == (None, "?month=2026-03&cluster=all")
+    assert (unknown.part["head"], unknown.part["instead"]["address"]) == (None, "?month=2026-03&cluster=all")
     assert unknown.address == "?month=2026-03&cluster=all&school=9-999"
     opened = STORIES["opened"]
     before = visit(database, f"?month=2025-05&cluster=all&school={opened.school_id}").school_page()
