@@ -12,6 +12,7 @@ from dashboards.state.formats import MEASURES
 from dashboards.state.our_school.part import when_fields
 from dashboards.state.ready import Wanted, make_ready, make_rest_ready
 from dashboards.state.school.detail import school_told
+from dashboards.state.school.why import WhyPart
 from dashboards.state.school_page.gathered import Gathered, gathered
 from dashboards.state.school_page.head import around, head, in_turn, sentence
 from dashboards.state.school_page.office import log_card, session_lines
@@ -93,7 +94,7 @@ class SchoolVisit(Visit):
             return self._no_school()
         words, board, shown_board = self.words, self.board, self.screen.shown_board
         found = gathered(self._district, self.viewer, board, school_id)
-        why, months = self.why(school_id), self.months(school_id)
+        why, months = self._why(school_id), self.months(school_id)
         has_list = board.is_judged(school_id)
         similar = found.similar.school_id if found.similar else ""
         part = self._empty() | {
@@ -124,6 +125,11 @@ class SchoolVisit(Visit):
             stamp=self._stamp(found),
             address=self.filters.address(school=school_id),
         )
+
+    def _why(self, school_id: str) -> WhyPart:
+        """As the panel says it; a school is not told its place among the others, nor what others have."""
+        why = self.why(school_id)
+        return why if self.viewer.sees_district else {**why, "interval": None, "bars": None}
 
     def _empty(self) -> SchoolPagePart:
         choices = self._district.choices(self.viewer, self._today())
