@@ -218,7 +218,8 @@ class LogCard(TypedDict):
 class SchoolPagePart(TypedDict):
     """
     The page about one school; what is None is not drawn. `head` None: there is no such school here, and `instead` leads
-    to where one can be chosen. place: where it stands among the schools of the filters; previous, next: its neighbours there.
+    to where one can be chosen. place: where it stands among the schools of the filters; previous, next: its neighbours
+    there.
     """
 
     id: str

@@ -18,7 +18,6 @@ from dashboards.state.trends.section import (
     SectionShown,
     cell,
     on_axis,
-    period_of_district,
     span_of_year,
 )
 from models.trends.cells import Floats
@@ -33,6 +32,7 @@ from models.trends.equity import (
     concentration_curve,
     concentration_of,
     equity,
+    groups,
     needs,
     sums,
 )
@@ -58,27 +58,37 @@ class NeedAndSupport:
 
 @dataclass(frozen=True)
 class EquityFigures:
-    """By split and measure the figures of groups, of the school year's months so far (first and last)."""
+    """
+    By split and measure the figures of groups, of the school year's months so far (first and last) and the schools that
+    are chosen; a split that leaves them in one group is none.
+    """
 
     groups: dict[Split, dict[Measure, list[GroupFigure]]]
     along: tuple[NeedAndSupport, ...]
     first: pd.Timestamp
     last: pd.Timestamp
+    schools: int
 
 
-def equity_figures(district: DistrictData, asked: Asked) -> EquityFigures:
-    """Of the whole district, whatever the filters: groups are compared with all others."""
-    cells = district_trends(district, asked.month).cells
+def equity_figures(district: DistrictData, asked: Asked) -> EquityFigures | None:
+    """Groups are compared with all others that are chosen; quarters are quarters of these."""
+    trends = district_trends(district, asked.month, asked.chosen.kind)
+    cells = trends.cells.only(asked.there(district, trends))
     first, last = span_of_year(cells)
     months = np.arange(first, last + 1)
-    found = {split: {measure: equity(cells, split, measure, first, last) for measure in MEASURES} for split in SPLITS}
+    schools = int(cells.expected[:, months].any(axis=1).sum())
+    if not schools:
+        return None
+    is_whole = asked.chosen.has_all_schools
+    splits = [split for split in SPLITS if is_whole or len(groups(cells, split, months)) != 1]
+    found = {split: {measure: equity(cells, split, measure, first, last) for measure in MEASURES} for split in splits}
     contacts = sums(cells, Measure.CONTACTS, months)[0]
     scores = district.assessments(asked.school_year)[cells.months[first]].schools["score"]
     expected = cells.expected[:, months].any(axis=1)
     known = scores.reindex(cells.school_ids).to_numpy(dtype=float)
     along = {SCORE: np.where(expected, known, np.nan)} | {split: needs(cells, split, months) for split in NEEDS}
     curves = (_along(name, contacts, need) for name, need in along.items())
-    return EquityFigures(found, tuple(filter(None, curves)), cells.months[first], cells.months[last])
+    return EquityFigures(found, tuple(filter(None, curves)), cells.months[first], cells.months[last], schools)
 
 
 def _along(name: str, contacts: Floats, need: Floats) -> NeedAndSupport | None:
@@ -97,21 +107,28 @@ def equity_shown(reader: Reader, figures: EquityFigures) -> SectionShown:
         for split in NEEDS
         if split in shown
     ]
-    if not any(split in shown for split in NEEDS):
+    if not shown:
+        sentences.append(words.gettext("These schools are one group, so there is nothing to set beside it."))
+    elif not any(split in shown for split in NEEDS):
         sentences.append(
             words.gettext("Need is known of fewer than 8 schools, so only levels and clusters can be told apart.")
         )
     served = wording.under_served_text(words, _under_served(words, shown))
+    quarters = [] if reader.chosen.has_all_schools or not any(split in shown for split in NEEDS) else [
+        words.gettext("Quarters are quarters of these schools, and others are the others of these.")
+    ]  # fmt: skip
     note = words.gettext(
         "Lines are 95 % intervals with schools as the units; groups of under 5 schools have none. A mark: apart from "
         "other schools of the same levels by more than chance. Figures on fewer than 10 people are not shown."
     )
     return SectionShown(
         part={
-            "small": period_of_district(words, figures.first, figures.last),
-            "sentences": [*sentences, *filter(None, [served])],
+            "small": reader.about(figures.first, figures.last, figures.schools),
+            "sentences": [*sentences, *filter(None, [served]), *quarters, *reader.of_kind()],
             "warning": "",
-            "tables": [
+            "tables": []
+            if not shown
+            else [
                 {
                     "title": words.gettext("Equity"),
                     "about": words.gettext("Schools"),

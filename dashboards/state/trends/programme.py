@@ -69,11 +69,17 @@ class ProgrammeFigures:
     by_hand: tuple[tuple[str, bool, int], ...]
     """Kind, whether it puts schools on the list, and how many began in the month."""
     places: int
+    schools: int
+    """How many are expected in the month, of those that are chosen."""
 
 
-def programme_figures(district: DistrictData, asked: Asked) -> ProgrammeFigures:
+def programme_figures(district: DistrictData, asked: Asked) -> ProgrammeFigures | None:
+    """Of the schools that are chosen in the month; in earlier months of those that were so then."""
     trends = district_trends(district, asked.month)
-    cells, month, office = trends.cells, trends.month, district.office
+    there = asked.there(district, trends)
+    cells, month, office = trends.cells.only(there), trends.month, district.office
+    if not cells.expected[:, month].any():
+        return None
     board = district.board(office, asked.school_year, asked.month)
     as_of = board.as_of
     day = as_of.date()
@@ -88,6 +94,12 @@ def programme_figures(district: DistrictData, asked: Asked) -> ProgrammeFigures:
         decided = queries.decisions_begun(session, office, day)
         planned = trend_queries.planned_steps(session, district.district_id)
     first, _ = span_of_year(cells)
+    every = pd.Index(board.schools.index)
+    if not asked.chosen.has_all_schools:
+        every = every[every.isin(cells.school_ids[there[:, month]])]
+        answers, people, steps, sessions, decided, planned = (
+            rows[rows["school_id"].isin(every)] for rows in (answers, people, steps, sessions, decided, planned)
+        )
     expected = frozenset(map(str, cells.school_ids[cells.expected[:, month]]))
     begun = decided[decided["starts_on"] >= cells.months[month]]
     begun = begun[begun["starts_on"] <= cells.months[month] + pd.offsets.MonthEnd(0)]
@@ -113,7 +125,6 @@ def programme_figures(district: DistrictData, asked: Asked) -> ProgrammeFigures:
             contacts=int(lately["school_id"].isin(ids).sum()),
         )
 
-    every = pd.Index(board.schools.index)
     who = {str(school): tuple(some["name"]) for school, some in people.groupby("school_id")}
     names_of = [who.get(str(school), ()) for school in every]
     groups = [care(names, every[[one == names for one in names_of]]) for names in dict.fromkeys(names_of)]
@@ -135,6 +146,7 @@ def programme_figures(district: DistrictData, asked: Asked) -> ProgrammeFigures:
             (str(kind), bool(puts), len(some)) for (kind, puts), some in begun.groupby(["kind", "puts_on_list"])
         ),
         places=sum(care((), every).tiers[:2]),
+        schools=len(expected),
     )
 
 
@@ -150,6 +162,8 @@ def programme_shown(reader: Reader, figures: ProgrammeFigures) -> SectionShown:
         wording.development_text(words, figures.sessions),
         wording.by_hand_text(words, begun, month, figures.places),
     ]
+    if reader.filters.involvement_type:
+        sentences.append(words.gettext("None of this has a type of involvement."))
     tables = [_care_table(reader, figures)]
     if any(plan.due for _, plan in figures.plans):
         tables.append(_plan_table(words, figures))
@@ -159,7 +173,11 @@ def programme_shown(reader: Reader, figures: ProgrammeFigures) -> SectionShown:
         tables.append(_by_hand_table(words, figures))
     return SectionShown(
         {
-            "small": words.gettext("as of {day}, the whole district", day=words.day(figures.as_of.date())),
+            "small": words.gettext(
+                "as of {day}, {schools}",
+                day=words.day(figures.as_of.date()),
+                schools=reader.chosen.whom(words, figures.schools),
+            ),
             "sentences": sentences,
             "warning": "",
             "tables": tables,
@@ -314,5 +332,6 @@ PROGRAMME = Section(
     topics=ALL_TOPICS,
     figures=programme_figures,
     shown=programme_shown,
-    heeds=("cluster",),
+    heeds=("cluster", "involvement_type"),
+    chooses=("cluster", "level", "tiers"),
 )

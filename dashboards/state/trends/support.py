@@ -35,9 +35,14 @@ def support_figures(district: DistrictData, asked: Asked) -> SupportFigures:
 def support_shown(reader: Reader, figures: SupportFigures) -> SectionShown:
     words, found = reader.words, figures.effect
     small = words.gettext("the whole district, all months kept")
+    whole = words.gettext(
+        "This is asked of the whole district, whatever is chosen: of one cluster, level, tier or type it cannot be "
+        "answered honestly."
+    )
+    only_whole = [] if reader.chosen.is_whole else [whole]
     if not figures.has_contacts:
         none = words.gettext("No support contact was logged up to this day.")
-        return SectionShown({"small": small, "sentences": [none], "warning": "", "tables": []})
+        return SectionShown({"small": small, "sentences": [none, *only_whole], "warning": "", "tables": []})
     sentences = [wording.effect_text(words, found), wording.rests_on_text(words, found)]
     if not found.shown:
         sentences.append(wording.needed_text(words))
@@ -47,7 +52,7 @@ def support_shown(reader: Reader, figures: SupportFigures) -> SectionShown:
     return SectionShown(
         {
             "small": small,
-            "sentences": list(filter(None, sentences)),
+            "sentences": [*filter(None, sentences), *only_whole],
             "warning": wording.warning_text(words, found.naive),
             "tables": [table] if table else [],
         }
@@ -95,4 +100,6 @@ SUPPORT = Section(
     topics=(*JUDGED_FROM, Topic.PEOPLE),
     figures=support_figures,
     shown=support_shown,
+    heeds=("cluster", "level", "tiers", "involvement_type"),
+    chooses=(),
 )
