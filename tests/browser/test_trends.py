@@ -34,6 +34,11 @@ def test_the_director_goes_from_the_sentence_to_a_school_and_comes_back(page: Pa
     expect(tile(page, "Activities")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("table.waterfall")).to_contain_text("Activities a report")
 
+    for picture in ("Explain this change", "Activities by month", "Involvement types"):
+        with page.expect_download() as taken:
+            page.get_by_role("button", name=f"PNG of {picture}", exact=True).click()
+        assert len(taken.value.path().read_bytes()) > 10_000, "more than an empty card"
+
     page.get_by_role("link", name="Lakeview", exact=True).click()
     expect(page).to_have_url(re.compile("cluster=Lakeview"))
     expect(page.locator("#showing")).to_have_text("About 11 schools")
