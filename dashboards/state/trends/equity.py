@@ -113,6 +113,7 @@ def equity_shown(reader: Reader, figures: EquityFigures) -> SectionShown:
         sentences.append(
             words.gettext("Need is known of fewer than 8 schools, so only levels and clusters can be told apart.")
         )
+    undrawn = "" if _drawn(figures.along) else _along_text(words, figures.along)
     served = wording.under_served_text(words, _under_served(words, shown))
     quarters = [] if reader.chosen.has_all_schools or not any(split in shown for split in NEEDS) else [
         words.gettext("Quarters are quarters of these schools, and others are the others of these.")
@@ -124,7 +125,7 @@ def equity_shown(reader: Reader, figures: EquityFigures) -> SectionShown:
     return SectionShown(
         part={
             "small": reader.about(figures.first, figures.last, figures.schools),
-            "sentences": [*sentences, *filter(None, [served]), *quarters, *reader.of_kind()],
+            "sentences": [*sentences, *filter(None, [served, undrawn]), *quarters, *reader.of_kind()],
             "warning": "",
             "tables": []
             if not shown
@@ -208,8 +209,18 @@ def _cell(words: Words, split: Split, measure: Measure, figure: GroupFigure, top
 
 
 # ------------------------------------------------------------ is support going where need is
+def _along_text(words: Words, along: tuple[NeedAndSupport, ...]) -> str:
+    return " ".join(wording.concentration_text(words, one.need, one.found, one.share) for one in along)
+
+
+def _drawn(along: tuple[NeedAndSupport, ...]) -> list[NeedAndSupport]:
+    """Those with enough schools and contacts for a curve."""
+    return [one for one in along if not np.isnan(one.found.index)]
+
+
 def _chart(words: Words, along: tuple[NeedAndSupport, ...]) -> tuple[ChartShown, ...]:
-    if not along:
+    drawn = _drawn(along)
+    if not drawn:
         return ()
     names = {one.need: words.begun(words.gettext(wording.FULLEST[one.need])) for one in along}
     rows: list[Row] = [
@@ -235,9 +246,8 @@ def _chart(words: Words, along: tuple[NeedAndSupport, ...]) -> tuple[ChartShown,
             "0 no link can be shown."
         ),
     }
-    drawn = [one for one in along if not np.isnan(one.found.index)]
     curves = [(one.schools, one.contacts, words.gettext(wording.SHORT[one.need])) for one in drawn]
-    sentence = " ".join(wording.concentration_text(words, one.need, one.found, one.share) for one in along)
+    sentence = _along_text(words, along)
     return (
         ChartShown(
             kind="concentration",
