@@ -24,6 +24,7 @@ from models.trends.by_school import LevelSpread, SchoolsFunnel, level_spreads, s
 from models.trends.cells import Flags, Floats, Scope
 from models.trends.equity import groups
 from models.trends.quantities import Measure, type_coverage
+from models.trends.round_marks import round_marks
 from models.vocabulary import N_, InvolvementType
 from models.wording import trends_levels as wording
 from models.wording.language import Words
@@ -186,11 +187,9 @@ def _dots(reader: Reader, figures: SchoolsFigures, measure: Measure) -> ChartSho
 
 
 def _ticks(words: Words, measure: Measure, values: Floats) -> list[tuple[float, str]]:
-    """Round marks from 0 to just over the largest figure, four or five of them."""
+    """Round marks from 0 to the largest figure or just over it."""
     top = float(np.nanmax(values, initial=0.0)) or 1.0
-    power = 10.0 ** np.floor(np.log10(top / 4))
-    step = next(step * power for step in (1, 2, 2.5, 5, 10) if top / (step * power) <= 5)
-    marks = [float(at) for at in np.arange(0, top + step, step)]
+    marks = round_marks(top, reaches_top=True)
     if all(at.is_integer() for at in marks):
         return [(at, wording.whole_text(words, measure, at)) for at in marks]
     return [(at, wording.value_text(words, measure, at)) for at in marks]
