@@ -52,6 +52,11 @@ class Chosen:
         return self.only(("cluster", "level", "tiers")) == Chosen()
 
     @property
+    def has_some_on_top(self) -> bool:
+        """Are there schools that stand on top of others of their levels?"""
+        return self.only(("cluster", "tiers")) != Chosen()
+
+    @property
     def is_whole(self) -> bool:
         """Do the filters leave the whole district, and all activities?"""
         return self == Chosen()

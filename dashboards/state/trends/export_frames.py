@@ -15,7 +15,7 @@ from dashboards.state.trends.equity import EquityFigures
 from dashboards.state.trends.levels import SchoolsFigures
 from dashboards.state.trends.measured import DistrictTrends
 from dashboards.state.trends.over_time import RANGES
-from dashboards.state.trends.programme import NEEDS, ProgrammeFigures
+from dashboards.state.trends.programme_figures import NEEDS, ProgrammeFigures
 from dashboards.state.trends.section import span_of_year
 from dashboards.state.trends.support import SupportFigures
 from dashboards.state.triage.board import Board

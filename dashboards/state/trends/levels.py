@@ -7,7 +7,6 @@ import pandas as pd
 
 from dashboards.state.district.data import DistrictData
 from dashboards.state.school.proof_table import ProofTable, Row
-from dashboards.state.trends.chosen import Chosen
 from dashboards.state.trends.measured import MADE_FROM, district_trends
 from dashboards.state.trends.part import SectionRow, SectionTable
 from dashboards.state.trends.section import (
@@ -103,7 +102,7 @@ def levels_shown(reader: Reader, figures: SchoolsFigures) -> SectionShown:
     sentences = [wording.spreads_text(words, measure, spreads)] if spreads else []
     if not spreads:
         sentences.append(words.gettext("No school has sent two reports yet, so there is nothing to set beside others."))
-    if is_some(reader) and (known := _own_known(figures, measure)):
+    if reader.chosen.has_some_on_top and (known := _own_known(figures, measure)):
         median = {one.level: one.median for one in spreads}
         above = sum(figures.by_school[measure][at] > median[figures.level[at]] for at in known)
         sentences.append(wording.above_text(words, above, reader.chosen.schools_in_words(words, len(known))))
@@ -118,11 +117,6 @@ def levels_shown(reader: Reader, figures: SchoolsFigures) -> SectionShown:
     )
 
 
-def is_some(reader: Reader) -> bool:
-    """Do chosen schools stand on top of others?"""
-    return reader.chosen.only(("cluster", "tiers")) != Chosen()
-
-
 def _own_known(figures: SchoolsFigures, measure: Measure) -> list[int]:
     """The chosen schools with a figure and a level, by position."""
     levels = {one.level for one in figures.spreads[measure]}
@@ -133,7 +127,7 @@ def _own_known(figures: SchoolsFigures, measure: Measure) -> list[int]:
 def _dots(reader: Reader, figures: SchoolsFigures, measure: Measure) -> ChartShown:
     words, spreads = reader.words, figures.spreads[measure]
     levels = [one.level for one in spreads]
-    is_on = figures.own & is_some(reader)
+    is_on = figures.own & reader.chosen.has_some_on_top
     values = figures.by_school[measure]
     known = [at for at in np.flatnonzero(~np.isnan(values)) if figures.level[at] in levels]
     schools = pd.DataFrame(
@@ -231,18 +225,17 @@ def funnel_shown(reader: Reader, figures: SchoolsFigures) -> SectionShown:
         for measure, found in figures.funnels.items()
         if found is not None and len(points := found.points[figures.shown[found.points["school"]]])
     )
-    few = words.gettext("None of these schools has sent two reports yet, so there is nothing to set beside others.")
     said = words.gettext(
         "The less a school's figure rests on, the further it strays by chance. Each school is set beside its own "
         "level; limits allow for usual differences between schools. No school is ranked."
     )
     none = words.gettext("No school has sent two reports yet, so there is nothing to set beside others.")
     if any(figures.funnels.values()):
-        none = few
+        none = words.gettext("None of them has sent two reports yet, so there is nothing to set beside others.")
     limits = []
     if not reader.chosen.has_all_schools:
         limits.append(words.gettext("Limits are those of all schools of the district."))
-    if is_some(reader):
+    if reader.chosen.has_some_on_top:
         limits.append(words.gettext("Larger dots: the schools that are chosen."))
     return SectionShown(
         {
@@ -256,7 +249,7 @@ def funnel_shown(reader: Reader, figures: SchoolsFigures) -> SectionShown:
 
 
 def _funnel(reader: Reader, figures: SchoolsFigures, measure: Measure, found: SchoolsFunnel) -> ChartShown:
-    words, is_on = reader.words, figures.own & is_some(reader)
+    words, is_on = reader.words, figures.own & reader.chosen.has_some_on_top
     places = found.points["school"].to_numpy()
 
     def text(value: float) -> str:
