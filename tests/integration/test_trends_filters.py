@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,12 @@ from dashboards.state.trends.section import SectionShown
 from dashboards.state.trends.sections import SECTIONS
 from dashboards.state.trends.visit import TrendsVisit
 from models import queries
+from models.actions.rules import save_rule_set
 from models.database import Database, connect
+from models.support_need.rule_set import DEFAULT_RULES
 from models.vocabulary import InvolvementType
 from models.wording.language import words_in
+from tests.visits import AT
 
 WORDS = words_in()
 TODAY, AS_OF = date(2026, 4, 20), "2026-04-10"
@@ -149,3 +153,19 @@ def test_where_no_school_is_chosen_every_card_says_so_and_a_file_can_be_made(dat
     frames, _ = page.tables("Alder Valley")
     assert "support" in frames
     assert "care" not in frames
+
+
+def test_cards_of_a_tier_follow_rules_that_are_saved_meanwhile(sample_district: Callable[[], str]):
+    database = connect(sample_district())
+    page = visit(database, "?month=2026-03&cluster=all&tiers=extra_support")
+    small = section(page, "levels").part["small"]
+    rules = replace(DEFAULT_RULES, name="Fewer visits", visits=4)
+    with database.writing() as session:
+        director = queries.viewer(session, 1, "m.alvarez", TODAY)
+        save_rule_set(session, director, rules, note="Agreed.", in_force_from=date(2026, 4, 10), at=AT)
+    page.reload()
+    listed = int(page.board.schools["tier"].eq("extra_support").sum())
+    now = section(page, "levels").part["small"]
+    database.close()
+    assert now != small
+    assert f", {listed} schools (support tier: Extra support)" in now

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from dashboards.state.district.data import DistrictData
+from dashboards.state.district.whole import JUDGED_FROM
 from dashboards.state.formats import schools_counted
 from dashboards.state.school.proof_table import ProofTable, Row
-from dashboards.state.trends.measured import MADE_FROM, district_trends
+from dashboards.state.trends.measured import district_trends
 from dashboards.state.trends.part import SectionCell, SectionGroup, SectionRow
 from dashboards.state.trends.section import (
     Asked,
@@ -37,7 +38,7 @@ from models.trends.equity import (
     sums,
 )
 from models.trends.quantities import Measure
-from models.vocabulary import N_, Topic
+from models.vocabulary import N_
 from models.wording import trends_equity as wording
 from models.wording.language import Words
 
@@ -263,7 +264,7 @@ def _chart(words: Words, along: tuple[NeedAndSupport, ...]) -> tuple[ChartShown,
 EQUITY = Section(
     code="equity",
     title=N_("Equity: who is reached, heard and supported"),
-    topics=(*MADE_FROM, Topic.PLANS, Topic.RULES),
+    topics=JUDGED_FROM,
     figures=equity_figures,
     shown=equity_shown,
     heeds=("cluster", "level"),

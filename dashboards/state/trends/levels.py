@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from dashboards.state.district.data import DistrictData
+from dashboards.state.district.whole import JUDGED_FROM
 from dashboards.state.school.proof_table import ProofTable, Row
-from dashboards.state.trends.measured import MADE_FROM, district_trends
+from dashboards.state.trends.measured import district_trends
 from dashboards.state.trends.part import SectionRow, SectionTable
 from dashboards.state.trends.section import (
     Asked,
@@ -299,7 +300,7 @@ def _funnel(reader: Reader, figures: SchoolsFigures, measure: Measure, found: Sc
 LEVELS = Section(
     code="levels",
     title=N_("Levels: how schools differ"),
-    topics=MADE_FROM,
+    topics=JUDGED_FROM,
     figures=schools_figures,
     shown=levels_shown,
     heeds=("figure", "cluster"),
@@ -307,7 +308,7 @@ LEVELS = Section(
 FUNNEL = Section(
     code="funnel",
     title=N_("Reach and response, small schools and large"),
-    topics=MADE_FROM,
+    topics=JUDGED_FROM,
     figures=schools_figures,
     shown=funnel_shown,
     heeds=("cluster",),

@@ -59,9 +59,10 @@ class Asked:
 @dataclass(frozen=True)
 class Section:
     """
-    figures: read and computed once for all who ask the same, and kept; made from `topics`, of the schools and
-    activities that are chosen by what it `chooses` by; None where no school is chosen. shown: the same in words, for
-    one viewer and the filters. heeds: names of the filters that `shown` looks at besides.
+    figures: read and computed once for all who ask the same, and kept; made from `topics` (with those of the lists
+    where it chooses by tier), of the schools and activities that are chosen by what it `chooses` by; None where no
+    school is chosen. shown: the same in words, for one viewer and the filters. heeds: names of the filters that `shown`
+    looks at besides.
     """
 
     code: str
