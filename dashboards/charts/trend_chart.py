@@ -20,6 +20,7 @@ from dashboards.charts.month_axis import (
     with_gaps,
 )
 from models.trends.quantities import ENOUGH_REPORTS
+from models.trends.round_marks import round_marks
 from models.wording.language import Words, words_in
 
 HEIGHT_OF_TRENDS = 300
@@ -190,18 +191,11 @@ def redraw(plot: Any, parts: TrendParts) -> None:
 def _write(plot: Any, parts: TrendParts) -> None:
     """Round marks from 0 upwards, and the words on the canvas and beside the last month."""
     upwards = plot.state.yaxis[0]
-    have(upwards, "ticker", FixedTicker(ticks=_round_ticks(parts.top)))
+    have(upwards, "ticker", FixedTicker(ticks=round_marks(parts.top)))
     have(upwards, "formatter", NumeralTickFormatter(format="0,0.[0]"))
     plot.state.ygrid.ticker = upwards.ticker
     written(parts.words)(plot, None)
     written_beside(plot, parts.beside)
-
-
-def _round_ticks(top: float) -> list[float]:
-    """From 0 in steps of 1, 2 or 5 times a power of ten, five at most."""
-    power = 10.0 ** np.floor(np.log10(top / 4))
-    step = next(step * power for step in (1, 2, 5, 10) if top / (step * power) <= 4.999)
-    return np.arange(0, top, step).tolist()
 
 
 def _points(parts: TrendParts, *, is_low: bool) -> tuple[np.ndarray, np.ndarray]:

@@ -7,6 +7,7 @@ import panel as pn
 from dashboards.pages.following_page import FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page, TrailLink
 from dashboards.shell.who import Visitor
+from dashboards.state.links import schools_page
 from dashboards.state.notebook_file import notebook_file
 from dashboards.state.plain_text import to_json
 from dashboards.state.school_page.shapes import SchoolLink, SchoolPagePart
@@ -58,7 +59,7 @@ class School(FollowingPage[SchoolVisit]):
                 FrameWords(
                     answer=shown.answer,
                     room=shown.sentence,
-                    trail=[TrailLink(label=label, address=self._triage(query)) for label, query in shown.trail],
+                    trail=[TrailLink(label=label, address=self._back(query)) for label, query in shown.trail],
                     showing=shown.part["place"],
                     address=method,
                     notice=self.visit.behind_line() or ("" if self.visit.asked_in_vain else screen.notice),
@@ -73,8 +74,8 @@ class School(FollowingPage[SchoolVisit]):
         address, chosen = visit.filters.address(school=school_id), [label for label, _ in visit.filters.chosen()]
         return notebook_file(visit.words, "school", address=address, on=today(), chosen=chosen)
 
-    def _triage(self, query: str) -> str:
-        return f"triage{self._address(query)}"
+    def _back(self, query: str) -> str:
+        return f"{schools_page(self.visitor.viewer)}{self._address(query)}"
 
     def _with_person(self, part: SchoolPagePart) -> SchoolPagePart:
         """The same part, its addresses with the words that say who is here."""
@@ -87,6 +88,6 @@ class School(FollowingPage[SchoolVisit]):
             **part,
             "previous": link(part["previous"]),
             "next": link(part["next"]),
-            "triage": self._triage(part["triage"]),
+            "instead": {**part["instead"], "address": self._back(part["instead"]["address"])},
             "similar": None if similar is None else {**similar, "school": link(similar["school"])},
         }

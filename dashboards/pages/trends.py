@@ -57,7 +57,15 @@ class Trends(FollowingPage[TrendsVisit]):
         slots: dict[str, Any] = {
             "filters": self._fields,
             "download": download_buttons(self.visit, self.visitor.district),
-            "sheet": pn.Column(self._headline, self._middle, self._pictures, *self._sections, **WIDE),
+            "sheet": pn.Column(
+                self._headline,
+                self._middle,
+                self._pictures,
+                *self._sections,
+                **WIDE,
+                css_classes=["sheets"],
+                stylesheets=BESIDE,
+            ),
         }
         first = self._headline.first_picture()
         return Page.of(self.visitor, "trends", self.title, self._frame, slots, first, finds=self._finds())

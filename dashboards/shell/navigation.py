@@ -16,7 +16,7 @@ FOR_THE_OFFICE = {
     "notebook": N_("Notebooks"),
     "method": N_("Method"),
 }
-FOR_A_SCHOOL = {"our_school": N_("Our school"), "method": N_("Method")}
+FOR_A_SCHOOL = {"our_school": N_("Our school"), "school": N_("Full record"), "method": N_("Method")}
 """File name of a page to what people call it, in the order of the navigation; the first is where somebody begins, and
 what the bare address shows the office (`data.serving.INDEX_PAGE`)."""
 KEPT = ("as", "district", "year", "month", "school")

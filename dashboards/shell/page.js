@@ -7,6 +7,7 @@ import {focused, focusOn, writing} from "./keyboard.js"
 import {layOut, watchLayout} from "./layout.js"
 import {useLetters} from "./letters.js"
 import {openedWith} from "./opened_with.js"
+import {watchPrinting} from "./printing.js"
 import {say} from "./said.js"
 
 const root = document.documentElement
@@ -154,6 +155,7 @@ for (const query of [prefersDark, printing]) query.addEventListener("change", pa
 watchLayout()
 watchDownload()
 watchDrawers()
+watchPrinting()
 paint()
 layOut()
 addEventListener("DOMContentLoaded", () => {

@@ -3,9 +3,9 @@
 from models.permissions import Viewer
 
 SCHOOL_PAGE = "school"
-"""Where a school opens for the office."""
+"""Everything about one school, also for its liaison; where a school opens for the office."""
 OWN_PAGE = "our_school"
-"""Where a school opens for its liaison."""
+"""Where a liaison begins, and where a school opens for them."""
 LIST_PAGE = "triage"
 TRENDS_PAGE = "trends"
 
@@ -13,3 +13,8 @@ TRENDS_PAGE = "trends"
 def school_page(viewer: Viewer) -> str:
     """The page on which a viewer sees a school whole; its query says `school=`."""
     return SCHOOL_PAGE if viewer.sees_district else OWN_PAGE
+
+
+def schools_page(viewer: Viewer) -> str:
+    """Where the page about a school leads back to: the list, and a liaison's own page."""
+    return LIST_PAGE if viewer.sees_district else OWN_PAGE

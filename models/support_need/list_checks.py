@@ -130,6 +130,11 @@ def _groups(schools: pd.DataFrame) -> list[tuple[str, str, pd.Index]]:
 
 
 # ---------------------------------------------------------------- the visits drawn by chance
+def unlisted(assessment: Assessment) -> frozenset[str]:
+    """School ids on no list."""
+    return frozenset(map(str, assessment.index[assessment.schools["tier"].isin(NO_LIST)]))
+
+
 def also_visit(assessment: Assessment, district_code: str) -> frozenset[str]:
     """
     School ids drawn by chance among those on no list: one for every five visits the month has room for.
@@ -137,7 +142,8 @@ def also_visit(assessment: Assessment, district_code: str) -> frozenset[str]:
     Schools are ordered by a hash of district, month and their own id: every run draws the same ones, and a school that
     opens or closes does not change another's hash. Source: decision 0004.
     """
-    steady = assessment.index[assessment.schools["tier"].isin(NO_LIST)]
     month = f"{assessment.month:%Y-%m}"
-    lots = sorted(steady, key=lambda school_id: sha256(f"{district_code}|{month}|{school_id}".encode()).digest())
-    return frozenset(str(school_id) for school_id in lots[: assessment.visits // ONE_IN])
+    lots = sorted(
+        unlisted(assessment), key=lambda school_id: sha256(f"{district_code}|{month}|{school_id}".encode()).digest()
+    )
+    return frozenset(lots[: assessment.visits // ONE_IN])

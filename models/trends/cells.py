@@ -6,7 +6,7 @@ uses its own year's cluster, level, enrollment and need. Stored values, not the 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -97,6 +97,19 @@ class Cells:
     def at(self, month: pd.Timestamp) -> int:
         """Position of a month (its first day). Raises KeyError for one that the calendar does not hold."""
         return int(self.months.get_loc(month))  # type: ignore[arg-type]
+
+    def only(self, there: Flags) -> "Cells":
+        """The same district with nothing expected, received or logged outside some cells."""
+        if there.all():
+            return self
+        return replace(
+            self,
+            expected=self.expected & there,
+            received=self.received & there,
+            on_time=self.on_time & there,
+            told={name: np.where(there, values, 0.0) for name, values in self.told.items()},
+            contacts=np.where(there, self.contacts, 0.0),
+        )
 
     def of(self, scope: Scope) -> Flags:
         """Cells of a scope, expected or not."""

@@ -43,7 +43,7 @@ class SupportEffect:
 
 def support_effect(cells: Cells) -> SupportEffect:
     """From every month of the calendar that has months before and after it."""
-    off = np.where(cells.received, cells.activities - expectations(cells, cells.activities).usual, np.nan)
+    off = above_level(cells)
     contacted = cells.contacts > 0
     quiet = ~_any_before(contacted, QUIET)
     before, _ = _mean(off, 1, NEAR)
@@ -74,6 +74,16 @@ def support_effect(cells: Cells) -> SupportEffect:
         reach = float(stdtrit(supported - 1, 0.975)) * se
         low, high = effect - reach, effect + reach
     return SupportEffect(int(start.sum()), supported, compared, naive, effect, se, low, high, shown=bool(shown))
+
+
+def above_level(cells: Cells) -> Floats:
+    """Activities above those of the level's reports of the month, by cell; NaN where none was received."""
+    return np.where(cells.received, cells.activities - expectations(cells, cells.activities).usual, np.nan)
+
+
+def activities_after(cells: Cells) -> tuple[Floats, Flags]:
+    """The mean of that over the three months after each cell, and whether enough of them were received."""
+    return _mean(above_level(cells), -NEAR, -1)
 
 
 def _shifted(values: np.ndarray, months: int, otherwise: float = np.nan) -> np.ndarray:

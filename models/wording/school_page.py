@@ -152,9 +152,13 @@ def nothing_lacks_text(words: Words) -> str:
     return words.gettext("All six types are reported this year, none of them little: nothing to look up elsewhere.")
 
 
-def similar_size_text(words: Words, pupils: int | None) -> str:
+def similar_size_text(words: Words, pupils: int | None, *, is_named: bool) -> str:
+    """Of a school that is not named to the nearest fifty: the number itself would tell which one it is."""
     if pupils is None:
         return words.gettext("enrollment unknown")
+    if not is_named:
+        about = max(50, 50 * round(pupils / 50))
+        return counted(words, NN_("about {count} pupil", "about {count} pupils"), about)
     return counted(words, NN_("{count} pupil", "{count} pupils"), pupils)
 
 

@@ -28,8 +28,8 @@ FAR = NN_(
     "{count} lie outside the 99.8 % limits too, which chance hardly explains.",
 )
 ABOVE = NN_(
-    "{count} of {schools} schools of {cluster} lies above the middle of its level.",
-    "{count} of {schools} schools of {cluster} lie above the middle of their levels.",
+    "{count} of {schools} lies above the middle of its level.",
+    "{count} of {schools} lie above the middle of their levels.",
 )
 
 
@@ -61,8 +61,9 @@ def spreads_text(words: Words, measure: Measure, spreads: Sequence[LevelSpread])
     return words.gettext("The middle school of each level: {middles}.", middles=middles)
 
 
-def above_text(words: Words, above: int, schools: int, cluster: str) -> str:
-    return counted(words, ABOVE, above, schools=schools, cluster=cluster)
+def above_text(words: Words, above: int, schools: str) -> str:
+    """schools: those that are chosen, as `trends_schools.schools_text` says them."""
+    return counted(words, ABOVE, above, schools=schools)
 
 
 def outside_text(words: Words, outside: int, far: int, schools: int) -> str:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from models.support_need.list_checks import HitRate
+from models.trends.random_visits import FEWEST_VISITS, RandomVisits
 from models.trends.support_effect import FEWEST_COMPARED, FEWEST_SCHOOLS, FEWEST_STARTS, SupportEffect
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
@@ -70,6 +71,27 @@ def warning_text(words: Words, naive: float) -> str:
         )
     never = words.gettext("Before and after alone is therefore no effect of support.")
     return f"{why} {here} {never}"
+
+
+DRAWN_SO_FAR = NN_(
+    "{count} visit that was drawn by chance has enough reports after it. From {fewest} on, what these schools did "
+    "afterwards stands here beside schools that were not drawn: the honest test.",
+    "{count} visits that were drawn by chance have enough reports after them. From {fewest} on, what these schools did "
+    "afterwards stands here beside schools that were not drawn: the honest test.",
+)
+
+
+def drawn_text(words: Words, drawn: RandomVisits) -> str:
+    """What visits drawn by chance show, or how many are still to come."""
+    if not drawn.shown:
+        return counted(words, DRAWN_SO_FAR, drawn.known, fewest=FEWEST_VISITS)
+    return words.gettext(
+        "The honest test: after {visits} visits drawn by chance, schools held {after} activities a month beside their "
+        "level; schools that could have been drawn and were not, {others}.",
+        visits=words.number(drawn.known),
+        after=signed(words, drawn.after),
+        others=signed(words, drawn.others),
+    )
 
 
 FINDINGS = NN_(

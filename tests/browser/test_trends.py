@@ -34,6 +34,11 @@ def test_the_director_goes_from_the_sentence_to_a_school_and_comes_back(page: Pa
     expect(tile(page, "Activities")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("table.waterfall")).to_contain_text("Activities a report")
 
+    for picture in ("Explain this change", "Activities by month", "Involvement types"):
+        with page.expect_download() as taken:
+            page.get_by_role("button", name=f"PNG of {picture}", exact=True).click()
+        assert len(taken.value.path().read_bytes()) > 10_000, "more than an empty card"
+
     page.get_by_role("link", name="Lakeview", exact=True).click()
     expect(page).to_have_url(re.compile("cluster=Lakeview"))
     expect(page.locator("#showing")).to_have_text("About 11 schools")
@@ -64,9 +69,6 @@ def test_a_card_below_is_worked_out_when_somebody_comes_to_it_and_follows_the_fi
         page.locator("section.section").filter(has_text=name) for name in ("Levels:", "programme healthy")
     )
     expect(programme.locator(".waits")).to_have_count(1)
-    page.emulate_media(media="print")
-    expect(programme.get_by_text("Not printed: scroll to this part before you print.")).to_be_visible()
-    page.emulate_media(media="screen")
 
     levels.scroll_into_view_if_needed()
     expect(levels.get_by_role("row", name=re.compile("^Volunteering"))).to_be_visible()
@@ -74,6 +76,9 @@ def test_a_card_below_is_worked_out_when_somebody_comes_to_it_and_follows_the_fi
     page.get_by_label("Cluster", exact=True).select_option("Lakeview")
     expect(levels).to_contain_text("of 11 schools of Lakeview lie")
     expect(programme.locator(".waits")).to_have_count(1)
+    page.emulate_media(media="print")
+    expect(programme.get_by_text("Not printed: scroll to this part before you print.")).to_be_visible()
+    page.emulate_media(media="screen")
 
     programme.scroll_into_view_if_needed()
     expect(programme.get_by_role("row", name=re.compile("^Rosa Okafor Lakeview"))).to_have_class("on")

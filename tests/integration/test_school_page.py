@@ -1,5 +1,6 @@
 """The page about one school on a real database: which school it shows, to whom, and how it follows the data."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -9,13 +10,15 @@ import pytest
 from dashboards.state.district.data import district_now
 from dashboards.state.filters import Filters
 from dashboards.state.ready import Wanted
+from dashboards.state.school_page.gathered import gathered
 from dashboards.state.school_page.visit import SchoolVisit, make_school_page_ready
 from data.sample.make import STORIES
 from models import queries
 from models.database import Database, connect
 from models.errors import NotAllowedError
+from models.vocabulary import Role
 from models.wording.language import words_in
-from tests.school_pages import MARCH, TODAY, page_of, visit
+from tests.school_pages import DIRECTOR, MARCH, TODAY, page_of, rows, visit
 from tests.visits import bring, rename
 
 COORDINATOR, LIAISON = "r.okafor", "c.eriksen33"
@@ -68,7 +71,7 @@ def test_without_a_school_in_the_address_the_first_of_the_filters_is_shown_and_s
 def test_what_is_no_school_is_said_with_the_way_to_triage(database: Database):
     unknown = visit(database, "?month=2026-03&cluster=all&school=9-999").school_page()
     assert unknown.answer == "No school has the number 9-999"
-    assert (unknown.part["head"], unknown.part["triage"]) == (None, "?month=2026-03&cluster=all")
+    assert (unknown.part["head"], unknown.part["instead"]["address"]) == (None, "?month=2026-03&cluster=all")
     assert unknown.address == "?month=2026-03&cluster=all&school=9-999"
     opened = STORIES["opened"]
     before = visit(database, f"?month=2025-05&cluster=all&school={opened.school_id}").school_page()
@@ -94,9 +97,62 @@ def test_a_closed_a_silent_and_a_new_school_say_what_is_so(database: Database):
 
 
 # ---------------------------------------------------------------- whose page it is, kept, made ready, followed
-def test_a_liaison_is_shown_nothing_of_it(database: Database):
-    with pytest.raises(NotAllowedError, match="your own school has a page of its own"):
-        visit(database, MARCH, LIAISON).school_page()
+def test_a_liaison_has_the_same_page_of_the_own_school_and_no_neighbours_there(database: Database):
+    shown, offices = (
+        visit(database, "?month=2026-03&cluster=Lakeview&school=4-012", login).school_page()
+        for login in (LIAISON, DIRECTOR)
+    )
+    assert (shown.answer, shown.sentence, shown.stamp) == (offices.answer, offices.sentence, offices.stamp)
+    for card in ("head", "story", "proofs", "types", "plan", "activities", "parents", "teachers", "sessions", "log"):
+        assert shown.part[card] == offices.part[card], card
+    assert offices.part["next"] is not None
+    assert (shown.part["place"], shown.part["previous"], shown.part["next"]) == ("", None, None)
+    assert shown.trail == (("Our school", "?month=2026-03&cluster=Lakeview&school=4-012"),)
+    assert offices.part["why"]["interval"] is not None
+    assert (shown.part["why"]["interval"], shown.part["why"]["bars"]) == (None, None), "no place among the others"
+
+
+def test_another_school_in_a_liaisons_address_is_left_out_and_refused(database: Database):
+    page = visit(database, f"{MARCH}&school={HARLAN_CREEK}", LIAISON)
+    assert page.school_page().answer == "Fairbrook"
+    assert page.screen.notice.startswith(f"Not understood in the address, so left out: school={HARLAN_CREEK}.")
+    with district_now(database, 1) as district, pytest.raises(NotAllowedError, match="open to its own liaison"):
+        gathered(district, page.viewer, page.board, HARLAN_CREEK)
+
+
+def test_a_liaison_of_two_schools_leafs_through_these_whatever_the_filters_choose(sample_district: Callable[[], str]):
+    database = connect(sample_district())
+    person = {"person_id": 900, "login": "of.two", "name": "of.two", "role": Role.LIAISON, "is_active": True}
+    held = {"person_id": 900, "from_date": date(2023, 8, 1), "until_date": None}
+    bring(database, people=[person], liaison_schools=[held | {"school_id": own} for own in ("4-012", "4-022")])
+    page = visit(database, "?month=2026-03&tiers=extra_support&level=high", "of.two")
+    first = page.school_page()
+    assert (first.answer, first.part["place"], first.part["previous"]) == ("Fairbrook", "1 of 2 schools", None)
+    page.follow(first.part["next"]["address"])
+    second = page.school_page()
+    assert (second.answer, second.part["previous"]["name"], second.part["next"]) == ("Linden Hill", "Fairbrook", None)
+    database.close()
+
+
+def test_no_similar_school_is_named_to_a_liaison(database: Database):
+    """Every liaison of the sample; what the office is told of the similar school stays but for its name and titles."""
+    logins = rows(database, "SELECT login, school_id FROM person JOIN liaison_school USING (district_id, person_id) "
+                            "WHERE until_date IS NULL ORDER BY login LIMIT 20")  # fmt: skip
+    found = 0
+    for login, school in logins:
+        shown, offices = (
+            visit(database, f"{MARCH}&school={school}", who).school_page().part for who in (login, DIRECTOR)
+        )
+        if not offices["similar"] or not offices["similar"]["school"]:
+            continue
+        found += 1
+        assert shown["similar"]["school"] is None
+        assert shown["similar"]["name"].startswith("A similar ")
+        assert [line["type"] for line in shown["similar"]["lines"]] == [
+            line["type"] for line in offices["similar"]["lines"]
+        ]
+        assert offices["similar"]["name"] not in json.dumps(shown)
+    assert found >= 5
 
 
 @pytest.mark.parametrize(

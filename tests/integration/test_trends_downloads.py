@@ -90,7 +90,7 @@ def test_the_first_table_says_what_the_tiles_say(database: Database):
         "Reports": about["Reports"],
         "Compared": "March 2026 with February 2026",
         "Missing": "a month without a report is never counted as zero",
-        "Whole district": "levels, equity, support and the programme, whatever the filters",
+        "Whole district": "is support working, whatever the filters; the table of levels has all clusters and tiers",
         "Taken by": "Maria Alvarez",
     }
     assert about["Reports"].startswith("10 of 11 received")

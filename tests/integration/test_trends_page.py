@@ -211,7 +211,7 @@ def test_one_involvement_type_counts_its_own_activities_families_and_answers(dat
     for measure in (Measure.ON_TIME, Measure.CONTACTS):
         assert tile(page, measure)["value"] == tile(whole, measure)["value"]
     assert page.trends().part["types"] == whole.trends().part["types"]
-    assert "only." in page.trends().beside
+    assert "only; reports on time and support contacts have no type." in page.trends().beside
 
 
 def test_the_types_add_up_to_all_activities(database: Database):

@@ -238,11 +238,13 @@ def test_who_only_looks_on_reads_no_coordinators_name(database: Database):
     assert "Lakeview" in rows_of(shown, "In whose care")
 
 
-def test_a_section_is_of_the_whole_district_whatever_the_filters(database: Database):
-    whole, one = (section(visit(database, f"?month=2026-03&cluster={name}"), "equity") for name in ("all", "Lakeview"))
-    assert whole.part["sentences"] == one.part["sentences"]
-    marked = [row["name"] for group in one.part["tables"][0]["groups"] for row in group["rows"] if row["is_on"]]
-    assert marked == ["Lakeview"]
+def test_is_support_working_is_asked_of_the_whole_district_whatever_the_filters(database: Database):
+    whole, one = (section(visit(database, f"?month=2026-03&cluster={name}"), "support") for name in ("all", "Lakeview"))
+    assert whole.part["tables"] == one.part["tables"]
+    assert [said for said in one.part["sentences"] if said not in whole.part["sentences"]] == [
+        "This is asked of the whole district, whatever is chosen: of one cluster, level, tier or type it cannot be "
+        "answered honestly."
+    ]
 
 
 def test_nothing_is_drawn_again_while_what_a_section_heeds_stays(database: Database):

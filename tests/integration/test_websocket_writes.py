@@ -77,12 +77,21 @@ def test_a_liaisons_page_names_no_other_school(liaison: SocketClient, other_scho
     assert_only_own(liaison, other_schools)
 
 
-@pytest.mark.parametrize("query", ["", "&month=2025-12", f"&school={OTHER}"])
-def test_a_liaisons_own_page_names_no_other_school_whatever_it_is_told(
-    query: str, server: Server, other_schools: list[str]
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("our_school", ""),
+        ("our_school", "&month=2025-12"),
+        ("our_school", f"&school={OTHER}"),
+        ("school", "&month=2026-03&cluster=Lakeview"),
+        ("school", f"&month=2025-12&school={OTHER}"),
+    ],
+)
+def test_a_liaisons_own_pages_name_no_other_school_whatever_they_are_told(
+    page: str, query: str, server: Server, other_schools: list[str]
 ):
-    with SocketClient(server.url, page="our_school", query=f"?as={LOGINS['liaison']}{query}") as client:
-        assert len(client.of_class("OwnSchool")) == 1
+    with SocketClient(server.url, page=page, query=f"?as={LOGINS['liaison']}{query}") as client:
+        assert len(client.of_class({"our_school": "OwnSchool", "school": "SchoolPageView"}[page])) == 1
         for message in [*READING, *NONSENSE]:
             client.message(message, *client.components())
         assert_no_insides(client)

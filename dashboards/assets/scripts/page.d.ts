@@ -68,6 +68,7 @@ export interface BokehModel {
 }
 
 export interface BokehView {
+  el: HTMLElement
   export(type: "png", hidpi: boolean): {canvas: HTMLCanvasElement}
 }
 

@@ -744,6 +744,11 @@ export interface SchoolLink {
   address: string
 }
 
+export interface PageLink {
+  label: string
+  address: string
+}
+
 export interface PageHead {
   tier: string
   tier_label: string
@@ -896,7 +901,7 @@ export interface SchoolPagePart {
   place: string
   previous: SchoolLink | null
   next: SchoolLink | null
-  triage: string
+  instead: PageLink
   head: PageHead | null
   story: StoryCard | null
   why: WhyPart | null

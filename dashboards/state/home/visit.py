@@ -22,6 +22,7 @@ from dashboards.state.home.work import Answers, judged
 from dashboards.state.links import TRENDS_PAGE
 from dashboards.state.our_school.own_school import dates_of
 from dashboards.state.ready import Wanted, make_ready
+from dashboards.state.trends.chosen import Chosen
 from dashboards.state.trends.compared import compared
 from dashboards.state.trends.measured import district_trends, make_trends_ready
 from dashboards.state.trends.tiles import tiles
@@ -184,7 +185,7 @@ class HomeVisit(TrendsVisit):
         words, board, counts = self.words, self.board, ledger(self.board, self.filters)
         answers = _answers(self._district, self.viewer, board.school_year, board.as_of)
         trends = district_trends(self._district, self.filters.month)
-        there = trends.chosen(self.filters)
+        there = Chosen.of(self.filters).cells(trends.cells)
         found, said = self._found(trends, there), self._said(trends, there)
         named = _coordinators(self._district, self.viewer, board.school_year, board.as_of)
         coordinator_names = office.coordinators_of(board, named)

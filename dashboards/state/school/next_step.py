@@ -133,7 +133,8 @@ def _people(words: Words, board: Board, school_id: str, principals: pd.DataFrame
 
 
 def _person(role: str, person: _Person, nobody: str) -> PersonLine:
-    return {"role": role, "name": person.name or nobody, "phone": person.phone or "", "email": person.email or ""}
+    name, phone, email = (known if isinstance(known, str) else "" for known in person)  # NaN beside those that have one
+    return {"role": role, "name": name or nobody, "phone": phone, "email": email}
 
 
 def dated(words: Words, when: pd.Timestamp, board: Board) -> str:

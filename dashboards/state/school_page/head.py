@@ -13,6 +13,7 @@ from dashboards.state.school_page.shapes import PageHead, SchoolLink
 from dashboards.state.triage.board import APART, Board
 from dashboards.state.triage.rows import BoardInWords
 from dashboards.state.triage.screen import Screen
+from models.permissions import Viewer
 from models.school_year import SchoolYear
 from models.wording import reasons as wording_reasons
 from models.wording import school_page as wording
@@ -89,9 +90,16 @@ class Around(NamedTuple):
     next: SchoolLink | None
 
 
-def around(words: Words, screen: Screen, filters: Filters, school_id: str) -> Around:
+def in_turn(viewer: Viewer, screen: Screen, filters: Filters) -> tuple[list[str], list[str]]:
+    """The schools one leafs through, and the filters that chose them; a liaison's are their own, whatever is chosen."""
+    if not viewer.sees_district:
+        return [str(school) for school in screen.board.schools.index], []
+    return list(screen.shown), [label for label, _ in filters.chosen(HEEDED)]
+
+
+def around(words: Words, viewer: Viewer, screen: Screen, filters: Filters, school_id: str) -> Around:
     """Outside the filters there is no way back, and the next one is the first inside."""
-    shown, chosen = screen.shown, [label for label, _ in filters.chosen(HEEDED)]
+    shown, chosen = in_turn(viewer, screen, filters)
     if school_id in shown:
         at = shown.index(school_id)
         previous = shown[at - 1] if at else None

@@ -16,6 +16,13 @@ class SchoolLink(TypedDict):
     address: str
 
 
+class PageLink(TypedDict):
+    """A link to another page: its words, and the query of its address."""
+
+    label: str
+    address: str
+
+
 class PageHead(TypedDict):
     """
     Who the school is. tier: a code, "" where it is on no list; since: from which list on. flag, drawn: as in WhyPart.
@@ -210,8 +217,9 @@ class LogCard(TypedDict):
 
 class SchoolPagePart(TypedDict):
     """
-    The page about one school; what is None is not drawn. `head` None: there is no such school here, and `triage` leads
-    to the list. place: where it stands among the schools of the filters; previous, next: its neighbours there.
+    The page about one school; what is None is not drawn. `head` None: there is no such school here, and `instead` leads
+    to where one can be chosen. place: where it stands among the schools of the filters; previous, next: its neighbours
+    there.
     """
 
     id: str
@@ -220,7 +228,7 @@ class SchoolPagePart(TypedDict):
     place: str
     previous: SchoolLink | None
     next: SchoolLink | None
-    triage: str
+    instead: PageLink
     head: PageHead | None
     story: StoryCard | None
     why: WhyPart | None

@@ -137,7 +137,7 @@ def similar_card(words: Words, board: Board, school_id: str, found: Gathered, ad
     card["name"] = similar.name or words.gettext(wording.SIMILAR[SchoolLevel(similar.level)])
     card["school"] = SchoolLink(name=similar.name, address=address) if similar.name else None
     pupils = round(similar.enrollment) if is_known(similar.enrollment) else None
-    card["size"] = wording.similar_size_text(words, pupils)
+    card["size"] = wording.similar_size_text(words, pupils, is_named=bool(similar.name))
     own_name = str(row_of(board.schools, school_id, _Named).name)
     card["about"] = wording.few_or_missing_text(words, own_name, are_missing=similar.are_missing)
     card["lines"] = [_done(words, similar, kind) for kind in similar.asked]

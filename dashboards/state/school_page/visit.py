@@ -12,19 +12,20 @@ from dashboards.state.formats import MEASURES
 from dashboards.state.our_school.part import when_fields
 from dashboards.state.ready import Wanted, make_ready, make_rest_ready
 from dashboards.state.school.detail import school_told
+from dashboards.state.school.why import WhyPart
 from dashboards.state.school_page.gathered import Gathered, gathered
-from dashboards.state.school_page.head import around, head, sentence
+from dashboards.state.school_page.head import around, head, in_turn, sentence
 from dashboards.state.school_page.office import log_card, session_lines
 from dashboards.state.school_page.reported import activities_card, estimates_text, parents_card, teachers_card
-from dashboards.state.school_page.shapes import FigureLine, SchoolPagePart
+from dashboards.state.school_page.shapes import FigureLine, PageLink, SchoolPagePart
 from dashboards.state.school_page.story import story_card
 from dashboards.state.school_page.types_and_plan import plan_card, similar_card, types_card
 from dashboards.state.triage.board import Board
 from dashboards.state.triage.ledger import ledger
 from dashboards.state.triage.screen import shown_schools
 from dashboards.state.visit import Visit
-from models.errors import NotAllowedError
 from models.permissions import Viewer
+from models.wording import our_school as wording_own
 from models.wording import school as wording_school
 from models.wording import school_page as wording
 from models.wording import triage as wording_triage
@@ -37,8 +38,8 @@ CHOICES = {"year": "school_year", "month": "month"}
 @dataclass(frozen=True)
 class SchoolShown:
     """
-    The page: its head and sentence, the trail that leads to it (name of a page and query behind each label), what
-    stands below, the stamp, and the query of its address.
+    The page: its head and sentence, the trail that leads to it (a label and the query behind it, of the page that
+    `schools_page` names), what stands below, the stamp, and the query of its address.
     """
 
     answer: str
@@ -50,7 +51,10 @@ class SchoolShown:
 
 
 class SchoolVisit(Visit):
-    """Asked for one school at a time: that of the address, else the first one that the filters let through."""
+    """
+    Asked for one school at a time: that of the address, else the first one that the filters let through. A liaison has
+    the same page of their own schools: what is read, compared and named is fenced by the viewer.
+    """
 
     @staticmethod
     def ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
@@ -59,7 +63,12 @@ class SchoolVisit(Visit):
 
     @property
     def asked_in_vain(self) -> str:
-        """The number of a school that the address names and that there is none of; "" where it names none such."""
+        """
+        The number of a school that the address names and that there is none of; "" where it names none such. A liaison
+        is told that it was left out, as of any word of an address, and shown an own school.
+        """
+        if not self.viewer.sees_district:
+            return ""
         return next((part.partition("=")[2] for part in self._ignored if part.startswith("school=")), "")
 
     @property
@@ -67,7 +76,7 @@ class SchoolVisit(Visit):
         """The school that is shown; "" where there is none, or none of that number."""
         if self.filters.school or self.asked_in_vain:
             return self.screen.selected
-        return next(iter(self.screen.shown), "")
+        return next(iter(in_turn(self.viewer, self.screen, self.filters)[0]), "")
 
     def choose(self, word: str, code: str) -> None:
         """Take over a choice by its word in the address; the school stays."""
@@ -76,9 +85,7 @@ class SchoolVisit(Visit):
             setattr(self.filters, CHOICES[word], code)
 
     def school_page(self) -> SchoolShown:
-        """The page as it is now. Raises NotAllowedError for a liaison: it names other schools."""
-        if not self.viewer.sees_district:
-            raise NotAllowedError("This page is the office's; your own school has a page of its own.")
+        """The page as it is now. Raises NotAllowedError for a liaison of other schools."""
         return self._of_one_moment(self._school_page)
 
     def _school_page(self) -> SchoolShown:
@@ -87,7 +94,7 @@ class SchoolVisit(Visit):
             return self._no_school()
         words, board, shown_board = self.words, self.board, self.screen.shown_board
         found = gathered(self._district, self.viewer, board, school_id)
-        why, months = self.why(school_id), self.months(school_id)
+        why, months = self._why(school_id), self.months(school_id)
         has_list = board.is_judged(school_id)
         similar = found.similar.school_id if found.similar else ""
         part = self._empty() | {
@@ -109,7 +116,7 @@ class SchoolVisit(Visit):
             "log": log_card(words, board, school_id, why["next"]),
             "estimates": estimates_text(words, found.activities),
         }
-        part["place"], part["previous"], part["next"] = around(words, self.screen, self.filters, school_id)
+        part["place"], part["previous"], part["next"] = around(words, self.viewer, self.screen, self.filters, school_id)
         return SchoolShown(
             answer=why["name"],
             sentence=sentence(words, shown_board, school_id),
@@ -119,12 +126,17 @@ class SchoolVisit(Visit):
             address=self.filters.address(school=school_id),
         )
 
+    def _why(self, school_id: str) -> WhyPart:
+        """As the panel says it; a school is not told its place among the others, nor what others have."""
+        why = self.why(school_id)
+        return why if self.viewer.sees_district else {**why, "interval": None, "bars": None}
+
     def _empty(self) -> SchoolPagePart:
         choices = self._district.choices(self.viewer, self._today())
         fields = [field for field in when_fields(self.words, choices, self.board) if len(field["options"]) > 1]
         return {
             "id": "", "year": self.board.school_year, "fields": fields, "place": "", "previous": None, "next": None,
-            "triage": self.filters.address(school=""), "head": None, "story": None, "why": None, "proofs": None,
+            "instead": self._instead(), "head": None, "story": None, "why": None, "proofs": None,
             "survey": None, "types": None, "plan": None, "similar": None, "activities": None, "parents": None,
             "teachers": None, "sessions": [], "log": None, "estimates": "",
         }  # fmt: skip
@@ -135,12 +147,14 @@ class SchoolVisit(Visit):
         part, address = self._empty(), filters.address()
         choices = self._district.choices(self.viewer, self._today())
         if not choices.school_ids:
-            told, part["fields"] = (wording_triage.no_schools_text(words), ""), []
+            told, part["fields"] = self._no_school_at_all(), []
         elif asked:
             told, part["fields"] = wording.unknown_school_text(words, asked), []
             address = f"{address}&{urlencode({'school': asked})}"
         elif filters.school:
-            part["place"], part["previous"], part["next"] = around(words, self.screen, filters, filters.school)
+            part["place"], part["previous"], part["next"] = around(
+                words, self.viewer, self.screen, filters, filters.school
+            )
             schools = self._district.part("schools").set_index("school_id")["name"]
             name = str(schools.get(filters.school, filters.school))
             told = name, wording.not_in_year_text(words, name, self.board.school_year)
@@ -148,8 +162,21 @@ class SchoolVisit(Visit):
             told = wording.no_school_fits_text(words)
         return SchoolShown(*told, trail=self._trail(""), part=part, stamp=self.screen.stamp[:1], address=address)
 
+    def _no_school_at_all(self) -> tuple[str, str]:
+        if not self.viewer.sees_district:
+            return wording_own.no_school_text(self.words), wording_own.no_school_help_text(self.words)
+        return wording_triage.no_schools_text(self.words), ""
+
+    def _instead(self) -> PageLink:
+        """Where a school can be chosen."""
+        if not self.viewer.sees_district:
+            return {"label": self.words.gettext("Our school"), "address": self.filters.address()}
+        return {"label": self.words.gettext("Open triage"), "address": self.filters.address(school="")}
+
     def _trail(self, cluster: str) -> tuple[tuple[str, str], ...]:
-        """The list that the filters show, and the cluster's."""
+        """The list that the filters show, and the cluster's; for a liaison their own page."""
+        if not self.viewer.sees_district:
+            return ((self.words.gettext("Our school"), self.filters.address()),)
         filters, trail = self.filters, [(self.words.gettext("Triage"), self.filters.address(school=""))]
         if cluster in filters.param.cluster.objects.values() and cluster not in (ALL, NO_CLUSTER):
             trail.append((cluster, filters.address(cluster=cluster, school="")))
@@ -186,6 +213,8 @@ def make_school_page_ready(district: DistrictData, viewer: Viewer, wanted: Wante
 
 
 def _first_of_filters(district: DistrictData, viewer: Viewer, board: Board, wanted: Wanted) -> str:
+    if not viewer.sees_district:
+        return str(next(iter(board.schools.index), ""))
     filters = Filters(district.choices(viewer, wanted.today), words_in())
     filters.follow(wanted.address)
     shown = shown_schools(board, filters, ledger(board, filters).fitting)

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from dashboards.state.district.data import DistrictData
+from dashboards.state.district.whole import JUDGED_FROM
 from dashboards.state.formats import schools_counted
 from dashboards.state.school.proof_table import ProofTable, Row
-from dashboards.state.trends.measured import MADE_FROM, district_trends
+from dashboards.state.trends.measured import district_trends
 from dashboards.state.trends.part import SectionCell, SectionGroup, SectionRow
 from dashboards.state.trends.section import (
     Asked,
@@ -18,7 +19,6 @@ from dashboards.state.trends.section import (
     SectionShown,
     cell,
     on_axis,
-    period_of_district,
     span_of_year,
 )
 from models.trends.cells import Floats
@@ -33,11 +33,12 @@ from models.trends.equity import (
     concentration_curve,
     concentration_of,
     equity,
+    groups,
     needs,
     sums,
 )
 from models.trends.quantities import Measure
-from models.vocabulary import N_, Topic
+from models.vocabulary import N_
 from models.wording import trends_equity as wording
 from models.wording.language import Words
 
@@ -58,27 +59,37 @@ class NeedAndSupport:
 
 @dataclass(frozen=True)
 class EquityFigures:
-    """By split and measure the figures of groups, of the school year's months so far (first and last)."""
+    """
+    By split and measure the figures of groups, of the school year's months so far (first and last) and the schools that
+    are chosen; a split that leaves them in one group is none.
+    """
 
     groups: dict[Split, dict[Measure, list[GroupFigure]]]
     along: tuple[NeedAndSupport, ...]
     first: pd.Timestamp
     last: pd.Timestamp
+    schools: int
 
 
-def equity_figures(district: DistrictData, asked: Asked) -> EquityFigures:
-    """Of the whole district, whatever the filters: groups are compared with all others."""
-    cells = district_trends(district, asked.month).cells
+def equity_figures(district: DistrictData, asked: Asked) -> EquityFigures | None:
+    """Groups are compared with all others that are chosen; quarters are quarters of these."""
+    trends = district_trends(district, asked.month, asked.chosen.kind)
+    cells = trends.cells.only(asked.there(district, trends))
     first, last = span_of_year(cells)
     months = np.arange(first, last + 1)
-    found = {split: {measure: equity(cells, split, measure, first, last) for measure in MEASURES} for split in SPLITS}
+    schools = int(cells.expected[:, months].any(axis=1).sum())
+    if not schools:
+        return None
+    is_whole = asked.chosen.has_all_schools
+    splits = [split for split in SPLITS if is_whole or len(groups(cells, split, months)) != 1]
+    found = {split: {measure: equity(cells, split, measure, first, last) for measure in MEASURES} for split in splits}
     contacts = sums(cells, Measure.CONTACTS, months)[0]
     scores = district.assessments(asked.school_year)[cells.months[first]].schools["score"]
     expected = cells.expected[:, months].any(axis=1)
     known = scores.reindex(cells.school_ids).to_numpy(dtype=float)
     along = {SCORE: np.where(expected, known, np.nan)} | {split: needs(cells, split, months) for split in NEEDS}
     curves = (_along(name, contacts, need) for name, need in along.items())
-    return EquityFigures(found, tuple(filter(None, curves)), cells.months[first], cells.months[last])
+    return EquityFigures(found, tuple(filter(None, curves)), cells.months[first], cells.months[last], schools)
 
 
 def _along(name: str, contacts: Floats, need: Floats) -> NeedAndSupport | None:
@@ -97,21 +108,29 @@ def equity_shown(reader: Reader, figures: EquityFigures) -> SectionShown:
         for split in NEEDS
         if split in shown
     ]
-    if not any(split in shown for split in NEEDS):
+    if not shown:
+        sentences.append(words.gettext("These schools are one group, so there is nothing to set beside it."))
+    elif not any(split in shown for split in NEEDS):
         sentences.append(
             words.gettext("Need is known of fewer than 8 schools, so only levels and clusters can be told apart.")
         )
+    undrawn = "" if _drawn(figures.along) else _along_text(words, figures.along)
     served = wording.under_served_text(words, _under_served(words, shown))
+    quarters = [] if reader.chosen.has_all_schools or not any(split in shown for split in NEEDS) else [
+        words.gettext("Quarters are quarters of these schools, and others are the others of these.")
+    ]  # fmt: skip
     note = words.gettext(
         "Lines are 95 % intervals with schools as the units; groups of under 5 schools have none. A mark: apart from "
         "other schools of the same levels by more than chance. Figures on fewer than 10 people are not shown."
     )
     return SectionShown(
         part={
-            "small": period_of_district(words, figures.first, figures.last),
-            "sentences": [*sentences, *filter(None, [served])],
+            "small": reader.about(figures.first, figures.last, figures.schools),
+            "sentences": [*sentences, *filter(None, [served, undrawn]), *quarters, *reader.of_kind()],
             "warning": "",
-            "tables": [
+            "tables": []
+            if not shown
+            else [
                 {
                     "title": words.gettext("Equity"),
                     "about": words.gettext("Schools"),
@@ -191,8 +210,18 @@ def _cell(words: Words, split: Split, measure: Measure, figure: GroupFigure, top
 
 
 # ------------------------------------------------------------ is support going where need is
+def _along_text(words: Words, along: tuple[NeedAndSupport, ...]) -> str:
+    return " ".join(wording.concentration_text(words, one.need, one.found, one.share) for one in along)
+
+
+def _drawn(along: tuple[NeedAndSupport, ...]) -> list[NeedAndSupport]:
+    """Those with enough schools and contacts for a curve."""
+    return [one for one in along if not np.isnan(one.found.index)]
+
+
 def _chart(words: Words, along: tuple[NeedAndSupport, ...]) -> tuple[ChartShown, ...]:
-    if not along:
+    drawn = _drawn(along)
+    if not drawn:
         return ()
     names = {one.need: words.begun(words.gettext(wording.FULLEST[one.need])) for one in along}
     rows: list[Row] = [
@@ -218,9 +247,8 @@ def _chart(words: Words, along: tuple[NeedAndSupport, ...]) -> tuple[ChartShown,
             "0 no link can be shown."
         ),
     }
-    drawn = [one for one in along if not np.isnan(one.found.index)]
     curves = [(one.schools, one.contacts, words.gettext(wording.SHORT[one.need])) for one in drawn]
-    sentence = " ".join(wording.concentration_text(words, one.need, one.found, one.share) for one in along)
+    sentence = _along_text(words, along)
     return (
         ChartShown(
             kind="concentration",
@@ -236,7 +264,7 @@ def _chart(words: Words, along: tuple[NeedAndSupport, ...]) -> tuple[ChartShown,
 EQUITY = Section(
     code="equity",
     title=N_("Equity: who is reached, heard and supported"),
-    topics=(*MADE_FROM, Topic.PLANS, Topic.RULES),
+    topics=JUDGED_FROM,
     figures=equity_figures,
     shown=equity_shown,
     heeds=("cluster", "level"),

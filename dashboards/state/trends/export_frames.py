@@ -15,7 +15,7 @@ from dashboards.state.trends.equity import EquityFigures
 from dashboards.state.trends.levels import SchoolsFigures
 from dashboards.state.trends.measured import DistrictTrends
 from dashboards.state.trends.over_time import RANGES
-from dashboards.state.trends.programme import NEEDS, ProgrammeFigures
+from dashboards.state.trends.programme_figures import NEEDS, ProgrammeFigures
 from dashboards.state.trends.section import span_of_year
 from dashboards.state.trends.support import SupportFigures
 from dashboards.state.triage.board import Board
@@ -27,7 +27,7 @@ from models.wording import triage as wording_triage
 from models.wording.language import Words
 
 LIMITING = ("cluster", "level", "involvement_type", "tiers")
-"""Filters that choose what the tables of the first screen are about."""
+"""Filters that choose what the tables are about."""
 Table = list[dict[str, Any]]
 DECIMALS = 6
 
@@ -36,18 +36,18 @@ DECIMALS = 6
 class Taken:
     """
     Everything that the page is about: the district's months, the chosen cells, the periods that are compared, and the
-    figures of the cards below. groups: name and cells of the rows of the clusters' table. sees_names: may the reader
-    know who cares for which cluster.
+    figures of the cards below, None where no school is chosen. groups: name and cells of the rows of the clusters'
+    table. sees_names: may the reader know who cares for which cluster.
     """
 
     trends: DistrictTrends
     there: Flags
     chosen: Compared
     groups: list[tuple[str, Flags]]
-    schools: SchoolsFigures
-    equity: EquityFigures
+    schools: SchoolsFigures | None
+    equity: EquityFigures | None
     support: SupportFigures
-    programme: ProgrammeFigures
+    programme: ProgrammeFigures | None
     sees_names: bool
 
 
@@ -63,19 +63,14 @@ def trends_frames(taken: Taken) -> dict[str, pd.DataFrame]:
         "change": list(_change(taken)),
         "groups_by_month": list(_groups(taken)),
         "types_by_month": list(_types(taken)),
-        "types_by_level": list(_coverage(taken)),
-        "levels": list(_levels(taken)),
-        "equity": list(_equity(taken)),
-        "where_support_goes": list(_concentration(taken)),
-        "support": [vars(taken.support.effect)],
-        "care": list(_care(taken)),
-        "plan_steps": [{"month": _month(month), **vars(plan)} for month, plan in taken.programme.plans],
-        "returned": [
-            {"reason": reason, "reports": count, "days_open_at_most": days}
-            for reason, count, days in taken.programme.returned
-        ],
-        "steps_of_programme": list(_steps(taken)),
     }
+    if taken.schools is not None:
+        tables |= {"types_by_level": list(_coverage(taken.schools)), "levels": list(_levels(taken.schools))}
+    if taken.equity is not None:
+        tables |= {"equity": list(_equity(taken.equity)), "where_support_goes": list(_concentration(taken.equity))}
+    tables["support"] = [vars(taken.support.effect)]
+    if taken.programme is not None:
+        tables |= _programme(taken.programme, sees_names=taken.sees_names)
     return {name: _frame(rows) for name, rows in tables.items() if rows}
 
 
@@ -188,8 +183,8 @@ def _types(taken: Taken) -> Iterator[dict[str, Any]]:
 
 
 # ------------------------------------------------------------ the cards below
-def _coverage(taken: Taken) -> Iterator[dict[str, Any]]:
-    for level, (held, reported, due) in taken.schools.coverage.items():
+def _coverage(schools: SchoolsFigures) -> Iterator[dict[str, Any]]:
+    for level, (held, reported, due) in schools.coverage.items():
         for nth, kind in enumerate(TYPES):
             yield {
                 "level": level or "all",
@@ -201,9 +196,9 @@ def _coverage(taken: Taken) -> Iterator[dict[str, Any]]:
             }
 
 
-def _levels(taken: Taken) -> Iterator[dict[str, Any]]:
+def _levels(schools: SchoolsFigures) -> Iterator[dict[str, Any]]:
     for measure in Measure:
-        for one in taken.schools.spreads[measure]:
+        for one in schools.spreads[measure]:
             yield {
                 "level": one.level,
                 "figure": measure.value,
@@ -214,22 +209,34 @@ def _levels(taken: Taken) -> Iterator[dict[str, Any]]:
             }
 
 
-def _equity(taken: Taken) -> Iterator[dict[str, Any]]:
-    for split, by in taken.equity.groups.items():
+def _equity(figures: EquityFigures) -> Iterator[dict[str, Any]]:
+    for split, by in figures.groups.items():
         for measure, found in by.items():
             for one in found:
                 yield {"split": split, "figure": measure.value, **vars(one)}
 
 
-def _concentration(taken: Taken) -> Iterator[dict[str, Any]]:
-    for one in taken.equity.along:
+def _concentration(figures: EquityFigures) -> Iterator[dict[str, Any]]:
+    for one in figures.along:
         yield {"need": one.need, **vars(one.found), "share_of_fullest_quarter": one.share}
 
 
-def _care(taken: Taken) -> Iterator[dict[str, Any]]:
-    is_logged = taken.programme.has_contacts
-    for one in taken.programme.care:
-        who = {"coordinator": "; ".join(one.names)} if taken.sees_names else {}
+def _programme(programme: ProgrammeFigures, *, sees_names: bool) -> dict[str, Table]:
+    return {
+        "care": list(_care(programme, sees_names=sees_names)),
+        "plan_steps": [{"month": _month(month), **vars(plan)} for month, plan in programme.plans],
+        "returned": [
+            {"reason": reason, "reports": count, "days_open_at_most": days}
+            for reason, count, days in programme.returned
+        ],
+        "steps_of_programme": list(_steps(programme)),
+    }
+
+
+def _care(programme: ProgrammeFigures, *, sees_names: bool) -> Iterator[dict[str, Any]]:
+    is_logged = programme.has_contacts
+    for one in programme.care:
+        who = {"coordinator": "; ".join(one.names)} if sees_names else {}
         yield {
             **who,
             "cluster": "; ".join(one.clusters),
@@ -241,9 +248,9 @@ def _care(taken: Taken) -> Iterator[dict[str, Any]]:
         }
 
 
-def _steps(taken: Taken) -> Iterator[dict[str, Any]]:
-    rolled = taken.programme.rolled
-    for at, month in enumerate(taken.programme.months["month"]):
+def _steps(programme: ProgrammeFigures) -> Iterator[dict[str, Any]]:
+    rolled = programme.rolled
+    for at, month in enumerate(programme.months["month"]):
         for nth, step in enumerate(ProgrammeStep):
             yield {
                 "month": _month(month),
@@ -288,7 +295,7 @@ def held(
         (words.gettext("Missing"), words.gettext("a month without a report is never counted as zero")),
         (
             words.gettext("Whole district"),
-            words.gettext("levels, equity, support and the programme, whatever the filters"),
+            words.gettext("is support working, whatever the filters; the table of levels has all clusters and tiers"),
         ),
     ]
     return [(plain(name), plain(value)) for name, value in said]

@@ -1,13 +1,14 @@
 """How schools of a level differ by the chosen figure, and which types of involvement each level has seen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from dashboards.state.district.data import DistrictData
+from dashboards.state.district.whole import JUDGED_FROM
 from dashboards.state.school.proof_table import ProofTable, Row
-from dashboards.state.trends.measured import MADE_FROM, district_trends
+from dashboards.state.trends.measured import district_trends
 from dashboards.state.trends.part import SectionRow, SectionTable
 from dashboards.state.trends.section import (
     Asked,
@@ -16,14 +17,14 @@ from dashboards.state.trends.section import (
     Section,
     SectionShown,
     cell,
-    period_of_district,
     span_of_year,
 )
 from models.support_need.limits import LIMITS
 from models.trends.by_school import LevelSpread, SchoolsFunnel, level_spreads, school_values, schools_funnel
-from models.trends.cells import Floats, Scope
+from models.trends.cells import Flags, Floats, Scope
 from models.trends.equity import groups
 from models.trends.quantities import Measure, type_coverage
+from models.trends.round_marks import round_marks
 from models.vocabulary import N_, InvolvementType
 from models.wording import trends_levels as wording
 from models.wording.language import Words
@@ -35,15 +36,17 @@ FUNNELS = (Measure.REACH, Measure.RESPONSE)
 @dataclass(frozen=True)
 class SchoolsFigures:
     """
-    Of the school year so far (first and last month), by measure each school's figure and each level's spread; coverage:
-    of the district ("") and its levels, how many schools had an activity of each type, how many sent any report, and
-    how many were expected to.
+    Of the school year so far (first and last month), by measure each school's figure and each level's spread, of the
+    chosen levels whatever cluster and tier; `shown`: of which schools, `own`: those that are chosen, which stand on top
+    of the others. coverage: of the chosen schools ("") and their levels, how many had an activity of each type, how
+    many sent any report, and how many were expected to. funnels: of the whole district, with limits by all its schools.
     """
 
     first: pd.Timestamp
     last: pd.Timestamp
+    shown: Flags
+    own: Flags
     names: list[str]
-    cluster: list[str]
     level: list[str]
     by_school: dict[Measure, Floats]
     spreads: dict[Measure, list[LevelSpread]]
@@ -51,28 +54,36 @@ class SchoolsFigures:
     funnels: dict[Measure, SchoolsFunnel | None]
 
 
-def schools_figures(district: DistrictData, asked: Asked) -> SchoolsFigures:
-    trends = district_trends(district, asked.month)
-    cells = trends.cells
-    first, last = span_of_year(cells)
+def schools_figures(district: DistrictData, asked: Asked) -> SchoolsFigures | None:
+    """
+    Schools of a tier are chosen by their figures: limits and middles of them alone would say nothing about chance.
+    """
+    trends = district_trends(district, asked.month, asked.chosen.kind)
+    whole = trends.cells
+    first, last = span_of_year(whole)
     months = np.arange(first, last + 1)
+    own = whole.only(asked.there(district, trends))
+    if not own.expected[:, months].any():
+        return None
+    cells = whole.only(asked.chosen.only(("level",)).cells(whole))
     values = {measure: school_values(cells, measure, first, last) for measure in Measure}
     coverage = {}
-    for name in ("", *groups(cells, "level", months)):
+    for name in ("", *groups(own, "level", months)):
         scope = Scope("level", name) if name else Scope("district", "")
-        held, reported = type_coverage(cells, scope, first, last)
-        due = int((cells.of(scope) & cells.expected)[:, months].any(axis=1).sum())
+        held, reported = type_coverage(own, scope, first, last)
+        due = int((own.of(scope) & own.expected)[:, months].any(axis=1).sum())
         coverage[name] = (held, reported, due)
     return SchoolsFigures(
         first=cells.months[first],
         last=cells.months[last],
+        shown=np.asarray(cells.expected[:, months].any(axis=1)),
+        own=np.asarray(own.expected[:, months].any(axis=1)),
         names=[trends.names.get(str(school), str(school)) for school in cells.school_ids],
-        cluster=_of_school(groups(cells, "cluster", months), len(cells.school_ids)),
-        level=_of_school(groups(cells, "level", months), len(cells.school_ids)),
+        level=_of_school(groups(whole, "level", months), len(cells.school_ids)),
         by_school=values,
         spreads={measure: level_spreads(cells, values[measure], first, last) for measure in Measure},
         coverage=coverage,
-        funnels={measure: schools_funnel(cells, measure, first, last) for measure in FUNNELS},
+        funnels={measure: schools_funnel(whole, measure, first, last) for measure in FUNNELS},
     )
 
 
@@ -92,43 +103,39 @@ def levels_shown(reader: Reader, figures: SchoolsFigures) -> SectionShown:
     sentences = [wording.spreads_text(words, measure, spreads)] if spreads else []
     if not spreads:
         sentences.append(words.gettext("No school has sent two reports yet, so there is nothing to set beside others."))
-    for cluster in reader.filters.clusters:
-        above, counted = _above(figures, measure, cluster)
-        if counted:
-            sentences.append(wording.above_text(words, above, counted, cluster))
+    if reader.chosen.has_some_on_top and (known := _own_known(figures, measure)):
+        median = {one.level: one.median for one in spreads}
+        above = sum(figures.by_school[measure][at] > median[figures.level[at]] for at in known)
+        sentences.append(wording.above_text(words, above, reader.chosen.schools_in_words(words, len(known))))
     return SectionShown(
         {
-            "small": period_of_district(words, figures.first, figures.last),
-            "sentences": sentences,
+            "small": reader.about(figures.first, figures.last, int(figures.own.sum())),
+            "sentences": [*sentences, *reader.of_kind()],
             "warning": "",
-            "tables": [_coverage_table(words, figures)],
+            "tables": [_coverage_table(reader, figures)],
         },
         (_dots(reader, figures, measure),) if spreads else (),
     )
 
 
-def _above(figures: SchoolsFigures, measure: Measure, cluster: str) -> tuple[int, int]:
-    """How many schools of a cluster lie above their level's median, and how many have a figure."""
-    median = {one.level: one.median for one in figures.spreads[measure]}
-    own = [
-        value > median[level]
-        for value, level, of in zip(figures.by_school[measure], figures.level, figures.cluster, strict=True)
-        if of == cluster and not np.isnan(value)
-    ]
-    return sum(own), len(own)
+def _own_known(figures: SchoolsFigures, measure: Measure) -> list[int]:
+    """The chosen schools with a figure and a level, by position."""
+    levels = {one.level for one in figures.spreads[measure]}
+    known = np.flatnonzero(figures.own & ~np.isnan(figures.by_school[measure]))
+    return [int(at) for at in known if figures.level[at] in levels]
 
 
 def _dots(reader: Reader, figures: SchoolsFigures, measure: Measure) -> ChartShown:
     words, spreads = reader.words, figures.spreads[measure]
     levels = [one.level for one in spreads]
-    chosen = set(reader.filters.clusters)
+    is_on = figures.own & reader.chosen.has_some_on_top
     values = figures.by_school[measure]
     known = [at for at in np.flatnonzero(~np.isnan(values)) if figures.level[at] in levels]
     schools = pd.DataFrame(
         {
             "value": values[known],
             "level": [levels.index(figures.level[at]) for at in known],
-            "is_on": [figures.cluster[at] in chosen for at in known],
+            "is_on": is_on[known],
             "name": [figures.names[at] for at in known],
             "told": [wording.value_text(words, measure, values[at]) for at in known],
         }
@@ -150,7 +157,10 @@ def _dots(reader: Reader, figures: SchoolsFigures, measure: Measure) -> ChartSho
         [name, words.number(one.schools), text(one.low), text(one.median), text(one.high)]
         for name, one in zip(names, spreads, strict=True)
     ]
-    on_top = words.gettext("Larger dots: {clusters}.", clusters=words.listed(sorted(chosen))) if chosen else ""
+    on_top = ""
+    if is_on.any():
+        own = reader.chosen.schools_in_words(words, len(_own_known(figures, measure)))
+        on_top = words.gettext("Larger dots: {schools}.", schools=own)
     what = words.gettext("A dot is a school, the line the middle one, the band the middle half of at least 5 schools.")
     table: ProofTable = {
         "title": words.gettext("{figure} by level", figure=words.gettext(measure.label)),
@@ -172,18 +182,17 @@ def _dots(reader: Reader, figures: SchoolsFigures, measure: Measure) -> ChartSho
 
 
 def _ticks(words: Words, measure: Measure, values: Floats) -> list[tuple[float, str]]:
-    """Round marks from 0 to just over the largest figure, four or five of them."""
+    """Round marks from 0 to the largest figure or just over it."""
     top = float(np.nanmax(values, initial=0.0)) or 1.0
-    power = 10.0 ** np.floor(np.log10(top / 4))
-    step = next(step * power for step in (1, 2, 2.5, 5, 10) if top / (step * power) <= 5)
-    marks = [float(at) for at in np.arange(0, top + step, step)]
+    marks = round_marks(top, reaches_top=True)
     if all(at.is_integer() for at in marks):
         return [(at, wording.whole_text(words, measure, at)) for at in marks]
     return [(at, wording.value_text(words, measure, at)) for at in marks]
 
 
-def _coverage_table(words: Words, figures: SchoolsFigures) -> SectionTable:
+def _coverage_table(reader: Reader, figures: SchoolsFigures) -> SectionTable:
     """Share of each level's schools with an activity of a type, of those that sent any report."""
+    words, chosen = reader.words, reader.filters.involvement_type
     rows: list[SectionRow] = []
     for at, kind in enumerate(InvolvementType):
         cells = []
@@ -194,7 +203,8 @@ def _coverage_table(words: Words, figures: SchoolsFigures) -> SectionTable:
             share = float(held[at]) / reported
             counts = words.gettext("{held} of {reported}", held=words.number(held[at]), reported=words.number(reported))
             cells.append(cell(words.percent(share), beside=counts, step=min(STEPS - 1, int(share * STEPS))))
-        rows.append({"name": words.gettext(kind.label), "beside": "", "is_on": False, "cells": cells})
+        is_on = chosen == str(kind.value)
+        rows.append({"name": words.gettext(kind.label), "beside": "", "is_on": is_on, "cells": cells})
     silent = [cell(words.number(due - reported)) for _, reported, due in figures.coverage.values()]
     rows.append({"name": words.gettext("Schools without any report"), "beside": "", "is_on": False, "cells": silent})
     return {
@@ -212,17 +222,26 @@ def _coverage_table(words: Words, figures: SchoolsFigures) -> SectionTable:
 def funnel_shown(reader: Reader, figures: SchoolsFigures) -> SectionShown:
     words = reader.words
     charts = tuple(
-        _funnel(reader, figures, measure, found) for measure, found in figures.funnels.items() if found is not None
+        _funnel(reader, figures, measure, replace(found, points=points))
+        for measure, found in figures.funnels.items()
+        if found is not None and len(points := found.points[figures.shown[found.points["school"]]])
     )
     said = words.gettext(
         "The less a school's figure rests on, the further it strays by chance. Each school is set beside its own "
         "level; limits allow for usual differences between schools. No school is ranked."
     )
     none = words.gettext("No school has sent two reports yet, so there is nothing to set beside others.")
+    if any(figures.funnels.values()):
+        none = words.gettext("None of them has sent two reports yet, so there is nothing to set beside others.")
+    limits = []
+    if not reader.chosen.has_all_schools:
+        limits.append(words.gettext("Limits are those of all schools of the district."))
+    if reader.chosen.has_some_on_top:
+        limits.append(words.gettext("Larger dots: the schools that are chosen."))
     return SectionShown(
         {
-            "small": period_of_district(words, figures.first, figures.last),
-            "sentences": [said if charts else none],
+            "small": reader.about(figures.first, figures.last, int(figures.own.sum())),
+            "sentences": [said, *limits, *reader.of_kind()] if charts else [none],
             "warning": "",
             "tables": [],
         },
@@ -231,14 +250,14 @@ def funnel_shown(reader: Reader, figures: SchoolsFigures) -> SectionShown:
 
 
 def _funnel(reader: Reader, figures: SchoolsFigures, measure: Measure, found: SchoolsFunnel) -> ChartShown:
-    words, chosen = reader.words, set(reader.filters.clusters)
+    words, is_on = reader.words, figures.own & reader.chosen.has_some_on_top
     places = found.points["school"].to_numpy()
 
     def text(value: float) -> str:
         return wording.value_text(words, measure, value)
 
     points = found.points.assign(
-        is_own=[figures.cluster[at] in chosen for at in places],
+        is_own=is_on[places],
         name=[figures.names[at] for at in places],
         told=[
             words.gettext("{figure} (its level: {peers})", figure=text(own), peers=text(peers))
@@ -281,7 +300,7 @@ def _funnel(reader: Reader, figures: SchoolsFigures, measure: Measure, found: Sc
 LEVELS = Section(
     code="levels",
     title=N_("Levels: how schools differ"),
-    topics=MADE_FROM,
+    topics=JUDGED_FROM,
     figures=schools_figures,
     shown=levels_shown,
     heeds=("figure", "cluster"),
@@ -289,7 +308,7 @@ LEVELS = Section(
 FUNNEL = Section(
     code="funnel",
     title=N_("Reach and response, small schools and large"),
-    topics=MADE_FROM,
+    topics=JUDGED_FROM,
     figures=schools_figures,
     shown=funnel_shown,
     heeds=("cluster",),

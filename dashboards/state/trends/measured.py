@@ -6,14 +6,12 @@ from hashlib import blake2b
 from threading import Lock
 from typing import Any, TypeVar, cast
 
-import numpy as np
 import pandas as pd
 from cachetools import LRUCache
 from sqlalchemy.orm import Session
 
-from dashboards.state.choices import ALL, NO_CLUSTER
+from dashboards.state.choices import ALL
 from dashboards.state.district.data import DistrictData
-from dashboards.state.filters import Filters
 from dashboards.state.ready import Wanted, make_ready
 from models.permissions import Viewer
 from models.queries import trends as queries
@@ -21,7 +19,7 @@ from models.trends.cells import Cells, Flags, make_cells
 from models.trends.open_range import Expectations, all_expectations
 from models.trends.quantities import Measure
 from models.trends.shifts import Shifts, shifts
-from models.vocabulary import SupportTier, Topic
+from models.vocabulary import Topic
 
 Query = Callable[[Session, int], pd.DataFrame]
 Worked = TypeVar("Worked")
@@ -62,32 +60,6 @@ class DistrictTrends:
     def month(self) -> int:
         """Position of the month that is looked at: the last one."""
         return len(self.cells.months) - 1
-
-    def chosen(self, filters: Filters, tiers: pd.Series | None = None) -> Flags:
-        """
-        The cells that the filters choose: by the cluster and level of each month's own year, and of schools on the
-        tiers that are ticked. tiers: by school_id, of the month that is looked at; None: of all tiers.
-        """
-        cells = self.cells
-        there = np.ones_like(cells.expected)
-        if filters.cluster == NO_CLUSTER:
-            there &= cells.cluster < 0
-        elif filters.cluster != ALL:
-            there &= np.isin(cells.cluster, [cells.cluster_names.index(name) for name in filters.clusters
-                                             if name in cells.cluster_names])  # fmt: skip
-        if filters.level != ALL:
-            level = str(filters.level)
-            there &= np.equal(cells.level, cells.level_names.index(level) if level in cells.level_names else -2)
-        if tiers is not None and len(filters.tiers) < len(SupportTier):
-            ticked = tiers.index[tiers.isin([SupportTier(tier).value for tier in filters.tiers])]
-            there &= np.isin(cells.school_ids, ticked.to_numpy(dtype=object))[:, None]
-        return there
-
-
-def is_whole(filters: Filters) -> bool:
-    """Do the filters leave the whole district, and all activities?"""
-    is_all = filters.cluster == filters.level == filters.involvement_type == ALL
-    return is_all and len(filters.tiers) == len(SupportTier)
 
 
 def district_trends(district: DistrictData, month: str, kind: str = ALL) -> DistrictTrends:

@@ -1,141 +1,15 @@
 """Is the programme healthy: what waits, who cares for how many needs, how far the roll-out and the plans are."""
 
-from dataclasses import dataclass
-
 import numpy as np
-import pandas as pd
 
-from dashboards.state.district.data import ALL_TOPICS, DistrictData
+from dashboards.state.district.data import ALL_TOPICS
 from dashboards.state.school.proof_table import ProofTable, Row
-from dashboards.state.trends.measured import district_trends
 from dashboards.state.trends.part import SectionRow, SectionTable
-from dashboards.state.trends.section import Asked, ChartShown, Reader, Section, SectionShown, cell, span_of_year
-from models import queries
-from models.queries import trends as trend_queries
-from models.trends.programme_health import (
-    Backlog,
-    Development,
-    PlanSteps,
-    RollOut,
-    backlog,
-    development,
-    plan_steps,
-    roll_out,
-    to_review,
-)
-from models.vocabulary import N_, Attention, DecisionKind, ReportState, Role, SupportTier
+from dashboards.state.trends.programme_figures import LATELY, NEEDS, Care, ProgrammeFigures, programme_figures
+from dashboards.state.trends.section import ChartShown, Reader, Section, SectionShown, cell
+from models.vocabulary import N_, DecisionKind, Role
 from models.wording import trends_programme as wording
 from models.wording.language import Words
-
-LATELY = 30
-"""Days of contacts that are counted for a coordinator."""
-NEEDS = (SupportTier.EXTRA_SUPPORT, SupportTier.CHECK_IN, SupportTier.NOT_ENOUGH_DATA)
-
-
-@dataclass(frozen=True)
-class Care:
-    """
-    Schools in one person's care, or nobody's (names empty): their clusters, what waits there, how many schools stand on
-    each list, have an open next step or one overdue, and the contacts of the last 30 days.
-    """
-
-    names: tuple[str, ...]
-    clusters: tuple[str, ...]
-    schools: int
-    waiting: Backlog
-    tiers: tuple[int, ...]
-    open_steps: int
-    overdue: int
-    contacts: int
-
-
-@dataclass(frozen=True)
-class ProgrammeFigures:
-    """All of it as of the day of the month that is looked at."""
-
-    as_of: pd.Timestamp
-    month: pd.Timestamp
-    whole: Care
-    care: tuple[Care, ...]
-    returned: tuple[tuple[str, int, float], ...]
-    """Reason, reports, and the most days one of them is open."""
-    months: pd.DataFrame
-    """month, school_year of every month kept."""
-    rolled: RollOut
-    plans: tuple[tuple[pd.Timestamp, PlanSteps], ...]
-    sessions: Development
-    has_contacts: bool
-    """Was any contact ever logged; else steps and contacts are unknown, not 0."""
-    by_hand: tuple[tuple[str, bool, int], ...]
-    """Kind, whether it puts schools on the list, and how many began in the month."""
-    places: int
-
-
-def programme_figures(district: DistrictData, asked: Asked) -> ProgrammeFigures:
-    trends = district_trends(district, asked.month)
-    cells, month, office = trends.cells, trends.month, district.office
-    board = district.board(office, asked.school_year, asked.month)
-    as_of = board.as_of
-    day = as_of.date()
-    with district.reading() as session:
-        calendar = queries.calendar(session, office)
-        answers = pd.concat(
-            [queries.report_answers(session, office, year, day) for year in dict.fromkeys(trends.school_years)]
-        )
-        people = queries.coordinators(session, office, asked.school_year, day)
-        steps = queries.steps_reached(session, office, day)
-        sessions = queries.sessions_attended(session, office, day)
-        decided = queries.decisions_begun(session, office, day)
-        planned = trend_queries.planned_steps(session, district.district_id)
-    first, _ = span_of_year(cells)
-    expected = frozenset(map(str, cells.school_ids[cells.expected[:, month]]))
-    begun = decided[decided["starts_on"] >= cells.months[month]]
-    begun = begun[begun["starts_on"] <= cells.months[month] + pd.offsets.MonthEnd(0)]
-    waiting = to_review(answers, calendar, as_of)
-    returned = answers[answers["state"].eq(ReportState.RETURNED.value)]
-    open_for = (as_of - returned["changed_on"]).dt.days
-    by_reason = open_for.groupby(returned["reason"].fillna("")).agg(["size", "max"])
-    judged = board.schools.index[board.schools["tier"].isin([tier.value for tier in SupportTier])]
-
-    def care(names: tuple[str, ...], ids: pd.Index) -> Care:
-        schools = board.schools.loc[board.schools.index.intersection(ids)]
-        own = frozenset(map(str, schools.index.intersection(judged)))
-        contacts = board.frames.contacts
-        lately = contacts[contacts["contacted_on"] > as_of - pd.Timedelta(days=LATELY)]
-        return Care(
-            names=names,
-            clusters=tuple(sorted(map(str, schools["cluster"].dropna().unique()), key=str.casefold)),
-            schools=len(own),
-            waiting=backlog(waiting[waiting["school_id"].isin(ids)]),
-            tiers=tuple(int(schools["tier"].eq(tier.value).sum()) for tier in NEEDS),
-            open_steps=len(own & set(board.open_steps.index)),
-            overdue=len(own & board.attention[Attention.OVERDUE]),
-            contacts=int(lately["school_id"].isin(ids).sum()),
-        )
-
-    every = pd.Index(board.schools.index)
-    who = {str(school): tuple(some["name"]) for school, some in people.groupby("school_id")}
-    names_of = [who.get(str(school), ()) for school in every]
-    groups = [care(names, every[[one == names for one in names_of]]) for names in dict.fromkeys(names_of)]
-    return ProgrammeFigures(
-        as_of=as_of,
-        month=cells.months[month],
-        whole=care((), every),
-        care=tuple(groups),
-        returned=tuple((str(reason), int(row["size"]), float(row["max"])) for reason, row in by_reason.iterrows()),
-        months=pd.DataFrame({"month": cells.months, "school_year": list(trends.school_years)}),
-        rolled=roll_out(cells, steps),
-        plans=tuple(
-            (cells.months[at], plan_steps(cells, planned, at, trends.school_years[at]))
-            for at in range(first, month + 1)
-        ),
-        has_contacts=cells.has_contacts,
-        sessions=development(sessions, expected, cells.months[first], as_of),
-        by_hand=tuple(
-            (str(kind), bool(puts), len(some)) for (kind, puts), some in begun.groupby(["kind", "puts_on_list"])
-        ),
-        places=sum(care((), every).tiers[:2]),
-    )
 
 
 def programme_shown(reader: Reader, figures: ProgrammeFigures) -> SectionShown:
@@ -150,6 +24,8 @@ def programme_shown(reader: Reader, figures: ProgrammeFigures) -> SectionShown:
         wording.development_text(words, figures.sessions),
         wording.by_hand_text(words, begun, month, figures.places),
     ]
+    if reader.filters.involvement_type:
+        sentences.append(words.gettext("None of this has a type of involvement."))
     tables = [_care_table(reader, figures)]
     if any(plan.due for _, plan in figures.plans):
         tables.append(_plan_table(words, figures))
@@ -159,7 +35,11 @@ def programme_shown(reader: Reader, figures: ProgrammeFigures) -> SectionShown:
         tables.append(_by_hand_table(words, figures))
     return SectionShown(
         {
-            "small": words.gettext("as of {day}, the whole district", day=words.day(figures.as_of.date())),
+            "small": words.gettext(
+                "as of {day}, {schools}",
+                day=words.day(figures.as_of.date()),
+                schools=reader.chosen.whom(words, figures.schools),
+            ),
             "sentences": sentences,
             "warning": "",
             "tables": tables,
@@ -314,5 +194,6 @@ PROGRAMME = Section(
     topics=ALL_TOPICS,
     figures=programme_figures,
     shown=programme_shown,
-    heeds=("cluster",),
+    heeds=("cluster", "involvement_type"),
+    chooses=("cluster", "level", "tiers"),
 )

@@ -10,9 +10,11 @@ import pandas as pd
 from dashboards.state.district.data import DistrictData
 from dashboards.state.filters import Filters
 from dashboards.state.school.proof_table import ProofTable
+from dashboards.state.trends.chosen import ALL_TIERS, EVERY, Chosen
+from dashboards.state.trends.measured import DistrictTrends
 from dashboards.state.trends.part import SectionCell, SectionPart
 from models.permissions import Viewer
-from models.trends.cells import Cells
+from models.trends.cells import Cells, Flags
 from models.trends.first_sentence import year_so_far
 from models.vocabulary import Topic
 from models.wording.language import Words
@@ -40,17 +42,27 @@ class SectionShown:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a section's figures depend on, of what the page shows."""
+    """What a section's figures depend on, of what the page shows; chosen: as far as the section heeds it."""
 
     school_year: str
     month: str
+    chosen: Chosen = field(default_factory=Chosen)
+
+    def there(self, district: DistrictData, trends: DistrictTrends) -> Flags:
+        """The cells that are chosen."""
+        tiers = None
+        if len(self.chosen.tiers) < len(ALL_TIERS):
+            tiers = district.board(district.office, self.school_year, self.month).schools["tier"]
+        return self.chosen.cells(trends.cells, tiers)
 
 
 @dataclass(frozen=True)
 class Section:
     """
-    figures: read and computed once for all who ask the same, and kept; made from `topics`. shown: the same in words,
-    for one viewer and the filters. heeds: names of the filters that `shown` looks at.
+    figures: read and computed once for all who ask the same, and kept; made from `topics` (with those of the lists
+    where it chooses by tier), of the schools and activities that are chosen by what it `chooses` by; None where no
+    school is chosen. shown: the same in words, for one viewer and the filters. heeds: names of the filters that `shown`
+    looks at besides.
     """
 
     code: str
@@ -59,6 +71,18 @@ class Section:
     figures: Callable[[DistrictData, Asked], Any]
     shown: Callable[["Reader", Any], SectionShown]
     heeds: tuple[str, ...] = field(default=())
+    chooses: tuple[str, ...] = EVERY
+
+    def asked(self, school_year: str, month: str, filters: Filters) -> Asked:
+        """What the filters ask of this section."""
+        return Asked(school_year, month, Chosen.of(filters).only(self.chooses))
+
+    def told(self, reader: "Reader", figures: Any) -> SectionShown:
+        """The section in words; where no school is chosen, just that."""
+        if figures is None:
+            none = reader.words.gettext("No school fits these filters.")
+            return SectionShown({"small": "", "sentences": [none], "warning": "", "tables": []})
+        return self.shown(reader, figures)
 
     def kept(self, district: DistrictData, asked: Asked) -> Any:
         """The figures of a moment. Raises NotKeptError where they would have to be made and nobody may wait."""
@@ -75,19 +99,29 @@ class Reader:
     viewer: Viewer
     filters: Filters
 
+    @property
+    def chosen(self) -> Chosen:
+        return Chosen.of(self.filters)
+
+    def about(self, first: pd.Timestamp, last: pd.Timestamp, schools: int) -> str:
+        """What most cards are about: "August 2025 to March 2026, 9 elementary schools of Lakeview"."""
+        words, whom = self.words, self.chosen.whom(self.words, schools)
+        if first == last:
+            return words.gettext("{month}, {schools}", month=words.month_in_year(first.date()), schools=whom)
+        ends = {"first": words.month_in_year(first.date()), "last": words.month_in_year(last.date())}
+        return words.gettext("{first} to {last}, {schools}", schools=whom, **ends)
+
+    def of_kind(self) -> list[str]:
+        """That only activities of one type are counted; nothing where all are."""
+        if kind := self.filters.involvement_words:
+            return [self.words.gettext("Of activities, only those of {kind} are counted.", kind=kind)]
+        return []
+
 
 def span_of_year(cells: Cells) -> tuple[int, int]:
     """First and last position of the school year so far."""
     months = year_so_far(cells, len(cells.months) - 1)
     return months[0], months[-1]
-
-
-def period_of_district(words: Words, first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """What most cards are about: "August 2025 to March 2026, the whole district"."""
-    if first == last:
-        return words.gettext("{month}, the whole district", month=words.month_in_year(first.date()))
-    ends = {"first": words.month_in_year(first.date()), "last": words.month_in_year(last.date())}
-    return words.gettext("{first} to {last}, the whole district", **ends)
 
 
 def cell(text: str, **more: Any) -> SectionCell:

@@ -3,51 +3,85 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from dashboards.state.district.data import DistrictData
 from dashboards.state.district.whole import JUDGED_FROM
-from dashboards.state.trends.measured import district_trends
+from dashboards.state.trends.measured import DistrictTrends, district_trends
 from dashboards.state.trends.part import SectionRow, SectionTable
 from dashboards.state.trends.section import Asked, Reader, Section, SectionShown, cell
-from models.support_need.list_checks import HitRate
+from models import queries
+from models.support_need.list_checks import HitRate, also_visit, unlisted
+from models.trends.random_visits import Draw, RandomVisits, random_visits
 from models.trends.support_effect import SupportEffect, support_effect
-from models.vocabulary import N_, Topic
+from models.vocabulary import N_, ContactChannel, Topic
 from models.wording import trends_support as wording
 from models.wording.language import Words
 
 
 @dataclass(frozen=True)
 class SupportFigures:
-    """effect: of all months so far; hits: of the school year's visits; has_contacts: was any logged."""
+    """
+    effect: of all months so far; drawn: of all visits that were drawn by chance; hits: of the school year's visits;
+    has_contacts: was any logged.
+    """
 
     effect: SupportEffect
+    drawn: RandomVisits
     hits: HitRate | None
     has_contacts: bool
 
 
 def support_figures(district: DistrictData, asked: Asked) -> SupportFigures:
     """Of the whole district: in one cluster, level or coordinator's care it cannot be asked honestly."""
-    cells = district_trends(district, asked.month).cells
+    trends = district_trends(district, asked.month)
+    cells = trends.cells
     hits = district.beside(asked.school_year, asked.month).hits
-    return SupportFigures(support_effect(cells), hits, cells.has_contacts)
+    return SupportFigures(support_effect(cells), _drawn(district, trends), hits, cells.has_contacts)
+
+
+def _drawn(district: DistrictData, trends: DistrictTrends) -> RandomVisits:
+    """Of every list up to the month."""
+    months = trends.cells.months
+    lists = {
+        month: made
+        for year in dict.fromkeys(trends.school_years)
+        for month, made in district.assessments(year).items()
+        if month <= months[-1]
+    }
+    draws = {}
+    for month, made in lists.items():
+        drawn, free = also_visit(made, district.district_code), unlisted(made)
+        draws[month] = Draw(made.as_of, drawn, free - drawn)
+    if not draws:
+        return random_visits(trends.cells, {}, pd.DataFrame({"school_id": [], "contacted_on": []}))
+    with district.reading() as session:
+        contacts = queries.support_contacts(session, district.office, max(one.as_of for one in draws.values()).date())
+    return random_visits(trends.cells, draws, contacts[contacts["channel"].eq(ContactChannel.IN_PERSON.value)])
 
 
 def support_shown(reader: Reader, figures: SupportFigures) -> SectionShown:
     words, found = reader.words, figures.effect
     small = words.gettext("the whole district, all months kept")
+    whole = words.gettext(
+        "This is asked of the whole district, whatever is chosen: of one cluster, level, tier or type it cannot be "
+        "answered honestly."
+    )
+    only_whole = [] if reader.chosen.is_whole else [whole]
     if not figures.has_contacts:
         none = words.gettext("No support contact was logged up to this day.")
-        return SectionShown({"small": small, "sentences": [none], "warning": "", "tables": []})
+        return SectionShown({"small": small, "sentences": [none, *only_whole], "warning": "", "tables": []})
     sentences = [wording.effect_text(words, found), wording.rests_on_text(words, found)]
     if not found.shown:
         sentences.append(wording.needed_text(words))
+    sentences.append(wording.drawn_text(words, figures.drawn))
     if figures.hits is not None:
         sentences.append(wording.findings_text(words, figures.hits))
     table = _table(words, found)
     return SectionShown(
         {
             "small": small,
-            "sentences": list(filter(None, sentences)),
+            "sentences": [*filter(None, sentences), *only_whole],
             "warning": wording.warning_text(words, found.naive),
             "tables": [table] if table else [],
         }
@@ -95,4 +129,6 @@ SUPPORT = Section(
     topics=(*JUDGED_FROM, Topic.PEOPLE),
     figures=support_figures,
     shown=support_shown,
+    heeds=("cluster", "level", "tiers", "involvement_type"),
+    chooses=(),
 )

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboards.state.filters import Filters
+from dashboards.state.trends.chosen import Chosen
 from dashboards.state.trends.compared import PERIODS, Compared, period_text
-from dashboards.state.trends.measured import DistrictTrends, is_whole
+from dashboards.state.trends.measured import DistrictTrends
 from dashboards.state.trends.part import Tile
 from models.trends.cells import Flags
 from models.trends.quantities import Measure, Quantity, quantities
@@ -58,7 +59,7 @@ def _tile(page: _Page, measure: Measure, quantity: Quantity, before: Quantity | 
 def _usual(page: _Page, measure: Measure, quantity: Quantity) -> str:
     """Where the month stands in the district's own history; only of the whole district, and of what is watched."""
     filters = page.filters
-    if measure not in WATCHED or page.chosen.kind == PERIODS or not is_whole(filters):
+    if measure not in WATCHED or page.chosen.kind == PERIODS or not Chosen.of(filters).is_whole:
         return ""
     value = float(quantity.value[0])
     low, high = usual_range(page.trends.shifts.of(DISTRICT, measure), value, page.trends.month)

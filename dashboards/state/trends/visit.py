@@ -17,10 +17,11 @@ from dashboards.state.plain_text import plain
 from dashboards.state.ready import Wanted
 from dashboards.state.school.proof_table import ProofTable
 from dashboards.state.trends.changes import change_part
+from dashboards.state.trends.chosen import Chosen
 from dashboards.state.trends.compared import PERIODS, Compared, compared, compared_part, in_order, usual_periods
 from dashboards.state.trends.export_frames import Taken, held, trends_frames
 from dashboards.state.trends.heat import heat_groups, heat_part, unit
-from dashboards.state.trends.measured import DistrictTrends, district_trends, is_whole, make_trends_ready
+from dashboards.state.trends.measured import DistrictTrends, district_trends, make_trends_ready
 from dashboards.state.trends.over_time import (
     district_marks,
     last_words,
@@ -29,7 +30,7 @@ from dashboards.state.trends.over_time import (
     over_time_words,
 )
 from dashboards.state.trends.part import TierCount, TrendsPart
-from dashboards.state.trends.section import Asked, Reader, SectionShown
+from dashboards.state.trends.section import Asked, Reader, Section, SectionShown
 from dashboards.state.trends.sections import SECTIONS
 from dashboards.state.trends.tiles import tiles
 from dashboards.state.trends.type_shares import types_part
@@ -119,7 +120,7 @@ class TrendsVisit(Following):
             showing=words.gettext("About {schools}", schools=schools_counted(words, schools)),
             part=part,
             chart=self._chart(trends, there, found),
-            counts=self._by_tier(trends, trends.chosen(filters)),
+            counts=self._by_tier(trends, Chosen.of(filters).cells(trends.cells)),
         )
 
     # ------------------------------------------------------------ the cards below the first screen
@@ -129,21 +130,21 @@ class TrendsVisit(Following):
         if not filters.month:
             return ()
         heeded = tuple(getattr(filters, name) for name in section.heeds)
-        return (self._asked, heeded, self._district.stamps_of(section.topics))
+        return (self._asked(section), heeded, self._district.stamps_of(section.topics))
 
-    @property
-    def _asked(self) -> Asked:
-        return Asked(self.filters.school_year, self.filters.month)
+    def _asked(self, section: Section) -> Asked:
+        return section.asked(self.filters.school_year, self.filters.month, self.filters)
 
     def prepare_section(self, code: str, then: Callable[[SectionShown], None], failed: Failed) -> None:
         """
         Go on with a section as it is shown now, once its figures are there: they are read and computed beside the event
         loop, unless they are kept. Where somebody wrote meanwhile the whole page is made anew instead.
         """
-        section, asked, database, number = SECTIONS[code], self._asked, self.database, self.viewer.district_id
+        section, database, number = SECTIONS[code], self.database, self.viewer.district_id
+        asked = self._asked(section)
 
         def show(figures: Any) -> None:
-            then(section.shown(Reader(self.words, self.viewer, self.filters), figures))
+            then(section.told(Reader(self.words, self.viewer, self.filters), figures))
 
         def work() -> tuple[Any, tuple[str, ...]]:
             with district_now(database, number) as now:
@@ -179,7 +180,7 @@ class TrendsVisit(Following):
     def _taken(self) -> Taken:
         trends = self._district_trends()
         there = self._there(trends)
-        kept = {code: section.kept(self._district, self._asked) for code, section in SECTIONS.items()}
+        kept = {code: section.kept(self._district, self._asked(section)) for code, section in SECTIONS.items()}
         return Taken(
             trends=trends,
             there=there,
@@ -206,7 +207,7 @@ class TrendsVisit(Following):
 
     def _there(self, trends: DistrictTrends) -> Flags:
         """The cells that the filters choose."""
-        return trends.chosen(self.filters, self.board.schools["tier"])
+        return Chosen.of(self.filters).cells(trends.cells, self.board.schools["tier"])
 
     def _explained(
         self, trends: DistrictTrends, there: Flags, chosen: Compared, said: FirstSentence
@@ -259,7 +260,8 @@ class TrendsVisit(Following):
         """What the sentence compares, and which clusters stand out while the district does not."""
         words, cells, month = self.words, trends.cells, trends.month
         day, before = cells.months[month].date(), int(cells.year_before[month])
-        values = {"month": words.month_in_year(day), "schools": schools_counted(words, schools)}
+        whom = Chosen.of(self.filters).schools_in_words(words, schools)
+        values = {"month": words.month_in_year(day), "schools": whom}
         if before < 0:
             line = words.gettext("{month}, {schools}; the year before is not kept.", **values)
         elif said.span == "range":
@@ -272,9 +274,10 @@ class TrendsVisit(Following):
             year_ago = words.month_in_year(cells.months[before].date())
             line = words.gettext("{month} beside {before}, {schools}.", before=year_ago, **values)
         if kind := self.filters.involvement_words:
-            only = words.gettext("Activities and families are of {kind} only.", kind=kind)
+            only = words.gettext("Activities, families, reach and answers are of {kind} only; reports on time and "
+                                 "support contacts have no type.", kind=kind)  # fmt: skip
             return f"{line} {only}"
-        if not is_whole(self.filters):
+        if not Chosen.of(self.filters).is_whole:
             return line
         ways = {name: trends.shifts.way(Scope("cluster", name), month) for name in said.clusters}
         above, below = ([name for name, way in ways.items() if way == wanted] for wanted in (1, -1))

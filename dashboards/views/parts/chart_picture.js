@@ -53,12 +53,14 @@ const PAPER = "#FFFFFF"
  * @param {CanvasImageSource} drawn
  * @param {string} file
  */
-function saveCanvas(canvas, drawn, file) {
+export function saveCanvas(canvas, drawn, file) {
   const brush = canvas.getContext("2d")
   if (!brush) return
+  brush.resetTransform()
+  brush.globalCompositeOperation = drawn === canvas ? "destination-over" : "source-over" // what is painted stays on top
   brush.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--surface") || PAPER
   brush.fillRect(0, 0, canvas.width, canvas.height)
-  brush.drawImage(drawn, 0, 0, canvas.width, canvas.height)
+  if (drawn !== canvas) brush.drawImage(drawn, 0, 0, canvas.width, canvas.height)
   make("a", {download: `${file}.png`, href: canvas.toDataURL("image/png")}).click()
 }
 

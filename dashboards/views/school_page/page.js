@@ -71,7 +71,7 @@ export class SchoolPage {
   /** @param {SchoolPagePart} school */
   #parts(school) {
     if (!school.head) {
-      const there = make("a", {class: "link", href: school.triage}, gettext("Open triage"))
+      const there = make("a", {class: "link", href: school.instead.address}, school.instead.label)
       return [this.#tools(school), make("p", {class: "nobody"}, there)]
     }
     const story = school.story ? new StoryPicture(school.story).element : null

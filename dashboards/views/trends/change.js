@@ -1,6 +1,7 @@
 // What the change on a year before is made of: a sentence and a waterfall.
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
+import {pictureButton} from "../parts/painted.js"
 
 /** @import {Drawing} from "../../assets/scripts/page.d.ts" */
 /** @import {Change, ChangeRow, PartMessage, PartParameters} from "../../assets/scripts/shapes.d.ts" */
@@ -25,7 +26,9 @@ export function render({model, el}) {
   const draw = () => {
     /** @type {Change | null} */
     const part = JSON.parse(model.part || "null")
-    const head = make("h2", {}, gettext("Explain this change"), part?.periods ? make("small", {}, part.periods) : null)
+    const title = gettext("Explain this change")
+    const save = part?.rows.length ? pictureButton(title, () => place) : null
+    const head = make("h2", {}, title, part?.periods ? make("small", {}, part.periods) : null, save)
     const none = gettext("There is no year before to compare this figure with.")
     if (!part) return place.replaceChildren(head, make("p", {class: "quiet"}, none))
     const rows = part.rows.map(row => line(row, part.is_broken))

@@ -1,11 +1,26 @@
 // Where the figure stands cluster by cluster, and which types of involvement the activities are of.
 import {followed, make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
+import {pictureButton} from "../parts/painted.js"
 
 /** @import {Drawing} from "../../assets/scripts/page.d.ts" */
 /** @import {Heat, HeatCell, HeatRow, PartMessage, PartParameters, Types} from "../../assets/scripts/shapes.d.ts" */
 
 const STEPS = [0, 1, 2, 3, 4, 5, 6]
+
+/**
+ * @param {string} title
+ * @param {string} about
+ * @param {string} picture what the card is called as a picture
+ * @param {(HTMLElement | null)[]} parts
+ */
+function card(title, about, picture, ...parts) {
+  const whole = make("section", {class: "card"})
+  const save = pictureButton(picture, () => whole)
+  whole.append(make("h2", {}, title, make("small", {}, about), save))
+  whole.append(...parts.filter(part => part !== null))
+  return whole
+}
 
 /** @param {HeatCell} cell */
 function heatCell({text, step, is_low, title}) {
@@ -30,8 +45,7 @@ function heatCard({title, unit, of, months, rows, steps, since}) {
   const low = make("span", {class: "corner"}, gettext("under 90 % of reports in"))
   const bold = make("span", {}, gettext("Bold: more than chance between schools"))
   const legend = steps.length ? make("p", {class: "legend"}, steps[0] ?? "", scale, `${steps[1]} ${unit}`, low, bold) : null
-  const name = make("h2", {}, title, make("small", {}, unit))
-  return make("section", {class: "card"}, name, make("div", {class: "scroll", tabindex: "0"}, table), legend)
+  return card(title, unit, gettext("{figure} by month", {figure: title}), make("div", {class: "scroll", tabindex: "0"}, table), legend)
 }
 
 /** @param {Types} types */
@@ -47,9 +61,10 @@ function typesCard({months, types}) {
   const lines = [...types]
     .reverse()
     .map(({code, label, text}) => make("li", {}, make("i", {class: `t${code}`}), label, make("b", {}, text)))
-  const name = make("h2", {}, gettext("Involvement types"), make("small", {}, gettext("share of activities")))
   const picture = make("ol", {class: "columns", "aria-hidden": "true"}, ...columns)
-  return make("section", {class: "card"}, name, make("div", {class: "types"}, picture, make("ul", {class: "kinds"}, ...lines)))
+  const both = make("div", {class: "types"}, picture, make("ul", {class: "kinds"}, ...lines))
+  const title = gettext("Involvement types")
+  return card(title, gettext("share of activities"), title, both)
 }
 
 /** @param {Drawing<PartParameters, PartMessage>} drawing */

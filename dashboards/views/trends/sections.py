@@ -72,7 +72,7 @@ class SectionChart(pn.viewable.Viewer):
         self._plot: Any = None
         self._head = ChartHead(level=3, **WIDE)
         self._place = pn.Column(**INSIDE)
-        self._column = pn.Column(self._head, self._place, **WIDE)
+        self._column = pn.Column(self._head, self._place, **WIDE, css_classes=["drawn"], stylesheets=BESIDE)
 
     def __panel__(self) -> pn.Column:
         return self._column

@@ -14,6 +14,7 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
     links = pages(words_in(), Role.LIAISON, "our_school", "?as=c.eriksen33")
     assert links == [
         {"name": "our_school", "label": "Our school", "href": "our_school?as=c.eriksen33", "here": True},
+        {"name": "school", "label": "Full record", "href": "school?as=c.eriksen33", "here": False},
         {"name": "method", "label": "Method", "href": "method?as=c.eriksen33", "here": False},
     ]
 
@@ -33,7 +34,7 @@ def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
         ("/", {"as": "c.eriksen33"}, "our_school?as=c.eriksen33"),
         ("/triage", {"school": "4-012"}, "our_school?school=4-012"),
         ("/partnership/triage", {"month": "2026-02", "district": "d"}, "our_school?district=d&month=2026-02"),
-        ("/school", {"school": "4-017", "cluster": "Lakeview"}, "our_school?school=4-017"),
+        ("/trends", {"school": "4-017", "cluster": "Lakeview"}, "our_school?school=4-017"),
         ("/triage", {"view": "months", "cluster": "all", "tiers": "steady", "sort": "step"}, "our_school"),
         ("/no_such_page", {}, "our_school"),
         ("/home", {"level": "k8"}, "our_school"),
@@ -43,7 +44,7 @@ def test_old_links_lead_a_liaison_to_the_own_school_with_what_it_understands(pat
     assert led_to(path, Role.LIAISON, said) == address
 
 
-@pytest.mark.parametrize("path", ["/our_school", "/method", "/partnership/our_school/"])
+@pytest.mark.parametrize("path", ["/our_school", "/school", "/method", "/partnership/our_school/"])
 def test_a_liaison_stays_on_own_pages(path: str):
     assert led_to(path, Role.LIAISON, {"school": "4-012"}) is None
 

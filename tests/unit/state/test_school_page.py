@@ -156,6 +156,8 @@ def test_a_similar_school_that_may_not_be_seen_has_no_name_no_link_and_no_titles
     card = similar_card(WORDS, board(), "1", found(types=OWN, similar=unnamed), "?school=")
     assert card is not None
     assert (card["name"], card["school"]) == ("A similar K-8 school", None)
+    assert card["size"].startswith("about ")
+    assert int(card["size"].split()[1]) % 50 == 0
     assert card["lines"][0]["text"] == "Volunteering, 2 Feb, 14 families, 2 activities in all"
     assert "Birch" not in str(card)
 
