@@ -8,6 +8,7 @@ import pandas as pd
 from bokeh.models import BasicTicker, FixedTicker, PrintfTickFormatter
 
 from dashboards.charts.labels import HEIGHT, OWN, PEER, Word, apart, have, named, share_of_words, written
+from dashboards.charts.new_data import columns_of, give_data
 from models.wording.language import Words, words_in
 
 HEIGHT_OF_FUNNEL = HEIGHT + 56
@@ -121,8 +122,7 @@ def redraw(plot: Any, parts: FunnelParts) -> None:
     plot: what the Bokeh renderer of HoloViews made of `drawn`. Redrawing through a HoloViews stream instead would keep
     a core busy for as long as a browser does not report its page as ready; decision 0015.
     """
-    for layer, element in zip(plot.subplots.values(), parts.layers, strict=True):
-        layer.handles["source"].data = {of.name: element.dimension_values(of) for of in element.dimensions()}
+    give_data(plot, map(columns_of, parts.layers))
     plot.state.x_range.update(start=0, end=parts.room)
     plot.state.y_range.update(start=parts.bottom, end=parts.ceiling)
     _write(plot, parts)

@@ -19,6 +19,7 @@ from dashboards.charts.month_axis import (
     outline,
     with_gaps,
 )
+from dashboards.charts.new_data import give_data
 from models.wording.language import Words, words_in
 
 PLAIN: dict[str, Any] = {"default_tools": []}
@@ -179,8 +180,7 @@ def redraw(plot: Any, parts: MonthParts) -> None:
         {"month": parts.x, "own": parts.own},
         {"month": parts.x, "own": parts.check},
     ]  # fmt: skip
-    for layer, values in zip(plot.subplots.values(), sources, strict=True):
-        layer.handles["source"].data = values
+    give_data(plot, sources)
     figure = plot.state
     figure.x_range.update(start=BEFORE, end=parts.room)
     figure.y_range.update(start=0, end=parts.top)

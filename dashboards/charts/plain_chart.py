@@ -7,6 +7,7 @@ import numpy as np
 from bokeh.models import FixedTicker
 
 from dashboards.charts.labels import Word, have, named, written, written_beside
+from dashboards.charts.new_data import columns_of, give_data
 
 Tick = tuple[float, str]
 PLAIN: dict[str, Any] = {"default_tools": []}
@@ -65,8 +66,7 @@ def redraw(plot: Any, parts: PlainParts) -> None:
 
     plot: what the Bokeh renderer of HoloViews made of `drawn`.
     """
-    for layer, element in zip(plot.subplots.values(), parts.layers, strict=True):
-        layer.handles["source"].data = {of.name: element.dimension_values(of) for of in element.dimensions()}
+    give_data(plot, map(columns_of, parts.layers))
     plot.state.x_range.update(start=parts.across[0], end=parts.across[1])
     plot.state.y_range.update(start=parts.upwards[0], end=parts.upwards[1])
     plot.state.height = parts.height

@@ -19,6 +19,7 @@ from dashboards.charts.month_axis import (
     outline,
     with_gaps,
 )
+from dashboards.charts.new_data import give_data
 from models.trends.quantities import ENOUGH_REPORTS
 from models.trends.round_marks import round_marks
 from models.wording.language import Words, words_in
@@ -178,8 +179,7 @@ def redraw(plot: Any, parts: TrendParts) -> None:
         ends_of(_bars(parts, is_low=True), SIDES),
         ends_of(_lines(parts), ENDS),
     ]
-    for layer, values in zip(plot.subplots.values(), sources, strict=True):
-        layer.handles["source"].data = values
+    give_data(plot, sources)
     figure = plot.state
     figure.x_range.update(start=BEFORE, end=parts.end)
     figure.y_range.update(start=parts.bottom, end=parts.top)
