@@ -8,9 +8,12 @@ from bokeh.models.annotations import Label, Title
 from dashboards.charts.labels import FONT
 
 HEIGHT = 560
+NARROWEST = 940
+"""Pixels: a narrower screen shows a part of the picture and is scrolled. Said as a style, since Panel would make all
+that stands around it as wide."""
 LETTERS, LETTERS_OF_SENTENCE, LETTERS_OF_SOURCE = "18px", "20px", "14px"
 WIDEST_SENTENCE, WIDEST_SOURCE = 92, 130
-"""Letters in a line of the narrowest picture, 960 px: a title does not wrap by itself."""
+"""Letters in a line of the narrowest picture: a title does not wrap by itself."""
 LOOK: dict[str, dict[str, Any]] = {
     "sentence": {"text_font_size": LETTERS_OF_SENTENCE, "text_font_style": "normal", "standoff": 14},
     "title": {"text_font_size": "28px", "text_font_style": "bold", "standoff": 6},
@@ -26,7 +29,7 @@ def for_the_board(plot: Any, *, title: str, sentence: str, source: str) -> None:
     plot: what the Bokeh renderer of HoloViews made of it; once more after each time it was drawn again.
     """
     figure = plot.state
-    figure.update(name="board", height=HEIGHT)
+    figure.update(name="board", height=HEIGHT, styles={"min-width": f"{NARROWEST}px"})
     for axis in (*figure.xaxis, *figure.yaxis):
         axis.major_label_text_font_size = LETTERS
     for label in figure.select({"type": Label}):

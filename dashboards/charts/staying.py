@@ -47,7 +47,7 @@ def staying_parts(schools: pd.DataFrame, *, words: Words | None = None) -> Plain
         upwards=(-0.7, max(len(rows), 1) - 0.3),
         x_ticks=[(float(at), str(at)) for at in range(0, 11, 2)],
         y_ticks=list(zip(rows["y"].astype(float), rows["name"].astype(str), strict=True)),
-        x_label=said.gettext("of ten random weightings, on Extra support in so many"),
+        x_label=said.gettext("of ten weightings, on the list in"),
         y_label="",
         words=told,
         height=70 + ROW * max(len(rows), 1),

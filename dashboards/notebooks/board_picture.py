@@ -22,6 +22,9 @@ from models.errors import PartnershipError
 
 LIMITING = frozenset({"cluster", "level", "involvement_type", "tiers"})
 
+SCROLLED = ":host { width: 0 !important; min-width: 100%; overflow-x: auto; }"
+"""On a screen narrower than the picture it is scrolled, and makes nothing around it wider."""
+
 
 class BoardPicture(LiveView):
     """
@@ -37,7 +40,7 @@ class BoardPicture(LiveView):
         super().__init__(visit, **params)
         self._head = ChartHead(level=2, **WIDE)
         self._plot: Any = None
-        self._place = pn.Column(**WIDE)
+        self._place = pn.Column(**WIDE, stylesheets=[SCROLLED])
         self._show(visit.screen)
 
     def __panel__(self) -> pn.viewable.Viewable:

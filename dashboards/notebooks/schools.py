@@ -16,7 +16,7 @@ from dashboards.views.triage.showing import showing
 FILTERS = ("school_year", "month", "cluster", "level", "search", "tiers")
 COLUMNS = ["name", "cluster", "level", "enrollment", "tier", "contact_days", "tries", "step_due"]
 
-SCROLLED = ":host { max-height: 640px; overflow: auto; }"
+SCROLLED = ":host { --above: 0px !important; --bar: 0px !important; max-height: 640px; overflow: auto; }"
 """A cell holds 12 schools: the next cell is not 86 schools further down."""
 
 

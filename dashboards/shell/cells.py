@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from bokeh.document import Document
+from panel import panel, viewable
 from panel.io.state import set_curdoc
 
 from dashboards.state.background import AtOnce, Background, Change, Failed, Then
@@ -106,6 +107,7 @@ def run_cells(notebook: NotebookRead, path: Path, viewer: Viewer, at: Here) -> R
                     value = _run_cell(source, str(path), module.__dict__)
                     if value is not None:
                         shown.append(value)
+                shown[:] = [panel(thing) if isinstance(thing, viewable.Viewer) else thing for thing in shown]
             except Exception as error:  # noqa: BLE001 - told to the person and logged by the page
                 return Ran((*outputs, tuple(shown)), error)
             outputs.append(tuple(shown))

@@ -26,10 +26,8 @@ SORTS = {
 }
 """Orders inside a tier. Never by score: a tier is not a ranking."""
 USUAL_SORT = "school"
-NOT_FILTERS = ("as", "district")
-"""Parameters of the address that say who is here; `dashboards.shell.who` reads them."""
-OPENED_NOTEBOOK = "open"
-"""The word of the address that names a notebook; it says nothing to the other pages."""
+NOT_FILTERS, OPENED_NOTEBOOK = ("as", "district"), "open"
+"""Words of the address that say who is here, which `dashboards.shell.who` reads; and the one that names a notebook."""
 VIEWS = {N_("List"): "list", N_("Months"): "months"}
 FIGURES = {measure.label: measure.value for measure in Measure}
 """Headline figures that the trends can be looked at by."""

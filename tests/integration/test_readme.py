@@ -134,7 +134,7 @@ def test_make_lab_starts_jupyterlab_at_localhost_with_a_token_and_without_news(t
         ["make", "-n", "lab", f"LAB_MORE={more}", f"LAB_PORT={free_port()}"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
-    line = [one for one in said.splitlines() if "jupyter-lab" in one][0].replace("exec .venv/bin", str(VENV_BIN))
+    line = next(one for one in said.splitlines() if "jupyter-lab" in one).replace("exec .venv/bin", str(VENV_BIN))
     assert "news_url=None" in line
     assert "NeverCheckForUpdate" in line
     environment = os.environ | {"JUPYTER_CONFIG_DIR": str(tmp_path), "JUPYTER_DATA_DIR": str(tmp_path)}

@@ -92,7 +92,7 @@ def _shown(thing: Any) -> Any:
     if isinstance(thing, pn.viewable.Viewable | pn.viewable.Viewer):
         return thing
     if isinstance(thing, Dimensioned):
-        return pn.pane.HoloViews(thing, linked_axes=False, **WIDE)
+        return pn.panel(thing, linked_axes=False, **WIDE)
     if isinstance(thing, pd.Series):
         thing = thing.to_frame()
     if isinstance(thing, pd.DataFrame):
