@@ -299,10 +299,8 @@ def test_a_quantity_without_any_figure_is_not_offered_so_that_no_axis_is_empty()
     assert [one["missing"] for one in card["months"]] == [False, True, False, False]
     empty = story_card(WORDS, found(lists=lists()), months(), AS_OF)
     assert empty is not None
-    assert (empty["lines"], empty["none"]) == (
-        [],
-        "No report is in, and there are no schools like it to compare with.",
-    )
+    assert empty["lines"] == []
+    assert empty["none"] == "No report is in, and there are no schools like it to compare with."
 
 
 def test_the_table_of_the_months_has_tier_report_and_figure_of_each_month_so_far():
