@@ -116,8 +116,8 @@ def _size(value: object, seen: set[int]) -> int:
     if isinstance(value, np.ndarray | pd.Series | pd.Index):
         return value.nbytes + (OBJECT * value.size if _holds_objects(value.dtype) else 0)
     if isinstance(value, pd.DataFrame):
-        objects = sum(_holds_objects(dtype) for dtype in value.dtypes)
-        return int(value.memory_usage().sum()) + OBJECT * len(value) * objects
+        widths = [getattr(kind, "itemsize", 8) + OBJECT * _holds_objects(kind) for kind in value.dtypes.to_numpy()]
+        return len(value) * sum(widths) + value.index.nbytes
     if isinstance(value, Mapping):
         return sys.getsizeof(value) + sum(_size(key, seen) + _size(held, seen) for key, held in value.items())
     if isinstance(value, list | tuple | set | frozenset):
