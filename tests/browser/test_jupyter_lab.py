@@ -47,8 +47,8 @@ def test_pictures_in_cells_follow_a_filter_and_moved_rules_and_the_boards_is_kep
 
         lab = LabPage(page, url, "support_rules.ipynb")
         lab.run_all()
-        rules = page.locator(".jp-CodeCell").nth(1)
-        rules.scroll_into_view_if_needed()
+        rules = page.locator(".jp-CodeCell", has=page.get_by_role("slider")).first
+        rules.locator(".jp-InputPrompt").click()
         assert not page.evaluate(NAMED_IN_A_CHART, "Finch Bridge")
         rules.get_by_role("slider", name="Visits this month").fill("16")
         expect(rules.get_by_role("heading", name="Would enter (3)")).to_be_visible()
