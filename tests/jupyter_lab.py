@@ -99,7 +99,12 @@ class LabPage:
         self.wait_until_idle()
 
     def cell(self, words: str) -> Locator:
-        """The cell of code that holds these words, brought into sight."""
+        """
+        The cell of code that holds these words, chosen: JupyterLab scrolls when a cell is chosen, so that what is
+        pressed first would move away under the pointer.
+        """
         found = self.page.locator(".jp-CodeCell", has_text=words).first
         found.scroll_into_view_if_needed()
+        found.locator(".jp-InputPrompt").click()
+        self.page.wait_for_timeout(300)  # it has scrolled
         return found

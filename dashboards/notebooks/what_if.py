@@ -8,6 +8,7 @@ import panel as pn
 
 from dashboards.notebooks.live_view import WIDE, LiveView, in_the_pages_colours, sentence
 from dashboards.shell.safe import in_html
+from dashboards.state.plain_text import to_json
 from dashboards.state.triage.screen import Screen
 from dashboards.state.visit import Visit
 from dashboards.views.rules.what_if import WhatIfDrawer
@@ -50,7 +51,9 @@ class WhatIf(LiveView):
             visible=not has_rules,
             value=in_html(self.visit.words.gettext("This year has no monthly reports, so no rules are applied to it.")),
         )
-        self._learn(self.visit.what_if({}, is_moving=False) if has_rules else {})
+        effect: dict[str, object] = {**self.visit.what_if({}, is_moving=False)} if has_rules else {}
+        self._learn(effect)
+        self._drawer.view.effect = to_json(effect | {"turn": 0})
 
     def _learn(self, effect: Any) -> None:
         if effect and effect.get("stays") is None:

@@ -93,7 +93,8 @@ class Drawer {
     if (wasEmpty) this.putBack()
     for (const rule of Object.keys(this.moved)) if (this.shown(rule) === this.today(rule)) delete this.moved[rule]
     this.paint()
-    if (this.isOpen()) this.tries.ask(true)
+    // A cell may not be connected yet when it is drawn: what it shows first came along.
+    if (this.isOpen() && !(wasEmpty && this.model.stands)) this.tries.ask(true)
   }
 
   show() {
@@ -312,6 +313,7 @@ export function render({model, el}) {
   el.append(drawer.element)
   if (model.stands) {
     drawer.learn()
+    drawer.show()
     drawer.proposals.learn(JSON.parse(model.news))
   } else if (drawer.isOpen())
     drawer.open() // the button answers before the page's components are drawn
