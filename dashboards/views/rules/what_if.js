@@ -93,8 +93,7 @@ class Drawer {
     if (wasEmpty) this.putBack()
     for (const rule of Object.keys(this.moved)) if (this.shown(rule) === this.today(rule)) delete this.moved[rule]
     this.paint()
-    // A cell may not be connected yet when it is drawn: what it shows first came along.
-    if (this.isOpen() && !(wasEmpty && this.model.stands)) this.tries.ask(true)
+    if (this.isOpen() && !(wasEmpty && this.model.stands)) this.tries.ask(true) // in a cell the first effect came along
   }
 
   show() {
