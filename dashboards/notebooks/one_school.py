@@ -27,7 +27,7 @@ class OneSchool(LiveView):
     `.selected`: its months. Columns: month, school_year, activities, reach (families per 100 pupils at a typical
     activity), the same of schools like it, and whether the month is known; NaN: no report.
 
-    Raises NotAllowedError for a liaison: the page names other schools.
+    A liaison sees their own schools.
     """
 
     visit: NotebookVisit

@@ -26,7 +26,7 @@ def frame(session: Session, statement: Statement, dates: Iterable[str] = ()) -> 
     for some in result.partitions(ROWS_AT_ONCE):
         for held, values in zip(columns.values(), zip(*some, strict=True), strict=True):
             held.extend(values)
-    rows = pd.DataFrame(columns)
+    rows = pd.DataFrame(columns, dtype=None if any(columns.values()) else object)
     for name in dates:
         rows[name] = pd.to_datetime(rows[name]).astype("datetime64[s]")
     return rows

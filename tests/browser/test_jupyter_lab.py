@@ -26,7 +26,7 @@ def test_pictures_in_cells_follow_a_filter_and_moved_rules_and_the_boards_is_kep
 
         lab.cell("headline = ").get_by_label("Cluster").select_option("Lakeview")
         for cell, said in (
-            ("headline = ", "March 2026 beside March 2025, 11 schools."),
+            ("headline = ", "March 2026 beside March 2025, 11 schools of Lakeview."),
             ("over_time = ", "1,013 reported by 10 of 11 schools."),
             ('"clusters"', "Bramble Hill"),
             ("schools = ", "Showing 11 of 85 schools"),

@@ -122,7 +122,8 @@ def test_a_moved_rule_changes_the_frame_and_can_only_be_proposed(sample_district
 def test_a_liaison_sees_the_own_school_alone(sample: Database):
     liaison = open_visit(sample, login=_a_liaison(sample), on=ON)
     assert len(Schools(liaison).selected) == 1
-    for refused in (Trends, OneSchool, BoardPicture, WhatIf):
+    assert [OneSchool(liaison).school_id] == Schools(liaison).selected["school_id"].tolist()
+    for refused in (Trends, BoardPicture, WhatIf):
         with pytest.raises(NotAllowedError):
             refused(liaison)
     with pytest.raises(NotAllowedError):

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
-import {suite, test} from "node:test"
+import {mock, suite, test} from "node:test"
 import {hintsOf} from "../../dashboards/views/rules/effect.js"
 import {shareOf, stopInWords} from "../../dashboards/views/rules/slider.js"
+import {Tries} from "../../dashboards/views/rules/tries.js"
 
 suite("a slider's value", () => {
   const mix = {low: 0, step: 0.5, texts: ["long run only", "half and half", "recent only"]}
@@ -50,5 +51,56 @@ suite("hints beside the list", () => {
 
   test("are none where nothing is near the list", () => {
     assert.deepEqual(hintsOf({enter: [], leave: [], stays: []}), {})
+  })
+})
+
+suite("moved rules on their way", () => {
+  /** @type {[boolean, number][]} */
+  let sent = []
+  const tries = () => {
+    sent = []
+    globalThis.requestAnimationFrame = act => {
+      act(0)
+      return 0
+    }
+    return new Tries(
+      (isMoving, turn) => sent.push([isMoving, turn]),
+      () => {},
+    )
+  }
+
+  test("wait for the answer to those before", () => {
+    const some = tries()
+    mock.timers.enable({apis: ["setTimeout"]})
+    some.ask(false)
+    some.ask(true)
+    assert.deepEqual(sent, [[true, 1]])
+    assert.equal(some.isAnswer(1), true)
+    some.next()
+    assert.deepEqual(sent.at(-1), [false, 2])
+    mock.timers.reset()
+  })
+
+  test("are sent once more where no answer comes, each time after twice as long, and no more after the answer", () => {
+    const some = tries()
+    mock.timers.enable({apis: ["setTimeout"]})
+    some.ask(true)
+    for (const [wait, turns] of [
+      [2999, 1],
+      [1, 2],
+      [5999, 2],
+      [1, 3],
+    ]) {
+      mock.timers.tick(wait ?? 0)
+      assert.equal(sent.length, turns)
+    }
+    assert.equal(some.isAnswer(2), false)
+    assert.equal(some.isAnswer(3), true)
+    mock.timers.tick(100_000)
+    assert.deepEqual(
+      sent.map(([, turn]) => turn),
+      [1, 2, 3],
+    )
+    mock.timers.reset()
   })
 })

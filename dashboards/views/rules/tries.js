@@ -1,5 +1,9 @@
 // Moved rules on their way to the server: it answers each try with one message, and the next try waits for it, so that a
-// slow server is never flooded.
+// slow server is never flooded. A try without an answer was lost on its way, as before a cell is connected: it is sent once
+// more, each time after twice as long.
+
+/** Milliseconds until a try counts as lost for the first time. */
+const PATIENCE = 3000
 
 export class Tries {
   turn = 0
@@ -8,6 +12,8 @@ export class Tries {
   frame = 0
   /** @type {"" | "moving" | "still"} */
   wanted = ""
+  patience = PATIENCE
+  waiting = 0
 
   /**
    * @param {(isMoving: boolean, turn: number) => void} send
@@ -35,7 +41,14 @@ export class Tries {
       this.flying = ++this.turn
       this.send(this.wanted === "moving", this.flying)
       this.wanted = ""
+      this.waiting = setTimeout(() => this.again(), this.patience)
     })
+  }
+
+  again() {
+    this.flying = 0
+    this.patience *= 2
+    this.ask(true)
   }
 
   /**
@@ -44,6 +57,8 @@ export class Tries {
    */
   isAnswer(turn) {
     if (turn !== this.flying) return false
+    clearTimeout(this.waiting)
+    this.patience = PATIENCE
     this.flying = 0
     return true
   }
