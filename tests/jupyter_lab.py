@@ -71,6 +71,16 @@ def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path
     raise RuntimeError(f"JupyterLab does not answer:\n{log.read_text(errors='replace')[-2000:]}")
 
 
+NOTHING_ON_ITS_WAY = """() => window.Bokeh?.documents.every(
+    one => [...one.all_models].every(
+        model => model.type !== "panel.models.comm_manager.CommManager"
+            || (!model._event_buffer.length && (!model._blocked || Date.now() > model._timeout))))"""
+"""
+Every cell has been told what it sent, or will ask again. What Panel sends while it draws may come before the kernel
+listens; a choice in the five seconds after that would wait for the next one.
+"""
+
+
 class LabPage:
     """A notebook that is open in JupyterLab."""
 
@@ -97,6 +107,7 @@ class LabPage:
             ".jp-OutputArea-output"
         ).all_inner_texts()
         self.wait_until_idle()
+        self.page.wait_for_function(NOTHING_ON_ITS_WAY)
 
     def cell(self, words: str) -> Locator:
         """
