@@ -69,7 +69,8 @@ def under_filters(visit: Visit, names: Sequence[str], *things: Any) -> pn.Column
 
 def sentence(look: str = "", **more: Any) -> pn.widgets.StaticText:
     """A line of words. A widget: in a notebook a pane asks a CDN for stylesheets, and may fail in a second cell."""
-    return pn.widgets.StaticText(stylesheets=[f":host, :host * {{ font-family: var(--font); {look} }}"], **WIDE | more)
+    own = f":host, :host * {{ font-family: var(--font); color: var(--ink); {look} }}"
+    return pn.widgets.StaticText(stylesheets=[own], **WIDE | more)
 
 
 def in_the_pages_colours(*things: Any) -> pn.Column:
