@@ -37,7 +37,7 @@ NOT_SAID = re.compile(
 PAPER = "paper-"
 """Steps that print: a sheet has one width."""
 NAMES = {"CSV", "PNG", "Excel", "SQLite", "PostgreSQL", "Family", "Partnership", "JavaScript", "localhost", "http",
-         "import", "sample", "qqqq", "hollow", "iron", "hill"}  # fmt: skip
+         "import", "sample", "make", "lab", "qqqq", "hollow", "iron", "hill"}  # fmt: skip
 """Names that stay as they are in every language, and what the walk types into a field."""
 
 CLIPPED = r"""() => {

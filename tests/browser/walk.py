@@ -294,6 +294,11 @@ REFUSALS = [
     Step("connection-back", triage(COORDINATOR), moves.lose_connection(back=True), sizes=ONE),
 ]
 
+NOTEBOOKS = [
+    Step("notebooks", f"notebook?as={DIRECTOR}"),
+    Step("notebooks-dark", f"notebook?as={DIRECTOR}", visitor=DARK, sizes=ONE),
+]
+
 FRAME = [
     Step("theme-light-chosen", triage(COORDINATOR), press("[data-theme-button]"), visitor=DARK),
     Step("theme-dark-chosen", triage(COORDINATOR), in_turn(*[press("[data-theme-button]")] * 2)),
@@ -309,4 +314,4 @@ FRAME = [
 ]
 
 WALK: list[Step] = [*STARTS, *LISTS, *NEWS, *MONTHS, *SCHOOLS, *OWN, *HAND, *RULES, *METHOD, *FEW, *TRENDS, *SCHOOL,
-                    *HOME, *REFUSALS, *FRAME]  # fmt: skip
+                    *HOME, *NOTEBOOKS, *REFUSALS, *FRAME]  # fmt: skip
