@@ -74,7 +74,7 @@ def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path
 NOTHING_ON_ITS_WAY = """() => window.Bokeh?.documents.every(
     one => [...one.all_models].every(
         model => model.type !== "panel.models.comm_manager.CommManager"
-            || (!model._event_buffer.length && (!model._blocked || Date.now() > model._timeout))))"""
+            || !model._blocked || Date.now() > model._timeout))"""
 """
 Every cell has been told what it sent, or will ask again. What Panel sends while it draws may come before the kernel
 listens; a choice in the five seconds after that would wait for the next one.

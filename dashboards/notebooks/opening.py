@@ -12,6 +12,8 @@ from hvplot import hvPlotTabular  # type: ignore[import-untyped]
 from IPython import get_ipython
 from IPython.display import HTML, display
 from panel.io.notebook import patch_inline_stylesheets
+from panel.models import comm_manager
+from panel.models.comm_manager import CommManager
 
 from dashboards.notebooks.live_view import WIDE, in_the_pages_colours
 from dashboards.notebooks.served_alone import take_the_place
@@ -44,6 +46,7 @@ def begin() -> None:
         pn.extension(inline=True)
         if _take_styles_along not in pn.viewable.Viewable._preprocessing_hooks:
             pn.viewable.Viewable._preprocessing_hooks.append(_take_styles_along)
+        setattr(comm_manager, "CommManager", _at_once)  # noqa: B010 - to mypy a class cannot be replaced
         hv.extension.inline = True  # for who loads it once more, as `import hvplot.pandas` does
         shell.display_formatter.mimebundle_formatter.for_type(hv.core.Dimensioned, _drawn)
         display(HTML(f"<style>{LETTERS_OF_CELLS}</style>"))
@@ -56,6 +59,11 @@ def _give_frames_hvplot() -> None:
     """As `import hvplot.pandas`, which also sends all libraries to the browser once more, by default from a CDN."""
     for kind in (pd.DataFrame, pd.Series):
         setattr(kind, "hvplot", property(hvPlotTabular))  # noqa: B010 - neither is known to have it
+
+
+def _at_once(**line: Any) -> CommManager:
+    """The line between a cell and its kernel: it holds a choice back for 2 ms, as the pages do, instead of 50."""
+    return CommManager(debounce=2, **line)
 
 
 def _take_styles_along(view: pn.viewable.Viewable, root: Model) -> None:
