@@ -16,13 +16,11 @@ from dashboards.state.trends.export_frames import one_frame
 from dashboards.state.trends.visit import TrendsVisit
 from data.exporting import write_csv, write_workbook
 from data.trends_export import trends_csv
-from models import queries
 from models.database import Database, connect
 from models.vocabulary import Role
 from models.wording.language import words_in
 from tests.factories import district_rows, make_district, on_the_server
-
-TODAY = date(2026, 4, 20)
+from tests.trends_page import TODAY, visit
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +28,6 @@ def database(sample_district: Callable[[], str]) -> Iterator[Database]:
     opened = connect(sample_district())
     yield opened
     opened.close()
-
-
-def visit(database: Database, address: str = "?month=2026-03&cluster=all") -> TrendsVisit:
-    with database.reading() as session:
-        viewer = queries.viewer(session, 1, "m.alvarez", TODAY)
-    return TrendsVisit(database, viewer, address, words_in(), today=lambda: TODAY)
 
 
 def agree(frame: pd.DataFrame, rows: list[dict[str, str]], key: list[str], names: dict[str, str]) -> None:

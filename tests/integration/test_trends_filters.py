@@ -9,19 +9,18 @@ from typing import Any
 
 import pytest
 
-from dashboards.state.trends.section import SectionShown
 from dashboards.state.trends.sections import SECTIONS
-from dashboards.state.trends.visit import TrendsVisit
 from models import queries
 from models.actions.rules import save_rule_set
 from models.database import Database, connect
 from models.support_need.rule_set import DEFAULT_RULES
 from models.vocabulary import InvolvementType
 from models.wording.language import words_in
+from tests.trends_page import TODAY, section, visit
 from tests.visits import AT
 
 WORDS = words_in()
-TODAY, AS_OF = date(2026, 4, 20), "2026-04-10"
+AS_OF = "2026-04-10"
 LAKEVIEWS_ELEMENTARY = "?month=2026-03&cluster=Lakeview&level=elementary"
 OF_THESE = "y.cluster = 'Lakeview' AND y.level = 'elementary'"
 
@@ -31,22 +30,6 @@ def database(sample_district: Callable[[], str]) -> Iterator[Database]:
     opened = connect(sample_district())
     yield opened
     opened.close()
-
-
-def visit(database: Database, address: str) -> TrendsVisit:
-    with database.reading() as session:
-        viewer = queries.viewer(session, 1, "m.alvarez", TODAY)
-    return TrendsVisit(database, viewer, address, WORDS, today=lambda: TODAY)
-
-
-def section(page: TrendsVisit, code: str) -> SectionShown:
-    shown: list[SectionShown] = []
-
-    def failed(error: Exception) -> None:
-        raise error
-
-    page.prepare_section(code, shown.append, failed)
-    return shown[0]
 
 
 def row(database: Database, statement: str) -> tuple[Any, ...]:

@@ -11,14 +11,13 @@ from sqlalchemy import text
 
 from dashboards.state.trends.visit import TrendsVisit
 from data.trends_export import trends_csv
-from models import queries
 from models.database import Database, connect
 from models.errors import NotAllowedError
 from models.trends.quantities import Measure
 from models.wording.language import words_in
 from tests.factories import district_rows, make_district, on_the_server
+from tests.trends_page import TODAY, visit
 
-TODAY = date(2026, 4, 20)
 DIRECTOR, LIAISON = "m.alvarez", "c.eriksen33"
 AS_OF = "2026-04-10"
 
@@ -28,12 +27,6 @@ def database(any_sample: Callable[[], str]) -> Iterator[Database]:
     opened = connect(any_sample())
     yield opened
     opened.close()
-
-
-def visit(database: Database, address: str = "?month=2026-03&cluster=all", login: str = DIRECTOR) -> TrendsVisit:
-    with database.reading() as session:
-        viewer = queries.viewer(session, 1, login, TODAY)
-    return TrendsVisit(database, viewer, address, words_in(), today=lambda: TODAY)
 
 
 def told(database: Database, what: str, month: str = "2026-03-01", cluster: str | None = None) -> Any:

@@ -25,9 +25,9 @@ from models.wording import trends_programme as programme_words
 from models.wording import trends_support as support_words
 from models.wording.language import words_in
 from tests.factories import SEPTEMBER, activity_row, district_rows, make_district, on_the_server, report_row
+from tests.trends_page import TODAY, section, visit
 from tests.visits import Held, decide
 
-TODAY = date(2026, 4, 20)
 WORDS = words_in()
 AS_OF = "2026-04-10"
 
@@ -45,23 +45,6 @@ def exported(database: Database) -> dict[str, list[dict[str, str]]]:
     with database.reading() as session:
         files = trends_csv(session, 1, date(2025, 8, 1), date(2026, 3, 1))
     return {name: list(csv.DictReader(io.StringIO(text))) for name, text in files.items()}
-
-
-def visit(database: Database, address: str = "?month=2026-03&cluster=all", login: str = "m.alvarez") -> TrendsVisit:
-    with database.reading() as session:
-        viewer = queries.viewer(session, 1, login, TODAY)
-    return TrendsVisit(database, viewer, address, WORDS, today=lambda: TODAY)
-
-
-def section(page: TrendsVisit, code: str) -> SectionShown:
-    shown: list[SectionShown] = []
-
-    def failed(error: Exception) -> None:
-        raise error
-
-    page.prepare_section(code, shown.append, failed)
-    (only,) = shown
-    return only
 
 
 def value(text: str) -> float:
