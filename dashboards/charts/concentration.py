@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dashboards.charts.labels import OWN, PEER, Word, share_of_words
+from dashboards.charts.labels import OCHRE, OWN, PEER, Word, share_of_words
 from dashboards.charts.plain_chart import PlainParts, curve, segments
 from models.wording.language import Words, words_in
 
 HEIGHT_OF_CURVES = 260
-LOOKS = ((OWN, "solid"), ("#B8770A", "dashed"), (PEER, "dotdash"))
+LOOKS = ((OWN, "solid"), (OCHRE, "dashed"), (PEER, "dotdash"))
 """Colour and dash of the curves, in their order: told apart in black and white too."""
 
 

@@ -7,7 +7,7 @@ from bokeh.model import Model
 from bokeh.models import FixedTicker, LinearAxis
 from bokeh.models.annotations import Label
 
-OWN, PEER, BAND = "#4C86C6", "#7E8A97", "#7E8A97"
+OWN, PEER, BAND, OCHRE = "#4C86C6", "#7E8A97", "#7E8A97", "#B8770A"
 """Contrast of OWN and PEER: 3.8 and 3.5 on the light surface, 4.4 and 4.8 on the dark one (marks need 3)."""
 HEIGHT = 184
 FONT = "Inter Variable"

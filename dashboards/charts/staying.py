@@ -4,14 +4,13 @@ import holoviews as hv
 import numpy as np
 import pandas as pd
 
-from dashboards.charts.labels import OWN, PEER, Word
+from dashboards.charts.labels import OCHRE, OWN, PEER, Word
 from dashboards.charts.plain_chart import PlainParts, drawn, points, segments
 from models.vocabulary import N_
 from models.wording.language import Words, words_in
 
 ROW = 22
 """Height of a school's row, px."""
-OCHRE = "#B8770A"
 MOVES = {"enters": (N_("would enter"), OWN, "triangle"), "leaves": (N_("would leave"), OCHRE, "inverted_triangle")}
 """Words, colour and mark of who moves: told apart in black and white too."""
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from bokeh.models import FixedTicker, NumeralTickFormatter
 
-from dashboards.charts.labels import BAND, OWN, PEER, Word, have, named, written, written_beside
+from dashboards.charts.labels import BAND, OCHRE, OWN, PEER, Word, have, named, written, written_beside
 from dashboards.charts.month_axis import (
     BEFORE,
     ENDS,
@@ -25,7 +25,7 @@ from models.trends.round_marks import round_marks
 from models.wording.language import Words, words_in
 
 HEIGHT_OF_TRENDS = 300
-FEW = "#B8770A"
+FEW = OCHRE
 """Bars of months in which under 90 % of the reports were in: 3.7 on the light surface."""
 STRIP, STRIP_BASE = 0.2, -0.27
 """Height of the strip of reports and where it stands, as shares of the axis above 0."""

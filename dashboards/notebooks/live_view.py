@@ -1,5 +1,6 @@
 """What every view in a cell is: it follows a visit, has its filters, and says what it shows as a frame."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import panel as pn
 import param
 from panel.io.notebook import push_on_root
 from panel.io.state import state
+from param.parameterized import ParameterizedABC
 
 from dashboards.shell.cells import is_in_a_served_cell
 from dashboards.state.filters import Filters
@@ -27,7 +29,7 @@ ANSWER, ASIDE = "font-size: 20px; line-height: 28px; font-weight: 600;", "color:
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
-class LiveView(pn.viewable.Viewer):
+class LiveView(pn.viewable.Viewer, ParameterizedABC):
     """
     A view of the product in a cell, without a server. All views on one visit follow the same filters.
 
@@ -47,9 +49,9 @@ class LiveView(pn.viewable.Viewer):
         """What is chosen, of this view and of all others on its visit."""
         return self.visit.filters
 
+    @abstractmethod
     def _show(self, screen: Screen) -> None:
         """Show what the filters ask for by now."""
-        raise NotImplementedError
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.filters.address() or 'as it opens'}), {len(self.selected)} rows selected"

@@ -8,16 +8,14 @@ from dashboards.pages.following_page import FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page, TrailLink
 from dashboards.shell.who import Visitor
 from dashboards.state.links import schools_page
-from dashboards.state.notebook_file import notebook_file
 from dashboards.state.plain_text import to_json
 from dashboards.state.school_page.shapes import SchoolLink, SchoolPagePart
 from dashboards.state.school_page.visit import SchoolVisit
 from dashboards.state.triage.screen import Screen
-from dashboards.views.parts.file_buttons import notebook_button
+from dashboards.views.parts.file_buttons import notebook_button, notebook_of
 from dashboards.views.school.comparing import Comparing
 from dashboards.views.school_page.school_page import CARD, SchoolPageView
 from models.database import Database
-from models.today import today
 from models.vocabulary import N_
 
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
@@ -70,9 +68,7 @@ class School(FollowingPage[SchoolVisit]):
             )
 
     def _notebook(self) -> bytes:
-        visit, school_id = self.visit, self.visit.school_id
-        address, chosen = visit.filters.address(school=school_id), [label for label, _ in visit.filters.chosen()]
-        return notebook_file(visit.words, "school", address=address, on=today(), chosen=chosen)
+        return notebook_of(self.visit, "school", school=self.visit.school_id)
 
     def _back(self, query: str) -> str:
         return f"{schools_page(self.visitor.viewer)}{self._address(query)}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from models.school_year import SchoolYear, is_reporting_month
 from models.support_need.history import COLUMNS, DistrictHistory
 
 DATES = {
@@ -28,15 +29,10 @@ DATES = {
 NUMBERS = {"enrollment", "low_income_rate", "english_learner_rate", "families_attended", "mean_rating", "returned"}
 
 
-def school_year(month: pd.Timestamp) -> str:
-    start = month.year - (month.month < 7)
-    return f"{start}-{(start + 1) % 100:02d}"
-
-
 def reporting_months(first: str, count: int) -> list[str]:
     """August to May, over the summer where `count` goes on."""
     months = pd.date_range(first, periods=2 * count + 4, freq="MS")
-    return [f"{month:%Y-%m}" for month in months if month.month not in (6, 7)][:count]
+    return [f"{month:%Y-%m}" for month in months if is_reporting_month(month)][:count]
 
 
 def frame(name: str, rows: list[dict]) -> pd.DataFrame:
@@ -73,7 +69,7 @@ class District:
             self.rows["calendar"].append(
                 {
                     "month": month,
-                    "school_year": school_year(month),
+                    "school_year": str(SchoolYear.of(month)),
                     "due_date": due,
                     "as_of_date": due + pd.Timedelta(days=5),
                 }
@@ -83,7 +79,7 @@ class District:
         known = {"cluster": "C1", "level": "elementary", "enrollment": 500.0, "low_income_rate": 0.5}
         given = known | {"english_learner_rate": 0.0, "home_languages": ""} | attributes
         self.rows["schools"].append({"school_id": school_id, "name": f"School {school_id}"})
-        for year in sorted({school_year(pd.Timestamp(month)) for month in self.months}):
+        for year in sorted({str(SchoolYear.of(pd.Timestamp(month))) for month in self.months}):
             self.rows["school_years"].append({"school_id": school_id, "school_year": year, **given})
         for month in self.months if months is None else months:
             self.rows["expected"].append({"school_id": school_id, "month": month})
@@ -142,7 +138,7 @@ class District:
         self.rows["plan_items"].append(
             {
                 "school_id": school_id,
-                "school_year": school_year(pd.Timestamp(planned)),
+                "school_year": str(SchoolYear.of(pd.Timestamp(planned))),
                 "item_id": f"P{len(self.rows['plan_items']):05d}",
                 "planned_month": planned,
                 "done_month": done,

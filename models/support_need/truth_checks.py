@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
+from scipy.stats import binomtest
 
 from models.support_need.assessment import Assessment
 from models.support_need.rule_set import worst_count
@@ -12,8 +12,8 @@ from models.support_need.rule_set import worst_count
 MONTHS_AFTER = 2
 """A list of a month is about how schools do in the months that follow it."""
 BANDS = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0)
-NINE_IN_TEN = 1.6449
-"""Standard deviations on either side that hold nine tenths of a normal curve."""
+NINE_IN_TEN = 0.9
+"""How many of such shares the range of a chance holds."""
 
 
 class Hits(NamedTuple):
@@ -66,9 +66,15 @@ def calibration(rows: pd.DataFrame, bands: Sequence[float] = BANDS) -> pd.DataFr
     """
     band = pd.cut(rows["said"].astype(float), list(bands), include_lowest=True, labels=False)
     by_band = rows.groupby(band)
-    n = by_band.size()
-    share, z = by_band["is_worst"].mean().astype(float), NINE_IN_TEN
-    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    reach: pd.Series = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    table = {"said": by_band["said"].mean(), "came_true": share, "low": middle - reach, "high": middle + reach, "n": n}
+    n, right = by_band.size(), by_band["is_worst"].sum().astype(int)
+    ranges = [
+        binomtest(int(k), int(of)).proportion_ci(NINE_IN_TEN, method="wilson") for k, of in zip(right, n, strict=True)
+    ]
+    table = {
+        "said": by_band["said"].mean(),
+        "came_true": right / n,
+        "low": [one.low for one in ranges],
+        "high": [one.high for one in ranges],
+        "n": n,
+    }
     return pd.DataFrame(table).reset_index(drop=True)

@@ -6,7 +6,10 @@ from typing import Any, Literal
 
 import panel as pn
 
+from dashboards.state.following import Following
+from dashboards.state.notebook_file import Page, notebook_file
 from dashboards.views.parts.filter_bar import FIELDS
+from models.today import today
 from models.wording.language import Words
 
 Kind = Literal["csv", "xlsx"]
@@ -25,6 +28,14 @@ def file_buttons(words: Words, name: str, made: Callable[[Kind], bytes], noteboo
 def notebook_button(words: Words, name: str, made: Callable[[], bytes]) -> pn.widgets.FileDownload:
     """The same view as a notebook, to go on with in Jupyter."""
     return _button(made, f"{name}.ipynb", words.gettext("Open in a notebook"), 160, above=8)
+
+
+def notebook_of(visit: Following, page: Page, **address: Any) -> bytes:
+    """The notebook of what a page shows now; `address` as in `Filters.address`."""
+    filters = visit.filters
+    chosen = [label for label, _ in filters.chosen()]
+    query = filters.address(**address)
+    return notebook_file(visit.words, page, address=query, on=today(), chosen=chosen, view=filters.view)
 
 
 def _button(made: Callable[[], bytes], filename: str, label: str, width: int, above: int = 0) -> Any:

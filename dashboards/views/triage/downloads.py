@@ -4,12 +4,10 @@ from typing import Any
 
 import panel as pn
 
-from dashboards.state.notebook_file import notebook_file
 from dashboards.state.triage.export_frame import about, triage_frame
 from dashboards.state.visit import Visit
-from dashboards.views.parts.file_buttons import Kind, file_buttons
+from dashboards.views.parts.file_buttons import Kind, file_buttons, notebook_of
 from data.exporting import write_csv, write_xlsx
-from models.today import today
 
 
 def download_buttons(visit: Visit, district: str) -> pn.Column:
@@ -22,11 +20,4 @@ def download_buttons(visit: Visit, district: str) -> pn.Column:
         write: Any = write_xlsx if kind == "xlsx" else write_csv
         return write(triage_frame(screen, sparks), about(screen, visit.filters, district, visit.viewer.name))
 
-    def notebook() -> bytes:
-        filters = visit.filters
-        chosen = [label for label, _ in filters.chosen()]
-        return notebook_file(
-            visit.words, "triage", address=filters.address(), on=today(), chosen=chosen, view=filters.view
-        )
-
-    return file_buttons(visit.words, "triage", made, notebook)
+    return file_buttons(visit.words, "triage", made, lambda: notebook_of(visit, "triage"))
