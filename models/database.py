@@ -1,4 +1,4 @@
-"""Engines and sessions from one URL; nothing else reads the environment."""
+"""Engines and sessions from one URL."""
 
 import os
 import sqlite3
@@ -25,8 +25,8 @@ from models.errors import (
     UnreachableError,
 )
 from models.patient_connection import STATEMENT_SECONDS, patiently
+from models.settings import secret_in, settings
 
-ROOT = Path(__file__).resolve().parents[1]
 MIGRATIONS = Path(__file__).parent / "migrations"
 URL_VARIABLE = "PARTNERSHIP_DATABASE_URL"
 BUSY_SECONDS = 4
@@ -42,9 +42,13 @@ UNREACHABLE = ("unable to open", "connect", "server closed", "timeout", "resolve
 CANNOT_BE_REACHED = "The database cannot be reached. Nothing was changed."
 
 
-def url_from_environment() -> str:
-    """The database people work with: `PARTNERSHIP_DATABASE_URL`, else SQLite in data/local."""
-    return os.environ.get(URL_VARIABLE) or f"sqlite:///{ROOT / 'data' / 'local' / 'partnership.db'}"
+def url_of_settings() -> str:
+    """The database people work with, with its password where that stands in a file; else SQLite in data/local."""
+    chosen = settings()
+    url = chosen.database_url.get_secret_value()
+    if password := secret_in(chosen.database_password_file):
+        return make_url(url).set(password=password).render_as_string(hide_password=False)
+    return url
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -243,7 +247,7 @@ def connect(url: str | None = None) -> Database:
     Raises PartnershipError where the URL names something else than SQLite or PostgreSQL.
     """
     try:
-        parsed = make_url(url or url_from_environment())
+        parsed = make_url(url or url_of_settings())
     except exc.ArgumentError as error:
         raise PartnershipError(
             "{variable} is not a database address. Write sqlite:///file.db or postgresql://user@host/name.",

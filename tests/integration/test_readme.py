@@ -16,7 +16,8 @@ import pytest
 import yaml
 
 from data.sample.make import STORIES
-from models.database import ROOT, URL_VARIABLE
+from models.database import URL_VARIABLE
+from models.settings import ROOT
 from models.today import ZONE_VARIABLE, time_zone
 from tests.postgres import find_binaries, free_port
 
