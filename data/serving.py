@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.errors import PartnershipError
-from models.settings import ROOT
+from models.settings import ROOT, settings
 
 INDEX_PAGE = "home"
 
@@ -21,9 +21,11 @@ def serve_line(address: str, port: int, origins: Sequence[str], *, warm: bool = 
     if not pages:
         raise PartnershipError("There are no pages in dashboards/. Install the program whole.")
     require_free(address, port)
-    names = [f"localhost:{port}", f"127.0.0.1:{port}", *origins]
+    of_settings = [name.rpartition("://")[2] for name in settings().origins]
+    names = dict.fromkeys([f"localhost:{port}", f"127.0.0.1:{port}", *of_settings, *origins])
     line = ["panel", "serve", *map(str, pages), "--address", address, "--port", str(port), "--index", INDEX_PAGE]
     line += ["--static-dirs", f"assets={ROOT / 'dashboards' / 'assets'}"]
+    line += ["--prefix", settings().prefix] if settings().prefix else []
     line += ["--auth-module", str(ROOT / "dashboards" / "shell" / "auth_module.py")]
     line += [f"--allow-websocket-origin={name}" for name in names]
     return [*line, "--liveness", *(["--warm"] if warm else [])]
