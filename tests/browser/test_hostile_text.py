@@ -3,17 +3,15 @@
 import csv
 import io
 import re
-import sqlite3
 from collections.abc import Callable
 from urllib.parse import quote
 
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import Enum, String
 
-from models.tables import Base
 from tests.browser.triage_page import detail, names, open_triage, rows
+from tests.hostile_text import plant
 from tests.serving import Server
 from tests.watching import visit
 
@@ -22,36 +20,12 @@ AFTER = (
     " <img src=x onerror=\"window.hit=1\"><svg onload='window.hit=1'></script><script>window.hit=1</script>"
     '<a href="javascript:window.hit=1">x</a>{label.__class__}{{7*7}}@name $x &lt;b&gt; \\\'";--'
 )
-KEPT = {"school_year", "code", "login", "measure", "scale_id", "table_name", "after_key", "scope_name", "mapping"}
-"""Words the program itself looks things up by; no file fills them with a text of its own choice."""
-
-
-def plant(database_url: str) -> list[str]:
-    """Put the text around every value of every text column; keys and what points to them get the same."""
-    planted = []
-    connection = sqlite3.connect(database_url.removeprefix("sqlite:///"))
-    connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute("PRAGMA defer_foreign_keys = ON")
-    for table in Base.metadata.sorted_tables:
-        columns = [
-            column.name
-            for column in table.columns
-            if isinstance(column.type, String) and not isinstance(column.type, Enum) and column.name not in KEPT
-        ]
-        if columns:
-            changes = ", ".join(f'"{name}" = ? || "{name}" || ?' for name in columns)
-            connection.execute(f'UPDATE "{table.name}" SET {changes}', [BEFORE, AFTER] * len(columns))
-        planted += [f"{table.name}.{name}" for name in columns]
-    connection.commit()
-    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    connection.close()
-    return planted
 
 
 @pytest.fixture(scope="module")
 def server(served: Callable[..., Server], sample_district: Callable[[], str]) -> Server:
     url = sample_district()
-    assert len(plant(url)) > 60
+    assert len(plant(url, BEFORE, AFTER)) > 60
     return served(url)
 
 
