@@ -18,12 +18,12 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE 127.0.0.3 , EXCLUDE localhost",
 ]
 WITH_A_WINDOW = ("chromium", "chromium-browser", "google-chrome")
 WITHOUT = ("chromium-headless-shell", *WITH_A_WINDOW)
 """The shell is the same engine without anything of a window: a fifth less to wait for in each test."""
-LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|^(data|blob|about|chrome):")
+LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.[13]|localhost)[:/]|^(data|blob|about|chrome):")
 SETTLED = """() => window.Bokeh?.documents?.length > 0 && Bokeh.documents[0].is_idle
     && !document.querySelector("main[aria-busy=true]")"""
 # Bokeh's log lines name no level, and a failing page's traceback starts in the middle of a line.
