@@ -51,8 +51,8 @@ def make_certificate(folder: Path) -> None:
 
 class Nginx:
     """
-    The shipped site in front of two ports. changes: further words of it, each with what stands there instead; port: of its
-    own, one that is free without.
+    The shipped site in front of two ports. changes: further words of it, each with what stands there instead; port: of
+    its own, one that is free without.
 
     `url` has no slash at its end; `http_url` is the same without TLS. Use it in a `with`.
     """

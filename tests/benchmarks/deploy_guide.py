@@ -3,9 +3,9 @@ The deploy guide, followed line by line on an empty Debian: from nothing to a di
 
 python -m tests.benchmarks.deploy_guide FOLDER
 
-As root; FOLDER becomes the root of a Debian 12 (debootstrap), and is left there to be looked at. Packages come from this
-machine's own sources, as apt and pip know them. Ports 80, 443, 5006 and 5007 must be free. Then the guide's upgrade and
-roll-back are tried: what was written in between is gone, and the director signs in as before.
+As root; FOLDER becomes the root of a Debian 12 (debootstrap), and is left there to be looked at. Packages come from
+this machine's own sources, as apt and pip know them. Ports 80, 443, 5006 and 5007 must be free. Then the guide's upgrade
+and roll-back are tried: what was written in between is gone, and the director signs in as before.
 """
 
 import os
@@ -84,7 +84,11 @@ class Machine:
         """Run a block of the guide. Exits where a line fails, with what it said."""
         begun = time.monotonic()
         self._exported += [line for line in lines if line.startswith("export ")]
-        clean = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"}
+        clean = {
+            "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            "HOME": "/root",
+            "LANG": "C.UTF-8",
+        }
         script = "\n".join([*self._exported, *lines])
         done = subprocess.run(
             ["chroot", self.folder, "bash", "-euxo", "pipefail", "-c", script],
@@ -109,7 +113,9 @@ class Machine:
 def blocks(kind: str = "") -> list[tuple[str, list[str]]]:
     """The guide's blocks of one kind, each with the heading it stands under."""
     found, heading = [], ""
-    for part in re.findall(r"^## .*$|^```sh[^\n]*\n.*?^```", GUIDE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
+    for part in re.findall(
+        r"^## [^\n]*|^```sh[^\n]*\n.*?^```", GUIDE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    ):
         first, *rest = part.splitlines()
         if part.startswith("## "):
             heading = first.removeprefix("## ")

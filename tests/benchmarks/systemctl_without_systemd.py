@@ -48,14 +48,18 @@ def stop(unit: str) -> None:
         return
 
 
+def shell(line: str) -> None:
+    subprocess.run(["bash", "-c", line], check=True)
+
+
 def main(words: list[str]) -> None:
     verb, *named = [word for word in words if word not in OPTIONS]
     is_now = "--now" in words or verb in ("start", "stop", "restart")
     for unit in named if is_now else ():
         if unit == "postgresql":
-            subprocess.run("pg_lsclusters -h | while read v c r; do pg_ctlcluster $v $c start; done", shell=True, check=True)
+            shell("pg_lsclusters -h | while read v c r; do pg_ctlcluster $v $c start; done")
         elif unit == "nginx":
-            subprocess.run("nginx -s stop 2>/dev/null; sleep 0.5; nginx", shell=True, check=True)
+            shell("nginx -s stop 2>/dev/null; sleep 0.5; nginx")
         elif unit.startswith("partnership@"):
             stop(unit)
             if verb != "stop":

@@ -1,4 +1,4 @@
-"""What the deploy guide brings is right: the web server's site does what it says, units and lines are of real things."""
+"""What the deploy guide brings is right: the web server's site does what it says, units and lines name real things."""
 
 import re
 import shlex
@@ -115,7 +115,9 @@ def test_without_tls_nothing_is_answered_but_the_way_to_it(nginx: Nginx):
 
 def test_long_forms_many_tries_and_questions_for_the_machine_do_not_get_through(nginx: Nginx):
     assert asked(nginx, "/sign-in", "POST", data=b"x" * LONG).status_code == 413
-    tries = Counter(asked(nginx, "/partnership/sign-in", "POST", data={"name": "r.okafor"}).status_code for _ in range(30))
+    tries = Counter(
+        asked(nginx, "/partnership/sign-in", "POST", data={"name": "r.okafor"}).status_code for _ in range(30)
+    )
     assert tries[429] >= 5
     assert tries[200] >= 15
     assert asked(nginx, "/partnership/sign-in").status_code == 200, "to look at the door is no try"
@@ -156,7 +158,9 @@ def test_systemd_takes_every_unit(tmp_path: Path):
 
 
 def test_units_and_guide_run_only_commands_that_there_are_with_their_own_options():
-    guide = "\n".join(re.findall(r"```sh[^\n]*\n(.*?)```", (DEPLOY / "README.md").read_text(encoding="utf-8"), re.DOTALL))
+    guide = "\n".join(
+        re.findall(r"```sh[^\n]*\n(.*?)```", (DEPLOY / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    )
     lines = "\n".join(unit.read_text(encoding="utf-8") for unit in UNITS) + "\n" + guide
     run = re.findall(r"(?:^|=/opt/partnership/\.venv/bin/)partnership ([^|&;>\n]+)", lines, re.MULTILINE)
     assert len(run) >= 8
