@@ -4,8 +4,8 @@ The deploy guide, followed line by line on an empty Debian: from nothing to a di
 python -m tests.benchmarks.deploy_guide FOLDER
 
 As root; FOLDER becomes the root of a Debian 12 (debootstrap), and is left there to be looked at. Packages come from
-this machine's own sources, as apt and pip know them. Ports 80, 443, 5006 and 5007 must be free. Then the guide's upgrade
-and roll-back are tried: what was written in between is gone, and the director signs in as before.
+this machine's own sources, as apt and pip know them. Ports 80, 443, 5006 and 5007 must be free. Then the guide's
+upgrade and roll-back are tried: what was written in between is gone, and the director signs in as before.
 """
 
 import os
@@ -39,6 +39,7 @@ class Machine:
         self.commands = 0
         self.said = ""
         self._exported: list[str] = []
+        self._mounts = [*MOUNTS]
 
     def make(self) -> None:
         """An empty Debian, knowing how this machine gets packages; nothing of the guide."""
@@ -59,22 +60,31 @@ class Machine:
     def _same_package_sources(self) -> None:
         told = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True).stdout
         found = dict(re.findall(r"^(?:global|install|:env:)\.([\w-]+)='(.*)'$", told, re.MULTILINE))
-        kept = {key: value for key, value in found.items() if key not in ("find-links",)}
-        lines = "".join(f"{key} = {value}\n" for key, value in kept.items())
+        named = [Path(word.removeprefix("file://")) for value in found.values() for word in value.split()]
+        for path in (one for one in named if one.is_absolute() and one.exists()):
+            there = self.folder / path.relative_to("/")
+            if path.is_dir():
+                self._mounts.append("/".join(path.parts[1:3]))
+            else:
+                there.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, there)
+        lines = "".join(f"{key} = {value}\n" for key, value in found.items())
         (self.folder / "etc/pip.conf").write_text(f"[global]\n{lines}")
         for kept_for_apt in Path("/etc/apt/apt.conf.d").glob("*proxy*"):
             shutil.copy(kept_for_apt, self.folder / "etc/apt/apt.conf.d")
 
     @contextmanager
     def mounted(self) -> Iterator[None]:
-        for name in MOUNTS:
+        mounts = list(dict.fromkeys(self._mounts))
+        for name in mounts:
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
             subprocess.run(["mount", "--rbind", "--make-rslave", f"/{name}", self.folder / name], check=True)
         try:
             yield
         finally:
             self.quietly("systemctl stop " + " ".join(BEGUN))
             self.quietly("nginx -s stop; pg_lsclusters -h | while read v c r; do pg_ctlcluster $v $c stop; done")
-            for name in MOUNTS:
+            for name in mounts:
                 subprocess.run(["umount", "--recursive", "--lazy", self.folder / name], check=True)
 
     def quietly(self, lines: str) -> subprocess.CompletedProcess[str]:
