@@ -165,6 +165,7 @@ class Layout:
     """What a file holds of a school's month is all there is of its kind, not rows to add or to replace."""
 
 
+@cache
 def table_columns(table: str) -> Mapping[str, TableColumn[Any]]:
     """The columns rows of this name may have, by name."""
     columns = _columns(TABLES[table])
