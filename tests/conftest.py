@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from dashboards.state.district.data import kept_for_all
 from data.sample.make import make_sample
@@ -20,7 +20,7 @@ from tests.copying import copy_rows
 from tests.factories import assert_kept_equals_rebuilt
 from tests.postgres import PostgresServer
 from tests.serving import Server
-from tests.watching import CHROMIUM_ARGUMENTS, Watch, chromium
+from tests.watching import CHROMIUM_ARGUMENTS, Watch, chromium, for_visitors, leave
 
 # The same examples on every run and machine: a red run can be repeated, and a slow machine is no failure.
 settings.register_profile("house", derandomize=True, deadline=None, database=None, print_blob=True)
@@ -250,15 +250,23 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
-def watch(browser: Browser, _servers: list[Server]) -> Iterator[Watch]:
-    """The watch over this test's pages; at the end of the test nothing may have gone wrong on any of them."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 1000}, locale="en-US", timezone_id="America/Chicago"
+@pytest.fixture(scope="module")
+def visitors(browser: Browser) -> Iterator[BrowserContext]:
+    """Where the pages of a file's tests are opened, one visitor after the other."""
+    context = for_visitors(
+        browser, viewport={"width": 1440, "height": 1000}, locale="en-US", timezone_id="America/Chicago"
     )
-    watch = Watch(context, _servers)
-    yield watch
+    yield context
     context.close()
+
+
+@pytest.fixture
+def watch(visitors: BrowserContext, _servers: list[Server]) -> Iterator[Watch]:
+    """The watch over this test's pages; at the end of the test nothing may have gone wrong on any of them."""
+    watch = Watch(visitors, _servers)
+    yield watch
+    leave(visitors, watch.origins)
+    watch.end()
     assert watch.problems() == []
 
 
