@@ -200,6 +200,14 @@ def sample_district(sample_template: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
+def sample_looked_at(sample_district: Callable[[], str]) -> Iterator[Database]:
+    """The sample district, opened once for all tests of a worker that only look: nobody changes a row of it."""
+    database = connect(sample_district())
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
 def _sample_on_postgresql(postgres_server: PostgresServer, sample_template: Path) -> Callable[[], str]:
     copy_rows(f"sqlite:///{sample_template}", postgres_server.create("sample_template", template=TEMPLATE))
     return lambda: postgres_server.clone("sample_template")

@@ -14,14 +14,6 @@ def nothing_kept() -> None:
     kept_for_all().clear()
 
 
-@pytest.fixture(scope="session")
-def sample_looked_at(sample_district: Callable[[], str]) -> Iterator[Database]:
-    """The sample district, opened once for all tests of a worker that only look: nobody changes a row of it."""
-    database = connect(sample_district())
-    yield database
-    database.close()
-
-
 @pytest.fixture
 def office(any_sample: Callable[[], str]) -> Iterator[Database]:
     """The sample district, opened, this test's own to change; on SQLite and PostgreSQL."""
