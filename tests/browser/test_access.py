@@ -74,7 +74,8 @@ def look(page: Page, width: int, height: int, theme: Literal["light", "dark"]) -
 
 
 def broken_on(page: Page) -> list[str]:
-    page.evaluate(AXE)
+    if not page.evaluate("Boolean(window.axe)"):  # once for each page that is opened, not for each of its sizes
+        page.evaluate(AXE)
     return page.evaluate(BROKEN)
 
 
