@@ -18,9 +18,10 @@ from data.mapping_commands import check as check_mapping
 from data.mapping_commands import mapping
 from data.mapping_commands import new as new_mapping
 from data.serving import serve_line
-from models.database import ROOT, Database
+from models.database import Database
 from models.errors import PartnershipError, Problem
 from models.permissions import Viewer, administrator_on_the_server, in_district
+from models.settings import ROOT
 from models.tables import District
 from models.today import day_of, time_zone
 

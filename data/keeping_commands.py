@@ -11,13 +11,16 @@ from sqlalchemy.exc import ArgumentError
 from data.command_database import opened
 from data.command_line import bar, in_plain_words
 from models.errors import PartnershipError
+from models.settings import settings
 
-Days = Annotated[int, typer.Option("--keep-daily", min=1, metavar="N", help="Days that keep their newest backup.")]
-Weeks = Annotated[int, typer.Option("--keep-weekly", min=0, metavar="N", help="Weeks that do.")]
-Months = Annotated[int, typer.Option("--keep-monthly", min=0, metavar="N", help="Months that do.")]
+Days = Annotated[
+    int | None, typer.Option("--keep-daily", min=1, metavar="N", help="Days that keep their newest backup.")
+]
+Weeks = Annotated[int | None, typer.Option("--keep-weekly", min=0, metavar="N", help="Weeks that do.")]
+Months = Annotated[int | None, typer.Option("--keep-monthly", min=0, metavar="N", help="Months that do.")]
 Folder = Annotated[
     Path | None,
-    typer.Option("--to", metavar="FOLDER", help="Where backups are; PARTNERSHIP_BACKUPS, or beside the database."),
+    typer.Option("--to", metavar="FOLDER", help="Where backups are; by the settings, or beside the database."),
 ]
 UNITS = ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute"))
 
@@ -26,16 +29,16 @@ UNITS = ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(mi
 def backup(
     to: Folder = None,
     show: Annotated[bool, typer.Option("--list", help="Say which there are, and whether each is as written.")] = False,
-    keep_daily: Days = 14,
-    keep_weekly: Weeks = 8,
-    keep_monthly: Months = 12,
+    keep_daily: Days = None,
+    keep_weekly: Weeks = None,
+    keep_monthly: Months = None,
     keep_all: Annotated[bool, typer.Option("--keep-all", help="Remove no old ones.")] = False,
 ) -> None:
     """
     Back up the whole database while people work, then remove old backups.
 
-    Kept are the newest, the newest of each of the last 14 days, 8 weeks and 12 months, and for 14 days what was kept
-    before a restore. Nothing is removed that this command did not make.
+    Kept are the newest, the newest of each of the last 14 days, 8 weeks and 12 months (as the settings say), and for as
+    many days what was kept before a restore. Nothing is removed that this command did not make.
     """
     from data.keeping.backup import make_backup
     from data.keeping.manifest import backups_folder
@@ -47,7 +50,12 @@ def backup(
         if show:
             return list_backups(folder, now)
         made = make_backup(database, folder, now)
-    rule = Rule(keep_daily, keep_weekly, keep_monthly)
+    usual = settings().backups
+    rule = Rule(
+        usual.daily if keep_daily is None else keep_daily,
+        usual.weekly if keep_weekly is None else keep_weekly,
+        usual.monthly if keep_monthly is None else keep_monthly,
+    )
     gone = 0 if keep_all else thin(folder, made, rule, now)
     thinned = f" {gone} older ones removed: kept are {rule}." if gone else ""
     typer.echo(

@@ -4,8 +4,8 @@ import socket
 from collections.abc import Sequence
 from typing import Any
 
-from models.database import ROOT
 from models.errors import PartnershipError
+from models.settings import ROOT
 
 INDEX_PAGE = "home"
 

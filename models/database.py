@@ -1,4 +1,4 @@
-"""Engines and sessions from one URL; nothing else reads the environment."""
+"""Engines and sessions from one URL."""
 
 import os
 import sqlite3
@@ -23,8 +23,8 @@ from models.errors import (
 from models.patient_connection import STATEMENT_SECONDS, patiently
 from models.schema_change import SchemaChange, change_file, change_server, require_same_file
 from models.schema_revisions import move, require_known, revision_of, revisions, target_named
+from models.settings import secret_in, settings
 
-ROOT = Path(__file__).resolve().parents[1]
 URL_VARIABLE = "PARTNERSHIP_DATABASE_URL"
 BUSY_SECONDS = 4
 """How long a person waits for another one's write or lock, and a PostgreSQL connection for its server."""
@@ -37,9 +37,13 @@ UNREACHABLE = ("unable to open", "connect", "server closed", "timeout", "resolve
 CANNOT_BE_REACHED = "The database cannot be reached. Nothing was changed."
 
 
-def url_from_environment() -> str:
-    """The database people work with: `PARTNERSHIP_DATABASE_URL`, else SQLite in data/local."""
-    return os.environ.get(URL_VARIABLE) or f"sqlite:///{ROOT / 'data' / 'local' / 'partnership.db'}"
+def url_of_settings() -> str:
+    """The database people work with, with its password where that stands in a file; else SQLite in data/local."""
+    chosen = settings()
+    url = chosen.database_url.get_secret_value()
+    if password := secret_in(chosen.database_password_file):
+        return make_url(url).set(password=password).render_as_string(hide_password=False)
+    return url
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -245,7 +249,7 @@ def connect(url: str | None = None) -> Database:
     Raises PartnershipError where the URL names something else than SQLite or PostgreSQL.
     """
     try:
-        parsed = make_url(url or url_from_environment())
+        parsed = make_url(url or url_of_settings())
     except exc.ArgumentError as error:
         raise PartnershipError(
             "{variable} is not a database address. Write sqlite:///file.db or postgresql://user@host/name.",

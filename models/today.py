@@ -1,10 +1,10 @@
 """What day it is in the district: stored moments are UTC, days that people speak of are the district's own."""
 
-import os
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from models.errors import PartnershipError
+from models.settings import settings
 
 ZONE_VARIABLE = "PARTNERSHIP_TIME_ZONE"
 
@@ -15,7 +15,7 @@ def time_zone() -> tzinfo | None:
 
     Raises PartnershipError for a name that is none.
     """
-    name = os.environ.get(ZONE_VARIABLE, "").strip()
+    name = settings().time_zone.strip()
     if not name:
         return None
     try:

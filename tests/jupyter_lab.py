@@ -15,7 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from models.database import ROOT, URL_VARIABLE
+from models.database import URL_VARIABLE
+from models.settings import ROOT
 from tests.postgres import free_port
 
 SECONDS_TO_START = 60

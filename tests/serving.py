@@ -10,7 +10,8 @@ from pathlib import Path
 
 import psutil
 
-from models.database import ROOT, URL_VARIABLE
+from models.database import URL_VARIABLE
+from models.settings import ROOT
 from tests.postgres import free_port
 
 SECONDS_TO_START = 120

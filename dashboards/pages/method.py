@@ -15,7 +15,8 @@ from dashboards.state.school.worked_out import worked_out_table
 from dashboards.state.triage.screen import Screen
 from dashboards.state.visit import Visit
 from dashboards.views.parts.schools_view import VIEWS, styles
-from models.database import ROOT, Database
+from models.database import Database
+from models.settings import ROOT
 from models.vocabulary import N_
 from models.wording.method import method_text
 

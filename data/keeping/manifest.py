@@ -1,7 +1,6 @@
 """What a backup says about itself, in a small file beside it, and the backups of a folder."""
 
 import hashlib
-import os
 import tomllib
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -11,11 +10,11 @@ from typing import Any
 
 import orjson
 
-from models.database import ROOT, Database
+from models.database import Database
 from models.errors import PartnershipError
+from models.settings import ROOT, settings
 from models.sqlite_file import make_empty, sync
 
-FOLDER_VARIABLE = "PARTNERSHIP_BACKUPS"
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 ENDINGS = {SQLITE: ".sqlite", POSTGRESQL: ".dump"}
 FORMAT = 1
@@ -60,13 +59,13 @@ class Backup:
 
 
 def backups_folder(database: Database, named: Path | None = None) -> Path:
-    """Where backups are: as named, as `PARTNERSHIP_BACKUPS` says, else beside SQLite's file or in data/local."""
+    """Where backups are: as named, as the settings say, else beside SQLite's file or in data/local."""
     if named is not None:
         return named
-    if os.environ.get(FOLDER_VARIABLE):
-        return Path(os.environ[FOLDER_VARIABLE])
-    beside = Path(database.url.database or "").parent if database.is_sqlite else ROOT / "data" / "local"
-    return beside / "backups"
+    chosen = settings().backups
+    if "folder" in chosen.model_fields_set or not database.is_sqlite:
+        return chosen.folder
+    return Path(database.url.database or "").parent / "backups"
 
 
 def folder_ready(folder: Path) -> None:

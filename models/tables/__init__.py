@@ -24,6 +24,7 @@ from models.tables.reports import (
     SurveyResult,
     TeacherObservation,
 )
+from models.tables.sign_in import Credential, SignIn
 from models.tables.support import (
     ActionPlan,
     Decision,
@@ -45,6 +46,7 @@ __all__ = [
     "Base",
     "Cluster",
     "CoordinatorCluster",
+    "Credential",
     "Decision",
     "DevelopmentAttendance",
     "DevelopmentSession",
@@ -69,6 +71,7 @@ __all__ = [
     "SchoolMonth",
     "SchoolMove",
     "ScopeMonth",
+    "SignIn",
     "SupportContact",
     "SurveyResult",
     "TeacherObservation",

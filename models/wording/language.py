@@ -8,7 +8,6 @@ names of months and the form of numbers come from Unicode's CLDR, through Babel.
 
 import gettext
 import io
-import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -22,6 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from models.errors import PartnershipError
+from models.settings import settings
 
 SOURCE_LANGUAGE = "en"
 CATALOGUES = Path(__file__).parent / "catalogues"
@@ -167,8 +167,8 @@ class Words:
 
 
 def catalogues() -> Path:
-    """Where the catalogues lie: in this package, unless PARTNERSHIP_CATALOGUES names a folder to try one out."""
-    return Path(os.environ.get("PARTNERSHIP_CATALOGUES") or CATALOGUES)
+    """Where the catalogues lie: in this package, unless the settings name a folder to try one out."""
+    return settings().catalogues or CATALOGUES
 
 
 @lru_cache(1)

@@ -27,7 +27,7 @@ import psutil
 import typer
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
-from models.database import ROOT, URL_VARIABLE
+from models.settings import ROOT, variable_of
 from tests.browser.moves import settle
 from tests.browser.places import copy_of, make_places
 from tests.browser.steps import Step, walk
@@ -81,7 +81,7 @@ class ProjectServer(Server):
     def __init__(self, project: Path, database_url: str, log: Path, day: str = "") -> None:
         own = project / ".venv" / "bin" / "python"
         python = str(own) if own.exists() else sys.executable
-        environment = os.environ | {URL_VARIABLE: database_url, "PYTHONUNBUFFERED": "1"}
+        environment = os.environ | {variable_of(("database_url",)): database_url, "PYTHONUNBUFFERED": "1"}
         subprocess.run([python, "-m", "data", "init"], cwd=project, env=environment, check=True, capture_output=True)
         self.database_url, self.log = database_url, log
         self.url = f"http://localhost:{(port := free_port())}"

@@ -14,7 +14,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from data.sample.make import make_sample
-from models.database import ROOT, connect
+from models.database import connect
+from models.settings import ROOT
 from tests.serving import Server
 from tests.watching import CHROMIUM_ARGUMENTS, Watch, chromium, visit
 

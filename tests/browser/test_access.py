@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from models.database import ROOT
+from models.settings import ROOT
 from tests.browser.triage_page import choose, detail, open_school, open_triage, row
 from tests.browser.walk_trends import sections as every_card
 from tests.serving import Server

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from models.database import ROOT
+from models.settings import ROOT
 from tests.serving import Server
 from tests.watching import visit
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from models.database import ROOT
+from models.settings import ROOT
 from tests.jupyter_lab import LabPage, jupyter_lab
 
 NOTEBOOKS = ROOT / "dashboards" / "notebooks"

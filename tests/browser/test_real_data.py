@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.importing.import_files import import_paths
-from models.database import ROOT, connect
+from models.database import connect
+from models.settings import ROOT
 from tests.browser.triage_page import choose, names, rows, says
 from tests.factories import ANA, make_district
 from tests.serving import Server

@@ -13,8 +13,9 @@ from data.district_frames import District, open_district
 from data.frame_columns import COLUMNS
 from data.support_need_export import support_need_csv
 from data.trends_export import trends_csv
-from models.database import ROOT, URL_VARIABLE, Database, connect
+from models.database import URL_VARIABLE, Database, connect
 from models.errors import NotAllowedError, PartnershipError
+from models.settings import ROOT
 
 TODAY, MARCH = date(2026, 4, 12), date(2026, 3, 1)
 LIAISON = "c.eriksen33"

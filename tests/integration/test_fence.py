@@ -16,7 +16,8 @@ from bokeh.server.tornado import BokehTornado
 from bokeh.util.token import generate_jwt_token, generate_session_id, get_session_id
 
 from dashboards.shell import fence
-from models.database import ROOT, URL_VARIABLE
+from models.database import URL_VARIABLE
+from models.settings import ROOT
 from tests.postgres import free_port
 from tests.raw_request import Answer, Asked, ask
 from tests.serving import SECONDS_TO_START, Server

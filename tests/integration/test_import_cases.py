@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import text
 
 from data.importing.import_files import import_paths
-from models.database import ROOT, Database
+from models.database import Database
 from models.errors import RefusedImportError
 from models.recording.report_rules import NOTHING, Allowed
+from models.settings import ROOT
 from tests.factories import ANA, make_district
 
 CASES = ROOT.parent / "shared" / "import_cases"

@@ -7,7 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from data import open_district
-from models.database import ROOT, connect
+from models.database import connect
+from models.settings import ROOT
 from tests.factories import district_rows, make_district, report_row
 
 GUIDE = (ROOT / "dashboards/deploy/jupyterhub.md").read_text(encoding="utf-8")

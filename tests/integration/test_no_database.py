@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from models.database import ROOT, connect
+from models.database import connect
+from models.settings import ROOT
 
 ADDRESSES = {
     "postgresql+psycopg://x@no-such-host.invalid/db": "Start its server",

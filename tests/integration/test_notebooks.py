@@ -20,8 +20,9 @@ from sqlalchemy import text
 
 from dashboards.notebooks import Schools, open_visit
 from data.importing.import_files import import_paths
-from models.database import ROOT, URL_VARIABLE, connect
+from models.database import URL_VARIABLE, connect
 from models.errors import PartnershipError
+from models.settings import ROOT
 from tests.factories import ANA, make_district
 from tests.integration.test_importing_exchange import AT, FILES
 

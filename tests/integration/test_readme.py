@@ -16,7 +16,8 @@ import pytest
 import yaml
 
 from data.sample.make import STORIES
-from models.database import ROOT, URL_VARIABLE
+from models.database import URL_VARIABLE
+from models.settings import ROOT
 from models.today import ZONE_VARIABLE, time_zone
 from tests.postgres import find_binaries, free_port
 
@@ -79,7 +80,7 @@ def test_every_command_on_postgresql_does_what_the_readme_says(tmp_path: Path, p
     theirs = [line.replace("postgresql://partnership@localhost/partnership", address) for line in theirs]
     assert [line.split()[:2] for line in theirs[:2]] == [["partnership", "copy"], ["partnership", "backup"]]
     ours = f"{URL_VARIABLE}=sqlite:///data/local/our-district.db partnership init --district our-district"
-    settings = {URL_VARIABLE: address, "PARTNERSHIP_BACKUPS": "backups"}
+    settings = {URL_VARIABLE: address, "PARTNERSHIP_BACKUPS__FOLDER": "backups"}
     said = run([ours, *theirs], tmp_path, **settings)
     assert "tables copied, and each compared" in said
     (backup,) = (tmp_path / "backups").glob("*.dump")

@@ -20,10 +20,11 @@ from models.actions.rules import (
     take_back_proposal,
     undo_rule_set,
 )
-from models.database import ROOT, Database
+from models.database import Database
 from models.errors import NotAllowedError
 from models.permissions import Action, Viewer, administrator_on_the_server, can, in_district
 from models.recording import record as recording
+from models.settings import ROOT
 from models.support_need.rule_set import RuleSet
 from models.tables import RuleProposal
 from models.vocabulary import DecisionKind, Role
@@ -155,6 +156,22 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     ),
 }
 ASK_NOBODY = {
+    **{
+        f"models.actions.sign_in.{name}": "before there is a viewer: they act for themselves, with what they showed"
+        for name in (
+            "begin_sign_in",
+            "check_password",
+            "choose_password",
+            "end_all_of",
+            "end_sign_ins",
+            "is_password",
+            "keep_alive",
+            "keep_provider",
+            "new_link",
+            "set_password",
+            "sign_out",
+        )
+    },
     "models.actions.visits.begin_visit": "everybody keeps their own visit, and no other's",
     "models.recording.record.create_district": "nobody belongs to a district that is not there yet",
     "models.recording.record.district_named": "reads",

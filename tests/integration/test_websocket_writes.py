@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from data.sample.make import STORIES
-from models.database import ROOT
+from models.settings import ROOT
 from tests.forged import LOGINS, OWN, READING, RIGHT, WRONG
 from tests.forged import OTHER as ELSEWHERE
 from tests.raw_request import Asked, ask

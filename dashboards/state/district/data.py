@@ -9,7 +9,7 @@ from functools import cache
 import pandas as pd
 
 from dashboards.state.choices import ALL, NO_CLUSTER, SEVERAL, Choices
-from dashboards.state.district.kept import Kept, limit_from_environment
+from dashboards.state.district.kept import Kept, limit_of_settings
 from dashboards.state.district.whole import WholeDistrict
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.board import Board, BoardFrames, make_board, sparks
@@ -271,7 +271,7 @@ class DistrictData(WholeDistrict):
 @cache
 def kept_for_all() -> Kept:
     """What this server has computed so far, for every visitor and district."""
-    return Kept(limit_from_environment())
+    return Kept(limit_of_settings())
 
 
 @contextmanager

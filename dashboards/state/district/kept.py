@@ -1,6 +1,5 @@
 """What was computed for everybody, kept up to a limit of memory: what nobody asked for longest goes first."""
 
-import os
 import sys
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
@@ -13,14 +12,13 @@ import numpy as np
 import pandas as pd
 from cachetools import LRUCache
 
+from models.settings import settings
+
 Value = TypeVar("Value")
 OBJECT = 64
 """Bytes of one thing in an array of things, about: a short text, a date."""
 PLAIN = frozenset({str, int, float, bool, date, type(None)})
 """Most of all there is; looked at before anything else is asked."""
-LIMIT_VARIABLE = "PARTNERSHIP_KEPT_MB"
-USUAL_LIMIT = 256
-"""Megabytes. The sample district takes 21 for its first page, and 33 once each of its 86 schools has been opened."""
 
 
 class _Held(NamedTuple):
@@ -93,9 +91,9 @@ class Kept:
         return int(self._values.currsize)
 
 
-def limit_from_environment() -> int:
-    """Bytes to keep at most: `PARTNERSHIP_KEPT_MB` in megabytes, else 256. Raises ValueError for no number."""
-    return int(os.environ.get(LIMIT_VARIABLE) or USUAL_LIMIT) * 1_000_000
+def limit_of_settings() -> int:
+    """Bytes to keep at most, as set."""
+    return settings().kept_mb * 1_000_000
 
 
 def size_of(value: object) -> int:

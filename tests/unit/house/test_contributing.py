@@ -10,7 +10,7 @@ import pytest
 import typer.main
 
 from data.__main__ import app
-from models.database import ROOT
+from models.settings import ROOT
 
 NOTE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^ *```sh\n(.*?)^ *```", NOTE, re.DOTALL | re.MULTILINE)

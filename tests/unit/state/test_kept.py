@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboards.state.district.kept import Kept, limit_from_environment, size_of
+from dashboards.state.district.kept import Kept, limit_of_settings, size_of
 
 KILOBYTES = np.zeros(1_000)
 """8,000 bytes."""
@@ -52,9 +52,9 @@ def test_a_size_counts_the_parts_of_whatever_holds_them():
 
 
 def test_the_limit_is_a_setting_in_megabytes(monkeypatch: pytest.MonkeyPatch):
-    assert limit_from_environment() == 256_000_000
+    assert limit_of_settings() == 256_000_000
     monkeypatch.setenv("PARTNERSHIP_KEPT_MB", "40")
-    assert limit_from_environment() == 40_000_000
+    assert limit_of_settings() == 40_000_000
 
 
 def test_who_asks_for_what_is_being_made_waits_and_everybody_else_goes_on():

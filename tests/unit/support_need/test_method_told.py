@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 
-from models.database import ROOT
 from models.school_charts import funnel, month_limits
+from models.settings import ROOT
 from models.support_need import activity_comparison as of_activities
 from models.support_need import comparison, figures, indicators, lists, raising, school_status, scoring
 from models.support_need.assess import WEIGHTINGS

@@ -1,0 +1,58 @@
+"""How people show who they are, and who is signed in: never exported or imported, and no figures."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.sign_in_ways import SignInEnd, SignInWay
+from models.tables.base import Base, closed_list, district_key
+
+
+class Credential(Base):
+    """What a person proves who they are with: a password kept as a hash, the account of a provider, a first link."""
+
+    __tablename__ = "credential"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["district_id", "person_id"], ["person.district_id", "person.person_id"], ondelete="CASCADE"
+        ),
+        UniqueConstraint("issuer", "subject"),
+        UniqueConstraint("link_hash"),
+    )
+
+    district_id: Mapped[int] = district_key()
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="Whose it is")
+    password_hash: Mapped[str | None] = mapped_column(comment="Argon2 hash of the password; blank: none was chosen")
+    link_hash: Mapped[str | None] = mapped_column(
+        comment="SHA-256 of the key in the link that lets choose a password once; blank: no link is open"
+    )
+    link_until: Mapped[datetime | None] = mapped_column(comment="Moment after which the link is of no use")
+    issuer: Mapped[str | None] = mapped_column(comment="Provider of the account they signed in with first")
+    subject: Mapped[str | None] = mapped_column(comment="The provider's own number of that account")
+
+
+class SignIn(Base):
+    """One person signed in with one browser, from then until it ends. The browser's key is kept as a hash only."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["district_id", "person_id"], ["person.district_id", "person.person_id"], ondelete="CASCADE"
+        ),
+        UniqueConstraint("key_hash"),
+        Index("ix_sign_in_district_id_person_id", "district_id", "person_id"),
+    )
+
+    sign_in_id: Mapped[int] = mapped_column(primary_key=True, comment="Number of the sign-in, in the whole database")
+    district_id: Mapped[int] = mapped_column(comment="The district this row belongs to")
+    person_id: Mapped[int] = mapped_column(comment="Who signed in")
+    key_hash: Mapped[str] = mapped_column(comment="SHA-256 of the key in the browser's cookie")
+    way: Mapped[SignInWay] = mapped_column(closed_list(SignInWay), comment="How they showed who they are")
+    begun_at: Mapped[datetime] = mapped_column(comment="Moment they signed in")
+    seen_at: Mapped[datetime] = mapped_column(comment="Moment a page of theirs was open last, to about a minute")
+    until: Mapped[datetime] = mapped_column(comment="Moment it ends whatever they do")
+    ended_at: Mapped[datetime | None] = mapped_column(comment="Moment it was ended; blank: it was not")
+    ended_by: Mapped[SignInEnd | None] = mapped_column(
+        closed_list(SignInEnd), comment="What ended it; blank: nothing yet"
+    )
