@@ -166,6 +166,7 @@ def migrate(
         done = database.change_schema(to, may_lose=lose_data)
     if done.lost:
         typer.echo(f"Lost by it: {'; '.join(done.lost)}.")
+        typer.echo("Once the tables are up to date again, run `partnership check --rebuild`: totals held it too.")
     if done.kept is not None:
         typer.echo(f"The file as it was before: {done.kept}")
     typer.echo(f"The tables are of revision {done.after}; they were {done.before or 'not there'}.")

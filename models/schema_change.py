@@ -138,11 +138,15 @@ def _missing(before: dict[str, Content], after: dict[str, Content]) -> Iterator[
         if name in MADE_ANEW or was == now:
             continue
         if was.rows != now.rows:
-            yield f"{was.rows - now.rows:,} rows of {words}"
+            yield f"{_rows_said(was.rows - now.rows)} of {words}"
             continue
         for part, total in was.sums.items():
             if now.sums.get(part) != total and (name, part) not in COMPUTED:
-                yield f"{part.replace('_', ' ')} of {words} ({was.filled[part]:,} rows)"
+                yield f"{part.replace('_', ' ')} of {words} (in up to {_rows_said(was.filled[part])})"
+
+
+def _rows_said(number: int) -> str:
+    return f"{number:,} row{'' if number == 1 else 's'}"
 
 
 def _require_no_row_lost(before: dict[str, int], after: dict[str, int]) -> None:

@@ -40,6 +40,8 @@ from tests.factories import (
 
 SCHOOLS = 6
 MONTHS = (date(2024, 9, 1), date(2024, 10, 1))
+SOME = 5
+"""So many writes of each before a backup begins; more come while it is made and restored."""
 DRAWN = ("topic_version", "month_version")
 """Stamps are drawn anew by each write."""
 
@@ -82,7 +84,7 @@ class Writers:
         """Wait until each has written, and some more than before."""
         before = sum(self.acknowledged().values())
         self._tell(signal.SIGCONT)
-        while not all(now := self.acknowledged().values()) or sum(now) < before + len(now):
+        while not all(now := self.acknowledged().values()) or sum(now) < before + SOME * len(now):
             if any(one.poll() is not None for one in self._running):
                 raise RuntimeError("A writer ended before it had written.")
             sleep(0.01)
@@ -145,11 +147,11 @@ class Drill:
         begun = perf_counter()
         backup = make_backup(self._source, self._folder / "backups", moment)
         made = perf_counter()
-        writers.pause()
         self._destroy(next(self._number))
         gone = perf_counter()
         done = restore(self._target, backup, self._folder / "aside", moment, force=True)
         ended = perf_counter()
+        writers.pause()
         assert done.rows == backup.manifest.rows
         held = self._write_again()
         assert all(held.get(writer, 0) >= number for writer, number in before.items()), (held, before)

@@ -150,7 +150,7 @@ def _is_empty(path: Path) -> bool:
 
 def _instead_of_damaged(begun: Path, path: Path, at: datetime) -> Path:
     """SQLite can't read what stands there: it is kept as it is, for whoever wants to save something out of it."""
-    aside = path.with_name(f"{path.name}.damaged-{at:%Y%m%dT%H%M%SZ}")
+    aside = path.with_name(f"{path.name}.damaged-{at:%Y%m%dT%H%M%S%fZ}")
     with plain_errors():
         _set_aside(path, at)
     put_in_place(begun, path, keep_as=aside)
@@ -162,7 +162,7 @@ def _set_aside(path: Path, at: datetime) -> None:
     for end in BESIDE:
         beside = path.with_name(path.name + end)
         if beside.exists():
-            beside.rename(path.with_name(f"{path.name}.damaged-{at:%Y%m%dT%H%M%SZ}{end}"))
+            beside.rename(path.with_name(f"{path.name}.damaged-{at:%Y%m%dT%H%M%S%fZ}{end}"))
 
 
 def _count(database: Database) -> dict[str, int]:
