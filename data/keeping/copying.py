@@ -1,12 +1,13 @@
 """A whole database copied into an empty one, SQLite or PostgreSQL: every row, compared again afterwards, or none."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Connection, Integer, String, Table, collate, func, insert, select, text
 from sqlalchemy import Enum as SqlEnum
-from sqlalchemy.exc import DataError, IntegrityError, StatementError
+from sqlalchemy.exc import OperationalError, StatementError
 
 from models.database import Database
 from models.errors import PartnershipError
@@ -73,37 +74,41 @@ def _count(connection: Connection, table: Table) -> int:
 
 
 def _copy(source: Connection, target: Connection, table: Table, bar: _Bar) -> None:
-    for batch in batches(_stream(source, table), AT_A_TIME):
-        try:
-            target.execute(insert(table), [dict(row._mapping) for row in batch])
-        except (DataError, IntegrityError, StatementError) as error:
-            raise PartnershipError(
-                "A row of {table} can't be stored there: {why}. Nothing was copied.",
-                table=table.name.replace("_", " "),
-                why=str(error.orig).splitlines()[0] if error.orig else "a value that is none of its column",
-            ) from error
-        bar.on(len(batch), "Copying")
+    with closing(_stream(source, table)) as rows:
+        for batch in batches(rows, AT_A_TIME):
+            try:
+                target.execute(insert(table), [dict(row._mapping) for row in batch])
+            except StatementError as error:
+                if isinstance(error, OperationalError):  # the database itself, and no value
+                    raise
+                raise PartnershipError(
+                    "A row of {table} can't be stored there: {why}. Nothing was copied.",
+                    table=table.name.replace("_", " "),
+                    why=str(error.orig).splitlines()[0] if error.orig else "a value that is none of its column",
+                ) from error
+            bar.on(len(batch), "Copying")
 
 
 def _compare(source: Connection, target: Connection, table: Table, bar: _Bar) -> None:
     """Both sides in the order of the key, side by side."""
     compared = 0
-    for was, now in zip_longest(_stream(source, table), _stream(target, table)):
-        if was is None or now is None or repr(tuple(was)) != repr(tuple(now)):
-            names = [column.name for column in table.primary_key]
-            key = ", ".join(f"{name} {(was or now)._mapping[name]}" for name in names)
-            raise PartnershipError(
-                "A row of {table} reads otherwise there ({key}). Nothing was copied.",
-                table=table.name.replace("_", " "),
-                key=key,
-            )
-        compared += 1
-        if compared % AT_A_TIME == 0:
-            bar.on(AT_A_TIME, "Comparing")
+    with closing(_stream(source, table)) as theirs, closing(_stream(target, table)) as ours:
+        for was, now in zip_longest(theirs, ours):
+            if was is None or now is None or repr(tuple(was)) != repr(tuple(now)):
+                names = [column.name for column in table.primary_key]
+                key = ", ".join(f"{name} {(was or now)._mapping[name]}" for name in names)
+                raise PartnershipError(
+                    "A row of {table} reads otherwise there ({key}). Nothing was copied.",
+                    table=table.name.replace("_", " "),
+                    key=key,
+                )
+            compared += 1
+            if compared % AT_A_TIME == 0:
+                bar.on(AT_A_TIME, "Comparing")
     bar.on(compared % AT_A_TIME, "Comparing")
 
 
-def _stream(connection: Connection, table: Table) -> Iterator[Any]:
+def _stream(connection: Connection, table: Table) -> Generator[Any]:
     """Every row by key, some at a time. Texts go by their bytes, as SQLite orders them, in whatever language."""
     is_ours = connection.dialect.name == "postgresql"
     order = [
@@ -112,7 +117,8 @@ def _stream(connection: Connection, table: Table) -> Iterator[Any]:
     ]
     statement = select(table).order_by(*order).execution_options(yield_per=AT_A_TIME)
     try:
-        yield from connection.execute(statement)
+        with connection.execute(statement) as rows:
+            yield from rows
     except LookupError as error:  # a code that no closed list has
         raise PartnershipError(
             "A row of {table} holds a value that is none of its column: {why}. Nothing was copied.",
