@@ -59,7 +59,8 @@ def write(database: Database, writer: int, number: int) -> None:
     rows = IncomingRows(
         reports=[report_row(school, month, notes=f"{writer} {number} Größe 學校 🏫")],
         activities=[activity_row(f"A{place}", school, month, families_attended=families + place) for place in range(3)],
-        responses=[response_row("R1", school, month, mean_rating=1 + families / 11)],
+        # Eighths add up to the same sum in whatever order, as their totals must.
+        responses=[response_row("R1", school, month, mean_rating=1 + families % 32 / 8)],
     )
     with database.writing() as session:
         record(session, administrator_on_the_server(f"{writer}:{number}", 1), rows, at=AT + timedelta(seconds=number))

@@ -2,6 +2,7 @@
 Backups while people write, restored and compared row by row, on SQLite and on PostgreSQL.
 
     python -m tests.benchmarks.backups 100
+    python -m tests.benchmarks.backups 100 postgresql
 """
 
 import statistics
@@ -16,9 +17,12 @@ from tests.write_load import Drill, Round, begin, written_to
 WRITERS = 2
 
 
-def main(times: int) -> None:
-    with TemporaryDirectory() as folder:
-        told("SQLite", on_sqlite(Path(folder), times))
+def main(times: int, only: str) -> None:
+    if only != "postgresql":
+        with TemporaryDirectory() as folder:
+            told("SQLite", on_sqlite(Path(folder), times))
+    if only == "sqlite":
+        return
     server = PostgresServer()
     try:
         server.start()
@@ -79,4 +83,4 @@ def told(name: str, rounds: list[Round]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100, sys.argv[2] if len(sys.argv) > 2 else "")
