@@ -73,6 +73,7 @@ def restore(database: Database, backup: Backup, folder: Path, at: datetime, *, f
     def keep() -> Path:
         return make_backup(database, folder, at, reason=BEFORE_RESTORE).path
 
+    database.close()  # a file with a log is given up by all who have it open, ourselves too
     if database.is_sqlite:
         kept = _into_file(Path(database.url.database or ""), backup, at, keep, force=force)
     else:

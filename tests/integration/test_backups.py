@@ -166,6 +166,21 @@ def test_a_database_of_another_program_is_left_alone(database: Database, target:
     assert list((tmp_path / "aside").iterdir()) == []
 
 
+def test_a_database_with_a_log_beside_it_is_backed_up_into_one_file(sqlite_url: str, tmp_path: Path):
+    database = Database(connect(sqlite_url).url, sqlite_version=(3, 51, 3))
+    make_district(database, district_rows())
+    folder = tmp_path / "kept"
+    backup = make_backup(database, folder, AT)
+    assert (tmp_path / "partnership.sqlite-wal").stat().st_size > 0
+    assert sorted(path.name for path in folder.iterdir()) == [backup.path.name, manifest_of(backup.path).name]
+    refused("Stop the server first", lambda: restore(connect(sqlite_url), backup, folder, AT, force=True))
+    database.close()
+    rows = every_row(database)
+    restore(database, backup, folder, AT, force=True)
+    assert every_row(database) == rows
+    database.close()
+
+
 def test_old_backups_go_and_nothing_else(database: Database, tmp_path: Path):
     make_district(database, district_rows(schools=1))
     other = tmp_path / "partnership-notes.json"
@@ -197,6 +212,34 @@ def test_a_missing_or_older_pg_dump_is_said(postgresql_url: str, tmp_path: Path,
     fake_program(tmp_path, "pg_dump", "pg_dump (PostgreSQL) 9.6.24")
     refused("of version 9, older than the server", lambda: make_backup(database, tmp_path / "kept", AT))
     assert list((tmp_path / "kept").iterdir()) == []
+    database.close()
+
+
+CUT_SHORT = """#!/bin/sh
+case "$1" in --version|--list) exec {real} "$@";; esac
+{real} "$@" | head -c 30000
+exit {code}
+"""
+
+
+@pytest.mark.parametrize(("code", "said"), [(1, "pg_restore failed"), (0, "psql failed")])
+def test_a_restore_that_is_cut_short_leaves_everything_as_it_was(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: str
+):
+    database = connect(postgresql_url)
+    make_district(database, district_rows())
+    backup = make_backup(database, tmp_path / "kept", AT)
+    rename(database, "Since Then")
+    before = every_row(database)
+    for name in ("psql", "pg_dump", "pg_restore"):
+        real = postgresql_programs.program(name, 9)
+        (tmp_path / name).symlink_to(real)
+    (tmp_path / "pg_restore").unlink()
+    (tmp_path / "pg_restore").write_text(CUT_SHORT.format(real=real, code=code))
+    (tmp_path / "pg_restore").chmod(0o755)
+    monkeypatch.setenv("PG_BIN", str(tmp_path))
+    refused(said, lambda: restore(database, backup, tmp_path / "kept", AT, force=True))
+    assert every_row(database) == before
     database.close()
 
 
