@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 from data.command_database import opened
 from data.command_line import bar, in_plain_words
-from models.errors import PartnershipError
+from models.errors import PartnershipError, SchemaError
 from models.settings import settings
 
 Days = Annotated[
@@ -163,6 +163,8 @@ def migrate(
     A step down that loses rows is refused, and says which, unless --lose-data.
     """
     with opened() as database:
+        if database.is_sqlite and not Path(database.url.database or "").exists():
+            raise SchemaError("There is no database yet. Run `partnership init`.")
         done = database.change_schema(to, may_lose=lose_data)
     if done.lost:
         typer.echo(f"Lost by it: {'; '.join(done.lost)}.")

@@ -66,6 +66,7 @@ def change_file(path: Path, target: str, *, may_lose: bool) -> SchemaChange:
     Bring a SQLite file to a revision. Raises PartnershipError, the file as it was, where it can't be done, and
     SchemaError where a step down would lose rows and may not.
     """
+    path = path.resolve()  # a link to it stays one
     with held(path):
         copy = path.with_name(f".{path.name}.being-changed")
         remove(copy)  # of somebody who was killed

@@ -96,6 +96,7 @@ def require_as_written(path: Path, found: tuple[int, str], manifest: Manifest) -
 
 
 def _into_file(path: Path, backup: Backup, at: datetime, keep: Callable[[], Path], *, force: bool) -> Path | None:
+    path = path.resolve()  # a link to it stays one
     begun = path.with_name(f".{path.name}.being-restored-{os.getpid()}")
     with plain_errors():
         path.parent.mkdir(parents=True, exist_ok=True)

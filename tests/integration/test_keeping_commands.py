@@ -89,6 +89,8 @@ def test_tables_go_down_and_up_and_what_is_lost_is_said(run: Callable, path: Pat
     code, said = run(url, "restore", "latest", "--force")
     assert (code, "Run `partnership init`" in said) == (0, True)
     assert run(url, "migrate", "--to", "42")[0] == 1
+    assert "There is no database yet" in run(f"{url}.none", "migrate", "--to", "0003")[1]
+    assert not path.with_name(f"{path.name}.none").exists()
 
 
 def test_a_copy_is_told_and_a_password_in_the_command_refused(run: Callable, path: Path, tmp_path: Path):

@@ -99,7 +99,11 @@ def test_the_old_file_stays_beside_the_new_one_and_keeps_its_owner_and_mode(sqli
     fill(database)
     path.chmod(0o640)
     before = path.read_bytes()
-    done = database.change_schema("0005", may_lose=True)
+    path.with_name("link").symlink_to(path)
+    linked = connect(f"sqlite:///{path.with_name('link')}")
+    done = linked.change_schema("0005", may_lose=True)
+    assert path.with_name("link").is_symlink()
+    path.with_name("link").unlink()
     assert done.kept is not None
     assert done.kept.read_bytes() == before
     assert [oct(one.stat().st_mode & 0o777) for one in (path, done.kept)] == ["0o640", "0o640"]
