@@ -24,6 +24,7 @@ def serve_line(address: str, port: int, origins: Sequence[str], *, warm: bool = 
     names = [f"localhost:{port}", f"127.0.0.1:{port}", *origins]
     line = ["panel", "serve", *map(str, pages), "--address", address, "--port", str(port), "--index", INDEX_PAGE]
     line += ["--static-dirs", f"assets={ROOT / 'dashboards' / 'assets'}"]
+    line += ["--auth-module", str(ROOT / "dashboards" / "shell" / "auth_module.py")]
     line += [f"--allow-websocket-origin={name}" for name in names]
     return [*line, "--liveness", *(["--warm"] if warm else [])]
 

@@ -7,6 +7,7 @@ import {gettext} from "../assets/scripts/gettext.js"
 
 /** @import {BokehDocument} from "../assets/scripts/page.d.ts" */
 
+const SIGNED_OUT = 401
 const SETTLES = 10_000
 const ASKS_AGAIN = 3_000
 const TYPED_IN = ["text", "email", "number", "tel", "url"]
@@ -40,14 +41,24 @@ export function watchConnection(message, held) {
     again.hidden = !button
   }
   async function look() {
-    const back = await fetch("assets/logo.svg", {cache: "no-store"}).then(
-      answer => answer.ok,
-      () => false,
+    const status = await fetch("signed-in", {cache: "no-store"}).then(
+      answer => answer.status,
+      () => 0,
     )
-    if (!back) return setTimeout(look, ASKS_AGAIN)
+    if (status === SIGNED_OUT) return tellSignedOut()
+    if (status !== 200) return setTimeout(look, ASKS_AGAIN)
     const asked = waitsFor(loaded)
     if (asked) tell(gettext("The connection is back."), asked, true)
     else location.reload()
+  }
+  // Another person may sit here by now, so nothing is shown any more than stands here; what is typed is kept for its page.
+  function tellSignedOut() {
+    const kept =
+      typedAnywhere().isTyped || isWriting()
+        ? gettext("What you typed stands here; what is kept in this tab is there again afterwards.")
+        : ""
+    tell(gettext("You are signed out."), kept, true)
+    again.textContent = gettext("Sign in again")
   }
   again.addEventListener("click", () => location.reload())
   held.config.setv({reconnect_session: false}, {sync: false})

@@ -10,6 +10,7 @@ refused there makes no session and opens no socket. Source: decision 0008.
 import calendar
 import html
 import logging
+import re
 import secrets
 import sys
 from datetime import UTC, datetime
@@ -20,34 +21,58 @@ from bokeh.server.tornado import BokehTornado
 from bokeh.server.views.autoload_js_handler import AutoloadJsHandler
 from bokeh.server.views.metadata_handler import MetadataHandler
 from bokeh.server.views.ws import WSHandler
-from bokeh.settings import settings
+from bokeh.settings import settings as of_bokeh
 from bokeh.util.token import check_token_signature, get_token_payload
 from panel.io.server import ComponentResourceHandler
 from tornado.httputil import HTTPHeaders
 from tornado.web import OutputTransform, RequestHandler
 
-from dashboards.shell.who import ELSEWHERE, header_set_in_between, is_at_this_machine, words_of
+from dashboards.shell.door.at_the_door import AtTheDoor
+from dashboards.shell.door.handlers import HANDLERS
+from dashboards.shell.preparing import database
+from dashboards.shell.sign_in.open_pages import OpenPages
+from dashboards.shell.sign_in.request_facts import is_from_proxy, path_within
+from dashboards.shell.who import ELSEWHERE, header_set_in_between, is_at_this_machine, nonce_of, words_of
 from models.errors import NotAllowedError
+from models.settings import settings
 
 log = logging.getLogger(__name__)
 SHORTEST_SECRET = 32
 _secret = secrets.token_bytes(48)
 """Signs sessions where no secret, or one too short, is configured; made anew at every start."""
 METHODS = frozenset({"GET", "HEAD"})
+LONGEST_FORM = 8_000
+"""Bytes of a form at the door."""
 WITH_RESOURCES = frozenset({"panel", "bokeh", "dashboards"})
 """Packages whose components may be asked for their files; Panel would import whatever module an address names."""
 ON_EVERY_ANSWER = {
-    "Content-Security-Policy": "frame-ancestors 'none'",
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+POLICY = (
+    "default-src 'self'; script-src 'self' blob: 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: {sockets}; worker-src 'self' blob:; "
+    "frame-ancestors 'none'; object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+"""
+What the browser may load and run: our own files, and scripts inside a page that bear the answer's nonce.
+
+Bokeh makes functions of texts, so 'unsafe-eval' has to be there: without it nothing is drawn. Panel loads components
+from blob: addresses.
+"""
 ANSWER = (
     '<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     "<title>Family Partnership</title><style>body{{font:16px/1.5 sans-serif;max-width:40em;margin:12vh auto;"
     "padding:0 16px}}</style><h1>Family Partnership</h1><p>{text}</p></html>"
 )
 Refusal = tuple[int, NotAllowedError]
+IS_SIGNED_IN = "signed-in"
+"""The one page of the door that is there where nobody has to sign in: a page that lost its connection asks it."""
+ALLOWED_IN_HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]+")
+open_pages = OpenPages(database)
+"""Those of this server."""
 _find_handler = BokehTornado.find_handler
 
 
@@ -65,13 +90,23 @@ class Refused(RequestHandler):
 
 
 class WithHeaders(OutputTransform):
-    """Adds to every answer that no other page may frame it, guess its type, or learn an address from it."""
+    """Adds to every answer what it may load and run, that nobody may frame it, and that its type is the one it says."""
+
+    def __init__(self, request: Any) -> None:
+        self._request = request
 
     def transform_first_chunk(
         self, status_code: int, headers: HTTPHeaders, chunk: bytes, finishing: bool
     ) -> tuple[int, HTTPHeaders, bytes]:
         for name, value in ON_EVERY_ANSWER.items():
             headers[name] = value
+        headers.setdefault("Referrer-Policy", "same-origin")
+        host = self._request.headers.get("Host", "")
+        sockets = f"ws://{host} wss://{host}" if ALLOWED_IN_HOST.fullmatch(host) else ""
+        headers["Content-Security-Policy"] = POLICY.format(nonce=nonce_of(self._request), sockets=sockets)
+        if settings().is_encrypted:
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+        headers.pop("Server", None)
         return status_code, headers, chunk
 
 
@@ -89,11 +124,17 @@ def has_let_in(request: Any) -> bool:
 
 def _ask_first(application: BokehTornado, request: Any, **named: Any) -> Any:
     _make_ready(application)
+    request.nonce = secrets.token_urlsafe(18)
+    path = path_within(request, application.prefix)
     handler = _find_handler(application, request, **named)
-    refusal = refusal_of(application, request, getattr(handler, "handler_class", None))
+    door = HANDLERS.get(path) if settings().needs_sign_in or path == IS_SIGNED_IN else None
+    refusal = refusal_of(application, request, door or getattr(handler, "handler_class", None))
     if refusal is None:
         request.was_let_in = True
-        return handler
+        if door is None:
+            return handler
+        with_these = {"database": database, "pages": open_pages}
+        return application.get_handler_delegate(request, door, with_these)
     status, words = refusal
     log.warning("Refused %s %r from %s: %d %s", request.method, request.path[:200], request.remote_ip, status, words)
     return application.get_handler_delegate(request, Refused, {"status": status, "refusal": words})
@@ -107,6 +148,9 @@ def _make_ready(application: BokehTornado) -> None:
     if len(application.secret_key or b"") < SHORTEST_SECRET:
         application._secret_key = _secret
     application._sign_sessions = True
+    # What a page's key says is read by its scripts: neither cookies nor headers belong there, and nothing of ours asks.
+    application._include_cookies = []
+    application._include_headers = []
 
 
 # ---------------------------------------------------------------- what is refused, and in which words
@@ -118,18 +162,13 @@ def refusal_of(application: BokehTornado, request: Any, handler: type | None) ->
             "This server was started for pages of any web site (a star in --allow-websocket-origin), so it opens none "
             "of its own. Start it without the star."
         )
-    if not is_at_this_machine(request):
-        passed_on = header_set_in_between(request.headers)
-        if not passed_on:
-            return 403, NotAllowedError(ELSEWHERE)
-        return 403, NotAllowedError(
-            "There is no log-in yet, so these pages open only on the machine they run on. Sit there and open "
-            'http://localhost with the same port. This request has the header "{header}", as from a proxy.',
-            header=passed_on[:40],
-        )
-    if _with_port(request.headers["Host"]) not in origins:
+    if (elsewhere := _refusal_from_elsewhere(request)) is not None:
+        return elsewhere
+    if _with_port(request.headers.get("Host", "")) not in origins:
         named = ", ".join(sorted(origins))
         return 403, NotAllowedError("This server answers only to these names: {names}", names=named)
+    if handler is not None and issubclass(handler, AtTheDoor) and request.method == "POST":
+        return _refusal_of_form(request)
     if request.method not in METHODS or _has_body(request):
         return 405, NotAllowedError("Pages can only be looked at; nothing can be sent to this address.")
     if any(name.lower().startswith("bokeh-") for name in (*request.arguments, *request.headers)):
@@ -143,9 +182,53 @@ def refusal_of(application: BokehTornado, request: Any, handler: type | None) ->
     return None
 
 
+def _refusal_from_elsewhere(request: Any) -> Refusal | None:
+    """
+    Where nobody has to sign in, only this machine's own browser comes in. Where somebody has to, a proxy may stand in
+    between, but only one of the settings: another one's word about whose browser asks is worth nothing.
+    """
+    passed_on = header_set_in_between(request.headers)
+    if settings().needs_sign_in:
+        if passed_on and not is_from_proxy(request):
+            return 403, NotAllowedError(
+                'This request has the header "{header}", as from a proxy that is not in the settings '
+                "(sign_in.proxy.addresses).",
+                header=passed_on[:40],
+            )
+        return None
+    if is_at_this_machine(request):
+        return None
+    if not passed_on:
+        return 403, NotAllowedError(ELSEWHERE)
+    return 403, NotAllowedError(
+        "There is no log-in yet, so these pages open only on the machine they run on. Sit there and open "
+        'http://localhost with the same port. This request has the header "{header}", as from a proxy.',
+        header=passed_on[:40],
+    )
+
+
+def _refusal_of_form(request: Any) -> Refusal | None:
+    """A form at the door must come from a page of this server, and be short."""
+    if not _is_from_here(request):
+        return 403, NotAllowedError("A page of another web site may not fill in this form.")
+    length = request.headers.get("Content-Length", "")
+    if "Transfer-Encoding" in request.headers or not length.isdigit() or int(length) > LONGEST_FORM:
+        return 413, NotAllowedError("This form is longer than any of ours.")
+    if request.headers.get("Content-Type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
+        return 415, NotAllowedError("This form is not one of ours.")
+    return None
+
+
+def _is_from_here(request: Any) -> bool:
+    """Does the browser say that a page of this very server asks?"""
+    origin = urlsplit(request.headers.get("Origin", ""))
+    schemes = ("https",) if settings().is_encrypted and is_from_proxy(request) else ("http", "https")
+    return origin.scheme in schemes and _with_port(origin.netloc) == _with_port(request.headers.get("Host", ""))
+
+
 def allowed_origins(application: BokehTornado) -> set[str]:
     """The hosts, with their ports, whose pages may open a websocket, as the server was started with."""
-    return {_with_port(name) for name in settings.allowed_ws_origin() or application.websocket_origins}
+    return {_with_port(name) for name in of_bokeh.allowed_ws_origin() or application.websocket_origins}
 
 
 def _refusal_of_socket(application: BokehTornado, request: Any) -> Refusal | None:
@@ -154,9 +237,7 @@ def _refusal_of_socket(application: BokehTornado, request: Any) -> Refusal | Non
 
     Tornado lets a missing Origin in, and one that equals the Host, before Bokeh's list of origins is asked.
     """
-    origin = urlsplit(request.headers.get("Origin", ""))
-    host = _with_port(request.headers["Host"])
-    if origin.scheme not in ("http", "https") or _with_port(origin.netloc) != host:
+    if not _is_from_here(request):
         return 403, NotAllowedError("A page of another web site may not listen in.")
     if not _has_key(application, request):
         return 403, NotAllowedError("This page is too old, or not of this server. Load it again.")

@@ -195,7 +195,9 @@ class Page(pn.Template):
     "download" where it has it and "what_if" in a drawer; or one alone, of a page to read: "text" on a card, or a
     "sheet" of cards. `identities` make a native choice of whom to look as, for a machine of one's own only. `words` are
     the visitor's language: of the page's own texts and of what its scripts say. `first` is what stands in "schools" or
-    in the "sheet", drawn before Bokeh is there; `finds` a field to find one school among several.
+    in the "sheet", drawn before Bokeh is there; `finds` a field to find one school among several. `signs_out`: where a
+    press on *Sign out* leads somebody who is signed in. `nonce`: of the answer's policy; every script of the page bears
+    it.
     """
 
     # pn.Template.add_panel logs repr(self), and the usual repr renders the whole page: 25 ms for every visitor.
@@ -216,6 +218,7 @@ class Page(pn.Template):
         first: FirstPicture | None = None,
         finds: bool = False,
         nonce: str = "",
+        signs_out: str = "",
     ) -> None:
         super().__init__(PAGE, location=False)
         said = frame.words
@@ -227,6 +230,7 @@ class Page(pn.Template):
             "identities": [one | {"label": plain(one["label"])} for one in identities],
             "banner": seen(banner),
             "nonce": nonce,
+            "signs_out": signs_out,
             "words": said,
             "opens_with": in_json(said),
             "first": first,
@@ -276,4 +280,6 @@ class Page(pn.Template):
             who=visitor.who,
             identities=visitor.identities,
             banner=visitor.banner,
+            nonce=visitor.nonce,
+            signs_out="sign-out" if visitor.sign_in_id is not None else "",
         )

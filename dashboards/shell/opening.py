@@ -17,8 +17,8 @@ from panel.io.resources import parse_template
 from dashboards.shell import fence
 from dashboards.shell.bokeh_patches import patch
 from dashboards.shell.frame import LOGO, STYLES
-from dashboards.shell.preparing import database, visitor_of, words_of_address
-from dashboards.shell.who import Visitor, connection_of, first_visitor, words_of
+from dashboards.shell.preparing import WHO, database, visitor_of, words_of_address
+from dashboards.shell.who import Visitor, connection_of, first_visitor, nonce_of, words_of
 from dashboards.state.district.data import warm_up
 from dashboards.state.plain_text import plain
 from models.database import Database
@@ -74,6 +74,8 @@ def open_page(made: type[PageClass]) -> None:
             visitor = first_visitor(here, today())
         else:
             visitor = visitor_of(connection_of(request), arguments)
+        if visitor.sign_in_id is not None:
+            arguments = {word: value for word, value in arguments.items() if word not in WHO}
         # One walk over the document's models when the page is whole, not one for each of its roots.
         with document.models.freeze() if document else nullcontext():
             made(here, visitor, "?" + urlencode(arguments)).page().servable(title=title)
@@ -133,6 +135,11 @@ def _logged(words: Words, error: Exception) -> str:
         return in_log(words)
 
 
+def _nonce() -> str:
+    context: Any = pn.state.curdoc.session_context if pn.state.curdoc else None
+    return nonce_of(context.request) if context else ""
+
+
 def _message(words: Words, title: str, text: str) -> pn.Template:
     page = pn.Template(MESSAGE, location=False)
     variables = {
@@ -140,7 +147,7 @@ def _message(words: Words, title: str, text: str) -> pn.Template:
         "text": plain(text),
         "styles": STYLES,
         "logo": LOGO,
-        "nonce": "",
+        "nonce": _nonce(),
         "language": words.language,
     }
     for name, value in variables.items():

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 from dashboards.shell.navigation import led_to, name_of
+from dashboards.shell.sign_in.knowing import NotSignedInError
 from dashboards.shell.who import Visitor, who_is_here
 from dashboards.state.background import submit
 from dashboards.state.district.data import district_now
@@ -19,6 +20,7 @@ from dashboards.state.school_page.visit import make_school_page_ready
 from dashboards.state.trends.measured import make_trends_ready
 from models.database import Database, connect
 from models.errors import NoAnswerError
+from models.settings import settings
 from models.today import today
 
 ANSWERS_WITHIN = 4.5
@@ -27,7 +29,11 @@ READY = {"trends": make_trends_ready, "school": make_school_page_ready}
 """What is made ready for a page that shows other things than a list or a school, by its file name."""
 HOME = ("home", "")
 """The page that shows what waits for a person, by its file name; the bare address shows it too."""
+WHO = ("as", "district")
+"""Words of an address that choose whom to look as: they choose nothing for somebody who is signed in."""
 _databases: dict[str, Database] = {}
+_owners: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
+"""By HTTP request: the sign-in that the page is made for."""
 _prepared: WeakKeyDictionary[Any, Visitor | Exception] = WeakKeyDictionary()
 """By HTTP request: the visitor of the page that is about to be made, or why there is none."""
 
@@ -56,14 +62,24 @@ async def prepare(request: Any) -> str | None:
             visitor = await asyncio.wait_for(asked, ANSWERS_WITHIN)
         except TimeoutError as late:
             raise NoAnswerError("The database does not answer. Load the page again in a moment.") from late
+        if visitor.sign_in_id is not None:
+            _owners[request] = visitor.sign_in_id
+            words = {word: value for word, value in words.items() if word not in WHO}
         if elsewhere := led_to(request.path, visitor.viewer.role, words):
             return elsewhere
         _prepared[request] = await asyncio.wrap_future(
             submit(lambda: _with_data(here, visitor, request.path, words, day))
         )
+    except NotSignedInError:
+        return f"{settings().prefix}/sign-in?" + urlencode({"next": request.uri})
     except Exception as error:  # noqa: BLE001 - raised again where the page is made, which says it in words
         _prepared[request] = error
     return None
+
+
+def owner_of(request: Any) -> int | None:
+    """The sign-in for which the page of a request was prepared; None where nobody has to sign in."""
+    return _owners.get(request)
 
 
 def visitor_of(request: Any, words: dict[str, str]) -> Visitor:

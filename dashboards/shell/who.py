@@ -1,4 +1,6 @@
-"""Who is here. Until there is a log-in: a choice of persons, for whoever sits at the server's own machine only."""
+"""
+Who is here: whoever is signed in; where nobody has to, a choice of persons for whoever sits at the server's machine.
+"""
 
 import re
 from collections.abc import Iterable
@@ -7,6 +9,10 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypedDict
 from urllib.parse import unquote, urlencode
 
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from dashboards.shell.sign_in.knowing import NotSignedInError, known
 from dashboards.state.district.data import DistrictData
 from dashboards.state.filters import NOT_FILTERS
 from dashboards.state.frame_rows import rows_of
@@ -14,6 +20,7 @@ from models import queries
 from models.database import Database
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
+from models.settings import settings
 from models.vocabulary import N_, Role
 from models.wording.language import Words, words_for
 
@@ -94,6 +101,10 @@ class Visitor:
     """What the page is about to show, read and computed beforehand."""
     is_there: bool = True
     """Is somebody there? Not where the server runs a page for itself."""
+    nonce: str = ""
+    """What the scripts of this answer bear, so that no other is run."""
+    sign_in_id: int | None = None
+    """The sign-in the page is made for, and which alone may open it; None where nobody has to sign in."""
 
     @property
     def who(self) -> WhoIsHere:
@@ -104,7 +115,10 @@ class Visitor:
         return {"name": name, "role": role, "initials": initials}
 
     @property
-    def banner(self) -> tuple[str, str]:
+    def banner(self) -> tuple[str, str] | None:
+        """The line that says whom somebody looks as; None for whoever is signed in as themselves."""
+        if self.sign_in_id is not None:
+            return None
         choice = N_("There is no log-in yet; choose who you are at the top right.")
         if not self.identities:
             choice = N_("There is no log-in yet.")
@@ -121,6 +135,11 @@ def words_of(request: Any) -> Words:
 def connection_of(request: Any) -> Any:
     """The HTTP request behind Bokeh's proxy of it; None where a page is run without a visitor, to warm the server."""
     return getattr(request, "_request", request)
+
+
+def nonce_of(request: Any) -> str:
+    """What the fence has given this request for the scripts of its answer; "" for a page run without a visitor."""
+    return str(getattr(connection_of(request), "nonce", ""))
 
 
 def header_set_in_between(names: Iterable[str]) -> str:
@@ -153,8 +172,11 @@ def who_is_here(database: Database, request: Any, arguments: dict[str, str], tod
     """
     The visitor of a page. `arguments` are the address's words.
 
-    Raises NotAllowedError away from this machine, PartnershipError where there is no district or nobody to be.
+    Raises NotSignedInError where somebody has to sign in first; where nobody has to, NotAllowedError away from this
+    machine. PartnershipError where there is no district or nobody to be.
     """
+    if settings().needs_sign_in:
+        return _signed_in_visitor(database, request, today)
     if not is_at_this_machine(request):
         raise NotAllowedError(ELSEWHERE)
     return _visitor(database, request, arguments, today)
@@ -169,9 +191,50 @@ def first_visitor(database: Database, today: date) -> Visitor:
     return replace(_visitor(database, None, {}, today), is_there=False)
 
 
+def district_shown(session: Session) -> str:
+    """The district's name for whoever is not signed in yet: as set, else of the only one there is; else ""."""
+    if settings().title:
+        return settings().title
+    found = _served(queries.districts(session))
+    return str(found["name"].iloc[0]) if len(found) == 1 else ""
+
+
+def _served(districts: pd.DataFrame) -> pd.DataFrame:
+    """The districts that this server is for: the one of the settings, else all."""
+    code = settings().district
+    return districts[districts["code"].eq(code)] if code else districts
+
+
+def _signed_in_visitor(database: Database, request: Any, today: date) -> Visitor:
+    """Whoever is signed in, as themselves: nothing in the address chooses a person or a district."""
+    real = connection_of(request)
+    with database.reading() as session:
+        found = known(session, real) if real is not None else None
+        if found is None:
+            raise NotSignedInError("You are not signed in. Load the page again.")
+        account = found.account
+        districts = queries.districts(session)
+        district = districts[districts["district_id"].eq(account.district_id)].iloc[0]
+        viewer = queries.viewer(session, account.district_id, account.login, today)
+        visits = queries.last_visit(session, viewer)
+    since = visits.since(datetime.now(UTC)) if visits else None
+    name = settings().title or str(district["name"])
+    return Visitor(
+        viewer,
+        words_of(request),
+        name,
+        str(district["code"]),
+        (),
+        "",
+        since,
+        nonce=nonce_of(request),
+        sign_in_id=found.sign_in_id,
+    )
+
+
 def _visitor(database: Database, request: Any, arguments: dict[str, str], today: date) -> Visitor:
     with database.reading() as session:
-        districts = queries.districts(session)
+        districts = _served(queries.districts(session))
         if districts.empty:
             raise PartnershipError(
                 "There is no district in the database yet. Run `partnership sample` to look around, "
@@ -198,7 +261,9 @@ def _visitor(database: Database, request: Any, arguments: dict[str, str], today:
     identities = tuple(_identity(words, person, chosen) for person in rows_of(people, _Person))
     kept = urlencode({word: arguments[word] for word in NOT_FILTERS if word in arguments})
     since = visits.since(datetime.now(UTC)) if visits else None
-    return Visitor(viewer, words, district["name"], code, identities, kept, since)
+    return Visitor(
+        viewer, words, settings().title or district["name"], code, identities, kept, since, nonce=nonce_of(request)
+    )
 
 
 def chosen_login(request: Any, arguments: dict[str, str], logins: list[str]) -> str:

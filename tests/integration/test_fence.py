@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 from bokeh.server.tornado import BokehTornado
-from bokeh.util.token import generate_jwt_token, generate_session_id, get_session_id
+from bokeh.util.token import generate_jwt_token, generate_session_id, get_session_id, get_token_payload
 
 from dashboards.shell import fence
 from models.database import URL_VARIABLE
@@ -182,13 +182,34 @@ def test_no_module_is_imported_because_an_address_names_it(server: Server):
 )
 def test_every_answer_forbids_to_be_framed_and_to_be_guessed_at(path: str, server: Server):
     headers = ask(server.url, Asked(path)).headers
-    assert {name: headers.get(name) for name in fence.ON_EVERY_ANSWER} == {
-        "Content-Security-Policy": "frame-ancestors 'none'",
+    assert {name: headers.get(name) for name in ("X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy")} == {
         "X-Frame-Options": "DENY",
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
     }
-    assert "Access-Control-Allow-Origin" not in headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
+    assert policy["frame-ancestors"] == policy["object-src"] == "'none'"
+    assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == "'self'"
+    assert "'unsafe-inline'" not in policy["script-src"]
+    assert {"Access-Control-Allow-Origin", "Server"} & set(headers) == set()
+
+
+def test_each_answer_has_a_nonce_of_its_own_which_its_scripts_bear(server: Server):
+    nonces = set()
+    for _ in range(2):
+        answer = ask(server.url, PAGE)
+        (nonce,) = re.findall(r"'nonce-([\w-]{24})'", answer.headers["Content-Security-Policy"])
+        scripts = re.findall(r"<script(?![^>]*application/json)[^>]*>", answer.body)
+        assert scripts
+        assert [script for script in scripts if f'nonce="{nonce}"' not in script] == []
+        nonces.add(nonce)
+    assert len(nonces) == 2
+
+
+def test_the_key_of_a_page_tells_its_scripts_of_no_cookie_and_no_header(server: Server):
+    kept = Asked(headers={"Cookie": "partnership=secret; other=secret", "X-Requested-With": "secret"})
+    payload = get_token_payload(token_in(ask(server.url, kept)))
+    assert (payload["cookies"], payload["headers"]) == ({}, {})
 
 
 def test_sessions_are_signed_with_a_secret_of_this_server_alone(server: Server, token: str):

@@ -1,0 +1,1 @@
+"""How people show who they are, and how the server knows them again. Rights are asked elsewhere."""
