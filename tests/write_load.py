@@ -40,8 +40,6 @@ from tests.factories import (
 
 SCHOOLS = 6
 MONTHS = (date(2024, 9, 1), date(2024, 10, 1))
-SOME = 5
-"""So many writes of each before a backup begins; more come while it is made and restored."""
 DRAWN = ("topic_version", "month_version")
 """Stamps are drawn anew by each write."""
 
@@ -69,7 +67,8 @@ def write(database: Database, writer: int, number: int) -> None:
 class Writers:
     """Processes that write to a database, and what each was told is stored."""
 
-    def __init__(self, url: str, folder: Path, number: int) -> None:
+    def __init__(self, url: str, folder: Path, number: int, some: int) -> None:
+        self._some = some
         self._told = [folder / f"writer-{writer}" for writer in range(number)]
         self._running = []
         for writer, file in enumerate(self._told):
@@ -85,7 +84,7 @@ class Writers:
         """Wait until each has written, and some more than before."""
         before = sum(self.acknowledged().values())
         self._tell(signal.SIGCONT)
-        while not all(now := self.acknowledged().values()) or sum(now) < before + SOME * len(now):
+        while not all(now := self.acknowledged().values()) or sum(now) < before + self._some * len(now):
             if any(one.poll() is not None for one in self._running):
                 raise RuntimeError("A writer ended before it had written.")
             sleep(0.01)
@@ -105,9 +104,12 @@ class Writers:
 
 
 @contextmanager
-def written_to(database: Database, folder: Path, writers: int) -> Iterator[Writers]:
-    """So many processes write to a database meanwhile. folder: for what they say."""
-    running = Writers(database.url.render_as_string(hide_password=False), folder, writers)
+def written_to(database: Database, folder: Path, writers: int, *, some: int = 5) -> Iterator[Writers]:
+    """
+    So many processes write to a database meanwhile. folder: for what they say. some: so many writes of each before a
+    backup begins; more come while it is made and restored.
+    """
+    running = Writers(database.url.render_as_string(hide_password=False), folder, writers, some)
     try:
         yield running
     finally:

@@ -20,9 +20,9 @@ from data.keeping.postgresql_programs import (
     refused,
 )
 from models.database import Database
-from models.errors import PartnershipError
+from models.errors import NoAnswerError, PartnershipError
 from models.schema_change import MAKING_TABLES
-from models.sqlite_file import LOCK_SECONDS
+from models.sqlite_file import BUSY, LOCK_SECONDS
 
 HELD = "partnership: held"
 
@@ -69,7 +69,8 @@ def into_server(database: Database, backup: Backup, keep: Callable[[], Path], *,
         finally:
             _end(session)
         if session.returncode:
-            raise refused("psql", _said(complaints))
+            said = _said(complaints)
+            raise NoAnswerError(BUSY) if "lock timeout" in said else refused("psql", said)
     with plain_link(words) as link:
         link.execute("ANALYZE")
     return kept

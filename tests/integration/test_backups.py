@@ -11,7 +11,7 @@ import orjson
 import pytest
 from sqlalchemy import select, update
 
-from data.keeping import postgresql_programs
+from data.keeping import postgresql_programs, server_restore
 from data.keeping.backup import make_backup
 from data.keeping.manifest import Backup, backup_named, listed, manifest_of
 from data.keeping.restore import restore
@@ -70,7 +70,7 @@ def test_five_backups_under_write_load_are_equal_row_by_row(database: Database, 
             path.with_name(f"{path.name}-journal").write_bytes(b"\x5a" * 512)
 
     one_round = Drill(database, target, tmp_path, destroy)
-    with written_to(database, tmp_path, writers=2) as writers:
+    with written_to(database, tmp_path, writers=2, some=1) as writers:
         writes = [one_round(writers).writes for _ in range(5)]
     assert writes == sorted(writes)
     assert writes[-1] > 10
@@ -240,6 +240,22 @@ def test_a_restore_that_is_cut_short_leaves_everything_as_it_was(
     monkeypatch.setenv("PG_BIN", str(tmp_path))
     refused(said, lambda: restore(database, backup, tmp_path / "kept", AT, force=True))
     assert every_row(database) == before
+    database.close()
+
+
+def test_a_restore_waits_for_who_is_writing_and_then_gives_up(
+    postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(server_restore, "LOCK_SECONDS", 1)
+    database, person = connect(postgresql_url), connect(postgresql_url)
+    make_district(database, district_rows())
+    backup = make_backup(database, tmp_path / "kept", AT)
+    with person.writing() as session:
+        session.execute(update(District).values(name="Since Then"))
+        refused("busy with another change", lambda: restore(database, backup, tmp_path / "kept", AT, force=True))
+    assert name_of(database) == "Since Then"
+    assert listed(tmp_path / "kept") == [backup]
+    person.close()
     database.close()
 
 
