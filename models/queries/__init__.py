@@ -5,6 +5,7 @@ from models.queries.accounts import (
     care,
     changes_of_person,
     clusters_without_coordinator,
+    open_schools,
     schools_without_liaison,
 )
 from models.queries.administration import database_facts, last_import, stored_counts
@@ -56,6 +57,7 @@ __all__ = [
     "last_visit",
     "liaisons",
     "month_stamps",
+    "open_schools",
     "parent_responses",
     "planned_activities",
     "principals",

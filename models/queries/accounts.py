@@ -110,6 +110,25 @@ def changes_of_person(session: Session, viewer: Viewer, login: str) -> pd.DataFr
     return frame(session, _administrators(statement, viewer, AuditLine))
 
 
+def open_schools(session: Session, viewer: Viewer, on: date) -> pd.DataFrame:
+    """school_id, name, cluster: schools that are open on a day with the latest cluster, None without one, by name."""
+    of = SchoolInYear
+    latest = (
+        select(of.school_id, func.max(of.school_year).label("school_year"))
+        .where(of.district_id == viewer.district_id)
+        .group_by(of.school_id)
+        .subquery()
+    )
+    statement = (
+        select(School.school_id, School.name, of.cluster)
+        .outerjoin(latest, latest.c.school_id == School.school_id)
+        .outerjoin(of, and_(same_school(of, School), of.school_year == latest.c.school_year))
+        .where(_is_open(on))
+        .order_by(School.name, School.school_id)
+    )
+    return frame(session, _administrators(statement, viewer, School))
+
+
 def schools_without_liaison(session: Session, viewer: Viewer, on: date) -> pd.DataFrame:
     """school_id, name: schools that are open on a day and that no open account of a liaison files for, by name."""
     files_for = exists().where(

@@ -54,6 +54,7 @@ OF_ADMINISTRATORS = {
     "care",
     "changes_of_person",
     "clusters_without_coordinator",
+    "open_schools",
     "schools_without_liaison",
 }
 """Who may come in and what they care for: of all roles only an administrator gets a row."""
