@@ -15,7 +15,8 @@ MOST_NAMES = 6
 # ---------------------------------------------------------------- the sentence on top
 def answer_text(words: Words, can: int, invited: int, cannot: int, without: int) -> str:
     """ "86 people can sign in, 1 is invited. 11 open schools have no liaison."; cannot: neither of both."""
-    said = [counted(words, NN_("{count} person can sign in", "{count} people can sign in"), can)]
+    texts = NN_("{count} person can sign in", "{count} people can sign in")
+    said = [counted(words, texts, can) if can else words.gettext("Nobody can sign in yet")]
     if invited:
         said.append(counted(words, NN_("{count} is invited", "{count} are invited"), invited))
     if cannot:
@@ -122,7 +123,7 @@ def change_text(words: Words, action: str, details: Mapping[str, Any], names: Ma
     """What an audit line about a person says, without its author. names: of schools, by id."""
     gettext = words.gettext
     if action == "change_person":
-        parts = [_field_text(words, name, value) for name, value in details.get("after", {}).items()]
+        parts = [_field_text(words, name, value) for name, value in (details.get("after") or {}).items()]
         return words.listed(part for part in parts if part) or gettext("Changed")
     if action in CARE:
         key = str(details.get("cluster") or details.get("school_id") or "")

@@ -721,6 +721,7 @@ export interface Facts {
   rows: [string, string][]
   note: string
   check: string
+  link: Link | null
 }
 
 export interface HomePart {

@@ -98,7 +98,7 @@ class PeopleVisit(Visit):
         return [
             (gettext("Today"), self.words.day(self._today())),
             (gettext("Days"), gettext("Rights follow them: a past month shows who had the cluster then")),
-            (gettext("By command"), "partnership user"),
+            (gettext("By command"), gettext("partnership user does the same")),
         ]
 
     def role_of(self, person_id: int) -> Role | None:

@@ -152,13 +152,14 @@ class Desk:
 
     def _to_give(self, typed: dict[str, Any]) -> Change[object]:
         number, viewer, at = _number(typed, "give"), self._visit.viewer, self._clock()
-        key, span, give = _text(typed, "key"), _span(typed), self._of_role(number, care.give_cluster, care.give_school)
+        key, span = _text(typed, "key"), _span(typed)
+        give = care.give_cluster if self._visit.role_of(number) is Role.COORDINATOR else care.give_school
         return lambda session: give(session, viewer, number, key, span, at=at)
 
     def _to_end(self, typed: dict[str, Any]) -> Change[object]:
         number, viewer, at = _number(typed, "end"), self._visit.viewer, self._clock()
         key, span, on = _text(typed, "key"), _span(typed), _day(typed, "on")
-        end = care.end_cluster if self._has_cluster(number, key) else care.end_school
+        end = care.end_cluster if self._visit.has_cluster(number, key) else care.end_school
         return lambda session: end(session, viewer, number, key, span, on=on, at=at)
 
     def _to_close(self, typed: dict[str, Any]) -> Change[object]:
@@ -176,12 +177,6 @@ class Desk:
     def _to_sign_out(self, typed: dict[str, Any]) -> Change[object]:
         number, viewer, at = _number(typed, "sign_out"), self._visit.viewer, self._clock()
         return lambda session: people.end_sign_ins_of(session, viewer, number, at=at)
-
-    def _of_role(self, number: int, cluster: Any, school: Any) -> Any:
-        return cluster if self._visit.role_of(number) is Role.COORDINATOR else school
-
-    def _has_cluster(self, number: int, key: str) -> bool:
-        return self._visit.has_cluster(number, key)
 
 
 def _number(typed: dict[str, Any], name: str) -> int:

@@ -23,7 +23,7 @@ export class PeoplePage {
     type: "search",
     class: "in search",
     "aria-label": gettext("Search in the list"),
-    placeholder: gettext("Search in the list"),
+    placeholder: gettext("Search"),
     autocomplete: "off",
     maxlength: 100,
   })
@@ -207,6 +207,7 @@ export class PeoplePage {
     if (!part) return
     this.person = null
     this.mark()
+    this.model.send_msg({open: 0}) // so that whoever was open can be opened again
     this.form = new AddForm(part.roles, {send: message => this.send("add", message), close: () => this.close()})
     this.lay(this.form.element, gettext("Add a person"))
     this.form.first.focus()

@@ -29,6 +29,11 @@ export class PersonView {
   link = null
   isClosing = false
   waits = false
+  /**
+   * Where the keyboard was before something was sent.
+   * @type {string | null}
+   */
+  key = null
 
   /**
    * @param {PersonPanel} panel
@@ -96,17 +101,21 @@ export class PersonView {
       this.isClosing = false
     }
     this.draw()
-    this.element.querySelector(/** @type {"input"} */ (answer.link ? ".link-box input" : ".none"))?.focus()
+    if (answer.link) this.element.querySelector(/** @type {"input"} */ (".link-box input"))?.focus()
   }
 
+  /** Draw anew; the keyboard stays where it was, also after a button could not be pressed for a while. */
   draw() {
     const root = this.element.getRootNode()
-    const at = root instanceof ShadowRoot && this.element.contains(root.activeElement) ? root.activeElement : null
-    const key = at?.getAttribute("data-key")
+    const active = root instanceof ShadowRoot ? root.activeElement : null
+    const at = active && this.element.contains(active) ? active : null
+    const key = at?.getAttribute("data-key") ?? (active ? null : this.key)
     const caret = at instanceof HTMLInputElement && at.type !== "date" && at.type !== "email" ? at.selectionStart : null
     this.element.replaceChildren(this.head(), this.body(), this.foot())
+    this.key = this.waits ? (key ?? null) : null
     const again = key && this.element.querySelector(`[data-key="${CSS.escape(key)}"]`)
-    if (again instanceof HTMLElement) again.focus({preventScroll: true})
+    if (again instanceof HTMLElement && !again.matches(":disabled")) again.focus({preventScroll: true})
+    else if (key && !this.waits) this.element.parentElement?.focus({preventScroll: true})
     if (again instanceof HTMLInputElement && caret !== null) again.setSelectionRange(caret, caret)
   }
 
