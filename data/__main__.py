@@ -1,9 +1,8 @@
 """The command line, installed as `partnership`. Exit codes: 0 done, 1 refused with reasons, 2 used wrongly."""
 
-import getpass
 import os
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,16 +10,17 @@ import typer
 from sqlalchemy import select
 
 from data.command_database import opened
-from data.command_line import DistrictCode, bar, in_plain_words
+from data.command_line import DistrictCode, bar, in_plain_words, now, whoever_runs_this
 from data.export_commands import export
 from data.keeping_commands import backup, copy, migrate, restore
 from data.mapping_commands import check as check_mapping
 from data.mapping_commands import mapping
 from data.mapping_commands import new as new_mapping
 from data.serving import serve_line
+from data.user_commands import user
 from models.database import Database
 from models.errors import PartnershipError, Problem
-from models.permissions import Viewer, administrator_on_the_server, in_district
+from models.permissions import in_district
 from models.settings import ROOT
 from models.tables import District
 from models.today import day_of, time_zone
@@ -34,20 +34,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(export, name="export")
+app.add_typer(user, name="user")
 SHOWN_WARNINGS = 20
-
-
-def whoever_runs_this() -> Viewer:
-    """
-    Who writes by a command: the administrator of the machine it runs on, under their name there.
-
-    Commands ask for no log-in. Who can run them can open the database without them; see decision 0012.
-    """
-    return administrator_on_the_server(getpass.getuser())
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 @app.command()

@@ -1,8 +1,10 @@
 """What every command of `partnership` shares: its district, how far it came, and errors said in words."""
 
 import functools
+import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Annotated, ParamSpec, TypeVar
 
 import typer
@@ -10,10 +12,24 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from models.errors import PartnershipError, RefusedImportError
+from models.permissions import Viewer, administrator_on_the_server
 
 P = ParamSpec("P")
 R = TypeVar("R")
 DistrictCode = Annotated[str | None, typer.Option("--district", metavar="CODE", help="Which district, where several.")]
+
+
+def whoever_runs_this() -> Viewer:
+    """
+    Who writes by a command: the administrator of the machine it runs on, under their name there.
+
+    Commands ask for no log-in. Who can run them can open the database without them; see decision 0012.
+    """
+    return administrator_on_the_server(getpass.getuser())
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 def in_plain_words(command: Callable[P, R]) -> Callable[P, R]:

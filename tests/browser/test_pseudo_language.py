@@ -30,7 +30,7 @@ SEEN = [
     "home-director", "home-coordinator", "home-administrator-compared", "home-few-nothing", "home-few-surveys",
     "page-listed-and-searched", "page-steady", "page-closed", "page-unknown", "page-first-year", "page-few-surveys",
     "page-few-gaps", "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
-    "notebooks",
+    "notebooks", "people-by-school", "people-asked", "people-add",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}
 
