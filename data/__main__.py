@@ -1,29 +1,26 @@
 """The command line, installed as `partnership`. Exit codes: 0 done, 1 refused with reasons, 2 used wrongly."""
 
-import getpass
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from sqlalchemy import select
 
 from data.command_database import opened
-from data.command_line import DistrictCode, in_plain_words
+from data.command_line import DistrictCode, bar, in_plain_words, now, whoever_runs_this
 from data.export_commands import export
+from data.keeping_commands import backup, copy, migrate, restore
 from data.mapping_commands import check as check_mapping
 from data.mapping_commands import mapping
 from data.mapping_commands import new as new_mapping
 from data.serving import serve_line
+from data.user_commands import user
 from models.database import Database
 from models.errors import PartnershipError, Problem
-from models.permissions import Viewer, administrator_on_the_server, in_district
+from models.permissions import in_district
 from models.settings import ROOT
 from models.tables import District
 from models.today import day_of, time_zone
@@ -37,30 +34,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(export, name="export")
+app.add_typer(user, name="user")
 SHOWN_WARNINGS = 20
-
-
-@contextmanager
-def bar() -> Iterator[Callable[[int, int, str], None]]:
-    """A progress bar on standard error, where a person looks at it."""
-    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
-        task = shown.add_task("", total=None)
-        yield lambda done, total, what: shown.update(task, completed=done, total=total, description=what)
-
-
-def whoever_runs_this() -> Viewer:
-    """
-    Who writes by a command: the administrator of the machine it runs on, under their name there.
-
-    Commands ask for no log-in. Who can run them can open the database without them; see decision 0012.
-    """
-    return administrator_on_the_server(getpass.getuser())
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 @app.command()
@@ -73,7 +48,9 @@ def init(
     from models.recording.record import create_district
 
     with opened() as database:
-        database.upgrade()
+        changed = database.upgrade()
+        if changed.kept is not None:
+            typer.echo(f"The database as it was before: {changed.kept}")
         if district is not None:
             with database.writing() as session:
                 create_district(session, district, name or district)
@@ -198,6 +175,8 @@ def take_back(database: Database, district: str | None, receipt_id: int) -> None
     typer.echo(f"Receipt {receipt_id} is taken back: everything is as it was before it.")
 
 
+for command in (backup, restore, copy, migrate):
+    app.command()(command)
 app.add_typer(mapping, name="mapping")
 mapping.command("check")(in_plain_words(check_mapping))
 mapping.command("new")(in_plain_words(new_mapping))

@@ -9,10 +9,14 @@ from models.today import time_zone
 
 
 @contextmanager
-def opened() -> Iterator[Database]:
-    """Raises PartnershipError that names an address nobody answers at: only who runs a command is told of it."""
+def opened(url: str | None = None) -> Iterator[Database]:
+    """
+    The database people work with, or the one at `url`.
+
+    Raises PartnershipError that names an address nobody answers at: only who runs a command is told of it.
+    """
     time_zone()  # a wrong one is told before anything is done
-    database = connect()
+    database = connect(url)
     try:
         yield database
     except UnreachableError as error:

@@ -9,10 +9,6 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
 from sqlalchemy.orm import Session
 
@@ -25,14 +21,13 @@ from models.errors import (
     UnreachableError,
 )
 from models.patient_connection import STATEMENT_SECONDS, patiently
+from models.schema_change import SchemaChange, change_file, change_server, require_same_file
+from models.schema_revisions import move, require_known, revision_of, revisions, target_named
 from models.settings import secret_in, settings
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 URL_VARIABLE = "PARTNERSHIP_DATABASE_URL"
 BUSY_SECONDS = 4
 """How long a person waits for another one's write or lock, and a PostgreSQL connection for its server."""
-MAKING_TABLES = 8_041_946
-"""The lock that whoever makes or changes tables on PostgreSQL holds; a number nobody else uses."""
 GONE = (-1, -1)
 """Device and inode of no file: whatever stands in its place later is another one."""
 
@@ -140,15 +135,11 @@ class Database:
         if self.is_sqlite and not Path(self.url.database or "").exists():
             raise SchemaError("There is no database yet. Run `partnership init`.")
         with _plain_errors(), self.read_engine.connect() as connection:
-            current = _revision(connection)
-        known = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+            current = revision_of(connection)
         if current is None:
             raise SchemaError("The database is empty. Run `partnership init`; nothing was changed.")
-        if current not in known:
-            raise SchemaError(
-                "The database was made by a newer version of this program. Update the program; nothing was changed."
-            )
-        if current != known[0]:
+        require_known(current)
+        if current != revisions()[-1]:
             raise SchemaError(
                 "The database was made by an older version of this program. Back it up, then run `partnership init` "
                 "to bring it up to date; nothing was changed."
@@ -167,27 +158,35 @@ class Database:
                 what="; ".join(line.strip().splitlines()[0] for line in found),
             )
 
-    def upgrade(self) -> None:
+    def upgrade(self) -> SchemaChange:
         """Make the tables, or bring them up to date. Raises SchemaError for a newer database, left as it is."""
-        self._is_schema_checked = False
         if self.is_sqlite and self.url.database:
             try:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise UnreachableError(CANNOT_BE_REACHED) from error
-        with _plain_errors(), self.write_engine.begin() as connection:
-            if not self.is_sqlite:  # a SQLite file is locked already; two who make the tables at once wait
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING_TABLES})")
-            current = _revision(connection)
-            scripts = ScriptDirectory(str(MIGRATIONS))
-            if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
-                raise SchemaError(
-                    "The database was made by a newer version of this program. Update the program; nothing was changed."
-                )
-            config = Config()
-            config.set_main_option("script_location", str(MIGRATIONS))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        return self.change_schema("head")
+
+    def change_schema(self, target: str, *, may_lose: bool = False) -> SchemaChange:
+        """
+        Bring the tables to a revision, up or down: all of it, or nothing. may_lose: also where a step down loses rows.
+
+        Raises SchemaError for a newer database and for what may not be lost, PartnershipError for an unknown revision.
+        """
+        revision = target_named(target)
+        self._is_schema_checked = False
+        with _plain_errors():
+            if not self.is_sqlite:
+                return change_server(self.url, revision, may_lose=may_lose)
+            with self.write_engine.begin() as connection:
+                current = revision_of(connection)
+                require_known(current)
+                if current is None:
+                    move(connection, revision)
+            if current in (None, revision):
+                return SchemaChange(current, revision)
+            self.close()
+            return change_file(Path(self.url.database or ""), revision, may_lose=may_lose)
 
     def journal_note(self) -> str:
         """What to say at start where SQLite's library may not use write-ahead logging; empty where it may."""
@@ -226,6 +225,7 @@ class Database:
         @event.listens_for(engine, "connect")
         def prepare(connection: Any, record: Any) -> None:
             connection.isolation_level = None  # SQLAlchemy says BEGIN itself, below
+            record.info["file"] = _file_at(self.url.database or "")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
             if may_write:
@@ -236,6 +236,8 @@ class Database:
         @event.listens_for(engine, "begin")
         def begin(connection: Connection) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
+            if may_write:
+                require_same_file(connection, lambda: _file_at(self.url.database or ""))
 
         return engine
 
@@ -253,6 +255,8 @@ def connect(url: str | None = None) -> Database:
             "{variable} is not a database address. Write sqlite:///file.db or postgresql://user@host/name.",
             variable=URL_VARIABLE,
         ) from error
+    if "password" in parsed.query:  # where it is hidden from whoever is shown the address
+        parsed = parsed.set(password=str(parsed.query["password"])).difference_update_query(["password"])
     if parsed.get_backend_name() in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     elif parsed.get_backend_name() != "sqlite" or not parsed.database:
@@ -269,10 +273,6 @@ def _file_at(path: str) -> tuple[int, int]:
     except OSError as error:
         raise UnreachableError(CANNOT_BE_REACHED) from error
     return found.st_dev, found.st_ino
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 @contextmanager

@@ -64,6 +64,8 @@ class Action(StrEnum):
     """Ask for other rules, and take the request back."""
     ADD_DECISION = "add_decision"
     """Decide by hand about a school, end the decision, take it back."""
+    MANAGE_PEOPLE = "manage_people"
+    """Add people, say what they do and care for, invite them, sign them out, close accounts; read the list of them."""
 
 
 _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
@@ -72,6 +74,7 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SAVE_RULE_SET: frozenset({Role.DIRECTOR}),
         Action.PROPOSE_RULE_SET: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.ADD_DECISION: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     }
 )
 """Roles that may take each action. A coordinator acts for the schools of own clusters only."""
@@ -84,6 +87,7 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.SAVE_RULE_SET: N_("Only the director can put rules in force or answer a proposal."),
         Action.PROPOSE_RULE_SET: N_("Only a coordinator or director can propose other rules."),
         Action.ADD_DECISION: N_("Only a coordinator or director can put a school on Check in or take it off."),
+        Action.MANAGE_PEOPLE: N_("Only an administrator can see who may sign in, and change it."),
     }
 )
 _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(

@@ -107,7 +107,6 @@ class Settings(BaseSettings):
     database_password_file: Path | None = Field(
         None, description="File with its password, so that it stands nowhere else"
     )
-    replica_url: SecretStr = Field(SecretStr(""), description="A copy that PostgreSQL keeps, for pages to read from")
     address: str = Field("127.0.0.1", description="Address the server listens on")
     port: int = Field(5006, ge=1, le=65535, description="Port the server listens on")
     prefix: str = Field(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from dashboards.state.district.data import kept_for_all
 from data.sample.make import make_sample
@@ -20,7 +20,7 @@ from tests.copying import copy_rows
 from tests.factories import assert_kept_equals_rebuilt
 from tests.postgres import PostgresServer
 from tests.serving import Server
-from tests.watching import CHROMIUM_ARGUMENTS, Watch, chromium
+from tests.watching import CHROMIUM_ARGUMENTS, Watch, chromium, for_visitors, leave
 
 # The same examples on every run and machine: a red run can be repeated, and a slow machine is no failure.
 settings.register_profile("house", derandomize=True, deadline=None, database=None, print_blob=True)
@@ -200,6 +200,14 @@ def sample_district(sample_template: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
+def sample_looked_at(sample_district: Callable[[], str]) -> Iterator[Database]:
+    """The sample district, opened once for all tests of a worker that only look: nobody changes a row of it."""
+    database = connect(sample_district())
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
 def _sample_on_postgresql(postgres_server: PostgresServer, sample_template: Path) -> Callable[[], str]:
     copy_rows(f"sqlite:///{sample_template}", postgres_server.create("sample_template", template=TEMPLATE))
     return lambda: postgres_server.clone("sample_template")
@@ -250,15 +258,23 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
-def watch(browser: Browser, _servers: list[Server]) -> Iterator[Watch]:
-    """The watch over this test's pages; at the end of the test nothing may have gone wrong on any of them."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 1000}, locale="en-US", timezone_id="America/Chicago"
+@pytest.fixture(scope="module")
+def visitors(browser: Browser) -> Iterator[BrowserContext]:
+    """Where the pages of a file's tests are opened, one visitor after the other."""
+    context = for_visitors(
+        browser, viewport={"width": 1440, "height": 1000}, locale="en-US", timezone_id="America/Chicago"
     )
-    watch = Watch(context, _servers)
-    yield watch
+    yield context
     context.close()
+
+
+@pytest.fixture
+def watch(visitors: BrowserContext, _servers: list[Server]) -> Iterator[Watch]:
+    """The watch over this test's pages; at the end of the test nothing may have gone wrong on any of them."""
+    watch = Watch(visitors, _servers)
+    yield watch
+    leave(visitors, watch.origins)
+    watch.end()
     assert watch.problems() == []
 
 

@@ -3,9 +3,11 @@
 import os
 import re
 import shutil
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, TimeoutError
 
 from tests.serving import Server
 
@@ -18,6 +20,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",
+    "--js-flags=--no-opt --no-maglev",  # no page lives long enough to win back what its compilers cost
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE 127.0.0.3 , EXCLUDE localhost",
 ]
 WITH_A_WINDOW = ("chromium", "chromium-browser", "google-chrome")
@@ -45,11 +49,38 @@ def chromium(*, has_window: bool = False) -> str:
     return program
 
 
+def for_visitors(browser: Browser, **options: Any) -> BrowserContext:
+    """
+    A context in which one visitor comes after the other, see `leave`.
+
+    One page stays open, so that the process in which all pages of our servers run lives on and knows Bokeh's scripts
+    already: to read them anew is a quarter of what a visit costs.
+    """
+    context = browser.new_context(**options)
+    page = context.new_page()
+    page.route("**", lambda route: route.fulfill(content_type="text/html", body=""))
+    page.goto("http://localhost/")
+    return context
+
+
+def leave(context: BrowserContext, origins: Iterable[str]) -> None:
+    """The visitor's pages are closed, and nobody has been at these origins: nothing is allowed, nothing is kept."""
+    first, *pages = context.pages
+    for page in pages:
+        page.close()
+    context.clear_permissions()
+    context.clear_cookies()
+    browser = context.new_cdp_session(first)
+    for origin in origins:
+        browser.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    browser.detach()
+
+
 class Watch:
     """
     Everything that went wrong while one test looked at its pages.
 
-    A test that provokes an error says so beforehand: `watch.expect("connection lost")`.
+    A test that provokes an error says so beforehand: `watch.expect("connection lost")`. `origins` are whom they asked.
     """
 
     def __init__(self, context: BrowserContext, servers: list[Server]) -> None:
@@ -57,11 +88,21 @@ class Watch:
         self._seen: list[str] = []
         self._expected: list[re.Pattern[str]] = []
         self.servers = servers
+        self.origins: set[str] = set()
         self._read_before = {server: len(server.said()) for server in servers}
-        context.on("console", self._console)
-        context.on("weberror", lambda problem: self._seen.append(f"page error: {problem.error}"))
-        context.on("request", lambda request: self._address(request.url))
-        context.on("page", lambda page: page.on("websocket", lambda socket: self._address(socket.url)))
+        self._heard = {
+            "console": self._console,
+            "weberror": lambda problem: self._seen.append(f"page error: {problem.error}"),
+            "request": lambda request: self._address(request.url),
+            "page": lambda page: page.on("websocket", lambda socket: self._address(socket.url)),
+        }
+        for event, heard in self._heard.items():
+            context.on(event, heard)
+
+    def end(self) -> None:
+        """From now on what happens in the context is another's."""
+        for event, heard in self._heard.items():
+            self.context.remove_listener(event, heard)
 
     def expect(self, pattern: str) -> None:
         """Take problems that match this regular expression for wanted, in this test only."""
@@ -77,6 +118,7 @@ class Watch:
             self._seen.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _address(self, url: str) -> None:
+        self.origins.add("/".join(url.split("/", 3)[:3]))
         if not LOCAL.match(url):
             self._seen.append(f"asked another host: {url}")
 

@@ -2,6 +2,8 @@
 // what the page says already would wait for them. Until then they lie in a template, fetched but not run.
 import {afterPaint} from "../assets/scripts/dom.js"
 
+const CONNECTS = 15_000
+const SIGNED_OUT = 401
 const WAITS = 250 // a page in a tab that nobody looks at is not painted
 
 /**
@@ -32,6 +34,17 @@ function begin() {
   if (hasBegun || !(kept instanceof HTMLTemplateElement)) return
   hasBegun = true
   run(kept.content.querySelectorAll("script"))
+  setTimeout(lookForConnection, CONNECTS)
+}
+
+// Whoever was signed out between the page and its connection would look at figures that never move.
+async function lookForConnection() {
+  if (window.Bokeh?.documents?.length) return
+  const status = await fetch("signed-in", {cache: "no-store"}).then(
+    answer => answer.status,
+    () => 0,
+  )
+  if (status === SIGNED_OUT) location.reload()
 }
 
 afterPaint(() => afterPaint(begin)) // of what can be seen, then of the rows below

@@ -35,8 +35,13 @@ class Finder {
   hits = []
   /** Of the list below the field: which one Enter opens; -1: none is chosen, and it is the first. */
   chosen = -1
-  /** Enter was pressed before the answer was there. */
-  isAwaited = false
+  /** What the list below the field was found for: while somebody types on, it is still that of fewer letters. */
+  listed = ""
+  /**
+   * Arrows and Enter pressed before the answer was there: they are meant for the list of what is typed.
+   * @type {string[]}
+   */
+  awaited = []
   spoken = 0
 
   /**
@@ -67,26 +72,30 @@ class Finder {
   }
 
   ask() {
-    this.isAwaited = false
+    this.awaited = []
     const text = this.field.value
-    if (text.trim()) this.model.send_msg({find: text})
-    else this.shut()
+    if (!text.trim()) return this.shut()
+    this.model.send_msg({find: text})
+    if (this.model.found.text === text) this.answer() // the same answer once more would not be told
   }
 
   answer() {
     const {text, hits, note} = this.model.found
     if (text !== this.field.value || !text.trim()) return
+    const marked = text === this.listed ? this.hits[this.chosen]?.id : undefined
     this.hits = hits
-    this.chosen = -1
+    this.listed = text
     this.list.replaceChildren(...hits.map(option))
     this.list.hidden = !hits.length
     this.note.textContent = note
     this.note.hidden = !note
-    if (this.isAwaited) return this.open(hits[0])
-    if (document.activeElement !== this.field) return
-    this.box.hidden = false
-    this.field.setAttribute("aria-expanded", "true")
-    this.choose(-1)
+    this.choose(hits.findIndex(hit => hit.id === marked))
+    if (document.activeElement === this.field) {
+      this.box.hidden = false
+      this.field.setAttribute("aria-expanded", "true")
+    }
+    for (const key of this.awaited.splice(0)) this.press(key)
+    if (this.box.hidden) return
     clearTimeout(this.spoken)
     const found = hits.length ? ngettext("{count} school found", "{count} schools found", hits.length) : ""
     this.spoken = setTimeout(() => window.partnership?.say([found, note].filter(Boolean).join(". ")), SPOKEN_AFTER)
@@ -97,6 +106,7 @@ class Finder {
     this.box.hidden = true
     this.hits = []
     this.chosen = -1
+    this.listed = ""
     this.field.setAttribute("aria-expanded", "false")
     this.field.removeAttribute("aria-activedescendant")
   }
@@ -114,20 +124,23 @@ class Finder {
   key(event) {
     if (event.isComposing) return
     const {key} = event
-    const isShown = !this.box.hidden
-    if (key === "Enter") {
-      event.preventDefault()
-      if (isShown) this.open(this.hits[Math.max(0, this.chosen)])
-      else if (this.field.value.trim()) {
-        this.ask()
-        this.isAwaited = true
-      }
-    } else if (key === "Escape") this.uncover("")
-    else if (key === "ArrowDown" || key === "ArrowUp") {
-      event.preventDefault()
-      if (isShown) this.choose(ledTo(key, this.chosen < 0 && key === "ArrowUp" ? this.hits.length : this.chosen, this.hits.length) ?? -1)
-      else this.ask()
-    }
+    if (key === "Escape") return this.uncover("")
+    if (!["Enter", "ArrowDown", "ArrowUp"].includes(key)) return
+    event.preventDefault()
+    if (!this.field.value.trim()) return
+    if (this.box.hidden && !this.awaited.length) this.ask()
+    if (this.box.hidden || this.listed !== this.field.value) this.awaited.push(key)
+    else this.press(key)
+  }
+
+  /**
+   * An arrow goes one further in the list, Enter opens.
+   * @param {string} key
+   */
+  press(key) {
+    const {chosen, hits} = this
+    if (key === "Enter") return this.open(hits[Math.max(0, chosen)])
+    if (hits.length) this.choose(ledTo(key, chosen < 0 && key === "ArrowUp" ? hits.length : chosen, hits.length) ?? -1)
   }
 
   /**
@@ -145,7 +158,6 @@ class Finder {
 
   /** @param {Hit | undefined} hit */
   open(hit) {
-    this.isAwaited = false
     if (!hit) return
     if (hit.address) return location.assign(hit.address) // this page shows no school
     this.uncover("")

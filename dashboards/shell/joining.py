@@ -1,4 +1,8 @@
-"""An open page belongs to the sign-in it was made for: page, websocket and document are of one person."""
+"""
+An open page belongs to the sign-in it was made for: page, websocket and document are of one person.
+
+Source: decision 0035.
+"""
 
 import asyncio
 from typing import Any

@@ -16,6 +16,7 @@ from dashboards.state.background import submit
 from dashboards.state.district.data import district_now
 from dashboards.state.filters import Filters
 from dashboards.state.home.visit import make_home_ready
+from dashboards.state.people.visit import make_people_ready
 from dashboards.state.ready import Wanted, make_whole_ready
 from dashboards.state.school_page.visit import make_school_page_ready
 from dashboards.state.trends.measured import make_trends_ready
@@ -26,7 +27,7 @@ from models.today import today
 
 ANSWERS_WITHIN = 4.5
 """Seconds in which the database must say who is here. What is computed afterwards may take longer."""
-READY = {"trends": make_trends_ready, "school": make_school_page_ready}
+READY = {"trends": make_trends_ready, "school": make_school_page_ready, "people": make_people_ready}
 """What is made ready for a page that shows other things than a list or a school, by its file name."""
 HOME = ("home", "")
 """The page that shows what waits for a person, by its file name; the bare address shows it too."""

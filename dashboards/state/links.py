@@ -8,6 +8,7 @@ OWN_PAGE = "our_school"
 """Where a liaison begins, and where a school opens for them."""
 LIST_PAGE = "triage"
 TRENDS_PAGE = "trends"
+PEOPLE_PAGE = "people"
 
 
 def school_page(viewer: Viewer) -> str:

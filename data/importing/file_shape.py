@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from itertools import pairwise
 
 from data.files.signs import cleaned
@@ -73,6 +74,7 @@ class LeaveOut:
         return word in map(plain, self.values) or (bool(starts) and word.startswith(starts))
 
 
+@lru_cache(maxsize=2_000)
 def plain(name: str) -> str:
     """A name as it is compared: without capitals, doubled blanks and signs nobody sees."""
     return " ".join(cleaned(name).split()).lower()

@@ -165,12 +165,11 @@ class Layout:
     """What a file holds of a school's month is all there is of its kind, not rows to add or to replace."""
 
 
+@cache
 def table_columns(table: str) -> Mapping[str, TableColumn[Any]]:
     """The columns rows of this name may have, by name."""
-    columns = _columns(TABLES[table])
-    if table == "reports":
-        columns = _columns(tables.MonthlyReport) | columns
-    return columns
+    more = _columns(tables.MonthlyReport) if table == "reports" else {}
+    return more | _columns(TABLES[table])
 
 
 def _columns(table: type[tables.Base]) -> dict[str, TableColumn[Any]]:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,13 @@ def layout_named(mapping: str | Path | None) -> Layout:
         raise PartnershipError(f"The mapping {path.name} can't be used: {fault} Nothing was changed.") from fault
 
 
+@lru_cache(maxsize=32)
 def read_mapping(name: str, text: str) -> Layout:
-    """The layout a mapping's text describes. Raises tomllib.TOMLDecodeError, or a fault `layout_named` tells."""
+    """
+    The layout a mapping's text describes, made once for each text.
+
+    Raises tomllib.TOMLDecodeError, or a fault `layout_named` tells.
+    """
     parsed = tomllib.loads(text)
     check_keys(parsed, LAYOUT_KEYS, "the mapping", "file")
     files = tuple(_file(as_table(entry, "[[file]]")) for entry in parsed["file"])

@@ -1,5 +1,13 @@
 """Reads: session and viewer in, frames out, columns promised in each docstring. Nobody sees more than they may."""
 
+from models.queries.accounts import (
+    accounts,
+    care,
+    changes_of_person,
+    clusters_without_coordinator,
+    open_schools,
+    schools_without_liaison,
+)
 from models.queries.administration import database_facts, last_import, stored_counts
 from models.queries.history import district_history, history_of_months, history_part
 from models.queries.one_school import (
@@ -23,11 +31,15 @@ from models.queries.schools import calendar, liaisons, principals, school_moves,
 from models.queries.visits import changes_since, last_visit, reports_since
 
 __all__ = [
+    "accounts",
     "action_plan",
     "activities",
     "calendar",
     "cancelled_activities",
+    "care",
+    "changes_of_person",
     "changes_since",
+    "clusters_without_coordinator",
     "coordinators",
     "database_facts",
     "decisions",
@@ -45,6 +57,7 @@ __all__ = [
     "last_visit",
     "liaisons",
     "month_stamps",
+    "open_schools",
     "parent_responses",
     "planned_activities",
     "principals",
@@ -58,6 +71,7 @@ __all__ = [
     "school_moves",
     "school_years",
     "schools_in_year",
+    "schools_without_liaison",
     "scope_months",
     "sessions_attended",
     "steps_reached",

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from babel import Locale
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.places import MAKERS, make_places
 from tests.browser.steps import PHONE, WIDE, Step, walk
@@ -25,7 +25,7 @@ from tests.browser.walk import WALK
 from tests.browser.words_seen import words_seen
 from tests.pseudo_language import LANGUAGE, LOCALE, write
 from tests.serving import Server
-from tests.watching import CHROMIUM_ARGUMENTS, chromium
+from tests.watching import CHROMIUM_ARGUMENTS, chromium, for_visitors, leave
 
 TRANSLATED = re.compile(r"\[[^\[\]]*·\]")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -92,27 +92,43 @@ def months() -> set[str]:
     return {word for text in texts for word in WORD.findall(text)}
 
 
-def faults(step: Step, browser: Browser, server: Server, known: set[str]) -> list[str]:
-    """What is untranslated at a step, and what is cut off, at the step's own width and at 390 pixels."""
+def faults(step: Step, visitors: BrowserContext, server: Server, known: set[str]) -> list[str]:
+    """
+    What is untranslated at a step, and what is cut off, at the step's own width and at 390 pixels.
+
+    visitors: of `in_this_language`; who differs from them gets a context of their own.
+    """
     first = WIDE if WIDE in step.sizes else step.sizes[0]
-    context = browser.new_context(
-        viewport={"width": first[0], "height": first[1]}, **{"locale": LANGUAGE, **step.visitor}
-    )
+    if not step.visitor:
+        try:
+            return _faults(step, visitors, first, server, known)
+        finally:
+            leave(visitors, [server.url])
+    context = visitors.browser.new_context(locale=LANGUAGE, **step.visitor)
     try:
-        page: Page = context.new_page()
-        walk(step, page, server.url)
-        if step.visitor.get("java_script_enabled") is False:
-            return []
-        if step.changes:  # what was typed is a value by now
-            known = known | words_stored(Path(server.database_url.removeprefix("sqlite:///")))
-        found = []
-        for width, height in (first,) if step.name.startswith(PAPER) else (first, PHONE):
-            page.set_viewport_size({"width": width, "height": height})
-            found += [f"{step.name} at {width}: {line}" for line in untranslated(words_seen(page), known)]
-            found += [f"{step.name} at {width}: cut off: {line}" for line in page.evaluate(CLIPPED)]
-        return found
+        return _faults(step, context, first, server, known)
     finally:
         context.close()
+
+
+def in_this_language(browser: Browser) -> BrowserContext:
+    return for_visitors(browser, locale=LANGUAGE)
+
+
+def _faults(step: Step, context: BrowserContext, first: tuple[int, int], server: Server, known: set[str]) -> list[str]:
+    page = context.new_page()
+    page.set_viewport_size({"width": first[0], "height": first[1]})
+    walk(step, page, server.url)
+    if step.visitor.get("java_script_enabled") is False:
+        return []
+    if step.changes:  # what was typed is a value by now
+        known = known | words_stored(Path(server.database_url.removeprefix("sqlite:///")))
+    found = []
+    for width, height in (first,) if step.name.startswith(PAPER) else (first, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        found += [f"{step.name} at {width}: {line}" for line in untranslated(words_seen(page), known)]
+        found += [f"{step.name} at {width}: cut off: {line}" for line in page.evaluate(CLIPPED)]
+    return found
 
 
 def main(only: str = "") -> int:
@@ -123,7 +139,7 @@ def main(only: str = "") -> int:
         make_places(here)
         write(here / f"{LANGUAGE}.po")
         known = {place: words_stored(here / f"{place}.sqlite") | months() | NAMES for place in MAKERS}
-        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
+        visitors = in_this_language(playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS))
 
         def steps(place: str, *, changes: bool) -> list[Step]:
             return [s for s in WALK if s.place == place and s.changes is changes and only in s.name]
@@ -134,7 +150,7 @@ def main(only: str = "") -> int:
             server = Server(f"sqlite:///{database}", here / "log", {"PARTNERSHIP_CATALOGUES": folder})
             count = 0
             for step in some:
-                found = faults(step, browser, server, words)
+                found = faults(step, visitors, server, words)
                 count += len(found)
                 sys.stdout.write("\n".join([f"{step.name}: {len(found)}", *found[:40]]) + "\n")
                 sys.stdout.flush()

@@ -38,7 +38,7 @@ def walk(step: Step, page: Page, url: str) -> None:
         return  # what such a visitor gets has no scripts to wait for
     settle(page)
     # Components of our own are drawn after Panel is idle.
-    one_of = ".only, .told table, .schools, .picture, .own, .home, .tiles, .school-page, .cells"
+    one_of = ".only, .told table, .schools, .picture, .own, .home, .tiles, .school-page, .cells, .people"
     expect(page.locator(one_of).first).to_be_attached()
     if "school=" in step.address and page.locator("#detail").count():
         expect(page.locator("#detail h2")).to_be_visible()

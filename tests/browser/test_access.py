@@ -37,6 +37,13 @@ def find(page: Page) -> None:
     page.keyboard.press("ArrowDown")
 
 
+def open_somebody(page: Page) -> None:
+    """A person with every form that can be open at once."""
+    page.get_by_role("button", name="Rosa Okafor").click()
+    for name in ("End Lakeview", "Add", "Close the account"):
+        page.get_by_role("button", name=name, exact=True).click()
+
+
 def evidence(page: Page) -> None:
     expect(page.locator("#detail canvas").first).to_be_visible()
     page.locator("#detail li.reason button").first.click()
@@ -74,7 +81,8 @@ def look(page: Page, width: int, height: int, theme: Literal["light", "dark"]) -
 
 
 def broken_on(page: Page) -> list[str]:
-    page.evaluate(AXE)
+    if not page.evaluate("Boolean(window.axe)"):  # once for each page that is opened, not for each of its sizes
+        page.evaluate(AXE)
     return page.evaluate(BROKEN)
 
 
@@ -106,6 +114,7 @@ def test_no_rule_of_axe_is_broken_on_any_other_page(page: Page, office: Server):
         f"notebook?as={DIRECTOR}": lambda page: None,
         f"trends?as={DIRECTOR}": every_card,
         **{f"home?as={login}": lambda page: None for login in ("r.okafor", DIRECTOR, "d.petrov")},
+        "people?as=d.petrov": open_somebody,
         f"school?as={DIRECTOR}&school=4-017": press("[aria-label='Table of Families']"),
     }
     broken: dict[str, list[str]] = {}

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.triage_page import LAKEVIEW, detail, groups, names, open_triage, says
 from tests.serving import Server
@@ -16,6 +16,34 @@ def field(page: Page):
 
 def options(page: Page) -> list[str]:
     return page.locator("#hits").get_by_role("option").locator(".name").all_text_contents()
+
+
+class SlowAnswers:
+    """What the server says to the pages of a visitor can be held back for a while."""
+
+    def __init__(self, page: Page) -> None:
+        self._is_held = False
+        self._kept: list[tuple[WebSocketRoute, str | bytes]] = []
+        page.route_web_socket("**/ws*", self._pass_on)
+
+    def hold(self) -> None:
+        self._is_held = True
+
+    def let_go(self) -> None:
+        """Tell all that was held back, in its order."""
+        self._is_held = False
+        for socket, message in self._kept:
+            socket.send(message)
+        self._kept = []
+
+    def _pass_on(self, socket: WebSocketRoute) -> None:
+        socket.connect_to_server().on_message(lambda message: self._answer(socket, message))
+
+    def _answer(self, socket: WebSocketRoute, message: str | bytes) -> None:
+        if self._is_held:
+            self._kept.append((socket, message))
+        else:
+            socket.send(message)
 
 
 def test_a_search_opens_a_school_outside_the_filters_and_leaves_them_alone(page: Page, office: Server):
@@ -68,10 +96,49 @@ def test_the_keyboard_walks_through_what_was_found(page: Page, office: Server):
     expect(box).to_have_value("")
     expect(box).to_have_attribute("aria-expanded", "false")
     box.press_sequentially("4-017")
+    expect(page.locator("#hits").get_by_role("option")).to_have_count(1)
     expect(page.locator("#hits").get_by_role("option", name="Harlan Creek")).to_contain_text("4-017")
     box.press("ArrowDown")
     box.press("Enter")
     expect(detail(page).get_by_role("heading", name="Harlan Creek", exact=True)).to_be_visible()
+
+
+def test_keys_pressed_before_the_answer_are_meant_for_what_is_typed(page: Page, office: Server):
+    slow = SlowAnswers(page)
+    open_triage(page, office)
+    box = field(page)
+    chosen = page.locator("#hits").get_by_role("option", selected=True)
+    box.press_sequentially("4-0")
+    expect(page.locator("#hits").get_by_role("option").first).to_contain_text("4-002")
+    slow.hold()
+    box.press_sequentially("17")
+    assert "Harlan Creek" in options(page)[1:], "still the list of what was typed before, where it is not the first"
+    box.press("ArrowDown")
+    expect(chosen).to_have_count(0)
+    slow.let_go()
+    expect(chosen).to_contain_text("Harlan Creek")
+    box.press("Escape")
+    slow.hold()
+    box.press_sequentially("creek")
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        box.press(key)
+    slow.let_go()
+    expect(detail(page).get_by_role("heading", name="Harlan Creek", exact=True)).to_be_visible()
+    assert page.url.endswith("school=4-017")
+
+
+def test_an_answer_that_comes_again_leaves_what_is_chosen(page: Page, office: Server):
+    open_triage(page, office)
+    box = field(page)
+    for _ in range(2):  # the second time the answer is the one that is there already
+        box.fill("creek")
+        expect(page.locator("#hits").get_by_role("option")).to_have_count(3)
+        box.press("ArrowDown")
+        box.press("ArrowDown")
+        box.dispatch_event("focus")
+        expect(page.locator("#hits").get_by_role("option", selected=True)).to_contain_text("Harlan Creek")
+        expect(box).to_have_attribute("aria-activedescendant", "hit-1")
+        box.press("Escape")
 
 
 def test_nobody_found_is_said_and_the_list_stands_as_it_was(page: Page, office: Server):

@@ -99,6 +99,9 @@ def test_on_a_phone_nothing_is_wider_and_an_empty_district_says_what_to_do(
         assert page.evaluate(TOO_WIDE) <= 0, login
     page.get_by_role("button", name="Compare now").click()
     expect(page.locator("#room")).to_have_text("The kept totals are what the reports give.")
+    expect(card(page, "Stored of this district").get_by_role("link", name="People")).to_have_attribute(
+        "href", "people?as=d.petrov"
+    )
     database = connect(sqlite_url)
     make_district(database, district_rows(schools=0, months=()))
     database.close()

@@ -1,6 +1,5 @@
 """What stands beside the sample's lists: chance visits, what changed since the last list, the district's own month."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
 
 import pandas as pd
@@ -11,7 +10,7 @@ from dashboards.state.district.data import DistrictData
 from dashboards.state.triage.export_frame import triage_frame
 from dashboards.state.visit import Visit
 from models import queries
-from models.database import Database, connect
+from models.database import Database
 from models.permissions import Viewer
 from models.support_need.list_checks import also_visit
 from tests.visits import district_of
@@ -20,10 +19,8 @@ JANUARY, MARCH = pd.Timestamp("2026-01-01"), pd.Timestamp("2026-03-01")
 
 
 @pytest.fixture(scope="module")
-def database(sample_district: Callable[[], str]) -> Iterator[Database]:
-    opened = connect(sample_district())
-    yield opened
-    opened.close()
+def database(sample_looked_at: Database) -> Database:
+    return sample_looked_at
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 import gc
 import re
 import weakref
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,7 +17,7 @@ from dashboards.shell.who import Visitor, first_visitor
 from dashboards.state.notebooks import FOLDER, NOTEBOOKS, read_notebook
 from data import district_frames, open_district
 from models import queries
-from models.database import URL_VARIABLE, Database, connect
+from models.database import URL_VARIABLE, Database
 from models.errors import NotAllowedError
 from models.vocabulary import Role
 
@@ -26,10 +25,8 @@ TODAY = date(2026, 4, 20)
 
 
 @pytest.fixture(scope="module")
-def database(sample_district: Callable[[], str]) -> Iterator[Database]:
-    opened = connect(sample_district())
-    yield opened
-    opened.close()
+def database(sample_looked_at: Database) -> Database:
+    return sample_looked_at
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import panel as pn
@@ -15,7 +14,7 @@ from dashboards.state.triage.export_frame import triage_frame
 from dashboards.views.trends.downloads import download_buttons as trends_buttons
 from dashboards.views.triage.downloads import download_buttons as triage_buttons
 from models import queries
-from models.database import URL_VARIABLE, Database, connect
+from models.database import URL_VARIABLE, Database
 from models.wording.language import words_in
 from tests.visits import AS_OF, visit_of
 
@@ -24,10 +23,8 @@ DISTRICT = "Alder Valley Schools"
 
 
 @pytest.fixture(scope="module")
-def database(sample_district: Callable[[], str]) -> Iterator[Database]:
-    opened = connect(sample_district())
-    yield opened
-    opened.close()
+def database(sample_looked_at: Database) -> Database:
+    return sample_looked_at
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """A change of a filter is one computation and one screen, and asks the database as little as it can."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -8,7 +7,7 @@ from sqlalchemy import event
 
 from dashboards.state.visit import Visit
 from models import queries
-from models.database import Database, connect
+from models.database import Database
 from models.vocabulary import SupportTier
 
 CHANGES = {
@@ -29,10 +28,8 @@ CHANGES = {
 
 
 @pytest.fixture(scope="module")
-def database(sample_district: Callable[[], str]) -> Iterator[Database]:
-    opened = connect(sample_district())
-    yield opened
-    opened.close()
+def database(sample_looked_at: Database) -> Database:
+    return sample_looked_at
 
 
 @pytest.fixture

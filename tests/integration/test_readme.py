@@ -67,29 +67,24 @@ def test_every_command_on_sqlite_does_what_the_readme_says(tmp_path: Path):
     said = run([line for line in LINES[:until] if not line.startswith(BY_OTHER_TESTS)], tmp_path)
     for words in ("A preview: nothing was changed.", "Receipt 1 is taken back", "needs.csv: ", "school: 86 new"):
         assert words in said
-    assert (tmp_path / "backup.db").read_bytes().startswith(b"SQLite format 3")
-    copy = run_init(f"sqlite:///{tmp_path / 'backup.db'}")
-    assert "The database is ready" in copy
-
-
-def run_init(url: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "data", "init"],
-        cwd=ROOT,
-        env=os.environ | {URL_VARIABLE: url},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
+    for words in ("verified", "is restored: as on", "activity: 6,170 rows, as in the backup"):
+        assert words in said
+    kept = sorted(path.suffix for path in (tmp_path / "data/local/backups").iterdir())
+    assert kept == [".json", ".json", ".sqlite", ".sqlite"]
 
 
 def test_every_command_on_postgresql_does_what_the_readme_says(tmp_path: Path, postgresql_url: str):
     start = next(number for number, line in enumerate(LINES) if line.startswith(POSTGRESQL))
     theirs = [line for line in LINES[start + 1 :] if not line.startswith(BY_OTHER_TESTS)]
-    assert [line.split()[0] for line in theirs] == ["partnership", "pg_dump", "export"]
-    run(theirs, tmp_path, **{URL_VARIABLE: postgresql_url.replace("+psycopg", "")})
-    assert (tmp_path / "partnership.dump").read_bytes().startswith(b"PGDMP")
+    address = postgresql_url.replace("+psycopg", "")
+    theirs = [line.replace("postgresql://partnership@localhost/partnership", address) for line in theirs]
+    assert [line.split()[:2] for line in theirs[:2]] == [["partnership", "copy"], ["partnership", "backup"]]
+    ours = f"{URL_VARIABLE}=sqlite:///data/local/our-district.db partnership init --district our-district"
+    settings = {URL_VARIABLE: address, "PARTNERSHIP_BACKUPS__FOLDER": "backups"}
+    said = run([ours, *theirs], tmp_path, **settings)
+    assert "tables copied, and each compared" in said
+    (backup,) = (tmp_path / "backups").glob("*.dump")
+    assert backup.read_bytes().startswith(b"PGDMP")
 
 
 def test_the_zone_the_readme_names_is_one(monkeypatch: pytest.MonkeyPatch):

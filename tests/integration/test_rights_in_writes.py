@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import actions, queries
-from models.actions import decisions
+from models.actions import care, decisions, people
 from models.actions.rules import (
     accept_proposal,
     decline_proposal,
@@ -22,6 +22,7 @@ from models.actions.rules import (
 )
 from models.database import Database
 from models.errors import NotAllowedError
+from models.people_rules import PersonDetails, Span
 from models.permissions import Action, Viewer, administrator_on_the_server, can, in_district
 from models.recording import record as recording
 from models.settings import ROOT
@@ -38,6 +39,7 @@ import_files     yes      no          yes           no      no
 save_rule_set    yes      no          no            no      no
 propose_rule_set yes      yes         no            no      no
 add_decision     yes      own         no            no      no
+manage_people    no       no          yes           no      no
 """
 """The coordinator's own cluster is Lakeview."""
 ANSWERS = {"yes": (True, True, True), "own": (True, False, False), "no": (False, False, False)}
@@ -125,6 +127,18 @@ def ended_and_restored(session: Session, who: Viewer, _: str) -> None:
     decisions.restore_decision(session, who, 1, at=AT)
 
 
+FIVE = PersonDetails("Person 5", Role.VIEWER)
+SINCE_AUGUST = Span(date(2024, 8, 1))
+
+
+def closed_and_reopened(session: Session, who: Viewer, _: str) -> None:
+    """Somebody whom the administrator added and closed beforehand."""
+    administrator = queries.viewer(session, 1, "p4", TODAY)
+    number = people.add_person(session, administrator, "n.new", PersonDetails("N", Role.VIEWER), at=AT)
+    people.close_account(session, administrator, number, at=AT)
+    people.reopen_account(session, who, number, at=AT)
+
+
 WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.decisions.add_decision": (Action.ADD_DECISION, added),
     "models.actions.decisions.end_decision": (
@@ -136,6 +150,49 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
         lambda session, who, _: decisions.take_back_decision(session, who, 1, at=AT),
     ),
     "models.actions.decisions.restore_decision": (Action.ADD_DECISION, ended_and_restored),
+    "models.actions.people.add_person": (
+        Action.MANAGE_PEOPLE,
+        lambda session, who, _: people.add_person(session, who, "n.new", PersonDetails("N", Role.VIEWER), at=AT),
+    ),
+    "models.actions.people.change_person": (
+        Action.MANAGE_PEOPLE,
+        lambda session, who, _: people.change_person(
+            session, who, 5, PersonDetails("N", Role.VIEWER), seen=FIVE, at=AT
+        ),
+    ),
+    "models.actions.people.close_account": (
+        Action.MANAGE_PEOPLE,
+        lambda session, who, _: people.close_account(session, who, 5, at=AT),
+    ),
+    "models.actions.people.reopen_account": (Action.MANAGE_PEOPLE, closed_and_reopened),
+    "models.actions.people.invite": (
+        Action.MANAGE_PEOPLE,
+        lambda session, who, _: people.invite(session, who, 5, at=AT),
+    ),
+    "models.actions.people.give_password": (
+        Action.MANAGE_PEOPLE,
+        lambda session, who, _: people.give_password(session, who, 5, "three odd words", at=AT),
+    ),
+    "models.actions.people.end_sign_ins_of": (
+        Action.MANAGE_PEOPLE,
+        lambda session, who, _: people.end_sign_ins_of(session, who, 5, at=AT),
+    ),
+    "models.actions.care.give_cluster": (
+        Action.MANAGE_PEOPLE,
+        lambda session, who, _: care.give_cluster(session, who, 2, "Garden", Span(TODAY), at=AT),
+    ),
+    "models.actions.care.give_school": (
+        Action.MANAGE_PEOPLE,
+        lambda session, who, _: care.give_school(session, who, 3, "S2", Span(TODAY), at=AT),
+    ),
+    "models.actions.care.end_cluster": (
+        Action.MANAGE_PEOPLE,
+        lambda session, who, _: care.end_cluster(session, who, 2, "Lakeview", SINCE_AUGUST, on=TODAY, at=AT),
+    ),
+    "models.actions.care.end_school": (
+        Action.MANAGE_PEOPLE,
+        lambda session, who, _: care.end_school(session, who, 3, "S1", SINCE_AUGUST, on=TODAY, at=AT),
+    ),
     "models.actions.rules.save_rule_set": (Action.SAVE_RULE_SET, saved),
     "models.actions.rules.undo_rule_set": (Action.SAVE_RULE_SET, saved_and_undone),
     "models.actions.rules.propose_rule_set": (Action.PROPOSE_RULE_SET, proposed),
@@ -156,6 +213,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     ),
 }
 ASK_NOBODY = {
+    "models.actions.care.end_all_care": "who closes an account or gives another role has asked",
     **{
         f"models.actions.sign_in.{name}": "before there is a viewer: they act for themselves, with what they showed"
         for name in (
@@ -235,9 +293,12 @@ def test_a_right_that_was_taken_away_since_does_not_count(name: str, district: i
 
 
 # ---------------------------------------------------------------- who runs a command on the server
-def test_whoever_runs_a_command_on_the_server_brings_rows_in_and_decides_nothing():
+def test_whoever_runs_a_command_on_the_server_brings_rows_in_and_people_and_decides_nothing():
     who = administrator_on_the_server("ana", 1)
-    assert [action for action in Action if can(who, action, "Lakeview")] == [Action.IMPORT_FILES]
+    assert [action for action in Action if can(who, action, "Lakeview")] == [
+        Action.IMPORT_FILES,
+        Action.MANAGE_PEOPLE,
+    ]
 
 
 def test_a_person_writes_in_their_own_district_only():

@@ -1,7 +1,7 @@
 """The page about one school on a real database: which school it shows, to whom, and how it follows the data."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
@@ -26,10 +26,8 @@ HARLAN_CREEK = STORIES["lost_liaison"].school_id
 
 
 @pytest.fixture(scope="module")
-def database(sample_district: Callable[[], str]) -> Iterator[Database]:
-    opened = connect(sample_district())
-    yield opened
-    opened.close()
+def database(sample_looked_at: Database) -> Database:
+    return sample_looked_at
 
 
 # ---------------------------------------------------------------- which school

@@ -1,7 +1,6 @@
 """Every number on the page about one school is that of the rows, on several days of several schools."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -10,7 +9,7 @@ from dashboards.state.school_page.shapes import SchoolPagePart
 from dashboards.state.visit import Visit
 from data.sample.make import STORIES
 from models import queries
-from models.database import Database, connect
+from models.database import Database
 from models.month_marks import MonthMark
 from models.vocabulary import InvolvementType
 from tests.school_pages import DIRECTOR, TODAY, page_of, rows, visit
@@ -28,10 +27,8 @@ IN_FORCE = """(SELECT r.month, max(r.revision) revision FROM report_revision r
 
 
 @pytest.fixture(scope="module")
-def database(sample_district: Callable[[], str]) -> Iterator[Database]:
-    opened = connect(sample_district())
-    yield opened
-    opened.close()
+def database(sample_looked_at: Database) -> Database:
+    return sample_looked_at
 
 
 # ---------------------------------------------------------------- every number against SQL

@@ -3,13 +3,11 @@
 from datetime import date
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text, update
 
-from models.database import MIGRATIONS, Database, connect
+from models.database import Database, connect
 from models.errors import ConflictError
 from models.recording.incoming import IncomingRows
 from models.recording.undo import undo
@@ -109,11 +107,7 @@ DECISION = {
 
 def as_before(database: Database, revision: str = "0001") -> None:
     """The database as an earlier version of the tables left it."""
-    with database.write_engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.downgrade(config, revision)
+    database.change_schema(revision, may_lose=True)
 
 
 def rows_of(database: Database, table: str) -> list[dict[str, object]]:

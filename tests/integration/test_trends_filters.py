@@ -1,7 +1,7 @@
 """Tiles and cards of the trends follow every filter: their sums are those of exactly the schools that are chosen."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -26,10 +26,8 @@ OF_THESE = "y.cluster = 'Lakeview' AND y.level = 'elementary'"
 
 
 @pytest.fixture(scope="module")
-def database(sample_district: Callable[[], str]) -> Iterator[Database]:
-    opened = connect(sample_district())
-    yield opened
-    opened.close()
+def database(sample_looked_at: Database) -> Database:
+    return sample_looked_at
 
 
 def row(database: Database, statement: str) -> tuple[Any, ...]:

@@ -21,6 +21,7 @@ const COMPONENTS = [
   "views/parts/in_place",
   "views/method/tables",
   "views/home/home",
+  "views/people/people",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -35,6 +36,7 @@ const SCRIPTS = [
   "views/triage/school_list.first",
   "views/triage/months_picture.first",
   "views/home/home.first",
+  "views/people/people.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

@@ -4,6 +4,9 @@ import {make} from "./dom.js"
 /** @type {Record<string, string>} */
 const ICONS = {
   close: "M4 4l8 8M12 4l-8 8",
+  check: "M3 8.5l3.200 3.200L13 5",
+  plus: "M8 3v10M3 8h10",
+  lock: "M3.500 7h9v6.500h-9zM5.300 7V5a2.700 2.700 0 0 1 5.400 0v2",
   flag: "M4 14V2.5h7.5L9.8 5.5l1.7 3H4",
   down: "M4 6l4 4 4-4",
   left: "M10 4 6 8l4 4",

@@ -1,6 +1,6 @@
 // What the components get from the server and send back, by component: their parameters and messages. The data in them
 // are in types.d.ts, which is made from Python; here they get the names that scripts use.
-import type {Found, HeldDecision, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
+import type {Found, HeldDecision, PersonFields, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
 
 export type {
   ActivitiesCard,
@@ -8,6 +8,8 @@ export type {
   AnswersCard,
   Bars,
   ByHandPart as ByHandSchool,
+  CareLine,
+  CareNote,
   ChangePart as Change,
   ChangeRow,
   ClusterBlock as Cluster,
@@ -42,7 +44,9 @@ export type {
   OurSchoolPart,
   PageHead,
   PeoplePart,
+  PersonFields,
   PersonLine,
+  PersonPanel,
   PlanCard,
   PlanLine,
   ProofsPart as Proofs,
@@ -70,6 +74,10 @@ export type {
   SimilarCard,
   SincePart as Since,
   Slider as SliderRule,
+  StaffGroup,
+  StaffPart,
+  StaffRow,
+  StaffSchool,
   StepLine as AgreedStep,
   StepsPart as Steps,
   StoryCard,
@@ -267,6 +275,44 @@ export interface WorkParameters {
 
 /** Somebody asks for a comparison of the kept totals with the reports. */
 export type WorkMessage = {compare: true}
+
+// ---------------------------------------------------------------- people
+export interface PeopleParameters {
+  /** JSON of StaffPart. */
+  people: string
+  /** JSON of PersonPanel, or null. */
+  person: string
+  answer: PeopleAnswer
+}
+
+/** The answer to the last change; `link` is there once, `until` says how long it holds. */
+export interface PeopleAnswer {
+  count?: number
+  refusal?: string
+  said?: string
+  link?: string
+  until?: string
+}
+
+export interface PeopleLook {
+  by: "person" | "school"
+  group: string
+  search: string
+}
+
+/** One change of somebody, or the person or the part of the list that is looked at. */
+export type PeopleMessage =
+  | {open: number}
+  | {look: PeopleLook}
+  | {add: PersonFields & {login: string}}
+  | {save: number; fields: PersonFields; seen: PersonFields}
+  | {give: number; key: string; begins: string; ends: string}
+  | {end: number; key: string; begins: string; ends: string; on: string}
+  | {close: number}
+  | {reopen: number}
+  | {invite: number}
+  | {sign_out: number}
+
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {
   /** JSON of SchoolPagePart or null. */

@@ -721,6 +721,7 @@ export interface Facts {
   rows: [string, string][]
   note: string
   check: string
+  link: Link | null
 }
 
 export interface HomePart {
@@ -916,4 +917,86 @@ export interface SchoolPagePart {
   sessions: SessionLine[]
   log: LogCard | null
   estimates: string
+}
+
+export interface CareNote {
+  name: string
+  note: string
+}
+
+export interface StaffRow {
+  id: number
+  name: string
+  initials: string
+  role: string
+  group: string
+  care: CareNote[]
+  signs_in: string
+  way: string
+  seen: string
+  search: string
+}
+
+export interface StaffGroup {
+  code: string
+  label: string
+  count: number
+}
+
+export interface StaffSchool {
+  id: string
+  name: string
+  cluster: string
+  coordinators: string[]
+  liaisons: CareNote[]
+  group: string
+  search: string
+}
+
+export interface StaffPart {
+  people: StaffRow[]
+  groups: StaffGroup[]
+  schools: StaffSchool[]
+  school_groups: StaffGroup[]
+  roles: [string, string][]
+}
+
+export interface PersonFields {
+  name: string
+  role: string
+  email: string
+  phone: string
+}
+
+export interface CareLine {
+  key: string
+  name: string
+  days: string
+  begins: string
+  ends: string
+  starts: number
+  stops: number
+  may_end: boolean
+}
+
+export interface PersonPanel {
+  id: number
+  initials: string
+  line: string
+  is_closed: boolean
+  fields: PersonFields
+  roles: [string, string][]
+  care_title: string
+  care: CareLine[]
+  can_give: [string, string][]
+  now: number
+  years: [number, string][]
+  today: string
+  rights_title: string
+  rights: [string, string][]
+  changes: [string, string][]
+  closing: string
+  closes: string
+  inviting: string
+  sign_ins: number
 }

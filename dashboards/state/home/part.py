@@ -148,12 +148,13 @@ class ToDecide(TypedDict):
 
 
 class Facts(TypedDict):
-    """A card of labels and values; `check` is what a button asks for, empty: none."""
+    """A card of labels and values; `check` is what a button asks for, empty: none; `link` leads to the whole of it."""
 
     title: str
     rows: Sequence[tuple[str, str]]
     note: str
     check: str
+    link: Link | None
 
 
 class HomePart(TypedDict):

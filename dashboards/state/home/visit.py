@@ -19,7 +19,7 @@ from dashboards.state.home.dates import Dates, month_line
 from dashboards.state.home.part import HomePart, Link, MonthLine, SincePart
 from dashboards.state.home.since import changes_since, lists_since, reports_since, since_part
 from dashboards.state.home.work import Answers, judged
-from dashboards.state.links import TRENDS_PAGE
+from dashboards.state.links import PEOPLE_PAGE, TRENDS_PAGE
 from dashboards.state.our_school.own_school import dates_of
 from dashboards.state.ready import Wanted, make_ready
 from dashboards.state.trends.chosen import Chosen
@@ -137,7 +137,7 @@ class HomeVisit(TrendsVisit):
                 administrator.stored(self._district, self.viewer),
                 administrator.compared_last(self._district),
             )
-            shown = NOTHING | {"facts": administrator.facts(words, now, compared)}
+            shown = NOTHING | {"facts": administrator.facts(words, now, compared, leads(PEOPLE_PAGE, ""))}
             told = administrator.answer(words, now), administrator.beside(words, compared)
             return HomeShown(*told, shown, [])
         if not self.board.has_reports:

@@ -208,11 +208,12 @@ export function sinceCard({since, lines, none}) {
  * @param {boolean} isComparing
  * @param {() => void} compare
  */
-export function factsCard({title, rows, note, check}, isComparing, compare) {
+export function factsCard({title, rows, note, check, link}, isComparing, compare) {
   const list = rows.flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)])
   const button = check ? make("button", {type: "button", class: "ask", "aria-disabled": String(isComparing)}, check) : null
   button?.addEventListener("click", () => isComparing || compare())
   const waiting =
     check && isComparing ? make("p", {class: "note", role: "status"}, gettext("Comparing every total with its reports")) : null
-  return card("facts", title, null, null, list.length ? make("dl", {}, ...list) : null, sentence(note, "note"), waiting, button)
+  const whole = link ? make("a", {href: link.address}, link.text) : null
+  return card("facts", title, null, whole, list.length ? make("dl", {}, ...list) : null, sentence(note, "note"), waiting, button)
 }

@@ -25,6 +25,11 @@ def file_buttons(words: Words, name: str, made: Callable[[Kind], bytes], noteboo
     return pn.Column(rows, notebook_button(words, name, notebook), margin=0)
 
 
+def csv_button(words: Words, name: str, made: Callable[[], bytes]) -> pn.widgets.FileDownload:
+    """One button, for a page whose rows are read nowhere else."""
+    return _button(made, f"{name}.csv", words.gettext("CSV"), 64)
+
+
 def notebook_button(words: Words, name: str, made: Callable[[], bytes]) -> pn.widgets.FileDownload:
     """The same view as a notebook, to go on with in Jupyter."""
     return _button(made, f"{name}.ipynb", words.gettext("Open in a notebook"), 160, above=8)

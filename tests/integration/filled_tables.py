@@ -1,0 +1,68 @@
+"""A small district with rows that each of the migrations is about."""
+
+from datetime import date
+
+from sqlalchemy import insert, inspect, text
+
+from models.database import Database
+from models.recording.incoming import IncomingRows
+from models.tables import LastVisit, RuleProposal, SchoolMove
+from models.totals.keep import rebuild
+from tests.factories import (
+    AT,
+    activity_row,
+    contact_row,
+    district_rows,
+    make_district,
+    record_rows,
+    report_row,
+    response_row,
+)
+
+PERSON = {"person_id": 7, "login": "m.lund", "name": "Marit Lund", "role": "liaison", "is_active": True}
+DECISION = {
+    "decision_id": 1, "school_id": "S1", "kind": "judgement", "puts_on_list": True, "starts_on": date(2024, 10, 1),
+    "ends_on": date(2024, 12, 20), "note": "Asked for a call.", "author": "Rosa Okafor",
+}  # fmt: skip
+
+
+def fill(database: Database) -> None:
+    """Rows that each of the migrations is about."""
+    rows = district_rows(
+        reports=[report_row("S1"), report_row("S2")],
+        activities=[activity_row("A1", "S1"), activity_row("A2", "S2")],
+        responses=[response_row("R1", "S1", activity_id="A1")],
+        people=[PERSON | {"phone": "555 0100"}],
+        contacts=[contact_row("C1")],
+        decisions=[DECISION],
+        surveys=[{"school_id": "S1", "school_year": "2024-25", "measure": "parent_response_rate", "value": 0.5}],
+    )
+    number = make_district(database, rows)
+    record_rows(database, number, IncomingRows(reports=[report_row("S1", notes="Anew.")]))
+    whose = {"district_id": number, "person_id": 7}
+    with database.writing() as session:
+        session.execute(insert(LastVisit).values(**whose, opened_at=AT))
+        session.execute(
+            insert(SchoolMove).values(
+                district_id=number,
+                school_id="S1",
+                school_year="2024-25",
+                before_month=date(2024, 10, 1),
+                cluster="Lakeview",
+                level="elementary",
+            )
+        )
+        session.execute(
+            insert(RuleProposal).values(
+                **whose, proposal_id=1, name="More visits", proposed={}, note="Because.", author="Marit Lund",
+                recorded_at=AT, decided_by="", answer="",
+            )
+        )  # fmt: skip
+        session.execute(text("UPDATE report_revision SET filed_on = '2024-10-02' WHERE revision = 2"))
+        rebuild(session, number)
+
+
+def counted(database: Database) -> dict[str, int]:
+    with database.read_engine.connect() as connection:
+        names = inspect(connection).get_table_names()
+        return {name: connection.scalar(text(f"SELECT count(*) FROM {name}")) or 0 for name in names}
