@@ -35,10 +35,10 @@ http {{
 
 
 def program() -> str:
-    """Skips the test where nginx is not installed; `make system` brings it."""
+    """Fails the test where nginx is not installed; `make system` brings it."""
     found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
     if found is None:
-        pytest.skip("nginx is not installed")
+        pytest.fail("nginx is not installed. Install the package nginx.")
     return found
 
 

@@ -53,7 +53,7 @@ class Machine:
         for name in ("etc/resolv.conf", "etc/hosts", "etc/ssl/certs/ca-certificates.crt"):
             shutil.copy(Path("/") / name, self.folder / name)
         self._same_package_sources()
-        archive = self.folder / "root/partnership.tar.gz"
+        archive = self.folder / "srv/partnership.tar.gz"
         with archive.open("wb") as made:
             subprocess.run(["git", "archive", "--format=tar.gz", "HEAD"], cwd=ROOT, stdout=made, check=True)
 
