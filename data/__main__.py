@@ -1,8 +1,6 @@
 """The command line, installed as `partnership`. Exit codes: 0 done, 1 refused with reasons, 2 used wrongly."""
 
 import getpass
-import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -16,15 +14,18 @@ from sqlalchemy import select
 
 from data.command_database import opened
 from data.command_line import DistrictCode, in_plain_words
+from data.doctor_commands import doctor
 from data.export_commands import export
 from data.mapping_commands import check as check_mapping
 from data.mapping_commands import mapping
 from data.mapping_commands import new as new_mapping
-from data.serving import serve_line
+from data.serve_commands import serve
+from data.serving import make_secret
+from data.settings_commands import config
 from models.database import Database
 from models.errors import PartnershipError, Problem
 from models.permissions import Viewer, administrator_on_the_server, in_district
-from models.settings import ROOT
+from models.settings import settings
 from models.tables import District
 from models.today import day_of, time_zone
 
@@ -69,7 +70,7 @@ def init(
     district: Annotated[str | None, typer.Option("--district", metavar="CODE", help="Make a district too.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="The new district's name.")] = None,
 ) -> None:
-    """Make the database's tables, or bring them up to date. Safe to run again."""
+    """Make the database's tables, or bring them up to date, and the secret that signs sessions. Safe to run again."""
     from models.recording.record import create_district
 
     with opened() as database:
@@ -79,6 +80,9 @@ def init(
                 create_district(session, district, name or district)
             typer.echo(f"District {district} is made.")
         typer.echo(f"The database is ready: {database.url.render_as_string(hide_password=True)}")
+    secret = settings().secret_file
+    if make_secret(secret):
+        typer.echo(f"The secret that signs sessions is made: {secret}")
 
 
 @app.command()
@@ -201,6 +205,8 @@ def take_back(database: Database, district: str | None, receipt_id: int) -> None
 app.add_typer(mapping, name="mapping")
 mapping.command("check")(in_plain_words(check_mapping))
 mapping.command("new")(in_plain_words(new_mapping))
+for command in (serve, config, doctor):
+    app.command()(in_plain_words(command))
 
 
 @app.command()
@@ -226,45 +232,6 @@ def check(
     if found:
         raise PartnershipError("{count} kept totals differ. Run `partnership check --rebuild`.", count=len(found))
     typer.echo("Every kept total is what the stored rows give.")
-
-
-@app.command()
-@in_plain_words
-def serve(
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 5006,
-    address: Annotated[str, typer.Option("--address", help="Address to listen on; the default is this machine.")] = (
-        "127.0.0.1"
-    ),
-    origin: Annotated[
-        list[str] | None, typer.Option("--origin", metavar="HOST[:PORT]", help="A name people reach it by; repeatable.")
-    ] = None,
-    warm: Annotated[
-        bool, typer.Option("--warm/--no-warm", help="Make ready first what the first visitors would wait for.")
-    ] = True,
-) -> None:
-    """Serve the dashboards, and print the line that does it."""
-    for name in origin or []:
-        if "*" in name:
-            raise typer.BadParameter(
-                f'"{name}" would let pages of any web site in. Name each host without a star.',
-                param_hint="--origin",
-            )
-    with opened() as database:
-        database.require_schema()
-        database.require_whole()
-        note = database.journal_note()
-    line = serve_line(address, port, origin or [], warm=warm)
-    shown = " ".join(f'"{part}"' if " " in part else part for part in line)
-    typer.echo(shown.replace(f"{ROOT}{os.sep}", ""))
-    if note:
-        typer.echo(note)
-    typer.echo(f"Open http://{'localhost' if address in ('127.0.0.1', '::1') else address}:{port}")
-    sys.stdout.flush()
-    # In this process, which has read by now what the pages need too: 2 s sooner than in one of its own.
-    from panel.command import main as panel
-
-    sys.argv[:] = line
-    panel()
 
 
 if __name__ == "__main__":
