@@ -22,6 +22,7 @@ from data.mapping_commands import new as new_mapping
 from data.serve_commands import serve
 from data.serving import make_secret
 from data.settings_commands import config
+from data.status_commands import status
 from models.database import Database
 from models.errors import PartnershipError, Problem
 from models.permissions import Viewer, administrator_on_the_server, in_district
@@ -205,7 +206,7 @@ def take_back(database: Database, district: str | None, receipt_id: int) -> None
 app.add_typer(mapping, name="mapping")
 mapping.command("check")(in_plain_words(check_mapping))
 mapping.command("new")(in_plain_words(new_mapping))
-for command in (serve, config, doctor):
+for command in (serve, config, doctor, status):
     app.command()(in_plain_words(command))
 
 

@@ -12,6 +12,7 @@ import typer
 from data.command_database import opened
 from data.doctor_commands import examined, require_none, say_warnings
 from data.serving import environment_of_pages, serve_line
+from models import logs
 from models.errors import UnreachableError
 from models.settings import ROOT, settings, variable_of
 
@@ -56,6 +57,7 @@ def serve(
     here = "localhost" if chosen.address in ("127.0.0.1", "::1") else chosen.address
     typer.echo(f"Open {chosen.origin if chosen.origins else f'http://{here}:{chosen.port}'}{chosen.prefix}")
     sys.stdout.flush()
+    logs.configure(chosen.log_format)
     # In this process, which has read by now what the pages need too: 2 s sooner than in one of its own.
     from panel.command import main as panel
 

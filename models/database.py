@@ -260,6 +260,11 @@ def connect(url: str | None = None) -> Database:
     return Database(parsed)
 
 
+def newest_revision() -> str:
+    """The version of the tables that this program works with."""
+    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
+
+
 def _file_at(path: str) -> tuple[int, int]:
     """Device and inode of the file at a path, or GONE."""
     try:

@@ -26,6 +26,7 @@ from panel.io.server import ComponentResourceHandler
 from tornado.httputil import HTTPHeaders
 from tornado.web import OutputTransform, RequestHandler
 
+from dashboards.shell.observing import handler_for, observe
 from dashboards.shell.who import ELSEWHERE, header_set_in_between, is_at_this_machine, words_of
 from models.errors import NotAllowedError
 
@@ -89,6 +90,9 @@ def has_let_in(request: Any) -> bool:
 
 def _ask_first(application: BokehTornado, request: Any, **named: Any) -> Any:
     _make_ready(application)
+    observe(application)
+    if beside := handler_for(request.path.removeprefix(application.prefix)):
+        return application.get_handler_delegate(request, beside)
     handler = _find_handler(application, request, **named)
     refusal = refusal_of(application, request, getattr(handler, "handler_class", None))
     if refusal is None:

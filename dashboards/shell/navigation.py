@@ -16,6 +16,7 @@ FOR_THE_OFFICE = {
     "notebook": N_("Notebooks"),
     "method": N_("Method"),
 }
+FOR_AN_ADMINISTRATOR = {"home": FOR_THE_OFFICE["home"], "status": N_("Status")} | FOR_THE_OFFICE
 FOR_A_SCHOOL = {"our_school": N_("Our school"), "school": N_("Full record"), "method": N_("Method")}
 """File name of a page to what people call it, in the order of the navigation; the first is where somebody begins, and
 what the bare address shows the office (`data.serving.INDEX_PAGE`)."""
@@ -34,7 +35,8 @@ class PageLink(TypedDict):
 
 def pages_of(role: Role) -> Mapping[str, str]:
     """The pages that somebody of a role has."""
-    return FOR_A_SCHOOL if role is Role.LIAISON else FOR_THE_OFFICE
+    own = {Role.LIAISON: FOR_A_SCHOOL, Role.ADMINISTRATOR: FOR_AN_ADMINISTRATOR}
+    return own.get(role, FOR_THE_OFFICE)
 
 
 def pages(words: Words, role: Role, here: str, query: str) -> list[PageLink]:
@@ -61,8 +63,8 @@ def led_to(path: str, role: Role, said: Mapping[str, str]) -> str | None:
     address. What they say of a place that both pages have is kept, what only the other page knows is left out.
     """
     name, own = name_of(path), pages_of(role)
-    is_known = name in FOR_THE_OFFICE or name in FOR_A_SCHOOL
-    if name in own or (own is FOR_THE_OFFICE and not is_known):  # the bare address shows their first page already
+    is_known = name in FOR_AN_ADMINISTRATOR or name in FOR_A_SCHOOL
+    if name in own or (role is not Role.LIAISON and not is_known):  # the bare address shows their first page already
         return None
     first = SCHOOL_PAGE if name == OWN_PAGE else next(iter(own))
     kept = {word: said[word] for word in KEPT if word in said}

@@ -78,10 +78,15 @@ def stored_counts(session: Session, viewer: Viewer) -> pd.DataFrame:
     return pd.DataFrame({"what": list(counts), "rows": list(counts.values())})
 
 
+def schema_revision(session: Session) -> str:
+    """The version of the tables, as the database says it."""
+    return str(session.scalar(text("SELECT version_num FROM alembic_version")))
+
+
 def database_facts(session: Session) -> DatabaseFacts:
     """About the whole database; nothing of a district is in it."""
     connection = session.connection()
-    schema = str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+    schema = schema_revision(session)
     if connection.dialect.name == "sqlite":
         pages, size = (int(connection.scalar(text(f"PRAGMA {name}")) or 0) for name in ("page_count", "page_size"))
         return DatabaseFacts("SQLite", str(connection.scalar(text("SELECT sqlite_version()"))), pages * size, schema)
