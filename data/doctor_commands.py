@@ -18,7 +18,8 @@ def doctor() -> None:
         database.close()
     say_warnings(found)
     require_none(found)
-    warnings = f"{len(found)} warnings" if len(found) != 1 else "1 warning"
+    count = sum(one.severity is Severity.WARN for one in found)
+    warnings = f"{count} warnings" if count != 1 else "1 warning"
     typer.echo(f"{len(CHECKS)} checks, {warnings}: nothing stands against serving.")
 
 
@@ -29,8 +30,8 @@ def examined(database: Database, *, is_whole_known: bool = False) -> list[Findin
 
 def say_warnings(found: list[Finding]) -> None:
     for one in found:
-        if one.severity is Severity.WARN:
-            typer.echo(f"Warning: {one}", err=True)
+        if one.severity is not Severity.REFUSE:
+            typer.echo(f"Warning: {one}" if one.severity is Severity.WARN else str(one), err=True)
 
 
 def require_none(found: list[Finding]) -> None:

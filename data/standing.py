@@ -9,7 +9,7 @@ from typing import NamedTuple
 from data.doctor.checks import CHECKS
 from data.doctor.facts import Disk, backups_in
 from data.doctor.gathering import gathered
-from data.doctor.judging import Finding, findings
+from data.doctor.judging import Finding, Severity, findings
 from models.database import Database
 from models.errors import PartnershipError
 from models.queries.administration import DatabaseFacts, database_facts
@@ -41,6 +41,11 @@ class Standing:
     newest_change: datetime | None
     backups: Sequence[datetime]
 
+    @property
+    def to_do(self) -> list[Finding]:
+        """What somebody has to do something about, what refuses first."""
+        return [one for one in self.found if one.severity is not Severity.NOTE]
+
     def days_backed_up(self, today: date) -> int:
         """Of the last 30 days those that have a backup."""
         days = {day_of(moment) for moment in self.backups}
@@ -60,8 +65,8 @@ def standing(database: Database) -> Standing:
 
 def answer(words: Words, now: Standing) -> str:
     """The first sentence: all is well, or the first thing to do."""
-    if now.found:
-        return in_words(words, now.found[0])
+    if now.to_do:
+        return in_words(words, now.to_do[0])
     if not now.backups:
         return words.gettext("All is well.")
     return words.gettext("All is well. The last backup is of {moment}.", moment=_moment(words, now.backups[-1]))
@@ -69,9 +74,9 @@ def answer(words: Words, now: Standing) -> str:
 
 def beside(words: Words, now: Standing) -> str:
     """The line under it: of how many things that was the first."""
-    if not now.found:
+    if not now.to_do:
         return words.gettext("{count} checks found nothing.", count=words.number(len(CHECKS)))
-    return words.ngettext("{count} thing to do.", "{count} things to do, the first one above.", len(now.found))
+    return words.ngettext("{count} thing to do.", "{count} things to do, the first one above.", len(now.to_do))
 
 
 def in_words(words: Words, finding: Finding) -> str:
@@ -89,8 +94,9 @@ def cards(words: Words, now: Standing, today: date) -> list[Card]:
 
 
 def _to_do(words: Words, now: Standing) -> Card:
-    nothing = "" if now.found else words.gettext("Nothing.")
-    rows = [(words.number(place), in_words(words, one)) for place, one in enumerate(now.found, 1)]
+    nothing = "" if now.to_do else words.gettext("Nothing.")
+    said = {Severity.REFUSE: words.gettext("To mend first"), Severity.WARN: words.gettext("To mend")}
+    rows = [(said[one.severity], in_words(words, one)) for one in now.to_do]
     return Card(words.gettext("To do"), rows, nothing)
 
 
@@ -108,7 +114,8 @@ def _database(words: Words, now: Standing) -> Card:
         free, whole = (words.number(size / GIGABYTE) for size in (now.disk.free, now.disk.total))
         rows.append((gettext("Room"), gettext("{free} of {whole} GB free", free=free, whole=whole)))
     newest = _moment(words, now.newest_change) if now.newest_change else gettext("none yet")
-    return Card(gettext("Database"), [*rows, (gettext("Newest change"), newest)])
+    notes = " ".join(in_words(words, one) for one in now.found if one.severity is Severity.NOTE)
+    return Card(gettext("Database"), [*rows, (gettext("Newest change"), newest)], notes)
 
 
 def _backups(words: Words, now: Standing, today: date) -> Card:

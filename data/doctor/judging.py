@@ -14,6 +14,8 @@ class Severity(StrEnum):
     REFUSE = "refuse"
     """Nothing is served until it is mended."""
     WARN = "warn"
+    NOTE = "note"
+    """To know; the program does what is to be done itself."""
 
 
 class Check(NamedTuple):
@@ -48,4 +50,4 @@ def findings(facts: Facts, checks: Iterable[Check]) -> list[Finding]:
         for check in checks
         if (answer := check.is_so(facts))
     ]
-    return sorted(found, key=lambda one: one.severity is Severity.WARN)
+    return sorted(found, key=lambda one: list(Severity).index(one.severity))

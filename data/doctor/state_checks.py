@@ -7,7 +7,7 @@ from data.doctor.judging import Check, Severity, Values
 from models.errors import UnreachableError
 from models.vocabulary import N_
 
-REFUSE, WARN = Severity.REFUSE, Severity.WARN
+REFUSE, WARN, NOTE = Severity.REFUSE, Severity.WARN, Severity.NOTE
 WRITTEN_IN = 2026
 """The year of this version: no right clock shows an earlier one."""
 CLOCKS_DIFFER = timedelta(minutes=10)
@@ -105,7 +105,7 @@ STATE_CHECKS: tuple[Check, ...] = (
           N_("The database's file is in write-ahead mode, which can damage it with this version of SQLite: stop every "
              "program that has it open and run `partnership init`."),
           lambda facts: facts.stored.journal.lower() == "wal" and not facts.stored.is_wal_safe),
-    Check("old_sqlite", WARN, "{note}",
+    Check("old_sqlite", NOTE, "{note}",
           lambda facts: _named(bool(facts.stored.journal_note), note=facts.stored.journal_note)),
     Check("superuser", REFUSE,
           N_("The pages would use PostgreSQL as a superuser, who may do anything there: make a role of their own for "

@@ -55,7 +55,10 @@ def _served(words: Words, served: ServedNow) -> Facts:
     gettext = words.gettext
     rows = [(gettext("Pages open now"), words.number(served.open_pages))]
     rows += [
-        (gettext("Slowest {page}", page=page), gettext("{seconds} s", seconds=words.number(seconds, 2)))
+        (
+            gettext("Slowest: {page}", page=page.lstrip("/") or "home"),
+            gettext("{seconds} s", seconds=words.number(seconds, 2)),
+        )
         for page, seconds in served.slowest
     ]
     note = gettext("Since this server started. Counts and times only.")

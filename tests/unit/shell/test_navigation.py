@@ -22,7 +22,8 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
 @pytest.mark.parametrize("role", OFFICE)
 def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
     links = pages(words_in(), role, "triage", "?month=2026-02&level=k8")
-    assert [link["label"] for link in links] == ["Home", "Triage", "Trends", "Schools", "Notebooks", "Method"]
+    own = ["Status"] if role is Role.ADMINISTRATOR else []
+    assert [link["label"] for link in links] == ["Home", *own, "Triage", "Trends", "Schools", "Notebooks", "Method"]
     assert [link["href"] for link in links] == [f"{link['name']}?month=2026-02&level=k8" for link in links]
     assert next(iter(pages_of(role))) == INDEX_PAGE
 
@@ -53,6 +54,12 @@ def test_a_liaison_stays_on_own_pages(path: str):
 def test_the_office_is_led_from_a_liaisons_page_to_that_of_the_same_school(role: Role):
     assert led_to("/our_school", role, {"school": "4-012"}) == "school?school=4-012"
     assert [led_to(path, role, {}) for path in ("/", "/partnership/", "/home", "/triage", "/method")] == [None] * 5
+
+
+def test_the_status_is_the_administrators_alone():
+    led = {role: led_to("/status", role, {"month": "2026-02"}) for role in Role}
+    others = {role: "home?month=2026-02" for role in OFFICE}
+    assert led == others | {Role.LIAISON: "our_school?month=2026-02", Role.ADMINISTRATOR: None}
 
 
 def test_what_an_address_says_cannot_lead_to_another_site():
