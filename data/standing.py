@@ -75,7 +75,7 @@ def answer(words: Words, now: Standing) -> str:
 def beside(words: Words, now: Standing) -> str:
     """The line under it: of how many things that was the first."""
     if not now.to_do:
-        return words.gettext("{count} checks found nothing.", count=words.number(len(CHECKS)))
+        return words.gettext("{count} checks found nothing to do.", count=words.number(len(CHECKS)))
     return words.ngettext("{count} thing to do.", "{count} things to do, the first one above.", len(now.to_do))
 
 

@@ -2,16 +2,23 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner, Result
 
 from data.__main__ import app
+from data.doctor.gathering import gathered
 from data.serving import environment_of_pages, serve_line
-from models.database import URL_VARIABLE
+from models.database import URL_VARIABLE, Database, connect
+from models.queries.administration import PeopleFacts
 from models.settings import Settings, settings
 from tests.postgres import free_port
+from tests.serving import Server
 
 WELL_SERVED = {
     "PARTNERSHIP_ADDRESS": "127.0.0.1",
@@ -80,3 +87,42 @@ def test_the_line_says_what_the_settings_say_and_trusts_no_header(monkeypatch: p
         f"localhost:{port}", f"127.0.0.1:{port}", "family.example", "other.example", "third.example:8080",
     ]  # fmt: skip
     assert "--use-xheaders" not in line
+
+
+def test_the_facts_of_both_databases_are_read(database: Database):
+    facts = gathered(database)
+    assert facts.stored.problem is None
+    assert (facts.stored.districts, facts.stored.who.people) == ((), 0)
+    if database.is_sqlite:
+        assert facts.stored.journal == ("wal" if facts.stored.is_wal_safe else "delete")
+    if not database.is_sqlite:
+        with database.reading() as session:
+            found = session.execute(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).scalar()
+            kept = session.execute(text("SELECT setting FROM pg_settings WHERE name = 'data_checksums'")).scalar()
+        assert (facts.stored.is_superuser, facts.stored.has_checksums) == (found, kept == "on")
+
+
+def test_who_may_come_in_is_counted_from_active_people_alone(sample_district: Callable[[], str]):
+    database = connect(sample_district())
+    with database.writing() as session:
+        session.execute(text("UPDATE person SET is_active = false WHERE role = 'administrator'"))
+        session.execute(text(
+            "INSERT INTO credential (district_id, person_id, password_hash) SELECT district_id, person_id, 'x' "
+            "FROM person WHERE login IN ('m.alvarez', 'd.petrov')"
+        ))  # fmt: skip
+        active = session.scalar(text("SELECT count(*) FROM person WHERE is_active"))
+        mails = session.scalar(text("SELECT count(*) FROM person WHERE is_active AND email IS NOT NULL"))
+    assert gathered(database).stored.who == PeopleFacts(active, 0, mails, 0, 1)
+    database.close()
+
+
+def test_while_the_database_server_is_not_there_the_pages_are_served_and_say_so(
+    served: Callable[..., Server], tmp_path: Path
+):
+    server = served(f"postgresql://x@127.0.0.1:{free_port()}/district", PARTNERSHIP_SECRET_FILE=str(tmp_path / "none"))
+    assert "Warning: The database does not answer: start its server." in server.said()
+    with pytest.raises(HTTPError) as wrong:
+        urlopen(f"{server.url}/healthz", timeout=20)
+    assert (wrong.value.code, wrong.value.read()) == (503, b'{"status": "wrong", "what": "database"}')
+    with urlopen(f"{server.url}/home", timeout=20) as answer:
+        assert "The database cannot be reached." in answer.read().decode()
