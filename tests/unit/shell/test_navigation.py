@@ -58,7 +58,7 @@ def test_the_office_is_led_from_a_liaisons_page_to_that_of_the_same_school(role:
 
 def test_the_status_is_the_administrators_alone():
     led = {role: led_to("/status", role, {"month": "2026-02"}) for role in Role}
-    others = {role: "home?month=2026-02" for role in OFFICE}
+    others = dict.fromkeys(OFFICE, "home?month=2026-02")
     assert led == others | {Role.LIAISON: "our_school?month=2026-02", Role.ADMINISTRATOR: None}
 
 
