@@ -1,7 +1,5 @@
 """The command line, installed as `partnership`. Exit codes: 0 done, 1 refused with reasons, 2 used wrongly."""
 
-import os
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,17 +9,21 @@ from sqlalchemy import select
 
 from data.command_database import opened
 from data.command_line import DistrictCode, bar, in_plain_words, now, whoever_runs_this
+from data.doctor_commands import doctor
 from data.export_commands import export
 from data.keeping_commands import backup, copy, migrate, restore
 from data.mapping_commands import check as check_mapping
 from data.mapping_commands import mapping
 from data.mapping_commands import new as new_mapping
-from data.serving import serve_line
+from data.serve_commands import serve
+from data.serving import make_secret
+from data.settings_commands import config
+from data.status_commands import status
 from data.user_commands import user
 from models.database import Database
 from models.errors import PartnershipError, Problem
 from models.permissions import in_district
-from models.settings import ROOT
+from models.settings import settings
 from models.tables import District
 from models.today import day_of, time_zone
 
@@ -44,7 +46,7 @@ def init(
     district: Annotated[str | None, typer.Option("--district", metavar="CODE", help="Make a district too.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="The new district's name.")] = None,
 ) -> None:
-    """Make the database's tables, or bring them up to date. Safe to run again."""
+    """Make the database's tables, or bring them up to date, and the secret that signs sessions. Safe to run again."""
     from models.recording.record import create_district
 
     with opened() as database:
@@ -56,6 +58,9 @@ def init(
                 create_district(session, district, name or district)
             typer.echo(f"District {district} is made.")
         typer.echo(f"The database is ready: {database.url.render_as_string(hide_password=True)}")
+    secret = settings().secret_file
+    if make_secret(secret):
+        typer.echo(f"The secret that signs sessions is made: {secret}")
 
 
 @app.command()
@@ -175,11 +180,13 @@ def take_back(database: Database, district: str | None, receipt_id: int) -> None
     typer.echo(f"Receipt {receipt_id} is taken back: everything is as it was before it.")
 
 
-for command in (backup, restore, copy, migrate):
-    app.command()(command)
 app.add_typer(mapping, name="mapping")
 mapping.command("check")(in_plain_words(check_mapping))
 mapping.command("new")(in_plain_words(new_mapping))
+for keeping in (backup, restore, copy, migrate):
+    app.command()(keeping)
+for command in (serve, config, doctor, status):
+    app.command()(in_plain_words(command))
 
 
 @app.command()
@@ -205,45 +212,6 @@ def check(
     if found:
         raise PartnershipError("{count} kept totals differ. Run `partnership check --rebuild`.", count=len(found))
     typer.echo("Every kept total is what the stored rows give.")
-
-
-@app.command()
-@in_plain_words
-def serve(
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 5006,
-    address: Annotated[str, typer.Option("--address", help="Address to listen on; the default is this machine.")] = (
-        "127.0.0.1"
-    ),
-    origin: Annotated[
-        list[str] | None, typer.Option("--origin", metavar="HOST[:PORT]", help="A name people reach it by; repeatable.")
-    ] = None,
-    warm: Annotated[
-        bool, typer.Option("--warm/--no-warm", help="Make ready first what the first visitors would wait for.")
-    ] = True,
-) -> None:
-    """Serve the dashboards, and print the line that does it."""
-    for name in origin or []:
-        if "*" in name:
-            raise typer.BadParameter(
-                f'"{name}" would let pages of any web site in. Name each host without a star.',
-                param_hint="--origin",
-            )
-    with opened() as database:
-        database.require_schema()
-        database.require_whole()
-        note = database.journal_note()
-    line = serve_line(address, port, origin or [], warm=warm)
-    shown = " ".join(f'"{part}"' if " " in part else part for part in line)
-    typer.echo(shown.replace(f"{ROOT}{os.sep}", ""))
-    if note:
-        typer.echo(note)
-    typer.echo(f"Open http://{'localhost' if address in ('127.0.0.1', '::1') else address}:{port}")
-    sys.stdout.flush()
-    # In this process, which has read by now what the pages need too: 2 s sooner than in one of its own.
-    from panel.command import main as panel
-
-    sys.argv[:] = line
-    panel()
 
 
 if __name__ == "__main__":

@@ -264,6 +264,11 @@ def connect(url: str | None = None) -> Database:
     return Database(parsed)
 
 
+def newest_revision() -> str:
+    """The version of the tables that this program works with."""
+    return revisions()[-1]
+
+
 def _file_at(path: str) -> tuple[int, int]:
     """Device and inode of the file at a path, or GONE."""
     try:

@@ -86,13 +86,6 @@ class Backups(Part):
     monthly: int = Field(12, ge=0, description="Months of which the last backup is kept")
 
 
-class Limits(Part):
-    """What one visitor, and all of them, may take of the server."""
-
-    pages_per_person: int = Field(12, ge=1, description="Pages one person may have open at once")
-    open_pages: int = Field(500, ge=1, description="Pages that all of them may have open at once")
-
-
 class Settings(BaseSettings):
     """Everything an administrator can choose. Keys stand in partnership.toml, groups as tables."""
 
@@ -130,7 +123,6 @@ class Settings(BaseSettings):
     catalogues: Path | None = Field(None, description="Folder with the message catalogues, for translators")
     sign_in: SignIn = Field(SignIn(), description="")
     backups: Backups = Field(Backups(), description="")
-    limits: Limits = Field(Limits(), description="")
 
     @classmethod
     def settings_customise_sources(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import panel.command  # noqa: F401 - read before the first fork
+from bokeh.settings import settings
 
 import dashboards.pages.home
 import dashboards.pages.method
@@ -34,6 +35,7 @@ def run(line: list[str], environment: dict[str, str], log: Path) -> None:
         os.dup2(opened, number)
         os.close(opened)
     os.environ.update(environment)
+    vars(settings).pop("_secret_key_bytes", None)  # what Bokeh read when it was imported, before there was a secret
     sys.argv = ["partnership", *line]
     app(line)
 

@@ -61,7 +61,11 @@ class Server:
         self.url = f"http://localhost:{(port := free_port())}"
         self.log = log
         log.touch()
-        self._environment = {URL_VARIABLE: database_url, "PYTHONUNBUFFERED": "1"} | environment
+        secret = log.with_name("session_secret")
+        secret.write_text("signs the sessions of this server alone " * 2)
+        secret.chmod(0o600)
+        own = {URL_VARIABLE: database_url, "PARTNERSHIP_SECRET_FILE": str(secret), "PYTHONUNBUFFERED": "1"}
+        self._environment = own | environment
         self._line = ["serve", "--port", str(port), "--warm" if warm else "--no-warm"]
         self.start()
 

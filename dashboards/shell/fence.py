@@ -29,6 +29,7 @@ from tornado.web import OutputTransform, RequestHandler
 
 from dashboards.shell.door.at_the_door import AtTheDoor
 from dashboards.shell.door.handlers import HANDLERS
+from dashboards.shell.observing import handler_for, observe
 from dashboards.shell.preparing import database
 from dashboards.shell.sign_in.open_pages import OpenPages
 from dashboards.shell.sign_in.request_facts import is_from_proxy, path_within
@@ -124,8 +125,11 @@ def has_let_in(request: Any) -> bool:
 
 def _ask_first(application: BokehTornado, request: Any, **named: Any) -> Any:
     _make_ready(application)
+    observe(application)
     request.nonce = secrets.token_urlsafe(18)
     path = path_within(request, application.prefix)
+    if beside := handler_for(f"/{path}"):
+        return application.get_handler_delegate(request, beside)
     handler = _find_handler(application, request, **named)
     door = HANDLERS.get(path) if settings().needs_sign_in or path == IS_SIGNED_IN else None
     refusal = refusal_of(application, request, door or getattr(handler, "handler_class", None))

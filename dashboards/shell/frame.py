@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypedDict
 
@@ -16,6 +17,7 @@ from dashboards.shell.navigation import PageLink, pages
 from dashboards.shell.safe import in_json, inside_script, inside_style
 from dashboards.shell.who import Identity, Visitor, WhoIsHere
 from dashboards.state.plain_text import plain, seen, to_json
+from models.settings import settings
 from models.wording.language import Words
 
 HERE = Path(__file__).parent
@@ -28,6 +30,7 @@ def _data_uri(path: Path, kind: str) -> str:
 
 
 LOGO = _data_uri(ASSETS / "logo.svg", "image/svg+xml")
+KINDS_OF_LOGO = {".svg": "image/svg+xml", ".png": "image/png"}
 # Inside the page, so that `panel serve` without a folder of assets has the same letters; other alphabets are fetched.
 LETTERS = _data_uri(ASSETS / "fonts" / "inter-latin-wght-normal.woff2", "font/woff2")
 STYLES = inside_style((ASSETS / "tokens.css").read_text(encoding="utf-8")) + inside_style(
@@ -187,6 +190,17 @@ class Frame(Component):
             self.renewed()
 
 
+def logo() -> str:
+    """The district's own picture for the head, as set; else ours. Shown as a picture, so nothing in it is run."""
+    own = settings().logo_file
+    return _own_logo(own, own.stat().st_mtime_ns) if own is not None and own.exists() else LOGO
+
+
+@lru_cache(1)
+def _own_logo(path: Path, written: int) -> str:
+    return _data_uri(path, KINDS_OF_LOGO.get(path.suffix.lower(), "image/png"))
+
+
 class Page(pn.Template):
     """
     One page in the frame.
@@ -237,7 +251,7 @@ class Page(pn.Template):
             "finds": finds,
             "slots": frozenset(slots),
             "styles": STYLES,
-            "logo": LOGO,
+            "logo": logo(),
             "script": SCRIPT,
             "frame_script": FRAME,
             "after_paint": AFTER_PAINT,

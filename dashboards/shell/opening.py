@@ -16,7 +16,7 @@ from panel.io.resources import parse_template
 
 from dashboards.shell import fence
 from dashboards.shell.bokeh_patches import patch
-from dashboards.shell.frame import LOGO, STYLES
+from dashboards.shell.frame import STYLES, logo
 from dashboards.shell.preparing import WHO, database, visitor_of, words_of_address
 from dashboards.shell.who import Visitor, connection_of, first_visitor, nonce_of, words_of
 from dashboards.state.district.data import warm_up
@@ -146,7 +146,7 @@ def _message(words: Words, title: str, text: str) -> pn.Template:
         "title": title,
         "text": plain(text),
         "styles": STYLES,
-        "logo": LOGO,
+        "logo": logo(),
         "nonce": _nonce(),
         "language": words.language,
     }

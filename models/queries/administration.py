@@ -1,16 +1,20 @@
 """What an administrator asks: what came in last, how much is stored, and in what."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import func, select, text
+from sqlalchemy import and_, case, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from models.permissions import Viewer
 from models.queries.frames import frame
 from models.tables import (
     Activity,
+    AuditLine,
+    Credential,
+    District,
     ImportReceipt,
     MonthlyReport,
     ParentResponse,
@@ -18,6 +22,7 @@ from models.tables import (
     School,
     SupportContact,
 )
+from models.vocabulary import Role
 
 COUNTED: dict[str, Any] = {
     "schools": School,
@@ -37,6 +42,18 @@ class DatabaseFacts:
     version: str
     size: int
     schema: str
+
+
+@dataclass(frozen=True)
+class PeopleFacts:
+    """How many people may come in, and by what: active ones only."""
+
+    people: int = 0
+    administrators: int = 0
+    with_email: int = 0
+    with_account: int = 0
+    with_password: int = 0
+    """Those too who have an open link to choose one."""
 
 
 def last_import(session: Session, viewer: Viewer) -> pd.DataFrame:
@@ -61,13 +78,58 @@ def stored_counts(session: Session, viewer: Viewer) -> pd.DataFrame:
     return pd.DataFrame({"what": list(counts), "rows": list(counts.values())})
 
 
+def schema_revision(session: Session) -> str:
+    """The version of the tables, as the database says it."""
+    return str(session.scalar(text("SELECT version_num FROM alembic_version")))
+
+
 def database_facts(session: Session) -> DatabaseFacts:
     """About the whole database; nothing of a district is in it."""
     connection = session.connection()
-    schema = str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+    schema = schema_revision(session)
     if connection.dialect.name == "sqlite":
         pages, size = (int(connection.scalar(text(f"PRAGMA {name}")) or 0) for name in ("page_count", "page_size"))
         return DatabaseFacts("SQLite", str(connection.scalar(text("SELECT sqlite_version()"))), pages * size, schema)
     version = str(connection.scalar(text("SHOW server_version"))).split()[0]
     size = int(connection.scalar(text("SELECT pg_database_size(current_database())")) or 0)
     return DatabaseFacts("PostgreSQL", version, size, schema)
+
+
+def people_facts(session: Session, at: datetime) -> PeopleFacts:
+    """How many people of the whole database may come in at a moment, and by what; no name is among it."""
+    mine = and_(Credential.district_id == Person.district_id, Credential.person_id == Person.person_id)
+    may_choose = and_(Credential.link_hash.is_not(None), Credential.link_until > at)
+    counted = (
+        func.count(),
+        func.count(case((Person.role == Role.ADMINISTRATOR, 1))),
+        func.count(Person.email),
+        func.count(Credential.subject),
+        func.count(case((or_(Credential.password_hash.is_not(None), may_choose), 1))),
+    )
+    statement = select(*counted).select_from(Person).outerjoin(Credential, mine).where(Person.is_active.is_(True))
+    return PeopleFacts(*map(int, session.execute(statement).one()))
+
+
+def newest_change(session: Session) -> datetime | None:
+    """The moment of the newest line of the audit log, of any district; None before any."""
+    return session.scalar(select(func.max(AuditLine.happened_at)))
+
+
+def district_codes(session: Session) -> tuple[str, ...]:
+    """The codes of the districts in the database."""
+    return tuple(session.scalars(select(District.code).order_by(District.code)))
+
+
+def is_superuser(session: Session) -> bool:
+    """May this connection do anything in PostgreSQL?"""
+    return bool(session.scalar(text("SELECT usesuper FROM pg_user WHERE usename = current_user")))
+
+
+def has_checksums(session: Session) -> bool:
+    """Does PostgreSQL notice when a disk changed what it wrote?"""
+    return session.scalar(text("SHOW data_checksums")) == "on"
+
+
+def journal_mode(session: Session) -> str:
+    """How SQLite's file is journalled, as "delete" or "wal"."""
+    return str(session.scalar(text("PRAGMA journal_mode")))

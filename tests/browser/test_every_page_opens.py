@@ -10,7 +10,7 @@ from models.settings import ROOT
 from tests.serving import Server
 from tests.watching import visit
 
-OPENED_AS = {"our_school": "c.eriksen33", "people": "d.petrov"}
+OPENED_AS = {"our_school": "c.eriksen33", "people": "d.petrov", "status": "d.petrov"}
 """Whose a page is that not everybody of the office has."""
 PAGES = sorted(path.stem for path in Path(ROOT / "dashboards").glob("*.py"))
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

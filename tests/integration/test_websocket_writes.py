@@ -241,7 +241,7 @@ def test_a_database_that_disappears_is_told_in_words_and_kept_in_the_log(
         assert told is not None
         assert_no_insides(client)
     assert told[1] in server.said()
-    assert "Traceback" in server.said()
+    assert re.search(rf"\(id {told[1]}\) \w+.* at \S+\.py:\d+ ", server.said())
 
 
 def _spoil(path: Path) -> None:

@@ -20,8 +20,8 @@ from tests.factories import activity_row, report_row, school_row
 from tests.visits import AS_OF, AT, MARCH, SCHOOL, bring, decide, visit_of
 
 KEPT_ABOUT_WRITES = {
-    "alembic_version", "audit_line", "credential", "district", "import_change", "import_receipt", "last_visit", "month_version",
-    "sign_in", "topic_version",
+    "alembic_version", "audit_line", "credential", "district", "import_change", "import_receipt", "last_visit",
+    "month_version", "sign_in", "topic_version",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dashboards.shell.frame import LOGO, STYLES
+from dashboards.shell.frame import STYLES, logo
 from dashboards.state.plain_text import plain
 from models.wording.language import Words
 
@@ -58,6 +58,6 @@ class DoorPage:
     def html(self, words: Words, *, district: str, contact: str, nonce: str) -> str:
         return _pages.get_template("door.html").render(
             {name: getattr(self, name) for name in self.__dataclass_fields__}
-            | {"words": words, "gettext": words.gettext, "styles": STYLES, "logo": LOGO, "nonce": nonce}
+            | {"words": words, "gettext": words.gettext, "styles": STYLES, "logo": logo(), "nonce": nonce}
             | {"district": plain(district), "contact": plain(contact)}
         )

@@ -274,6 +274,11 @@ def kept_for_all() -> Kept:
     return Kept(limit_of_settings())
 
 
+def kept_bytes() -> int:
+    """Bytes kept so far, about."""
+    return kept_for_all().size
+
+
 @contextmanager
 def district_now(database: Database, district_id: int) -> Iterator[DistrictData]:
     """The district's data as they are now, all of one moment: one session reads the stamps and whatever is missing."""

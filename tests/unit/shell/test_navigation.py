@@ -22,8 +22,8 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
 @pytest.mark.parametrize("role", OFFICE)
 def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
     links = pages(words_in(), role, "triage", "?month=2026-02&level=k8")
-    more = ["People"] if role is Role.ADMINISTRATOR else []
-    assert [link["label"] for link in links] == ["Home", "Triage", "Trends", "Schools", "Notebooks", "Method", *more]
+    own = ["Status", "People"] if role is Role.ADMINISTRATOR else []
+    assert [link["label"] for link in links] == ["Home", *own, "Triage", "Trends", "Schools", "Notebooks", "Method"]
     assert [link["href"] for link in links] == [f"{link['name']}?month=2026-02&level=k8" for link in links]
     assert next(iter(pages_of(role))) == INDEX_PAGE
 
@@ -56,10 +56,11 @@ def test_the_office_is_led_from_a_liaisons_page_to_that_of_the_same_school(role:
     assert [led_to(path, role, {}) for path in ("/", "/partnership/", "/home", "/triage", "/method")] == [None] * 5
 
 
-@pytest.mark.parametrize("role", Role)
-def test_an_administrators_page_leads_everybody_else_to_their_own_first_page(role: Role):
-    first = {Role.ADMINISTRATOR: None, Role.LIAISON: "our_school"}.get(role, "home")
-    assert led_to("/partnership/people", role, {}) == first
+@pytest.mark.parametrize("name", ["people", "status"])
+def test_an_administrators_page_leads_everybody_else_to_their_own_first_page(name: str):
+    led = {role: led_to(f"/partnership/{name}", role, {"month": "2026-02"}) for role in Role}
+    others = dict.fromkeys(OFFICE, "home?month=2026-02")
+    assert led == others | {Role.LIAISON: "our_school?month=2026-02", Role.ADMINISTRATOR: None}
 
 
 def test_what_an_address_says_cannot_lead_to_another_site():

@@ -1,0 +1,67 @@
+"""An administrator's visit to Status: how the installation stands, beside the last import and the kept totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboards.state.background import Failed, Then
+from dashboards.state.home import administrator
+from dashboards.state.home.part import Facts
+from dashboards.state.home.visit import NOTHING, HomeShown, HomeVisit
+from dashboards.state.links import PEOPLE_PAGE
+from data.standing import Standing, answer, beside, cards, standing
+from models.errors import NotAllowedError
+from models.today import today
+from models.vocabulary import Role
+from models.wording.language import Words
+
+
+@dataclass(frozen=True)
+class ServedNow:
+    """What this process has served since it started: pages open now, and the slowest by name in seconds."""
+
+    open_pages: int
+    slowest: Sequence[tuple[str, float]]
+
+
+class StatusVisit(HomeVisit):
+    """How it stands is asked beside the event loop, and anew whenever somebody opens the page."""
+
+    def examine(self, then: Then[Standing], failed: Failed) -> None:
+        """Have it looked at."""
+        database = self.database
+        self.background.read(lambda: standing(database), then, failed)
+
+    def status(self, now: Standing | None, served: ServedNow) -> HomeShown:
+        """The page; now: None while it is being looked at. Raises NotAllowedError for everybody but administrators."""
+        if self.viewer.role is not Role.ADMINISTRATOR:
+            raise NotAllowedError("Only an administrator has this page.")
+        return self._of_one_moment(lambda: self._status(now, served))
+
+    def _status(self, now: Standing | None, served: ServedNow) -> HomeShown:
+        words = self.words
+        stored = administrator.stored(self._district, self.viewer)
+        compared = administrator.compared_last(self._district)
+        imported, checked, _, counted = administrator.facts(words, stored, compared, PEOPLE_PAGE)
+        if now is None:
+            part = NOTHING | {"facts": [imported, checked, counted]}
+            return HomeShown(words.gettext("Looking at everything"), "", part, [])
+        to_do, database, backups, program = (
+            Facts(title=card.title, rows=card.rows, note=card.note, check="", link=None)
+            for card in cards(words, now, today())
+        )
+        told = [to_do, database, backups, imported, checked, _served(words, served), program, counted]
+        return HomeShown(answer(words, now), beside(words, now), NOTHING | {"facts": told}, [])
+
+
+def _served(words: Words, served: ServedNow) -> Facts:
+    gettext = words.gettext
+    rows = [(gettext("Pages open now"), words.number(served.open_pages))]
+    rows += [
+        (
+            gettext("Slowest: {page}", page=page.lstrip("/") or "home"),
+            gettext("{seconds} s", seconds=words.number(seconds, 2)),
+        )
+        for page, seconds in served.slowest
+    ]
+    note = gettext("Since this server started. Counts and times only.")
+    return {"title": gettext("Served now"), "rows": rows, "note": note, "check": "", "link": None}

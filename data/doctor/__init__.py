@@ -1,0 +1,1 @@
+"""What is unsafe or broken about this installation: facts, gathered once, then judged."""

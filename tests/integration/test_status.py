@@ -1,0 +1,84 @@
+"""The page Status and `partnership status`: is all well, the one thing to do, and figures that the database has."""
+
+import json
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from typer.testing import CliRunner
+
+from dashboards.state.status.visit import ServedNow, StatusVisit
+from data.__main__ import app
+from data.doctor.judging import Finding, Severity
+from data.standing import Standing, answer, beside, cards, standing
+from models import queries
+from models.database import URL_VARIABLE, connect
+from models.errors import NotAllowedError
+from models.wording.language import words_in
+
+TODAY = date(2026, 4, 10)
+AT = datetime(2026, 4, 10, 9, tzinfo=UTC)
+LATE = Finding("no_backup", Severity.WARN, "There is no backup of the last 7 days.", {})
+LOW = Finding("disk_full", Severity.REFUSE, "Only {free} MB are free.", {"free": 3})
+
+
+def stands(*found: Finding, backups: tuple[datetime, ...] = ()) -> Standing:
+    return Standing(AT, found, None, None, None, backups)
+
+
+def test_the_first_sentence_is_the_one_thing_to_do_or_that_all_is_well():
+    words = words_in()
+    assert answer(words, stands()) == "All is well."
+    assert answer(words, stands(backups=(AT,))).startswith("All is well. The last backup is of 10 April 2026, ")
+    assert answer(words, stands(LOW, LATE)) == "Only 3 MB are free."
+    assert beside(words, stands(LOW, LATE)) == "2 things to do, the first one above."
+    to_do = cards(words, stands(LOW, LATE), TODAY)[0]
+    assert to_do.rows == [("To mend first", "Only 3 MB are free."), ("To mend", LATE.sentence)]
+
+
+def test_a_day_with_two_backups_counts_once_and_older_ones_not():
+    twice = (AT - timedelta(days=40), AT - timedelta(days=2), AT - timedelta(days=1), AT - timedelta(hours=1), AT)
+    assert stands(backups=twice).days_backed_up(TODAY) == 3
+
+
+def test_the_page_has_the_databases_own_figures_and_only_an_administrator_has_it(
+    sample_district: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PARTNERSHIP_BACKUPS__FOLDER", str(tmp_path))
+    (tmp_path / "one.json").write_text("{}")
+    database = connect(sample_district())
+    with database.reading() as session:
+        counted = session.scalar(text("SELECT count(*) FROM school"))
+        newest = session.scalar(text("SELECT max(happened_at) FROM audit_line"))
+        viewers = {login: queries.viewer(session, 1, login, TODAY) for login in ("d.petrov", "m.alvarez", "r.okafor")}
+    for login in ("m.alvarez", "r.okafor"):
+        with pytest.raises(NotAllowedError):
+            StatusVisit(database, viewers[login], "", words_in()).status(None, ServedNow(1, ()))
+    now = standing(database)
+    assert now.newest_change is not None
+    assert f"{now.newest_change:%Y-%m-%d %H:%M:%S}" == str(newest)[:19]
+    shown = StatusVisit(database, viewers["d.petrov"], "", words_in()).status(now, ServedNow(7, [("/triage", 0.25)]))
+    rows = {card["title"]: dict(card["rows"]) for card in shown.part["facts"]}
+    assert rows["Stored of this district"]["Schools"] == str(counted)
+    assert rows["Database"]["Size"] == f"{os.path.getsize(database.url.database or '') / 1024**2:.1f} MB"
+    assert rows["Backups"]["Days with one"] == "1 of the last 30"
+    assert rows["Served now"] == {"Pages open now": "7", "Slowest: triage": "0.25 s"}
+    json.dumps(shown.part)
+    database.close()
+
+
+def test_the_command_says_the_same_and_that_there_is_no_backup(
+    sample_district: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(URL_VARIABLE, sample_district())
+    monkeypatch.setenv("PARTNERSHIP_BACKUPS__FOLDER", str(tmp_path / "none"))
+    said = CliRunner().invoke(app, ["status"])
+    assert said.exit_code == 0
+    assert said.stdout.startswith("All is well.\n")
+    assert "No backup yet: run partnership backup" in said.stdout
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{tmp_path / 'none.db'}")
+    said = CliRunner().invoke(app, ["status"])
+    assert said.stdout.startswith("There is no database yet. Run `partnership init`.\n1 thing to do.")
