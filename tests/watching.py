@@ -22,12 +22,12 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--process-per-site",
     "--js-flags=--no-opt --no-maglev",  # no page lives long enough to win back what its compilers cost
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE 127.0.0.3 , EXCLUDE localhost",
 ]
 WITH_A_WINDOW = ("chromium", "chromium-browser", "google-chrome")
 WITHOUT = ("chromium-headless-shell", *WITH_A_WINDOW)
 """The shell is the same engine without anything of a window: a fifth less to wait for in each test."""
-LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|^(data|blob|about|chrome):")
+LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.[13]|localhost)[:/]|^(data|blob|about|chrome):")
 SETTLED = """() => window.Bokeh?.documents?.length > 0 && Bokeh.documents[0].is_idle
     && !document.querySelector("main[aria-busy=true]")"""
 # A visitor who leaves while a message is on its way to them: Tornado logs it as an error, and nothing is wrong.

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from dashboards.shell.navigation import led_to, name_of
 from dashboards.shell.sign_in.knowing import NotSignedInError
+from dashboards.shell.sign_in.request_facts import path_within
 from dashboards.shell.who import Visitor, who_is_here
 from dashboards.state.background import submit
 from dashboards.state.district.data import district_now
@@ -66,11 +67,10 @@ async def prepare(request: Any) -> str | None:
         if visitor.sign_in_id is not None:
             _owners[request] = visitor.sign_in_id
             words = {word: value for word, value in words.items() if word not in WHO}
-        if elsewhere := led_to(request.path, visitor.viewer.role, words):
+        path = path_within(request, settings().prefix)
+        if elsewhere := led_to(path, visitor.viewer.role, words):
             return elsewhere
-        _prepared[request] = await asyncio.wrap_future(
-            submit(lambda: _with_data(here, visitor, request.path, words, day))
-        )
+        _prepared[request] = await asyncio.wrap_future(submit(lambda: _with_data(here, visitor, path, words, day)))
     except NotSignedInError:
         return f"{settings().prefix}/sign-in?" + urlencode({"next": request.uri})
     except Exception as error:  # noqa: BLE001 - raised again where the page is made, which says it in words

@@ -45,12 +45,15 @@ class SignInPage(AtTheDoor):
     """Sign in: by the district's account, by a password, or because the proxy in front has said who it is."""
 
     async def get(self) -> None:
-        if user := user_of_proxy(self.request) if SignInWay.PROXY in settings().sign_in.ways else "":
+        out = self.get_argument("out", "")
+        by_proxy = (
+            SignInWay.PROXY in settings().sign_in.ways and out != "1"
+        )  # who signs out is not let in at once again
+        if user := user_of_proxy(self.request) if by_proxy else "":
             return await self._by_proxy(user)
         if await self.reading(lambda session: known(session, self.request)) is not None:
             self.redirect(self.next_page, status=303)
             return None
-        out = self.get_argument("out", "")
         done = self.words.gettext("You are signed out on this computer.") if out == "1" else ""
         return await self.show(self._page(done=done))
 
