@@ -28,6 +28,8 @@ from models.settings import secret_in, settings
 URL_VARIABLE = "PARTNERSHIP_DATABASE_URL"
 BUSY_SECONDS = 4
 """How long a person waits for another one's write or lock, and a PostgreSQL connection for its server."""
+OWN_FILE = 0o640
+"""Who may read a new database: its owner, and a group that the administrator may choose."""
 GONE = (-1, -1)
 """Device and inode of no file: whatever stands in its place later is another one."""
 
@@ -159,13 +161,23 @@ class Database:
             )
 
     def upgrade(self) -> SchemaChange:
-        """Make the tables, or bring them up to date. Raises SchemaError for a newer database, left as it is."""
-        if self.is_sqlite and self.url.database:
-            try:
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise UnreachableError(CANNOT_BE_REACHED) from error
-        return self.change_schema("head")
+        """
+        Make the tables, or bring them up to date; a new file is for its owner and group alone.
+
+        Raises SchemaError for a newer database, left as it is.
+        """
+        file = Path(self.url.database) if self.is_sqlite and self.url.database else None
+        if file is None:
+            return self.change_schema("head")
+        is_new = not file.exists()
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UnreachableError(CANNOT_BE_REACHED) from error
+        changed = self.change_schema("head")
+        if is_new:
+            file.chmod(OWN_FILE)
+        return changed
 
     def change_schema(self, target: str, *, may_lose: bool = False) -> SchemaChange:
         """

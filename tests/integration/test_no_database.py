@@ -93,3 +93,14 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path, kind: str) ->
         connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
     return str(url)
+
+
+def test_a_new_database_is_nobody_elses_to_read(tmp_path: Path):
+    path = tmp_path / "new.db"
+    database = connect(f"sqlite:///{path}")
+    database.upgrade()
+    database.close()
+    assert oct(path.stat().st_mode & 0o777) == "0o640"
+    path.chmod(0o600)
+    connect(f"sqlite:///{path}").upgrade()
+    assert oct(path.stat().st_mode & 0o777) == "0o600"
