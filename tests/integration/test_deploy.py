@@ -14,10 +14,15 @@ import orjson
 import pytest
 import requests
 import typer
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from data.__main__ import app
+from models.database import connect
 from models.settings import ROOT
+from tests.factories import district_rows, make_district, report_row
 from tests.nginx import Nginx
+from tests.postgres import PostgresServer, find_binaries
 
 DEPLOY = ROOT / "dashboards" / "deploy"
 UNITS = sorted(path for kind in ("service", "timer", "target") for path in DEPLOY.glob(f"*.{kind}"))
@@ -176,3 +181,24 @@ def test_every_file_of_the_guide_is_there():
     named = set(re.findall(r"dashboards/deploy/([\w@.-]+\w)", guide))
     assert named >= {unit.name for unit in UNITS} | {"nginx.conf", "postgresql.sql", "partnership.toml"}
     assert [name for name in sorted(named) if not (DEPLOY / name).exists()] == []
+
+
+def test_the_pages_role_writes_rows_and_changes_no_table(postgres_server: PostgresServer):
+    administrator = postgres_server.url("postgres").replace("+psycopg", "")
+    line = [find_binaries() / "psql", "--quiet", "--no-psqlrc", administrator]
+    subprocess.run([*line, "--file", DEPLOY / "postgresql.sql"], check=True, capture_output=True)
+    url = postgres_server.url("partnership")
+    owner = connect(url.replace("tests@", "partnership_owner@"))
+    owner.upgrade()
+    pages = connect(url.replace("tests@", "partnership@"))
+    make_district(pages, district_rows(schools=2, reports=[report_row("S1")]))
+    for statement in (
+        "DROP TABLE school", "ALTER TABLE school ADD COLUMN mine int", "CREATE TABLE mine (number int)",
+        "TRUNCATE audit_line", "ALTER ROLE partnership SUPERUSER",
+    ):  # fmt: skip
+        with pytest.raises(ProgrammingError, match=r"permission denied|must be"), pages.writing() as session:
+            session.execute(text(statement))
+    pages.close()
+    owner.close()
+    postgres_server.drop(url)
+    subprocess.run([*line, "--command", "DROP ROLE partnership, partnership_owner"], check=True, capture_output=True)
