@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
+from models.actions.sign_in import new_link
 from models.database import connect
+from models.queries.sign_in import account_named
 from models.tables import Person
 from tests.serving import Server
 from tests.signing_in import BY_PASSWORD, give_passwords, password_of
@@ -57,6 +60,21 @@ def test_a_coordinator_signs_in_works_and_signs_out(page: Page, watch: Watch, se
     other.get_by_role("button", name="Sign in again").click()
     expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
     assert "next=%2Ftriage" in other.url
+
+
+def test_somebody_chooses_their_first_password_by_the_link_and_is_in(page: Page, server: Server):
+    database = connect(server.database_url)
+    with database.writing() as session:
+        account = account_named(session, "h.ellison")
+        assert account is not None
+        key = new_link(session, account, at=datetime.now(UTC), lasts=timedelta(hours=1))
+    database.close()
+    page.goto(f"{server.url}/password?key={key}")
+    page.get_by_label("Password").fill(password_of("h.ellison"))
+    page.get_by_label("The same again").fill(password_of("h.ellison"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{server.url}/")
+    expect(page.locator("header .who")).to_contain_text("Ellison")
 
 
 def test_whose_account_is_closed_is_out_within_seconds(page: Page, watch: Watch, server: Server):

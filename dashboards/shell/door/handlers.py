@@ -170,7 +170,6 @@ class ChoosePassword(AtTheDoor):
     """The first password, or a new one, by the link that the office gave."""
 
     async def get(self) -> None:
-        self.set_header("Referrer-Policy", "no-referrer")
         await self._show(self.get_argument("key", ""))
 
     async def post(self) -> None:
