@@ -3,7 +3,7 @@ What is written to the log, and how: one line an event, and nothing that belongs
 
 Whatever a message brings along is shown only where it cannot be such: a number, an id, a machine's address, a page's
 name. Of an exception its kind and where it arose are told, never its text, which may hold what somebody typed; whoever
-works on the program sees all of it with `python -X dev`.
+works on the program sees all of it with `python -X dev`. Source: decision 0037.
 """
 
 import logging

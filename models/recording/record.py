@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import exc, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.audit_log import keep_audit_line, lock_district
@@ -91,7 +92,10 @@ def create_district(session: Session, code: str, name: str) -> int:
         raise PartnershipError("There is a district {code} already. Choose another code.", code=code)
     last = session.scalar(select(func.max(District.district_id)))
     session.add(District(district_id=(last or 0) + 1, code=code, name=name))
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:  # somebody else made one at the same moment
+        raise PartnershipError("There is a district {code} already. Choose another code.", code=code) from error
     return (last or 0) + 1
 
 
