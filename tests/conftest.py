@@ -31,6 +31,9 @@ HERE = Path(__file__).parent
 LONGEST = (
     "integration/test_forged_messages.py",
     "browser/test_access.py",
+    "browser/test_every_payload.py",
+    "integration/test_backups.py",
+    "integration/test_attempts_at_the_door.py",
     "integration/test_import_fuzz.py",
     "browser/test_nobody_stuck.py",
     "browser/test_pseudo_language.py",

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 from statistics import median, quantiles
 
@@ -15,8 +15,14 @@ CLUSTERS = ("Lakeview", "Garden", "Harbor", "")
 class OpenPage:
     """A page over the wire; `address` is its query."""
 
-    def __init__(self, server_url: str, clusters: Sequence[str] = CLUSTERS, address: str = "?as=m.alvarez") -> None:
-        self.client = SocketClient(server_url, query=address)
+    def __init__(
+        self,
+        server_url: str,
+        clusters: Sequence[str] = CLUSTERS,
+        address: str = "?as=m.alvarez",
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.client = SocketClient(server_url, query=address, **(headers or {}))
         self.client.say_ready()
         (frame,) = self.client.of_class("Frame")
         self._frame = self.client.models[frame]["attributes"]["data"]["id"]

@@ -99,7 +99,7 @@ class SignInPage(AtTheDoor):
             ]
             form = Form(f"{self.prefix}/sign-in", fields, gettext("Sign in"), hidden)
         lines = [gettext("For the office, coordinators and school liaisons.")]
-        if not ways[0:] or ways == (SignInWay.PROXY,):
+        if ways == (SignInWay.PROXY,):
             lines = [gettext("Open these pages by the address that your district gave you.")]
         hours = self.words.number(settings().sign_in.hours)
         note = gettext("You stay signed in for {hours} hours on this computer.", hours=hours)

@@ -1,0 +1,125 @@
+"""
+Many people signed in at once, each with a page open, who change a filter now and then.
+
+    python -m tests.benchmarks.open_sessions [SESSIONS] [MINUTES] [SECONDS BETWEEN TWO CHANGES OF ONE PERSON]
+
+Opens two pages a second on a server of its own, on a copy of the sample district, and prints how long the first view
+and the filters took, errors, memory a session, and what is left of it when as many again have come and gone.
+"""
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+
+import psutil
+
+from data.sample.make import make_sample
+from models.database import connect
+from tests.benchmarks.open_page import OpenPage, told
+from tests.serving import Server
+from tests.signing_in import BY_PASSWORD, key_of
+
+LOGINS = ("m.alvarez", "r.okafor", "d.whitlock", "s.adeyemi", "p.raman", "h.ellison", "d.petrov", "c.ibarra")
+PER_SECOND = 2.0
+GONE_AFTER = 60.0
+"""Seconds after which the server has let go of pages that were closed."""
+
+
+def memory(server: Server) -> float:
+    """MB of the server's process."""
+    return psutil.Process(server.number).memory_info().rss / 1e6
+
+
+def opened(server: Server, keys: list[str], views: list[float], errors: list[str]) -> list[OpenPage]:
+    """One page for each key, `PER_SECOND` of them begun a second."""
+    pages: list[OpenPage] = []
+
+    def open_one(key: str) -> None:
+        begun = time.monotonic()
+        try:
+            pages.append(OpenPage(server.url, address="", headers={"Cookie": f"partnership={key}"}))
+        except Exception as error:  # noqa: BLE001 - counted and told at the end
+            errors.append(repr(error))
+            return
+        views.append(time.monotonic() - begun)
+
+    at_once(keys, open_one, 1 / PER_SECOND)
+    return pages
+
+
+def at_once(things: list[str], work: Callable[[str], None], pause: float) -> None:
+    threads = [Thread(target=work, args=(thing,), daemon=True) for thing in things]
+    for thread in threads:
+        thread.start()
+        time.sleep(pause)
+    for thread in threads:
+        thread.join()
+
+
+def at_work(page: OpenPage, think: float, end: float, filters: list[float], errors: list[str]) -> None:
+    """One person who changes a filter, and thinks; how long they think differs as people do."""
+    dice = random.Random()
+    changes = page.changes()
+    time.sleep(dice.uniform(0, think))
+    while time.monotonic() < end:
+        try:
+            filters.append(next(changes))
+        except Exception as error:  # noqa: BLE001 - counted and told at the end
+            errors.append(repr(error))
+            return
+        time.sleep(dice.expovariate(1 / think))
+
+
+def close(pages: list[OpenPage]) -> None:
+    for page in pages:
+        page.client.__exit__()
+
+
+def main(sessions: str = "200", minutes: str = "30", think: str = "30") -> None:
+    folder = Path(tempfile.mkdtemp())
+    database = connect(f"sqlite:///{folder / 'sample.db'}")
+    database.upgrade()
+    make_sample(database, at=datetime.now(UTC))
+    keys = [key_of(database, LOGINS[number % len(LOGINS)]) for number in range(int(sessions))]
+    server = Server(f"sqlite:///{folder / 'sample.db'}", folder / "log", BY_PASSWORD, warm=True)
+    views: list[float] = []
+    filters: list[float] = []
+    errors: list[str] = []
+    try:
+        begun = memory(server)
+        pages = opened(server, keys, views, errors)
+        told(f"first view, {PER_SECOND:g} a second", views)
+        there, cpu = memory(server), server.cpu_seconds()
+        end = time.monotonic() + float(minutes) * 60
+        threads = [Thread(target=at_work, args=(page, float(think), end, filters, errors)) for page in pages]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        told(f"filter, {len(pages)} sessions", filters)
+        spent = (server.cpu_seconds() - cpu) / max(1, len(filters))
+        say(f"CPU of the server a change {1000 * spent:.1f} ms; errors {len(errors)} {errors[:2]}")
+        say(f"memory {begun:.0f} MB, with {len(pages)} sessions {there:.0f}: {(there - begun) / len(pages):.2f} each")
+        close(pages)
+        time.sleep(GONE_AFTER)
+        after = memory(server)
+        for _ in range(2):
+            close(opened(server, keys, [], errors))
+        time.sleep(GONE_AFTER)
+        say(f"all gone {after:.0f} MB; after twice as many again {memory(server):.0f}; errors {len(errors)}")
+    finally:
+        server.stop()
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
