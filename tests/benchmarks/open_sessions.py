@@ -22,7 +22,7 @@ from data.sample.make import make_sample
 from models.database import connect
 from tests.benchmarks.open_page import OpenPage, told
 from tests.serving import Server
-from tests.signing_in import BY_PASSWORD, key_of
+from tests.signing_in import BY_PASSWORD, give_passwords, key_of
 
 LOGINS = ("m.alvarez", "r.okafor", "d.whitlock", "s.adeyemi", "p.raman", "h.ellison", "d.petrov", "c.ibarra")
 PER_SECOND = 2.0
@@ -85,6 +85,7 @@ def main(sessions: str = "200", minutes: str = "30", think: str = "30") -> None:
     database = connect(f"sqlite:///{folder / 'sample.db'}")
     database.upgrade()
     make_sample(database, at=datetime.now(UTC))
+    give_passwords(f"sqlite:///{folder / 'sample.db'}", LOGINS[0])
     keys = [key_of(database, LOGINS[number % len(LOGINS)]) for number in range(int(sessions))]
     server = Server(f"sqlite:///{folder / 'sample.db'}", folder / "log", BY_PASSWORD, warm=True)
     views: list[float] = []

@@ -22,7 +22,7 @@ from models.sign_in_ways import SignInEnd, SignInWay
 from models.tables import Person, SignIn
 from tests.raw_request import Asked, ask
 from tests.serving import Server
-from tests.signing_in import BY_PASSWORD, LOGINS, PROXY, PROXYS_SECRET, key_of, with_key
+from tests.signing_in import BY_PASSWORD, LOGINS, PROXY, PROXYS_SECRET, give_passwords, key_of, with_key
 
 PAGES = ("home", "triage", "trends", "school", "notebook", "method", "our_school", "")
 OPENED = ("home", "triage", "trends", "school", "method")
@@ -170,6 +170,7 @@ def test_a_page_is_gone_for_good_once_it_was_left(served: Callable[..., Server],
     """A key whose page the server has let go of makes no new page, as Bokeh would."""
     url = sample_district()
     database = connect(url)
+    give_passwords(url, "m.alvarez")
     key = key_of(database, "m.alvarez")
     server = served(url, **BY_PASSWORD)
     soon = int(time.time()) + 300

@@ -44,15 +44,15 @@ def test_killed_anywhere_the_database_is_the_old_one_or_the_new_one(sqlite_url: 
 
 
 def try_every_kill(template: Path) -> None:
-    """Kill an upgrade of copies of a file around each thing it does to files, and at every tenth statement."""
+    """Kill an upgrade of copies of a file around each thing it does to files, and at every thirtieth statement."""
     path = template.with_name("killed.sqlite")
     before = _rows(template)
     shutil.copyfile(template, path)
     steps = _upgraded(path, None)
     whole = _rows(path)
     assert whole["activity"] == before["activity"] == 3
-    chosen = [number for number, what in enumerate(steps) if what != "statement" or number % 10 == 0]
-    assert len(chosen) > 15, steps
+    chosen = [number for number, what in enumerate(steps) if what != "statement" or number % 30 == 0]
+    assert len(chosen) > 10, steps
     for number in chosen:
         for left in template.parent.glob("*killed*"):
             left.unlink()
