@@ -29,17 +29,17 @@ expect.set_options(timeout=30_000)  # ms: how long until a test that waits for s
 
 HERE = Path(__file__).parent
 LONGEST = (
-    "integration/test_forged_messages.py",
+    "browser/test_pseudo_language.py",
     "browser/test_access.py",
-    "browser/test_every_payload.py",
-    "integration/test_backups.py",
-    "integration/test_attempts_at_the_door.py",
+    "integration/test_forged_messages.py",
     "integration/test_import_fuzz.py",
     "browser/test_nobody_stuck.py",
-    "browser/test_pseudo_language.py",
     "integration/test_readme.py",
     "browser/test_by_hand.py",
     "browser/test_what_if.py",
+    "browser/test_every_payload.py",
+    "integration/test_attempts_at_the_door.py",
+    "integration/test_backups.py",
     "integration/test_websocket_writes.py",
     "integration/test_write_costs.py",
     "browser/",

@@ -11,7 +11,7 @@ import re
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -92,21 +92,21 @@ def months() -> set[str]:
     return {word for text in texts for word in WORD.findall(text)}
 
 
-def faults(step: Step, visitors: BrowserContext, server: Server, known: set[str]) -> list[str]:
+def faults(steps: Sequence[Step], visitors: BrowserContext, server: Server, known: set[str]) -> list[str]:
     """
-    What is untranslated at a step, and what is cut off, at the step's own width and at 390 pixels.
+    What is untranslated at these steps of one page and person, and what is cut off, at a step's own width and at 390
+    pixels: the first is opened, the others are led to from there.
 
     visitors: of `in_this_language`; who differs from them gets a context of their own.
     """
-    first = WIDE if WIDE in step.sizes else step.sizes[0]
-    if not step.visitor:
+    if not steps[0].visitor:
         try:
-            return _faults(step, visitors, first, server, known)
+            return _faults(steps, visitors, server, known)
         finally:
             leave(visitors, [server.url])
-    context = visitors.browser.new_context(locale=LANGUAGE, **step.visitor)
+    context = visitors.browser.new_context(locale=LANGUAGE, **steps[0].visitor)
     try:
-        return _faults(step, context, first, server, known)
+        return _faults(steps, context, server, known)
     finally:
         context.close()
 
@@ -115,19 +115,21 @@ def in_this_language(browser: Browser) -> BrowserContext:
     return for_visitors(browser, locale=LANGUAGE)
 
 
-def _faults(step: Step, context: BrowserContext, first: tuple[int, int], server: Server, known: set[str]) -> list[str]:
+def _faults(steps: Sequence[Step], context: BrowserContext, server: Server, known: set[str]) -> list[str]:
     page = context.new_page()
-    page.set_viewport_size({"width": first[0], "height": first[1]})
-    walk(step, page, server.url)
-    if step.visitor.get("java_script_enabled") is False:
-        return []
-    if step.changes:  # what was typed is a value by now
-        known = known | words_stored(Path(server.database_url.removeprefix("sqlite:///")))
     found = []
-    for width, height in (first,) if step.name.startswith(PAPER) else (first, PHONE):
-        page.set_viewport_size({"width": width, "height": height})
-        found += [f"{step.name} at {width}: {line}" for line in untranslated(words_seen(page), known)]
-        found += [f"{step.name} at {width}: cut off: {line}" for line in page.evaluate(CLIPPED)]
+    for step in steps:
+        first = WIDE if WIDE in step.sizes else step.sizes[0]
+        page.set_viewport_size({"width": first[0], "height": first[1]})
+        walk(step, page, server.url, is_there=step is not steps[0])
+        if step.visitor.get("java_script_enabled") is False:
+            return []
+        if step.changes:  # what was typed is a value by now
+            known = known | words_stored(Path(server.database_url.removeprefix("sqlite:///")))
+        for width, height in (first,) if step.name.startswith(PAPER) else (first, PHONE):
+            page.set_viewport_size({"width": width, "height": height})
+            found += [f"{step.name} at {width}: {line}" for line in untranslated(words_seen(page), known)]
+            found += [f"{step.name} at {width}: cut off: {line}" for line in page.evaluate(CLIPPED)]
     return found
 
 
@@ -150,7 +152,7 @@ def main(only: str = "") -> int:
             server = Server(f"sqlite:///{database}", here / "log", {"PARTNERSHIP_CATALOGUES": folder})
             count = 0
             for step in some:
-                found = faults(step, visitors, server, words)
+                found = faults([step], visitors, server, words)
                 count += len(found)
                 sys.stdout.write("\n".join([f"{step.name}: {len(found)}", *found[:40]]) + "\n")
                 sys.stdout.flush()

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.moves import settle
+from tests.browser.moves import new_address, settle
 
 WIDE, NARROW, PHONE = (1440, 900), (1024, 768), (390, 844)
 BOTH, ONE = (WIDE, PHONE), (WIDE,)
@@ -27,13 +27,27 @@ class Step:
     """How this visitor's browser differs: options of `Browser.new_context`."""
 
 
-def walk(step: Step, page: Page, url: str) -> None:
+FOLLOW = """address => {
+    const link = Object.assign(document.createElement("a"), {href: address})
+    link.dataset.address = ""
+    document.body.append(link)
+    link.click()
+    link.remove()
+}"""
+
+
+def walk(step: Step, page: Page, url: str, *, is_there: bool = False) -> None:
     """
     Do a step in a page of a served place and return when it shows what it should, standing still.
 
+    is_there: the page is open for this person, at another address; it goes on as by its own links, without a load.
     Raises AssertionError or TimeoutError where the page does not get there.
     """
-    page.goto(f"{url}/{step.address}")
+    if is_there:
+        with new_address(page):
+            page.evaluate(FOLLOW, step.address)
+    else:
+        page.goto(f"{url}/{step.address}")
     if step.visitor.get("java_script_enabled") is False or "extra_http_headers" in step.visitor:
         return  # what such a visitor gets has no scripts to wait for
     settle(page)

@@ -14,23 +14,26 @@ from tests.browser.walk import WALK
 from tests.pseudo_language import LANGUAGE, write
 from tests.serving import Server
 
-# Each view and drawer once; `python -m tests.browser.pseudo_walk` walks all steps.
-SEEN = [
-    "start-coordinator", "start-liaison", "list-every-filter", "list-no-match", "list-address-not-understood",
-    "filters-open", "news-names-and-why", "months-cluster", "months-a-box-explained",
-    "school-not-enough-data-also-listed", "school-closed", "school-by-hand", "school-all-reasons-proved",
-    "school-data-to-check", "school-everything-listed", "school-tables-of-the-charts",
-    "school-compared-in-a-table", "hand-form-filled", "hand-refused-without-a-note", "hand-past-list",
-    "rules-many-moved", "rules-refused-without-a-note", "rules-proposal-waits", "hand-ended",
+# Each view and drawer once; `python -m tests.browser.pseudo_walk` walks all steps, each in a page of its own.
+TOGETHER = [
+    ["start-coordinator", "list-no-match", "school-all-reasons-proved", "school-by-hand", "school-everything-listed",
+     "school-closed", "school-tables-of-the-charts", "school-not-enough-data-also-listed", "school-compared-in-a-table",
+     "school-data-to-check", "hand-form-filled", "months-cluster", "hand-past-list", "months-a-box-explained",
+     "list-address-not-understood"],
+    ["news-names-and-why", "list-every-filter", "rules-many-moved"],
+    ["trends", "trends-cluster", "trends-first-year", "trends-two-periods", "trends-sections", "trends-download"],
+    ["page-steady", "page-closed", "page-first-year", "page-listed-and-searched", "page-unknown"],
+]  # fmt: skip
+"""Steps of one page and person, seen one after the other without loading it again."""
+ALONE = [
+    "start-liaison", "filters-open", "rules-refused-without-a-note", "hand-refused-without-a-note",
     "method-director", "few-no-district-at-all",
     "own-came-back", "own-late", "own-to-mend-and-proved", "few-nothing", "few-surveys", "few-gaps",
     "few-gaps-liaison-of-no-school", "few-gaps-liaison-of-two-schools", "refused-person",
-    "refused-from-another-machine", "connection-lost", "trends", "trends-cluster", "trends-first-year",
-    "trends-sections", "trends-two-periods", "trends-download", "trends-few-report-sections", "trends-few-gaps",
+    "refused-from-another-machine", "connection-lost", "trends-few-report-sections", "trends-few-gaps",
     "home-director", "home-coordinator", "home-administrator-compared", "home-few-nothing", "home-few-surveys",
-    "page-listed-and-searched", "page-steady", "page-closed", "page-unknown", "page-first-year", "page-few-surveys",
-    "page-few-gaps", "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
-    "notebooks", "people-by-school", "people-asked", "people-add",
+    "page-few-surveys", "page-few-gaps", "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
+    "notebooks", "rules-proposal-waits", "hand-ended", "people-by-school", "people-asked", "people-add",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}
 
@@ -68,12 +71,19 @@ def speakers(browser: Browser) -> BrowserContext:
 
 
 # What a step writes is there for those after it, as words that nobody translates: so they come last.
-@pytest.mark.parametrize("name", sorted(SEEN, key=lambda name: STEPS[name].changes))
+@pytest.mark.parametrize("names", [*TOGETHER, *([name] for name in ALONE)], ids=lambda names: names[0])
 def test_every_word_is_translated_and_none_is_cut_off(
-    name: str, speakers: BrowserContext, servers: dict[str, Server], known: dict[str, set[str]]
+    names: list[str], speakers: BrowserContext, servers: dict[str, Server], known: dict[str, set[str]]
 ):
-    step = STEPS[name]
-    assert faults(step, speakers, servers[step.place], known[step.place]) == []
+    steps = [STEPS[name] for name in names]
+    assert faults(steps, speakers, servers[steps[0].place], known[steps[0].place]) == []
+
+
+def test_what_is_seen_on_one_page_is_of_one_person_and_changes_nothing():
+    for names in TOGETHER:
+        assert len({STEPS[name].address.split("&")[0] for name in names}) == 1, names
+        assert len({STEPS[name].place for name in names}) == 1, names
+        assert not any(STEPS[name].changes or STEPS[name].visitor for name in names), names
 
 
 def test_a_word_that_is_not_translated_would_be_seen(tmp_path: Path):

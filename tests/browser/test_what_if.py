@@ -157,7 +157,7 @@ def test_a_declined_proposal_comes_back_with_a_sentence_and_typed_words_outlive_
     expect(drawer(page).locator(".proposal .answer")).to_contain_text("After the summer.")
 
 
-def test_all_who_would_enter_are_in_sight_and_how_sure_it_is_stands_above_the_fold(page: Page, office: Server):
+def test_all_who_would_enter_are_in_sight_above_the_fold_and_another_month_shows_its_own(page: Page, office: Server):
     page.set_viewport_size({"width": 1440, "height": 900})
     open_triage(page, office, "m.alvarez")
     open_drawer(page)
@@ -170,9 +170,16 @@ def test_all_who_would_enter_are_in_sight_and_how_sure_it_is_stands_above_the_fo
     assert entering.evaluate("node => node.scrollHeight - node.clientHeight") == 0
     assert entering.bounding_box()["height"] < 180
 
+    press(page, "Visits this month", "End")
+    months = page.get_by_label("As of", exact=True).locator("option").all_inner_texts()
+    choose(page, "As of", months[1])
+    expect(drawer(page).get_by_role("heading", level=2)).to_have_text("What if we visit 26 schools?")
+    wait_for_effect(page)
+    expect(card(page, "Would enter (13)")).to_be_visible()
 
-def test_without_a_reason_nothing_is_saved_and_the_field_is_next(page: Page, own_server: Server):
-    open_triage(page, own_server, "m.alvarez")
+
+def test_without_a_reason_nothing_is_saved_and_the_field_is_next(page: Page, office: Server):
+    open_triage(page, office, "m.alvarez")
     open_drawer(page)
     expect(drawer(page)).to_contain_text("No rule is moved yet. Who would come and go stands here.")
     expect(page.get_by_role("button", name="Put in force")).to_be_hidden()
@@ -193,9 +200,10 @@ def test_a_viewer_may_look_but_not_save(page: Page, office: Server):
     expect(page.get_by_role("button", name="Put in force")).to_be_hidden()
 
 
-def test_the_keyboard_moves_a_rule_and_says_what_it_was(page: Page, office: Server):
+def test_what_the_keyboard_moved_is_said_and_kept_through_escape_and_an_opened_school(page: Page, office: Server):
     open_triage(page, office, "m.alvarez")
     open_drawer(page)
+    expect(page.locator("small.hint").first).to_be_visible()
     press(page, "Families who come", "ArrowRight", 4)
     slider = page.get_by_role("slider", name="Families who come")
     expect(slider).to_have_value("3")
@@ -204,11 +212,6 @@ def test_the_keyboard_moves_a_rule_and_says_what_it_was(page: Page, office: Serv
     expect(slider).to_have_attribute("aria-valuetext", "1")
     expect(drawer(page).get_by_role("heading", level=2)).to_have_text("What if the rules were different?")
 
-
-def test_escape_closes_and_the_keyboard_is_back_on_the_button(page: Page, office: Server):
-    open_triage(page, office, "m.alvarez")
-    open_drawer(page)
-    expect(page.locator("small.hint").first).to_be_visible()
     press(page, "Plan steps done", "End")
     page.keyboard.press("Escape")
     expect(drawer(page)).to_be_hidden()
@@ -218,10 +221,6 @@ def test_escape_closes_and_the_keyboard_is_back_on_the_button(page: Page, office
     wait_for_effect(page)
     expect(page.get_by_role("slider", name="Plan steps done")).to_have_value("5")
 
-
-def test_opening_a_school_shows_it_and_keeps_what_was_moved(page: Page, office: Server):
-    open_triage(page, office, "m.alvarez")
-    open_drawer(page)
     press(page, "Plan steps done", "Home")
     open_school(page, "Otter Bend")
     expect(drawer(page)).to_be_hidden()
@@ -229,25 +228,16 @@ def test_opening_a_school_shows_it_and_keeps_what_was_moved(page: Page, office: 
     expect(page.get_by_role("slider", name="Plan steps done")).to_have_value("0")
 
 
-def test_another_month_shows_what_the_moved_rules_do_there(page: Page, office: Server):
+def test_the_drawer_fits_and_leaves_the_list_in_sight(page: Page, office: Server):
     open_triage(page, office, "m.alvarez")
-    open_drawer(page)
-    press(page, "Visits this month", "End")
-    months = page.get_by_label("As of", exact=True).locator("option").all_inner_texts()
-    choose(page, "As of", months[1])
-    expect(drawer(page).get_by_role("heading", level=2)).to_have_text("What if we visit 26 schools?")
-    wait_for_effect(page)
-    expect(card(page, "Would enter (13)")).to_be_visible()
-
-
-@pytest.mark.parametrize("width", [1440, 1024, 390])
-def test_the_drawer_fits_and_leaves_the_list_in_sight(width: int, page: Page, office: Server):
-    page.set_viewport_size({"width": width, "height": 900})
-    open_triage(page, office, "m.alvarez")
-    open_drawer(page)
-    box = drawer(page).bounding_box()
-    assert box is not None
-    assert box["width"] == min(width, 424)
-    assert box["x"] + box["width"] == width
-    assert drawer(page).evaluate("node => node.scrollWidth - node.clientWidth") == 0
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    for width in (1440, 1024, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        open_drawer(page)
+        box = drawer(page).bounding_box()
+        assert box is not None
+        assert box["width"] == min(width, 424)
+        assert box["x"] + box["width"] == width
+        assert drawer(page).evaluate("node => node.scrollWidth - node.clientWidth") == 0
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+        page.keyboard.press("Escape")
+        expect(drawer(page)).to_be_hidden()
