@@ -72,7 +72,7 @@ def at_work(page: OpenPage, think: float, end: float, filters: list[float], erro
         except Exception as error:  # noqa: BLE001 - counted and told at the end
             errors.append(repr(error))
             return
-        time.sleep(dice.expovariate(1 / think))
+        time.sleep(max(0.0, min(dice.expovariate(1 / think), end - time.monotonic())))
 
 
 def close(pages: list[OpenPage]) -> None:

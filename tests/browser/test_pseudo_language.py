@@ -33,7 +33,7 @@ ALONE = [
     "refused-from-another-machine", "connection-lost", "trends-few-report-sections", "trends-few-gaps",
     "home-director", "home-coordinator", "home-administrator-compared", "home-few-nothing", "home-few-surveys",
     "page-few-surveys", "page-few-gaps", "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
-    "notebooks", "rules-proposal-waits", "hand-ended", "people-by-school", "people-asked", "people-add",
+    "notebooks", "list-address-not-understood", "rules-proposal-waits", "hand-ended", "people-by-school", "people-asked", "people-add",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}
 
