@@ -18,8 +18,7 @@ from tests.serving import Server
 TOGETHER = [
     ["start-coordinator", "list-no-match", "school-all-reasons-proved", "school-by-hand", "school-everything-listed",
      "school-closed", "school-tables-of-the-charts", "school-not-enough-data-also-listed", "school-compared-in-a-table",
-     "school-data-to-check", "hand-form-filled", "months-cluster", "hand-past-list", "months-a-box-explained",
-     "list-address-not-understood"],
+     "school-data-to-check", "hand-form-filled", "months-cluster", "hand-past-list", "months-a-box-explained"],
     ["news-names-and-why", "list-every-filter", "rules-many-moved"],
     ["trends", "trends-cluster", "trends-first-year", "trends-two-periods", "trends-sections", "trends-download"],
     ["page-steady", "page-closed", "page-first-year", "page-listed-and-searched", "page-unknown"],
@@ -33,7 +32,8 @@ ALONE = [
     "refused-from-another-machine", "connection-lost", "trends-few-report-sections", "trends-few-gaps",
     "home-director", "home-coordinator", "home-administrator-compared", "home-few-nothing", "home-few-surveys",
     "page-few-surveys", "page-few-gaps", "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
-    "notebooks", "list-address-not-understood", "rules-proposal-waits", "hand-ended", "people-by-school", "people-asked", "people-add",
+    "notebooks", "list-address-not-understood", "rules-proposal-waits", "hand-ended",
+    "people-by-school", "people-asked", "people-add",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}
 
