@@ -1,5 +1,6 @@
 """People: an administrator finds who is there, adds somebody with a school, and hears of what another one changed."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -40,7 +41,8 @@ def test_somebody_is_found_by_group_and_search_and_opened_by_keyboard(page: Page
     page.get_by_role("radio", name="Coordinators 9").check()
     expect(rows(page)).to_have_count(9)
     page.get_by_role("searchbox", name="Search in the list").fill("LAKEV")
-    expect(rows(page)).to_have_text(["RORosa OkaforCoordinatorLakeviewr.okafornot yet"])
+    # Another story of this server may have been hers.
+    expect(rows(page)).to_have_text([re.compile("^RORosa OkaforCoordinatorLakeviewr.okafor(not yet|today)$")])
     page.get_by_role("searchbox", name="Search in the list").fill("")
     rows(page).get_by_role("button").first.focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowUp", "End", "Home", "ArrowDown", "Enter"):
