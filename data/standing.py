@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
 from data.doctor.checks import CHECKS
-from data.doctor.facts import Disk, backups_in
+from data.doctor.facts import Disk
 from data.doctor.gathering import gathered
 from data.doctor.judging import Finding, Severity, findings
+from data.keeping.manifest import listed, program_version
 from models.database import Database
 from models.errors import PartnershipError
 from models.queries.administration import DatabaseFacts, database_facts
@@ -59,7 +59,7 @@ def standing(database: Database) -> Standing:
     if facts.stored.problem is None:
         with database.reading() as session:
             told = database_facts(session)
-    backups = sorted(backups_in(facts.settings.backups.folder))
+    backups = sorted(one.manifest.made_at for one in listed(facts.backups_folder))
     return Standing(facts.now, findings(facts, CHECKS), told, facts.disk, facts.stored.newest_change, backups)
 
 
@@ -136,12 +136,8 @@ def _backups(words: Words, now: Standing, today: date) -> Card:
 
 def _program(words: Words) -> Card:
     gettext = words.gettext
-    try:
-        number = version("family-partnership")
-    except PackageNotFoundError:
-        number = gettext("not installed")
     ways = words.listed(settings().sign_in.ways) or gettext("none: this machine only")
-    return Card(gettext("Program"), [(gettext("Version"), number), (gettext("Ways to sign in"), ways)])
+    return Card(gettext("Program"), [(gettext("Version"), program_version()), (gettext("Ways to sign in"), ways)])
 
 
 def _moment(words: Words, at: datetime) -> str:

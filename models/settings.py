@@ -23,6 +23,8 @@ from models.sign_in_ways import SignInWay
 ROOT = Path(__file__).resolve().parents[1]
 LOCAL = ROOT / "data" / "local"
 PREFIX = "PARTNERSHIP_"
+SHORTEST_SECRET = 32
+"""Characters of a secret, at least: of what signs sessions, and of what a proxy and we share."""
 FILE_VARIABLE = "PARTNERSHIP_CONFIG"
 USUAL_FILE = ROOT / "partnership.toml"
 OF_THE_PROGRAM = frozenset({FILE_VARIABLE})

@@ -35,10 +35,9 @@ from dashboards.shell.sign_in.open_pages import OpenPages
 from dashboards.shell.sign_in.request_facts import is_from_proxy, path_within
 from dashboards.shell.who import ELSEWHERE, header_set_in_between, is_at_this_machine, nonce_of, words_of
 from models.errors import NotAllowedError
-from models.settings import settings
+from models.settings import SHORTEST_SECRET, settings
 
 log = logging.getLogger(__name__)
-SHORTEST_SECRET = 32
 _secret = secrets.token_bytes(48)
 """Signs sessions where no secret, or one too short, is configured; made anew at every start."""
 METHODS = frozenset({"GET", "HEAD"})

@@ -2,9 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from data.doctor.facts import SHORTEST_SECRET, Facts, host_of, is_loopback
+from data.doctor.facts import Facts, host_of, is_loopback
 from data.doctor.judging import Check, Severity, Values
-from models.settings import Network
+from models.settings import SHORTEST_SECRET, Network
 from models.sign_in_ways import SignInWay
 from models.vocabulary import N_
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,8 +11,6 @@ from urllib.parse import urlsplit
 from models.errors import PartnershipError
 from models.queries.administration import PeopleFacts
 from models.settings import Settings
-
-SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True)
@@ -65,6 +63,8 @@ class Facts:
     packages: Mapping[str, str] = field(default_factory=dict)
     stored: StoredFacts = field(default_factory=StoredFacts)
     disk: Disk | None = None
+    backups_folder: Path = Path()
+    """Where `partnership backup` puts them for this database."""
     newest_backup: datetime | None = None
     is_root: bool = False
     first_free_port: int = 1024
@@ -133,18 +133,3 @@ def _characters(path: Path) -> int:
         return len(path.read_text(encoding="utf-8").strip())
     except (OSError, UnicodeDecodeError):
         return 0
-
-
-def newest_in(folder: Path) -> datetime | None:
-    """The moment of the newest backup in a folder, by its files; None where there is none."""
-    return max(backups_in(folder), default=None)
-
-
-def backups_in(folder: Path) -> list[datetime]:
-    """The moments of the backups in a folder: of its manifests where there are any, else of all its files."""
-    try:
-        files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
-        manifests = [path for path in files if path.suffix == ".json"]
-        return [datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in manifests or files]
-    except OSError:
-        return []

@@ -8,8 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from data.doctor.access_checks import SECRET_FILES
-from data.doctor.facts import Disk, Facts, FileFacts, StoredFacts, file_facts, newest_in
+from data.doctor.facts import Disk, Facts, FileFacts, StoredFacts, file_facts
 from data.doctor.machine_checks import FLOORS
+from data.keeping.manifest import backups_folder, listed
 from data.settings_told import value_of
 from models.database import Database, wal_is_safe
 from models.errors import PartnershipError
@@ -26,16 +27,18 @@ MEGABYTE = 1024 * 1024
 
 def gathered(database: Database, of: Settings | None = None, *, is_whole_known: bool = False) -> Facts:
     """The facts as of now. is_whole_known: the database's file was looked through already, which takes longest."""
-    chosen, now = of or settings(), datetime.now(UTC)
+    chosen, now, folder = of or settings(), datetime.now(UTC), backups_folder(database)
+    newest = next(iter(listed(folder)), None)
     return Facts(
         settings=chosen,
         now=now,
         environment={name: value for name, value in os.environ.items() if name.startswith(OF_OTHERS)},
-        files=_files(chosen, database),
+        files=_files(chosen, database, folder),
         packages={name: _version(name) for name in FLOORS},
         stored=_stored(database, now, is_whole_known=is_whole_known),
         disk=_disk(database),
-        newest_backup=newest_in(chosen.backups.folder),
+        backups_folder=folder,
+        newest_backup=newest.manifest.made_at if newest is not None else None,
         is_root=hasattr(os, "geteuid") and os.geteuid() == 0,
         first_free_port=_first_free_port(),
         logo_kind=_kind_of_picture(chosen.logo_file),
@@ -44,11 +47,11 @@ def gathered(database: Database, of: Settings | None = None, *, is_whole_known: 
     )
 
 
-def _files(of: Settings, database: Database) -> dict[str, FileFacts]:
+def _files(of: Settings, database: Database, backups: Path) -> dict[str, FileFacts]:
     named = {key: value_of(of, tuple(key.split("."))) for key in SECRET_FILES}
     found = {key: file_facts(path, is_secret=True) for key, path in named.items() if path is not None}
     found["settings_file"] = file_facts(settings_file())
-    found["backups.folder"] = file_facts(of.backups.folder)
+    found["backups.folder"] = file_facts(backups)
     found["local"] = file_facts(LOCAL)
     if database.is_sqlite and database.url.database:
         found["database"] = file_facts(Path(database.url.database))

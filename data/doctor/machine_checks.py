@@ -3,8 +3,9 @@
 import re
 from pathlib import PurePosixPath
 
-from data.doctor.facts import SHORTEST_SECRET, Facts
+from data.doctor.facts import Facts
 from data.doctor.judging import Check, Severity, Values
+from models.settings import SHORTEST_SECRET
 from models.vocabulary import N_
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN

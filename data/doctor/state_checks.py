@@ -38,8 +38,7 @@ def _backups_there(facts: Facts) -> bool:
 
 
 def _backups_missing(facts: Facts) -> bool | Values:
-    folder = facts.settings.backups.folder
-    return _named(facts.is_for_others and facts.file("backups.folder") is None, folder=folder)
+    return _named(facts.is_for_others and facts.file("backups.folder") is None, folder=facts.backups_folder)
 
 
 def _same_disk(facts: Facts) -> bool | Values:

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from dashboards.state.status.visit import ServedNow, StatusVisit
 from data.__main__ import app
 from data.doctor.judging import Finding, Severity
+from data.keeping.backup import make_backup
 from data.standing import Standing, answer, beside, cards, standing
 from models import queries
 from models.database import URL_VARIABLE, connect
@@ -48,8 +49,8 @@ def test_the_page_has_the_databases_own_figures_and_only_an_administrator_has_it
     sample_district: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("PARTNERSHIP_BACKUPS__FOLDER", str(tmp_path))
-    (tmp_path / "one.json").write_text("{}")
     database = connect(sample_district())
+    make_backup(database, tmp_path, datetime.now(UTC))
     with database.reading() as session:
         counted = session.scalar(text("SELECT count(*) FROM school"))
         newest = session.scalar(text("SELECT max(happened_at) FROM audit_line"))
@@ -68,6 +69,17 @@ def test_the_page_has_the_databases_own_figures_and_only_an_administrator_has_it
     assert rows["Served now"] == {"Pages open now": "7", "Slowest: triage": "0.25 s"}
     json.dumps(shown.part)
     database.close()
+
+
+def test_the_backups_are_those_that_the_command_makes_where_it_puts_them(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    """Beside SQLite's file, where no setting says otherwise, and each counted once, whatever lies beside it."""
+    monkeypatch.setenv(URL_VARIABLE, sqlite_url)
+    for _ in range(2):
+        assert CliRunner().invoke(app, ["backup", "--keep-all"]).exit_code == 0
+    said = CliRunner().invoke(app, ["status"]).stdout.split()
+    assert said[said.index("Kept") + 1] == "2"
 
 
 def test_the_command_says_the_same_and_that_there_is_no_backup(

@@ -4,10 +4,7 @@ from hmac import compare_digest
 from ipaddress import ip_address
 from typing import Any
 
-from models.settings import secret_in, settings
-
-SHORTEST_SECRET = 32
-"""Characters of the secret that we share with a proxy, at least."""
+from models.settings import SHORTEST_SECRET, secret_in, settings
 
 
 def is_from_proxy(request: Any) -> bool:
