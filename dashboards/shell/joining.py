@@ -4,7 +4,6 @@ An open page belongs to the sign-in it was made for: page, websocket and documen
 Source: decision 0035.
 """
 
-import asyncio
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -12,15 +11,13 @@ from bokeh.server.views.ws import WSHandler
 from bokeh.util.token import get_session_id
 
 from dashboards.shell.fence import open_pages
+from dashboards.shell.in_time import in_time
 from dashboards.shell.preparing import database, owner_of
 from dashboards.shell.sign_in.knowing import NotSignedInError, known_in
-from dashboards.state.background import submit
-from models.errors import NoAnswerError, NotAllowedError, PartnershipError
+from models.errors import NotAllowedError, PartnershipError
 from models.settings import settings
 from models.vocabulary import N_
 
-ANSWERS_WITHIN = 4.5
-"""Seconds in which the database must say who joins."""
 TOO_OLD = N_("This page is too old, or not of this server. Load it again.")
 _joins: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
 """By HTTP request of a websocket: the sign-in it was let in by."""
@@ -41,11 +38,8 @@ async def refusal_of_joining(handler: WSHandler) -> PartnershipError | None:
     if owner is None:
         return NotAllowedError(TOO_OLD)
     request = handler.request
-    asked = asyncio.wrap_future(submit(lambda: known_in(database(), request)))
     try:
-        found = await asyncio.wait_for(asked, ANSWERS_WITHIN)
-    except TimeoutError:
-        return NoAnswerError("The database does not answer. Load the page again in a moment.")
+        found = await in_time(lambda: known_in(database(), request))
     except PartnershipError as refusal:
         return refusal
     if found.sign_in_id != owner:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
+from dashboards.shell.in_time import in_time
 from dashboards.shell.navigation import led_to, name_of
 from dashboards.shell.sign_in.knowing import NotSignedInError
 from dashboards.shell.sign_in.request_facts import path_within
@@ -21,12 +22,9 @@ from dashboards.state.ready import Wanted, make_whole_ready
 from dashboards.state.school_page.visit import make_school_page_ready
 from dashboards.state.trends.measured import make_trends_ready
 from models.database import Database, connect
-from models.errors import NoAnswerError
 from models.settings import settings
 from models.today import today
 
-ANSWERS_WITHIN = 4.5
-"""Seconds in which the database must say who is here. What is computed afterwards may take longer."""
 READY = {"trends": make_trends_ready, "school": make_school_page_ready, "people": make_people_ready}
 """What is made ready for a page that shows other things than a list or a school, by its file name."""
 HOME = ("home", "")
@@ -59,11 +57,7 @@ async def prepare(request: Any) -> str | None:
     """
     try:
         here, words, day = database(), words_of_address(request.arguments), today()
-        asked = asyncio.wrap_future(submit(lambda: who_is_here(here, request, words, day)))
-        try:
-            visitor = await asyncio.wait_for(asked, ANSWERS_WITHIN)
-        except TimeoutError as late:
-            raise NoAnswerError("The database does not answer. Load the page again in a moment.") from late
+        visitor = await in_time(lambda: who_is_here(here, request, words, day))
         if visitor.sign_in_id is not None:
             _owners[request] = visitor.sign_in_id
             words = {word: value for word, value in words.items() if word not in WHO}

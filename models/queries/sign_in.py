@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.sign_in_ways import SignInWay
 from models.tables import Credential, District, Person, SignIn
+from models.tables.joins import same_person
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def signed_in(session: Session, key: str, at: datetime, idle: timedelta) -> Sign
     """Whose browser brings this key; None where it was ended, ran out, or belongs to somebody who may not come in."""
     row = session.execute(
         select(SignIn, Person.login, Person.email)
-        .join(Person, _of_person(SignIn))
+        .join(Person, same_person(Person, SignIn))
         .where(SignIn.key_hash == hash_of(key), *_holds(at, idle))
     ).one_or_none()
     if row is None:
@@ -59,7 +60,7 @@ def signed_in(session: Session, key: str, at: datetime, idle: timedelta) -> Sign
 
 def still_signed_in(session: Session, sign_ins: Iterable[int], at: datetime, idle: timedelta) -> set[int]:
     """Those of these sign-ins that hold at this moment."""
-    asked = select(SignIn.sign_in_id).join(Person, _of_person(SignIn))
+    asked = select(SignIn.sign_in_id).join(Person, same_person(Person, SignIn))
     return set(session.scalars(asked.where(SignIn.sign_in_id.in_(list(sign_ins)), *_holds(at, idle))))
 
 
@@ -75,8 +76,7 @@ def account_named(session: Session, name: str, district: str = "") -> Account | 
 
 def account_of_provider(session: Session, issuer: str, subject: str, district: str = "") -> Account | None:
     """The active person who signed in with this account of a provider before."""
-    mine = and_(Credential.district_id == Person.district_id, Credential.person_id == Person.person_id)
-    asked = _accounts(district).join(Credential, mine)
+    asked = _accounts(district).join(Credential, same_person(Credential, Person))
     return _only(session, asked.where(Credential.issuer == issuer, Credential.subject == subject))
 
 
@@ -88,8 +88,7 @@ def provider_of(session: Session, account: Account) -> tuple[str, str] | None:
 
 def account_of_link(session: Session, key: str, at: datetime) -> Account | None:
     """Who may choose a password by a link with this key; None where it was used, ran out, or never was."""
-    mine = and_(Credential.district_id == Person.district_id, Credential.person_id == Person.person_id)
-    asked = _accounts("").join(Credential, mine)
+    asked = _accounts("").join(Credential, same_person(Credential, Person))
     return _only(session, asked.where(Credential.link_hash == hash_of(key), Credential.link_until > at))
 
 
@@ -113,10 +112,6 @@ def _only(session: Session, asked: Select[Any]) -> Account | None:
         return None
     district_id, person_id, login, email = rows[0]
     return Account(district_id, person_id, login, email or "")
-
-
-def _of_person(table: Any) -> Any:
-    return and_(Person.district_id == table.district_id, Person.person_id == table.person_id)
 
 
 def _holds(at: datetime, idle: timedelta) -> tuple[Any, ...]:

@@ -86,5 +86,12 @@ def in_school(ondelete: str = "CASCADE") -> ForeignKeyConstraint:
     )
 
 
+def of_person() -> ForeignKeyConstraint:
+    """The row belongs to a person of its district, and goes with them."""
+    return ForeignKeyConstraint(
+        ["district_id", "person_id"], ["person.district_id", "person.person_id"], ondelete="CASCADE"
+    )
+
+
 def district_key() -> Mapped[int]:
     return mapped_column(primary_key=True, autoincrement=False, comment="The district this row belongs to")

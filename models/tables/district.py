@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Base, closed_list, district_key, in_school
+from models.tables.base import Base, closed_list, district_key, in_school, of_person
 from models.vocabulary import Role, SchoolLevel, Topic
 
 
@@ -161,9 +161,7 @@ class CoordinatorCluster(Base):
 
     __tablename__ = "coordinator_cluster"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["district_id", "person_id"], ["person.district_id", "person.person_id"], ondelete="CASCADE"
-        ),
+        of_person(),
         ForeignKeyConstraint(["district_id", "cluster"], ["cluster.district_id", "cluster.name"], onupdate="CASCADE"),
         CheckConstraint("until_date IS NULL OR until_date >= from_date", name="ends_after_start"),
     )
@@ -180,9 +178,7 @@ class LiaisonSchool(Base):
 
     __tablename__ = "liaison_school"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["district_id", "person_id"], ["person.district_id", "person.person_id"], ondelete="CASCADE"
-        ),
+        of_person(),
         in_school(),
         CheckConstraint("until_date IS NULL OR until_date >= from_date", name="ends_after_start"),
     )

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.sign_in_ways import SignInEnd, SignInWay
-from models.tables.base import Base, closed_list, district_key
+from models.tables.base import Base, closed_list, district_key, of_person
 
 
 class Credential(Base):
@@ -14,9 +14,7 @@ class Credential(Base):
 
     __tablename__ = "credential"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["district_id", "person_id"], ["person.district_id", "person.person_id"], ondelete="CASCADE"
-        ),
+        of_person(),
         UniqueConstraint("issuer", "subject"),
         UniqueConstraint("link_hash"),
     )
@@ -37,9 +35,7 @@ class SignIn(Base):
 
     __tablename__ = "sign_in"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["district_id", "person_id"], ["person.district_id", "person.person_id"], ondelete="CASCADE"
-        ),
+        of_person(),
         UniqueConstraint("key_hash"),
         Index("ix_sign_in_district_id_person_id", "district_id", "person_id"),
     )

@@ -2,21 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Base, district_key
+from models.tables.base import Base, district_key, of_person
 
 
 class LastVisit(Base):
     """When a person opened the page Home last: one row a person, written over; it raises no topic's stamp."""
 
     __tablename__ = "last_visit"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["district_id", "person_id"], ["person.district_id", "person.person_id"], ondelete="CASCADE"
-        ),
-    )
+    __table_args__ = (of_person(),)
 
     district_id: Mapped[int] = district_key()
     person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="Who was here")

@@ -1,6 +1,5 @@
 """What all pages at the door share: they ask the database beside the event loop, let people in, and say what failed."""
 
-import asyncio
 import logging
 import secrets
 from collections.abc import Callable
@@ -12,11 +11,11 @@ from sqlalchemy.orm import Session
 from tornado.web import RequestHandler
 
 from dashboards.shell.door.door_page import DoorPage, Link
+from dashboards.shell.in_time import in_time
 from dashboards.shell.sign_in import cookies
 from dashboards.shell.sign_in.knowing import known
 from dashboards.shell.sign_in.open_pages import OpenPages
 from dashboards.shell.who import district_shown, nonce_of, words_of
-from dashboards.state.background import submit
 from models.actions.sign_in import begin_sign_in, sign_out
 from models.database import Database
 from models.errors import NoAnswerError, PartnershipError
@@ -26,8 +25,6 @@ from models.sign_in_ways import SignInWay
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
-ANSWERS_WITHIN = 4.5
-"""Seconds in which the database must say who somebody is."""
 LONGEST_NEXT = 2_000
 
 
@@ -59,26 +56,19 @@ class AtTheDoor(RequestHandler):
             return f"{self.prefix}/"
         return f"{self.prefix}/{name}" + (f"?{asked.query}" if asked.query else "")
 
-    async def beside(self, work: Callable[[], Answer]) -> Answer:
-        """Work in a thread. Raises NoAnswerError where the database takes too long."""
-        try:
-            return await asyncio.wait_for(asyncio.wrap_future(submit(work)), ANSWERS_WITHIN)
-        except TimeoutError as late:
-            raise NoAnswerError("The database does not answer. Load the page again in a moment.") from late
-
     async def reading(self, ask: Callable[[Session], Answer]) -> Answer:
         def work() -> Answer:
             with self.database().reading() as session:
                 return ask(session)
 
-        return await self.beside(work)
+        return await in_time(work)
 
     async def writing(self, change: Callable[[Session], Answer]) -> Answer:
         def work() -> Answer:
             with self.database().writing() as session:
                 return change(session)
 
-        return await self.beside(work)
+        return await in_time(work)
 
     async def show(self, page: DoorPage, status: int = 200) -> None:
         try:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from dashboards.shell.door.at_the_door import AtTheDoor
 from dashboards.shell.door.door_page import DoorPage, Field, Form, Link
+from dashboards.shell.in_time import in_time
 from dashboards.shell.sign_in import cookies, provider
 from dashboards.shell.sign_in.attempts import Attempts
 from dashboards.shell.sign_in.knowing import known
@@ -111,7 +112,7 @@ class ToProvider(AtTheDoor):
     """Leave for the district's accounts."""
 
     async def get(self) -> None:
-        address, way = await self.beside(lambda: provider.leave(self.next_page, back_address(self.prefix)))
+        address, way = await in_time(lambda: provider.leave(self.next_page, back_address(self.prefix)))
         cookies.give_for_the_way(self, self.application.secret_key, orjson.dumps(asdict(way)).decode())  # type: ignore[attr-defined]
         self.redirect(address, status=303)
 
@@ -129,7 +130,7 @@ class FromProvider(AtTheDoor):
         if not code:
             raise PartnershipError("You were not signed in: your district's accounts did not say who you are.")
         self.request.arguments["next"] = [way.next.encode()]
-        told = await self.beside(lambda: provider.come_back(way, code, back_address(self.prefix)))
+        told = await in_time(lambda: provider.come_back(way, code, back_address(self.prefix)))
         account = await self.reading(lambda session: _account_of(session, told))
         if account is None:
             await self.show(no_access(self.words, told.email, f"{self.prefix}/sign-in"), 403)
