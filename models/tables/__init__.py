@@ -15,6 +15,7 @@ from models.tables.district import (
     SchoolMove,
     TopicVersion,
 )
+from models.tables.operations import Operation
 from models.tables.reports import (
     Activity,
     MonthlyReport,
@@ -57,6 +58,7 @@ __all__ = [
     "LiaisonSchool",
     "MonthVersion",
     "MonthlyReport",
+    "Operation",
     "ParentResponse",
     "Person",
     "PlannedActivity",
