@@ -16,7 +16,13 @@ FOR_THE_OFFICE = {
     "notebook": N_("Notebooks"),
     "method": N_("Method"),
 }
-FOR_AN_ADMINISTRATOR = {"home": FOR_THE_OFFICE["home"], "status": N_("Status"), "people": N_("People")} | FOR_THE_OFFICE
+FOR_A_DIRECTOR = FOR_THE_OFFICE | {"import": N_("Import")}
+FOR_AN_ADMINISTRATOR = {
+    "home": FOR_THE_OFFICE["home"],
+    "status": N_("Status"),
+    "people": N_("People"),
+    "import": FOR_A_DIRECTOR["import"],
+} | FOR_THE_OFFICE
 FOR_A_SCHOOL = {"our_school": N_("Our school"), "school": N_("Full record"), "method": N_("Method")}
 """File name of a page to what people call it, in the order of the navigation; the first is where somebody begins, and
 what the bare address shows the office (`data.serving.INDEX_PAGE`)."""
@@ -43,7 +49,11 @@ class PageLink(TypedDict):
 
 def pages_of(role: Role) -> Mapping[str, str]:
     """The pages that somebody of a role has."""
-    own = {Role.LIAISON: FOR_A_SCHOOL, Role.ADMINISTRATOR: FOR_AN_ADMINISTRATOR}
+    own = {
+        Role.LIAISON: FOR_A_SCHOOL,
+        Role.ADMINISTRATOR: FOR_AN_ADMINISTRATOR,
+        Role.DIRECTOR: FOR_A_DIRECTOR,
+    }
     return own.get(role, FOR_THE_OFFICE)
 
 
@@ -67,8 +77,8 @@ def pages(words: Words, role: Role, here: str, query: str) -> list[PageLink]:
 def _place(name: str, role: Role) -> Place:
     if role is Role.LIAISON:  # few pages, and all of them are needed
         return "bar"
-    if role is Role.ADMINISTRATOR and name not in ("home", "status", "people", "import"):
-        return "more" if name in UNDER_MORE else "folded"
+    if role is Role.ADMINISTRATOR:
+        return "bar" if name in FOR_AN_ADMINISTRATOR.keys() - FOR_THE_OFFICE.keys() | {"home"} else "more"
     return "folded" if name in FOLDED else "more" if name in UNDER_MORE else "bar"
 
 

@@ -15,6 +15,7 @@ from models.tables.district import (
     SchoolMove,
     TopicVersion,
 )
+from models.tables.mappings import SavedMappingRow
 from models.tables.operations import Operation
 from models.tables.reports import (
     Activity,
@@ -68,6 +69,7 @@ __all__ = [
     "ReportingMonth",
     "RuleProposal",
     "RuleSetRow",
+    "SavedMappingRow",
     "School",
     "SchoolInYear",
     "SchoolMonth",
