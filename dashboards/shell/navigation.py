@@ -16,19 +16,20 @@ FOR_THE_OFFICE = {
     "notebook": N_("Notebooks"),
     "method": N_("Method"),
 }
-FOR_A_DIRECTOR = FOR_THE_OFFICE | {"import": N_("Import")}
+FOR_A_DIRECTOR = FOR_THE_OFFICE | {"import": N_("Import"), "audit": N_("Audit log")}
 FOR_AN_ADMINISTRATOR = {
     "home": FOR_THE_OFFICE["home"],
     "status": N_("Status"),
     "people": N_("People"),
     "import": FOR_A_DIRECTOR["import"],
+    "audit": FOR_A_DIRECTOR["audit"],
 } | FOR_THE_OFFICE
 FOR_A_SCHOOL = {"our_school": N_("Our school"), "school": N_("Full record"), "method": N_("Method")}
 """File name of a page to what people call it, in the order of the navigation; the first is where somebody begins, and
 what the bare address shows the office (`data.serving.INDEX_PAGE`)."""
 FOLDED = frozenset({"trends", "school", "practices"})
 """Pages of the office that stand in the bar where it is wide, and else under *More*."""
-UNDER_MORE = frozenset({"plan", "import", "notebook", "method"})
+UNDER_MORE = frozenset({"plan", "import", "audit", "notebook", "method"})
 """Pages of the office that are needed less often: always under *More*."""
 KEPT = ("as", "district", "year", "month", "school")
 """Words of an address that mean the same on every page."""

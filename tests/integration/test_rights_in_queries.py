@@ -60,6 +60,8 @@ OF_ADMINISTRATORS = {
 }
 """Who may come in and what they care for: of all roles only an administrator gets a row."""
 WITHOUT_SCHOOLS = OF_ADMINISTRATORS | {
+    "audit_choices",
+    "audit_lines",
     "calendar",
     "development_sessions",
     "school_years",

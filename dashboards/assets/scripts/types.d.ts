@@ -1075,3 +1075,29 @@ export interface UploadPart {
   ours: OurColumns[]
   receipt: number
 }
+
+export interface AuditRow {
+  id: number
+  at: string
+  person: string
+  action: string
+  subject: string
+  details: string
+}
+
+export interface AuditChoice {
+  code: string
+  label: string
+}
+
+export interface AuditPart {
+  rows: AuditRow[]
+  has_more: boolean
+  people: AuditChoice[]
+  actions: AuditChoice[]
+  person: string
+  action: string
+  subject: string
+  since: string
+  until: string
+}
