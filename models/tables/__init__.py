@@ -15,6 +15,7 @@ from models.tables.district import (
     SchoolMove,
     TopicVersion,
 )
+from models.tables.filing import KeptFigure, ReportDraft, ReportDraftField, StepTold
 from models.tables.reports import (
     Activity,
     MonthlyReport,
@@ -53,6 +54,7 @@ __all__ = [
     "District",
     "ImportChange",
     "ImportReceipt",
+    "KeptFigure",
     "LastVisit",
     "LiaisonSchool",
     "MonthVersion",
@@ -61,6 +63,8 @@ __all__ = [
     "Person",
     "PlannedActivity",
     "ProgrammeStepReached",
+    "ReportDraft",
+    "ReportDraftField",
     "ReportRevision",
     "ReportStateChange",
     "ReportingMonth",
@@ -72,6 +76,7 @@ __all__ = [
     "SchoolMove",
     "ScopeMonth",
     "SignIn",
+    "StepTold",
     "SupportContact",
     "SurveyResult",
     "TeacherObservation",
