@@ -16,6 +16,7 @@ from models.tables.district import (
     TopicVersion,
 )
 from models.tables.filing import KeptFigure, ReportDraft, ReportDraftField, StepTold
+from models.tables.operations import Operation
 from models.tables.reports import (
     Activity,
     MonthlyReport,
@@ -59,6 +60,7 @@ __all__ = [
     "LiaisonSchool",
     "MonthVersion",
     "MonthlyReport",
+    "Operation",
     "ParentResponse",
     "Person",
     "PlannedActivity",
