@@ -100,7 +100,7 @@ def _activity(key: str, row: Row, history: History) -> Iterator[Finding]:
     marks = set(activity_marks(row, history.pupils))
     families, adults, method = row.get("families_attended"), row.get("adults_attended"), row.get("counting_method")
     most = history.most_families
-    if "attendance_above_enrollment" in marks:
+    if families is not None and "attendance_above_enrollment" in marks:
         yield finding("families_above_pupils", "families_attended", history.pupils, _a_digit_less(families))
     elif families is not None and most and _is_far_above(families, most) and _is_attendance(method):
         yield finding("families_far_above", "families_attended", most, _a_digit_less(families))

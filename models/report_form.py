@@ -168,18 +168,18 @@ def fields_of(
         who = (tuple(changed) or ("liaison",)) if form["liaison_or_principal_changed"] else ()
         fields |= {f"form/{name}_changed": name in who for name in ("liaison", "principal")}
     keys: dict[str, str] = {}
-    for kind, columns in COLUMNS.items():
-        for place, row in enumerate(parts.get(kind, ()), start=1):
-            key, number = f"s{place}", row[NUMBERS[kind]]
-            fields[f"{kind}/{key}/at"], fields[f"{kind}/{key}/{NUMBERS[kind]}"] = float(place), number
-            if kind == "activity":
+    for part, columns in COLUMNS.items():
+        for place, row in enumerate(parts.get(part, ()), start=1):
+            key, number = f"s{place}", row[NUMBERS[part]]
+            fields[f"{part}/{key}/at"], fields[f"{part}/{key}/{NUMBERS[part]}"] = float(place), number
+            if part == "activity":
                 keys[number] = key
                 if steps.get(row["title"]):
                     fields[f"activity/{key}/step"] = steps[row["title"]]
             elif row.get("activity_id"):
-                fields[f"{kind}/{key}/of"] = keys.get(row["activity_id"], "")
+                fields[f"{part}/{key}/of"] = keys.get(row["activity_id"], "")
             for name, how in columns.items():
-                _show(fields, f"{kind}/{key}/{name}", row.get(name), how)
+                _show(fields, f"{part}/{key}/{name}", row.get(name), how)
     return fields
 
 

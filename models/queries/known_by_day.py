@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -77,9 +78,8 @@ def _open_until_told(steps: pd.DataFrame, told_here: Mapping[Key, date]) -> pd.D
     told_on = pd.to_datetime(pd.Series([told_here.get(key) for key in _tuples(steps[PLAN_KEY])], index=steps.index))
     is_told = told_on.notna() & steps["known_until"].isna() & steps["done_month"].notna()
     days = told_on[is_told].astype("datetime64[s]")
-    before = steps[is_told].assign(done_month=pd.NaT, reported_month=pd.NaT, known_until=days)
-    for name in ("done_month", "reported_month"):
-        before[name] = before[name].astype("datetime64[s]")
+    before = steps[is_told].assign(known_until=days)
+    before[["done_month", "reported_month"]] = np.datetime64("NaT", "s")
     after = steps.copy()
     after.loc[is_told, "known_from"] = days
     return pd.concat([after, before], ignore_index=True)
