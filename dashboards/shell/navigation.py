@@ -17,12 +17,18 @@ FOR_THE_OFFICE = {
     "method": N_("Method"),
 }
 FOR_AN_ADMINISTRATOR = {"home": FOR_THE_OFFICE["home"], "status": N_("Status"), "people": N_("People")} | FOR_THE_OFFICE
-FOR_A_SCHOOL = {"our_school": N_("Our school"), "school": N_("Full record"), "method": N_("Method")}
+FOR_WHO_WRITES = FOR_THE_OFFICE | {"report": N_("Write a report")}
+FOR_A_SCHOOL = {
+    "our_school": N_("Our school"),
+    "report": N_("Report"),
+    "school": N_("Full record"),
+    "method": N_("Method"),
+}
 """File name of a page to what people call it, in the order of the navigation; the first is where somebody begins, and
 what the bare address shows the office (`data.serving.INDEX_PAGE`)."""
 FOLDED = frozenset({"trends", "school", "practices"})
 """Pages of the office that stand in the bar where it is wide, and else under *More*."""
-UNDER_MORE = frozenset({"plan", "import", "notebook", "method"})
+UNDER_MORE = frozenset({"plan", "import", "notebook", "method", "report"})
 """Pages of the office that are needed less often: always under *More*."""
 KEPT = ("as", "district", "year", "month", "school")
 """Words of an address that mean the same on every page."""
@@ -43,7 +49,12 @@ class PageLink(TypedDict):
 
 def pages_of(role: Role) -> Mapping[str, str]:
     """The pages that somebody of a role has."""
-    own = {Role.LIAISON: FOR_A_SCHOOL, Role.ADMINISTRATOR: FOR_AN_ADMINISTRATOR}
+    own = {
+        Role.LIAISON: FOR_A_SCHOOL,
+        Role.ADMINISTRATOR: FOR_AN_ADMINISTRATOR,
+        Role.DIRECTOR: FOR_WHO_WRITES,
+        Role.COORDINATOR: FOR_WHO_WRITES,
+    }
     return own.get(role, FOR_THE_OFFICE)
 
 
@@ -85,7 +96,7 @@ def led_to(path: str, role: Role, said: Mapping[str, str]) -> str | None:
     address. What they say of a place that both pages have is kept, what only the other page knows is left out.
     """
     name, own = name_of(path), pages_of(role)
-    is_known = name in FOR_AN_ADMINISTRATOR or name in FOR_A_SCHOOL
+    is_known = name in FOR_AN_ADMINISTRATOR or name in FOR_A_SCHOOL or name in FOR_WHO_WRITES
     if name in own or (own is not FOR_A_SCHOOL and not is_known):  # the bare address shows their first page already
         return None
     first = SCHOOL_PAGE if name == OWN_PAGE else next(iter(own))

@@ -21,8 +21,8 @@ from models.queries.programme import decisions_begun, sessions_attended, steps_r
 from models.queries.report_drafts import (
     common_activities,
     draft_fields,
+    drafts_begun,
     kept_figures,
-    report_drafts,
     states_of_reports,
 )
 from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
@@ -58,6 +58,7 @@ __all__ = [
     "district_history",
     "districts",
     "draft_fields",
+    "drafts_begun",
     "history_of_months",
     "history_part",
     "identities",
@@ -73,7 +74,6 @@ __all__ = [
     "principals",
     "proposed_rules",
     "report_answers",
-    "report_drafts",
     "report_states",
     "reports_said",
     "reports_since",

@@ -35,7 +35,7 @@ LOOKED_BACK = 24
 """Months of reports that say what a school usually does."""
 
 
-def report_drafts(session: Session, viewer: Viewer) -> pd.DataFrame:
+def drafts_begun(session: Session, viewer: Viewer) -> pd.DataFrame:
     """school_id, month, draft_key, version, based_on, begun_by, changed_by, changed_at: reports being written."""
     of = ReportDraft
     names = ("draft_key", "version", "based_on", "begun_by", "changed_by", "changed_at")
@@ -51,7 +51,9 @@ def draft_fields(session: Session, viewer: Viewer, school_id: str, months: Itera
         .where(of.school_id == school_id, of.month.in_(sorted(months)))
         .order_by(of.month, of.path)
     )
-    return frame(session, visible(statement, viewer, of), ("month",))
+    fields = frame(session, visible(statement, viewer, of), ("month",))
+    values = fields["value"].astype(object)
+    return fields.assign(value=values.where(values.notna(), None))
 
 
 def kept_figures(session: Session, viewer: Viewer, school_id: str) -> pd.DataFrame:

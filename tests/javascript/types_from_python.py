@@ -32,6 +32,7 @@ def shapes() -> list[type]:
     from dashboards.state.home.part import HomePart
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.people.shapes import PersonPanel, StaffPart
+    from dashboards.state.report.shapes import CheckedPart, FieldNow, ReportPart
     from dashboards.state.rules.method_tables import WordsTable
     from dashboards.state.rules.proposals import RulesNews
     from dashboards.state.rules.what_if import RulesShown, WhatIfEffect
@@ -51,6 +52,7 @@ def shapes() -> list[type]:
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, ProofsPart, RecordPart,
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
         TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel,
+        ReportPart, FieldNow, CheckedPart,
     ]  # fmt: skip
 
 
