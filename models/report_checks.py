@@ -101,10 +101,12 @@ def _activity(key: str, row: Row, history: History) -> Iterator[Finding]:
     families, adults, method = row.get("families_attended"), row.get("adults_attended"), row.get("counting_method")
     most = history.most_families
     if families is not None and "attendance_above_enrollment" in marks:
-        yield finding("families_above_pupils", "families_attended", history.pupils, _a_digit_less(families))
+        yield finding(
+            "families_above_pupils", "families_attended", history.pupils, _a_digit_less(families, history.pupils)
+        )
     elif families is not None and most and _is_far_above(families, most) and _is_attendance(method):
-        yield finding("families_far_above", "families_attended", most, _a_digit_less(families))
-    if families is not None and adults is not None and adults < families and _is_attendance(method):
+        yield finding("families_far_above", "families_attended", most, _a_digit_less(families, most))
+    elif families is not None and adults is not None and adults < families and _is_attendance(method):
         yield finding("adults_below_families", "adults_attended", families)
     if families is not None and method is None:
         yield finding("no_method", "counting_method")
@@ -120,9 +122,12 @@ def _is_far_above(families: int, most: int) -> bool:
     return families > FAR_ABOVE * most and families - most >= FAR_MORE
 
 
-def _a_digit_less(figure: int) -> str:
-    """48 for 480: the commonest slip is a digit too many at the end."""
-    return str(figure // 10) if figure >= 10 and figure % 10 == 0 else ""
+def _a_digit_less(figure: int, most: int | None = None) -> str:
+    """48 for 480: the commonest slip is a digit too many at the end, or two. most: what it can be at most."""
+    meant = figure
+    while meant >= 10 and meant % 10 == 0 and (meant == figure or (most is not None and meant > most)):
+        meant //= 10
+    return str(meant) if meant != figure else ""
 
 
 def _repeated(report: Report) -> Iterator[Finding]:

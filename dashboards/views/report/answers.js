@@ -109,10 +109,14 @@ export class Answers {
   sync() {
     const standing = this.standing()
     const activities = this.rows.filled.map(row => ({key: row.key, title: String(row.value("title") || gettext("Another activity"))}))
-    const wanted = new Set()
+    for (const element of [...this.list.children]) if (!this.isWanted(element, activities, standing)) element.remove()
+    /** @type {Element | null} */
+    let last = null
+    // In the order of the activities; what stands in its place already is not touched.
     const place = (/** @type {HTMLElement} */ element) => {
-      wanted.add(element)
-      if (!element.isConnected) this.list.append(element)
+      const next = last ? last.nextElementSibling : this.list.firstElementChild
+      if (next !== element) this.list.insertBefore(element, next)
+      last = element
     }
     for (const {key, title} of activities) {
       const own = [...standing].filter(([, about]) => about === key).map(([response]) => this.line(response, key))
@@ -128,7 +132,19 @@ export class Answers {
       line.title.textContent = gettext("Survey of the month")
       place(line.element)
     }
-    for (const element of [...this.list.children]) if (!wanted.has(/** @type {HTMLElement} */ (element))) element.remove()
+  }
+
+  /**
+   * @param {Element} element
+   * @param {{key: string}[]} activities
+   * @param {Map<string, string>} standing
+   */
+  isWanted(element, activities, standing) {
+    const response = element instanceof HTMLElement ? element.dataset.key : undefined
+    if (response !== undefined)
+      return standing.has(response) && (!standing.get(response) || activities.some(({key}) => key === standing.get(response)))
+    const about = [...this.notAsked].find(([, offer]) => offer === element)?.[0]
+    return activities.some(({key}) => key === about) && ![...standing.values()].includes(about ?? "")
   }
 
   /** @param {string} key @param {string} about */

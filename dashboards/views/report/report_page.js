@@ -8,14 +8,14 @@ import {Answers} from "./answers.js"
 import {Aside} from "./aside.js"
 import {Fields} from "./controls.js"
 import {Draft, operation} from "./draft.js"
+import {activitiesCard, bar, mode, nil, question, returned} from "./form.js"
 import {Lines} from "./lines.js"
-import {offers} from "./offers.js"
 import {keepPlace, placeBefore, wasLost} from "./place.js"
 import {Rows} from "./rows.js"
 import {teamCard} from "./team.js"
 
 /** @import {Model} from "../../assets/scripts/page.d.ts" */
-/** @import {Checked, CheckedQuestion, DraftAnswer, FieldNow, ReportMessage, ReportOption, ReportParameters, ReportPart} from "../../assets/scripts/shapes.d.ts" */
+/** @import {Checked, CheckedQuestion, DraftAnswer, FieldNow, ReportMessage, ReportParameters, ReportPart} from "../../assets/scripts/shapes.d.ts" */
 
 const LOOKS_EVERY = 4_000 // ms, what others type
 
@@ -72,7 +72,7 @@ export class ReportPage {
     this.draft = null
     if (!part) return
     if (part.mode === "write") this.build(part)
-    else this.element.append(this.bar(part), this.shut(part))
+    else this.element.append(bar(this, part), this.shut(part))
     this.told()
   }
 
@@ -80,7 +80,7 @@ export class ReportPage {
   /** @param {ReportPart} part */
   shut(part) {
     const inside = []
-    if (part.returned) inside.push(...this.returned(part))
+    if (part.returned) inside.push(...returned(part))
     if (part.why) inside.push(make("p", {class: "say err"}, icon("lock", 16), make("span", {}, part.why)))
     if (part.begins) {
       const begin = make("button", {type: "button", class: "btn pri"}, part.begins)
@@ -88,53 +88,6 @@ export class ReportPage {
       inside.push(make("p", {}, begin))
     }
     return make("section", {class: "card shut"}, this.lines.element, ...inside)
-  }
-
-  /** @param {ReportPart} part */
-  returned(part) {
-    const {returned} = part
-    if (!returned) return []
-    return [
-      make(
-        "div",
-        {class: "say info"},
-        icon("alert", 16),
-        make(
-          "div",
-          {},
-          make("b", {}, returned.head),
-          " ",
-          returned.quote ? make("q", {}, returned.quote.replace(/^[“"]|[”"]$/g, "")) : null,
-          " ",
-          returned.how,
-        ),
-      ),
-    ]
-  }
-
-  /** School and month, where there are several. @param {ReportPart} part */
-  bar(part) {
-    const choose = (
-      /** @type {"school" | "month"} */ name,
-      /** @type {string} */ label,
-      /** @type {readonly ReportOption[]} */ options,
-      /** @type {string} */ chosen,
-    ) => {
-      if (options.length < 2) return null
-      const list = make(
-        "select",
-        {class: "in", "aria-label": label},
-        ...options.map(({code, label: text}) => make("option", {value: code, selected: code === chosen}, text)),
-      )
-      list.addEventListener("change", () => this.leave({school: part.school_id, month: part.month, [name]: list.value}))
-      return list
-    }
-    const said = part.for_others ? make("p", {class: "say info"}, icon("alert", 16), make("span", {}, part.for_others)) : null
-    const choices = [
-      choose("school", gettext("School"), part.schools, part.school_id),
-      choose("month", gettext("Month"), part.months, part.month),
-    ]
-    return make("div", {class: "top"}, said, ...choices)
   }
 
   /** @param {{school: string, month: string}} place */
@@ -156,30 +109,12 @@ export class ReportPage {
     const draft = new Draft(part, saved, page)
     this.draft = draft
     this.fields = new Fields(draft)
-    const asks = {question: (/** @type {CheckedQuestion} */ one) => this.question(one), counted: () => this.answers?.sync()}
+    const asks = {question: (/** @type {CheckedQuestion} */ one) => question(this, one), counted: () => this.answers?.sync()}
     this.rows = new Rows(this.fields, part, asks)
     this.answers = new Answers(this.fields, this.rows, asks)
     this.aside = new Aside(part, this.fields, {send: () => this.send(), discard: () => this.discard(), lead: path => this.lead(path)})
     this.count = make("small", {})
-    const heads = [
-      gettext("Day"),
-      gettext("Activity"),
-      gettext("Type"),
-      gettext("Families"),
-      gettext("Adults"),
-      gettext("Students"),
-      gettext("Counted by"),
-      "",
-    ]
-    const activities = make(
-      "section",
-      {class: "card full"},
-      make("h2", {}, gettext("Activities"), " ", this.count),
-      offers(part, this.rows),
-      make("div", {class: "acts heads", "aria-hidden": "true"}, ...heads.map(text => make("span", {}, text))),
-      this.rows.element,
-      this.rows.undo,
-    )
+    const activities = activitiesCard(part, this.rows, this.count)
     const parents = make(
       "section",
       {class: "card full"},
@@ -198,14 +133,14 @@ export class ReportPage {
     const main = make(
       "div",
       {class: "form"},
-      ...this.returned(part),
+      ...returned(part),
       this.lines.element,
-      this.mode(part),
-      this.nil(part),
+      mode(this, part),
+      nil(this, part),
       activities,
       make("div", {class: "two"}, parents, team),
     )
-    this.element.append(this.bar(part), main, this.aside.element, this.foot)
+    this.element.append(bar(this, part), main, this.aside.element, this.foot)
     this.turn()
     this.check()
     this.stand()
@@ -214,71 +149,8 @@ export class ReportPage {
     if (path) this.fields.focus(path)
   }
 
-  /** Activities, or nothing to report. @param {ReportPart} part */
-  mode(part) {
-    const group = make("div", {class: "seg", role: "radiogroup", "aria-label": gettext("What there is to report")})
-    for (const [isNil, name] of /** @type {[boolean, string][]} */ ([
-      [false, gettext("Activities")],
-      [true, gettext("Nothing to report")],
-    ])) {
-      const radio = make("input", {type: "radio", name: `mode ${part.keeps}`, value: String(isNil)})
-      radio.addEventListener("change", () => {
-        this.draft?.type("form/is_nil", isNil, true)
-        this.turn()
-      })
-      group.append(make("label", {}, radio, name))
-    }
-    this.fields?.keep("form/is_nil", {
-      element: group,
-      show: value => {
-        for (const radio of group.querySelectorAll("input")) radio.checked = radio.value === String(value === true)
-        this.turn()
-      },
-    })
-    return group
-  }
-
-  /** @param {ReportPart} part */
-  nil(part) {
-    const reason = this.fields?.area("form/nil_reason", {"aria-label": gettext("Why is there nothing to report?")})
-    const common = part.choices.reasons.map(text => {
-      const one = make("button", {type: "button", class: "pill"}, text)
-      one.addEventListener("click", () => {
-        this.draft?.type("form/nil_reason", text, true)
-        this.fields?.show("form/nil_reason")
-      })
-      return one
-    })
-    const said = gettext("It counts as a report, not as zero activities. What you typed stays here until you send.")
-    return make(
-      "section",
-      {class: "card nil"},
-      make("h2", {}, gettext("Why is there nothing to report?")),
-      make("div", {class: "pills"}, ...common),
-      reason,
-      make("p", {class: "muted"}, said),
-    )
-  }
-
   turn() {
     this.element.classList.toggle("is-nil", this.draft?.value("form/is_nil") === true)
-  }
-
-  // ---------------------------------------------------------------- questions
-  /** @param {CheckedQuestion} one */
-  question(one) {
-    const replies = one.replies.map(({label, path, value}) => {
-      const button = make("button", {type: "button", class: "btn s"}, label)
-      button.addEventListener("click", () => {
-        this.draft?.type(path, value, true)
-        this.fields?.show(path)
-        this.fields?.focus(one.path)
-      })
-      return button
-    })
-    if (one.is_open)
-      return make("div", {class: "say", role: "status"}, icon("alert", 16), make("span", {class: "grow"}, one.text), ...replies)
-    return make("p", {class: "kept"}, icon("check", 14), gettext("{question} Kept.", {question: one.text}))
   }
 
   check() {
@@ -294,7 +166,7 @@ export class ReportPage {
     this.answers?.ask(checked.questions, checked.odd)
     for (const place of this.element.querySelectorAll(/** @type {"div"} */ ("[data-asks]"))) {
       const mine = checked.questions.filter(one => one.path === place.dataset.asks)
-      place.replaceChildren(...mine.map(one => this.question(one)))
+      place.replaceChildren(...mine.map(one => question(this, one)))
     }
     if (this.count) this.count.textContent = checked.count
     this.aside?.tell(checked)
