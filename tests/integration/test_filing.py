@@ -269,7 +269,8 @@ def test_a_correction_after_acceptance_waits_for_review_and_past_lists_stay(data
         assert (report.state, report.revision, report.reviewed_on) == ("submitted", 2, None)
         months = [queries.school_months(session, director, "2024-25", date(2024, 11, day)) for day in (10, 14)]
         totals = [
-            some.loc[some["school_id"].eq("S1") & some["month"].eq("2024-10-01"), "activities"].item() for some in months
+            some.loc[some["school_id"].eq("S1") & some["month"].eq("2024-10-01"), "activities"].item()
+            for some in months
         ]
         assert totals == [2, 3]
         steps = [

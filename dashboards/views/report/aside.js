@@ -38,7 +38,7 @@ export class Aside {
     const discard = make("button", {type: "button", class: "text"}, gettext("Throw the draft away"))
     discard.addEventListener("click", () => page.discard())
     this.discard = discard
-    const said = part.coordinator ? gettext("{name}, your coordinator", {name: part.coordinator}) : ""
+    const said = part.coordinator && !part.for_others ? gettext("{name}, your coordinator", {name: part.coordinator}) : part.coordinator
     const head = make(
       "div",
       {class: "head"},

@@ -41,6 +41,7 @@ export class Fields {
     const target = element?.matches("input, select, textarea") ? element : element?.querySelector("input, select, textarea")
     if (!(target instanceof HTMLElement)) return false
     target.focus()
+    if (target instanceof HTMLTextAreaElement) target.setSelectionRange(target.value.length, target.value.length)
     target.scrollIntoView({block: "nearest"})
     return true
   }

@@ -1,7 +1,7 @@
 // The page that files a month: the form, its draft, and the answers of the office. The form is built for one report and
 // stays until another one is shown, or this one was begun, sent or thrown away.
 import {isConnected, isOnOurPage} from "../../assets/scripts/connected.js"
-import {around, make} from "../../assets/scripts/dom.js"
+import {afterPaint, around, make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {Answers} from "./answers.js"
@@ -146,7 +146,7 @@ export class ReportPage {
     this.stand()
     if (draft.waiting.size) draft.save()
     const path = placeBefore(part.keeps)
-    if (path) this.fields.focus(path)
+    if (path) afterPaint(() => this.fields?.focus(path))
   }
 
   turn() {
