@@ -16,8 +16,14 @@ FOR_THE_OFFICE = {
     "notebook": N_("Notebooks"),
     "method": N_("Method"),
 }
-FOR_AN_ADMINISTRATOR = {"home": FOR_THE_OFFICE["home"], "status": N_("Status"), "people": N_("People")} | FOR_THE_OFFICE
-FOR_WHO_WRITES = FOR_THE_OFFICE | {"report": N_("Write a report")}
+FOR_A_DIRECTOR = FOR_THE_OFFICE | {"import": N_("Import"), "report": N_("Write a report")}
+FOR_A_COORDINATOR = FOR_THE_OFFICE | {"report": FOR_A_DIRECTOR["report"]}
+FOR_AN_ADMINISTRATOR = {
+    "home": FOR_THE_OFFICE["home"],
+    "status": N_("Status"),
+    "people": N_("People"),
+    "import": FOR_A_DIRECTOR["import"],
+} | FOR_THE_OFFICE
 FOR_A_SCHOOL = {
     "our_school": N_("Our school"),
     "report": N_("Report"),
@@ -52,8 +58,8 @@ def pages_of(role: Role) -> Mapping[str, str]:
     own = {
         Role.LIAISON: FOR_A_SCHOOL,
         Role.ADMINISTRATOR: FOR_AN_ADMINISTRATOR,
-        Role.DIRECTOR: FOR_WHO_WRITES,
-        Role.COORDINATOR: FOR_WHO_WRITES,
+        Role.DIRECTOR: FOR_A_DIRECTOR,
+        Role.COORDINATOR: FOR_A_COORDINATOR,
     }
     return own.get(role, FOR_THE_OFFICE)
 
@@ -78,8 +84,8 @@ def pages(words: Words, role: Role, here: str, query: str) -> list[PageLink]:
 def _place(name: str, role: Role) -> Place:
     if role is Role.LIAISON:  # few pages, and all of them are needed
         return "bar"
-    if role is Role.ADMINISTRATOR and name not in ("home", "status", "people", "import"):
-        return "more" if name in UNDER_MORE else "folded"
+    if role is Role.ADMINISTRATOR:
+        return "bar" if name in FOR_AN_ADMINISTRATOR.keys() - FOR_THE_OFFICE.keys() | {"home"} else "more"
     return "folded" if name in FOLDED else "more" if name in UNDER_MORE else "bar"
 
 
@@ -96,7 +102,7 @@ def led_to(path: str, role: Role, said: Mapping[str, str]) -> str | None:
     address. What they say of a place that both pages have is kept, what only the other page knows is left out.
     """
     name, own = name_of(path), pages_of(role)
-    is_known = name in FOR_AN_ADMINISTRATOR or name in FOR_A_SCHOOL or name in FOR_WHO_WRITES
+    is_known = name in FOR_AN_ADMINISTRATOR or name in FOR_A_SCHOOL
     if name in own or (own is not FOR_A_SCHOOL and not is_known):  # the bare address shows their first page already
         return None
     first = SCHOOL_PAGE if name == OWN_PAGE else next(iter(own))

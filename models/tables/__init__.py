@@ -16,6 +16,7 @@ from models.tables.district import (
     TopicVersion,
 )
 from models.tables.filing import KeptFigure, ReportDraft, ReportDraftField, StepTold
+from models.tables.mappings import SavedMappingRow
 from models.tables.operations import Operation
 from models.tables.reports import (
     Activity,
@@ -72,6 +73,7 @@ __all__ = [
     "ReportingMonth",
     "RuleProposal",
     "RuleSetRow",
+    "SavedMappingRow",
     "School",
     "SchoolInYear",
     "SchoolMonth",

@@ -13,6 +13,7 @@ from models.tables import (
     ReportDraft,
     ReportDraftField,
     RuleProposal,
+    SavedMappingRow,
     SchoolMove,
     StepTold,
 )
@@ -97,6 +98,11 @@ def fill(database: Database) -> None:
             )
         )  # fmt: skip
         session.execute(insert(StepTold).values(**of, school_year="2024-25", item_id="1", told_on=date(2024, 11, 2)))
+        session.execute(
+            insert(SavedMappingRow).values(
+                district_id=number, name="Old Mill", text='title = "a"', author="Marit Lund", recorded_at=AT
+            )
+        )
         session.execute(text("UPDATE report_revision SET filed_on = '2024-10-02' WHERE revision = 2"))
         rebuild(session, number)
 

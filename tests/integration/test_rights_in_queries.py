@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from data.sample.make import STORIES, sample_rows
 from models import queries
 from models.actions.care import end_cluster
+from models.actions.mappings import save_mapping
 from models.actions.report_drafts import Typed, save_fields
 from models.actions.rules import propose_rule_set
 from models.database import Database, connect
@@ -72,7 +73,9 @@ WITHOUT_SCHOOLS = OF_ADMINISTRATORS | {
     "scope_months",
     "proposed_rules",
     "changes_since",
+    "imports",
     "last_import",
+    "saved_mappings",
     "stored_counts",
 }
 """Dates and sums over many schools, and the office's own: nothing of one school is in them."""
@@ -155,6 +158,11 @@ def _revision(session: Session, district_id: int, school_id: str) -> int:
     return report.revision if report else 0
 
 
+def match(session: Session, district_id: int) -> None:
+    director = queries.viewer(session, district_id, "m.alvarez", DAY)
+    save_mapping(session, director, "Old Mill", 'title = "a"', at=AT)
+
+
 def move(session: Session, district_id: int) -> None:
     """Every school came from another cluster in winter."""
     years = select(SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.cluster, SchoolInYear.level)
@@ -167,6 +175,7 @@ def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
     database = connect(any_sample())
     with database.writing() as session:
         propose(session, 1)
+        match(session, 1)
         move(session, 1)
         manage(session, 1)
         write(session, 1)
@@ -187,6 +196,8 @@ def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
         )
         propose(session, 1)
         propose(session, 2)
+        match(session, 1)
+        match(session, 2)
         move(session, 1)
         move(session, 2)
         write(session, 2)

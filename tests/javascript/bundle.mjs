@@ -23,6 +23,7 @@ const COMPONENTS = [
   "views/home/home",
   "views/people/people",
   "views/report/report",
+  "views/importing/importing",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -39,6 +40,7 @@ const SCRIPTS = [
   "views/home/home.first",
   "views/people/people.first",
   "views/report/report.first",
+  "views/importing/importing.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

@@ -30,6 +30,7 @@ def shapes() -> list[type]:
     """What is written, in this order; what these name is written before them."""
     from dashboards.shell.frame import FrameWords
     from dashboards.state.home.part import HomePart
+    from dashboards.state.importing.shapes import ImportPart, UploadPart
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.people.shapes import PersonPanel, StaffPart
     from dashboards.state.report.shapes import CheckedPart, FieldNow, ReportPart
@@ -53,6 +54,7 @@ def shapes() -> list[type]:
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
         TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel,
         ReportPart, FieldNow, CheckedPart,
+        ImportPart, UploadPart,
     ]  # fmt: skip
 
 
