@@ -20,6 +20,7 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
             "here": True,
             "place": "bar",
         },
+        {"name": "report", "label": "Report", "href": "report?as=c.eriksen33", "here": False, "place": "bar"},
         {"name": "school", "label": "Full record", "href": "school?as=c.eriksen33", "here": False, "place": "bar"},
         {"name": "method", "label": "Method", "href": "method?as=c.eriksen33", "here": False, "place": "bar"},
     ]
