@@ -64,6 +64,12 @@ class Action(StrEnum):
     """Ask for other rules, and take the request back."""
     ADD_DECISION = "add_decision"
     """Decide by hand about a school, end the decision, take it back."""
+    REVIEW_REPORTS = "review_reports"
+    """Accept a school's report, return it, open it again; undo what one decided."""
+    REOPEN_MONTH = "reopen_month"
+    """Open a locked month again for some days, so that its reports can be changed and reviewed."""
+    LEND_CLUSTER = "lend_cluster"
+    """Give a cluster to another coordinator for the days of a leave."""
     MANAGE_PEOPLE = "manage_people"
     """Add people, say what they do and care for, invite them, sign them out, close accounts; read the list of them."""
 
@@ -74,12 +80,16 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SAVE_RULE_SET: frozenset({Role.DIRECTOR}),
         Action.PROPOSE_RULE_SET: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.ADD_DECISION: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.REVIEW_REPORTS: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.REOPEN_MONTH: frozenset({Role.DIRECTOR}),
+        Action.LEND_CLUSTER: frozenset({Role.DIRECTOR}),
         Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     }
 )
 """Roles that may take each action. A coordinator acts for the schools of own clusters only."""
 
-_ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION})
+ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION, Action.REVIEW_REPORTS})
+"""What a coordinator may do for the schools of own clusters."""
 
 _REFUSALS: Mapping[Action, str] = MappingProxyType(
     {
@@ -87,6 +97,9 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.SAVE_RULE_SET: N_("Only the director can put rules in force or answer a proposal."),
         Action.PROPOSE_RULE_SET: N_("Only a coordinator or director can propose other rules."),
         Action.ADD_DECISION: N_("Only a coordinator or director can put a school on Check in or take it off."),
+        Action.REVIEW_REPORTS: N_("Only a coordinator or director can review reports."),
+        Action.REOPEN_MONTH: N_("Only the director can open a locked month again."),
+        Action.LEND_CLUSTER: N_("Only the director can give a cluster to somebody else for a leave."),
         Action.MANAGE_PEOPLE: N_("Only an administrator can see who may sign in, and change it."),
     }
 )
@@ -95,6 +108,7 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
         Action.ADD_DECISION: N_(
             "Only the coordinator of {cluster} or the director can put a school on Check in or take it off here."
         ),
+        Action.REVIEW_REPORTS: N_("Only the coordinator of {cluster} or the director can review this report."),
     }
 )
 """What a coordinator is told about a school of another cluster; {cluster} is that school's."""
@@ -103,6 +117,7 @@ _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
         Action.ADD_DECISION: N_(
             "Only the coordinator of that cluster or the director can put a school on Check in or take it off here."
         ),
+        Action.REVIEW_REPORTS: N_("Only the director can review reports of a school without a cluster."),
     }
 )
 
@@ -121,7 +136,7 @@ def can(viewer: Viewer, action: Action, cluster: str | None = None) -> bool:
     """May `viewer` take `action`, for a school of `cluster` where the action is about one school?"""
     if viewer.role not in _WRITERS[action]:
         return False
-    return viewer.role is not Role.COORDINATOR or action not in _ABOUT_A_SCHOOL or cluster in viewer.clusters
+    return viewer.role is not Role.COORDINATOR or action not in ABOUT_A_SCHOOL or cluster in viewer.clusters
 
 
 def check_can(viewer: Viewer, action: Action, cluster: str | None = None) -> None:

@@ -10,6 +10,7 @@ from models.queries.accounts import (
 )
 from models.queries.administration import database_facts, last_import, stored_counts
 from models.queries.history import district_history, history_of_months, history_part
+from models.queries.month_locks import month_reopenings
 from models.queries.one_school import (
     action_plan,
     development_sessions,
@@ -19,6 +20,14 @@ from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
 from models.queries.programme import decisions_begun, sessions_attended, steps_reached
 from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
+from models.queries.reviewing import (
+    own_last_review,
+    report_history,
+    reports_to_review,
+    reports_whole,
+    review_rows,
+    school_month_sums,
+)
 from models.queries.rules import decisions, decisions_so_far, last_saved_rules, proposed_rules, rule_sets
 from models.queries.school_record import (
     activities,
@@ -56,17 +65,24 @@ __all__ = [
     "last_saved_rules",
     "last_visit",
     "liaisons",
+    "month_reopenings",
     "month_stamps",
     "open_schools",
+    "own_last_review",
     "parent_responses",
     "planned_activities",
     "principals",
     "proposed_rules",
     "report_answers",
+    "report_history",
     "report_states",
     "reports_said",
     "reports_since",
+    "reports_to_review",
+    "reports_whole",
+    "review_rows",
     "rule_sets",
+    "school_month_sums",
     "school_months",
     "school_moves",
     "school_years",

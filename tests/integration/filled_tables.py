@@ -6,10 +6,11 @@ from sqlalchemy import insert, inspect, text
 
 from models.database import Database
 from models.recording.incoming import IncomingRows
-from models.tables import LastVisit, RuleProposal, SchoolMove
+from models.tables import LastVisit, MonthReopening, RuleProposal, SchoolMove
 from models.totals.keep import rebuild
 from tests.factories import (
     AT,
+    SEPTEMBER,
     activity_row,
     contact_row,
     district_rows,
@@ -41,6 +42,12 @@ def fill(database: Database) -> None:
     record_rows(database, number, IncomingRows(reports=[report_row("S1", notes="Anew.")]))
     whose = {"district_id": number, "person_id": 7}
     with database.writing() as session:
+        session.execute(
+            insert(MonthReopening).values(
+                district_id=number, month=SEPTEMBER, number=1, reopened_on=AT.date(), until_date=AT.date(), person_id=7,
+                reason="Two sheets were swapped.",
+            )
+        )  # fmt: skip
         session.execute(insert(LastVisit).values(**whose, opened_at=AT))
         session.execute(
             insert(SchoolMove).values(
