@@ -16,6 +16,7 @@ from models.tables.district import (
     SchoolMove,
     TopicVersion,
 )
+from models.tables.operations import Operation
 from models.tables.reports import (
     Activity,
     MonthlyReport,
@@ -59,6 +60,7 @@ __all__ = [
     "MonthReopening",
     "MonthVersion",
     "MonthlyReport",
+    "Operation",
     "ParentResponse",
     "Person",
     "PlannedActivity",

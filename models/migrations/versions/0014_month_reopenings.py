@@ -1,7 +1,7 @@
 """locked months that were opened again
 
 Revision ID: 0014
-Revises: 0011
+Revises: 0012
 
 A new table, a row each time the director opens a month again. None has been before it is there.
 """
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
