@@ -16,6 +16,9 @@ FOR_THE_OFFICE = {
     "notebook": N_("Notebooks"),
     "method": N_("Method"),
 }
+_FIRST = {name: FOR_THE_OFFICE[name] for name in ("home", "triage")}
+FOR_REVIEWERS = _FIRST | {"review": N_("Review")} | FOR_THE_OFFICE
+"""Coordinators and the director decide about reports; a viewer reads the rest."""
 FOR_AN_ADMINISTRATOR = {"home": FOR_THE_OFFICE["home"], "status": N_("Status"), "people": N_("People")} | FOR_THE_OFFICE
 FOR_A_SCHOOL = {"our_school": N_("Our school"), "school": N_("Full record"), "method": N_("Method")}
 """File name of a page to what people call it, in the order of the navigation; the first is where somebody begins, and
@@ -32,25 +35,35 @@ Place = Literal["bar", "folded", "more"]
 
 
 class PageLink(TypedDict):
-    """A page in the navigation, by its file name too; `here` is the one that is open, `place` where it stands."""
+    """
+    A page in the navigation, by its file name too; `here` is the one that is open, `place` where it stands. waiting:
+    how much waits there, None for a page where nothing does.
+    """
 
     name: str
     label: str
     href: str
     here: bool
     place: Place
+    waiting: int | None
 
 
 def pages_of(role: Role) -> Mapping[str, str]:
     """The pages that somebody of a role has."""
-    own = {Role.LIAISON: FOR_A_SCHOOL, Role.ADMINISTRATOR: FOR_AN_ADMINISTRATOR}
+    own = {
+        Role.LIAISON: FOR_A_SCHOOL,
+        Role.ADMINISTRATOR: FOR_AN_ADMINISTRATOR,
+        Role.COORDINATOR: FOR_REVIEWERS,
+        Role.DIRECTOR: FOR_REVIEWERS,
+    }
     return own.get(role, FOR_THE_OFFICE)
 
 
-def pages(words: Words, role: Role, here: str, query: str) -> list[PageLink]:
+def pages(words: Words, role: Role, here: str, query: str, to_review: int | None = None) -> list[PageLink]:
     """
     Every page of somebody of a role. query: of the page that is open, with its "?"; whoever goes to another page takes
-    along what is chosen, also what says nothing there, so that it still holds when they come back.
+    along what is chosen, also what says nothing there, so that it still holds when they come back. to_review: how many
+    reports wait for this person.
     """
     return [
         {
@@ -59,6 +72,7 @@ def pages(words: Words, role: Role, here: str, query: str) -> list[PageLink]:
             "href": f"{name}{query}",
             "here": name == here,
             "place": _place(name, role),
+            "waiting": to_review if name == "review" else None,
         }
         for name, label in pages_of(role).items()
     ]
@@ -85,7 +99,7 @@ def led_to(path: str, role: Role, said: Mapping[str, str]) -> str | None:
     address. What they say of a place that both pages have is kept, what only the other page knows is left out.
     """
     name, own = name_of(path), pages_of(role)
-    is_known = name in FOR_AN_ADMINISTRATOR or name in FOR_A_SCHOOL
+    is_known = any(name in some for some in (FOR_AN_ADMINISTRATOR, FOR_A_SCHOOL, FOR_REVIEWERS))
     if name in own or (own is not FOR_A_SCHOOL and not is_known):  # the bare address shows their first page already
         return None
     first = SCHOOL_PAGE if name == OWN_PAGE else next(iter(own))

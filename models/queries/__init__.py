@@ -10,7 +10,7 @@ from models.queries.accounts import (
 )
 from models.queries.administration import database_facts, last_import, stored_counts
 from models.queries.history import district_history, history_of_months, history_part
-from models.queries.month_locks import month_reopenings
+from models.queries.month_locks import month_ends, month_reopenings
 from models.queries.one_school import (
     action_plan,
     development_sessions,
@@ -21,6 +21,7 @@ from models.queries.people import districts, identities, month_stamps, topic_sta
 from models.queries.programme import decisions_begun, sessions_attended, steps_reached
 from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
 from models.queries.reviewing import (
+    coordinators_of_clusters,
     own_last_review,
     report_history,
     reports_to_review,
@@ -50,6 +51,7 @@ __all__ = [
     "changes_since",
     "clusters_without_coordinator",
     "coordinators",
+    "coordinators_of_clusters",
     "database_facts",
     "decisions",
     "decisions_begun",
@@ -65,6 +67,7 @@ __all__ = [
     "last_saved_rules",
     "last_visit",
     "liaisons",
+    "month_ends",
     "month_reopenings",
     "month_stamps",
     "open_schools",

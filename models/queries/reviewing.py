@@ -14,6 +14,7 @@ from models.queries.frames import frame, visible
 from models.tables import (
     Activity,
     AuditLine,
+    CoordinatorCluster,
     MonthlyReport,
     ParentResponse,
     Person,
@@ -26,7 +27,7 @@ from models.tables import (
     TeacherObservation,
 )
 from models.tables.joins import same_month, same_person, same_school, same_school_month
-from models.vocabulary import ReportState
+from models.vocabulary import ReportState, Role
 
 UNDO_WITHIN = timedelta(days=1)
 REVIEWS = ("accept_reports", "return_report", "reopen_report")
@@ -117,12 +118,14 @@ OF_OBSERVATIONS = (
 )  # fmt: skip
 
 
-def reports_whole(session: Session, viewer: Viewer, school_id: str, months: Iterable[date]) -> dict[str, pd.DataFrame]:
+def reports_whole(
+    session: Session, viewer: Viewer, schools: Iterable[str], months: Iterable[date]
+) -> dict[str, pd.DataFrame]:
     """
-    Whatever the reports of one school's months hold, all revisions, in frames: "revisions" (month and SAID),
-    "activities", "responses" and "observations" (month, revision and their columns, in the order they were filed).
+    Whatever the reports of some schools' months hold, all revisions, in frames by school_id, month and revision:
+    "revisions" (SAID), "activities", "responses" and "observations" (their columns, in the order they were filed).
     """
-    wanted, found = sorted(set(months)), {}
+    ids, wanted, found = sorted(set(schools)), sorted(set(months)), {}
     for name, of, columns, order, days in (
         ("revisions", ReportRevision, SAID, ReportRevision.revision, ("month", "submitted_date")),
         ("activities", Activity, ("revision", *OF_ACTIVITIES), Activity.activity_id, ("month", "activity_date")),
@@ -137,9 +140,9 @@ def reports_whole(session: Session, viewer: Viewer, school_id: str, months: Iter
     ):
         table: Any = of
         statement = (
-            select(table.month, *(getattr(table, column) for column in columns))
-            .where(table.school_id == school_id, table.month.in_(wanted))
-            .order_by(table.month, table.revision, order)
+            select(table.school_id, table.month, *(getattr(table, column) for column in columns))
+            .where(table.school_id.in_(ids), table.month.in_(wanted))
+            .order_by(table.school_id, table.month, table.revision, order)
         )
         found[name] = frame(session, visible(statement, viewer, table), days)
     return found
@@ -207,3 +210,22 @@ def own_last_review(session: Session, viewer: Viewer, at: datetime) -> LastRevie
             reports = [(one["school_id"], date.fromisoformat(one["month"])) for one in line.details["reports"]]
             return LastReview(line.audit_id, line.happened_at, line.action, reports)
     return None
+
+
+def coordinators_of_clusters(session: Session, viewer: Viewer) -> pd.DataFrame:
+    """
+    person_id, name, cluster, from_date, until_date (NaT: without an end): active coordinators, and the clusters they
+    care, cared or will care for; one who has none stands there without. For the office, nothing for a liaison.
+    """
+    of = CoordinatorCluster
+    statement = (
+        select(Person.person_id, Person.name, of.cluster, of.from_date, of.until_date)
+        .outerjoin(of, same_person(of, Person))
+        .where(
+            Person.district_id == viewer.district_id, Person.role == Role.COORDINATOR, Person.is_active.is_(True)
+        )
+        .order_by(Person.name, of.cluster, of.from_date)
+    )
+    if not viewer.sees_district:
+        statement = statement.where(Person.person_id < 0)
+    return frame(session, statement, ("from_date", "until_date"))

@@ -3,6 +3,9 @@
 import type {Found, HeldDecision, PersonFields, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
 
 export type {
+  ActivityRow,
+  Backlog,
+  BacklogRow,
   ActivitiesCard,
   ActivityLine as Activity,
   AnswersCard,
@@ -12,6 +15,7 @@ export type {
   CareNote,
   ChangePart as Change,
   ChangeRow,
+  Changed,
   ClusterBlock as Cluster,
   ClusterRow,
   ClustersPart as Clusters,
@@ -24,6 +28,7 @@ export type {
   Facts as HomeFacts,
   Field as OwnField,
   FigureLine,
+  FigureRow,
   HeatCell,
   HeatPart as Heat,
   HeatRow,
@@ -35,6 +40,7 @@ export type {
   LogCard,
   LogLine,
   MonthLine,
+  MonthLock,
   MonthTotals,
   MonthWords as Month,
   NeedRow,
@@ -53,9 +59,12 @@ export type {
   ProofTable,
   ProposalShown as Proposal,
   QualityPart as Count,
+  QueueRow,
   RecordPart as RecordDetail,
   ReportAnswer,
+  ReportPanel,
   ReviewPart as Review,
+  ReviewQueue,
   ReviewRow,
   RulesNews,
   RulesShown,
@@ -312,6 +321,50 @@ export type PeopleMessage =
   | {reopen: number}
   | {invite: number}
   | {sign_out: number}
+
+// ---------------------------------------------------------------- review
+export interface ReviewParameters {
+  /** JSON of ReviewQueue. */
+  queue: string
+  /** JSON of ReportPanel[]. */
+  reports: string
+  answer: ReviewAnswer
+}
+
+/** The answer to a decision, by the number it was sent under. */
+export interface ReviewAnswer {
+  count?: number
+  operation?: string
+  refusal?: string
+  said?: string
+}
+
+/** A report as it is seen here when somebody decides about it. */
+export interface SeenHere {
+  key: string
+  revision: number
+}
+
+/** What is decided, without its number. */
+export type ReviewDecision =
+  | {accept: SeenHere[]}
+  | {give_back: SeenHere & {text: string; spanish: boolean; codes: string[]}}
+  | {put_back: SeenHere & {state: string}}
+  | {undo: number}
+  | {unlock: {month: string; until: string; reason: string}}
+  | {lend: {person: number; cluster: string; begins: string; ends: string}}
+  | {end_lent: {person: number; cluster: string; begins: string; ends: string; on: string}}
+
+export type ReviewMessage = {open: string[]} | {look: {cluster?: string; month?: string}} | (ReviewDecision & {operation: string})
+
+/** What is typed about one report and not sent yet. */
+export interface ReturnDraft {
+  text: string
+  codes: string[]
+  spanish: boolean
+  /** Was the text changed by hand? */
+  isTyped: boolean
+}
 
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {
