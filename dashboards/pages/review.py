@@ -31,6 +31,12 @@ class Review(FollowingPage[ReviewVisit]):
         self._desk = Desk(self.visit, **WIDE)
         self._show(self.visit.screen)
         self._follow()
+        self.visit.param.watch(self._show_news, "is_newer_there")
+
+    def _show_news(self, change: Any) -> None:
+        """What others decide stands in the queue by itself; the report that is open stays where it is."""
+        if change.new:
+            self.visit.reload()
 
     def page(self) -> Page:
         """The page, ready to be served."""

@@ -292,9 +292,9 @@ class Page(pn.Template):
             slots=slots,
             first=first,
             finds=finds,
-            pages=[] if alone else pages(
-                visitor.words, visitor.viewer.role, name, frame.words["address"], visitor.to_review
-            ),
+            pages=[]
+            if alone
+            else pages(visitor.words, visitor.viewer.role, name, frame.words["address"], visitor.to_review),
             who=visitor.who,
             identities=visitor.identities,
             banner=visitor.banner,

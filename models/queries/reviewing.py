@@ -91,12 +91,6 @@ def review_rows(session: Session, viewer: Viewer, month: date | None) -> pd.Data
     return frame(session, visible(statement, viewer, of), DATES)
 
 
-def reports_to_review(session: Session, viewer: Viewer) -> pd.DataFrame:
-    """cluster, reports: how many wait for review, by the latest cluster of their schools; for the page's head."""
-    rows = review_rows(session, viewer, None)
-    return rows.groupby("cluster", dropna=False).size().rename("reports").reset_index()
-
-
 # ---------------------------------------------------------------- one report
 SAID = (
     "revision", "submitted_date", "nil_reason", "team_met", "team_minutes", "team_parents_present",
@@ -118,34 +112,30 @@ OF_OBSERVATIONS = (
 )  # fmt: skip
 
 
-def reports_whole(
-    session: Session, viewer: Viewer, schools: Iterable[str], months: Iterable[date]
-) -> dict[str, pd.DataFrame]:
+_PARTS: dict[str, tuple[Any, tuple[str, ...], str, tuple[str, ...]]] = {
+    "revisions": (ReportRevision, SAID, "revision", ("month", "submitted_date")),
+    "activities": (Activity, ("revision", *OF_ACTIVITIES), "activity_id", ("month", "activity_date")),
+    "responses": (ParentResponse, ("revision", *OF_RESPONSES), "response_id", ("month",)),
+    "observations": (TeacherObservation, ("revision", *OF_OBSERVATIONS), "observation_id", ("month",)),
+}
+PARTS_OF_REPORTS = tuple(_PARTS)
+
+
+def report_part(
+    session: Session, viewer: Viewer, part: str, schools: Iterable[str], months: Iterable[date]
+) -> pd.DataFrame:
     """
-    Whatever the reports of some schools' months hold, all revisions, in frames by school_id, month and revision:
-    "revisions" (SAID), "activities", "responses" and "observations" (their columns, in the order they were filed).
+    What the reports of some schools' months hold, all revisions, by school_id, month and revision: one of
+    PARTS_OF_REPORTS, with the columns of SAID or OF_ACTIVITIES, OF_RESPONSES, OF_OBSERVATIONS, in the order they were
+    filed.
     """
-    ids, wanted, found = sorted(set(schools)), sorted(set(months)), {}
-    for name, of, columns, order, days in (
-        ("revisions", ReportRevision, SAID, ReportRevision.revision, ("month", "submitted_date")),
-        ("activities", Activity, ("revision", *OF_ACTIVITIES), Activity.activity_id, ("month", "activity_date")),
-        ("responses", ParentResponse, ("revision", *OF_RESPONSES), ParentResponse.response_id, ("month",)),
-        (
-            "observations",
-            TeacherObservation,
-            ("revision", *OF_OBSERVATIONS),
-            TeacherObservation.observation_id,
-            ("month",),
-        ),
-    ):
-        table: Any = of
-        statement = (
-            select(table.school_id, table.month, *(getattr(table, column) for column in columns))
-            .where(table.school_id.in_(ids), table.month.in_(wanted))
-            .order_by(table.school_id, table.month, table.revision, order)
-        )
-        found[name] = frame(session, visible(statement, viewer, table), days)
-    return found
+    of, columns, order, days = _PARTS[part]
+    statement = (
+        select(of.school_id, of.month, *(getattr(of, column) for column in columns))
+        .where(of.school_id.in_(sorted(set(schools))), of.month.in_(sorted(set(months))))
+        .order_by(of.school_id, of.month, of.revision, getattr(of, order))
+    )
+    return frame(session, visible(statement, viewer, of), days)
 
 
 def report_history(session: Session, viewer: Viewer, school_id: str, month: date) -> pd.DataFrame:
@@ -221,9 +211,7 @@ def coordinators_of_clusters(session: Session, viewer: Viewer) -> pd.DataFrame:
     statement = (
         select(Person.person_id, Person.name, of.cluster, of.from_date, of.until_date)
         .outerjoin(of, same_person(of, Person))
-        .where(
-            Person.district_id == viewer.district_id, Person.role == Role.COORDINATOR, Person.is_active.is_(True)
-        )
+        .where(Person.district_id == viewer.district_id, Person.role == Role.COORDINATOR, Person.is_active.is_(True))
         .order_by(Person.name, of.cluster, of.from_date)
     )
     if not viewer.sees_district:

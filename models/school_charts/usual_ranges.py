@@ -89,9 +89,9 @@ def usual_report(sums: pd.DataFrame, schools: pd.DataFrame, school_id: str, mont
     same = rows[near.eq(0)]
     rows = same if len(same) >= ENOUGH_REPORTS else rows[near.isin([0, 1, 11])]
     figures = figures_of(rows)
-    pupils = schools.at[school_id, "enrollment"]
-    if pd.notna(pupils):
-        share = float(pupils) / rows["school_id"].map(schools["enrollment"])
+    pupils = float(schools["enrollment"].astype(float).to_dict()[school_id])
+    if not np.isnan(pupils):
+        share = pupils / rows["school_id"].map(schools["enrollment"])
         for name in (Figure.FAMILIES.value, Figure.PER_ACTIVITY.value):
             figures[name] = figures[name] * share
     figures[Figure.RATING.value] = figures[Figure.RATING.value].where(rows["rating_answers"] >= FEWEST_RATED)
@@ -124,7 +124,9 @@ def turnout_ranges(activities: pd.DataFrame, reports: pd.DataFrame, school_years
     rows = rows.assign(share=PER_PUPILS * rows["families_attended"] / rows["enrollment"]).dropna(subset=["share"])
     columns = ["low", "high", "far_low", "far_high", "reports"]
     if not len(rows):
-        return pd.DataFrame(columns=columns)
+        return pd.DataFrame(
+            columns=columns, index=pd.MultiIndex.from_arrays([[], []], names=["level", "involvement_type"])
+        )
     groups = rows.groupby(["level", "involvement_type"])["share"]
     parts = [groups.quantile(at) for at in (*EXPECTED, *FAR)]
     found = pd.concat([*parts, groups.size()], axis=1, keys=columns)

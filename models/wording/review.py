@@ -49,7 +49,7 @@ HAPPENED = {
     ReportState.NOT_EXPECTED: N_("excused"),
     ReportState.NOT_STARTED: N_("taken back"),
     ReportState.DRAFT: N_("a draft"),
-    ReportState.SUBMITTED: N_("to review, revision {revision}"),
+    ReportState.SUBMITTED: N_("sent, revision {revision}"),
     ReportState.RETURNED: N_("returned"),
     ReportState.ACCEPTED: N_("accepted"),
 }
@@ -199,9 +199,11 @@ def days_text(words: Words, days: int) -> str:
     return words.ngettext("{count} day", "{count} days", days) if days else words.gettext("today")
 
 
-def history_text(words: Words, state: str, name: str | None, revision: int) -> str:
-    """One line of what happened to a report."""
+def history_text(words: Words, state: str, name: str | None, revision: int, before: int) -> str:
+    """One line of what happened to a report; before: its revision until then."""
     what = words.gettext(HAPPENED[ReportState(state)], revision=words.number(revision))
+    if state == ReportState.SUBMITTED and revision == before:
+        what = words.gettext("back to review")
     return words.gettext("{what}, by {name}", what=what, name=name) if name else what
 
 

@@ -3,19 +3,19 @@
 import type {Found, HeldDecision, PersonFields, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
 
 export type {
-  ActivityRow,
-  Backlog,
-  BacklogRow,
   ActivitiesCard,
   ActivityLine as Activity,
+  ActivityRow,
   AnswersCard,
+  Backlog,
+  BacklogRow,
   Bars,
   ByHandPart as ByHandSchool,
   CareLine,
   CareNote,
+  Changed,
   ChangePart as Change,
   ChangeRow,
-  Changed,
   ClusterBlock as Cluster,
   ClusterRow,
   ClustersPart as Clusters,

@@ -1079,6 +1079,7 @@ export interface ReviewQueue {
   months: [string, string][]
   month: string
   empty: string
+  open: string
   lock: MonthLock
   backlog: Backlog | null
 }

@@ -37,12 +37,12 @@ def figure_rows(
     row: Row,
 ) -> list[FigureRow]:
     """own: the school's rows of `queries.school_month_sums`, by month; months: now, before, year before."""
-    figures = figures_of(own) if len(own) else pd.DataFrame()
+    figures = {one.value: column.to_dict() for one, column in _columns(own)}
     codes = {one.code for one in found}
     rows = []
     for one in Figure:
         values = [
-            None if month is None or month not in figures.index else _known(figures.at[month, one.value])
+            None if month is None or month not in own.index else _known(float(figures[one.value][month]))
             for month in months
         ]
         limits = usual.ranges.get(one)
@@ -62,6 +62,11 @@ def figure_rows(
     return [*rows, _team(words, whole, row, months)]
 
 
+def _columns(own: pd.DataFrame) -> list[tuple[Figure, pd.Series]]:
+    figures = figures_of(own)
+    return [(one, figures[one.value]) for one in Figure]
+
+
 def _known(cell: float) -> float | None:
     return float(cell) if is_known(cell) else None
 
@@ -70,11 +75,11 @@ def _text(words: Words, one: Figure, value: float | None, own: pd.DataFrame, mon
     if month is None or month not in own.index:
         return words.gettext("no report") if month is not None else ""
     if one is Figure.ANSWERS:
-        asked = own.at[month, "asked_families"]
-        if not asked:
+        row = own.loc[month].to_dict()
+        if not row["asked_families"]:
             return words.gettext("not asked")
-        answers = words.number(own.at[month, "answers"])
-        return words.gettext("{part} of {whole}", part=answers, whole=words.number(asked))
+        part, whole = words.number(row["answers"]), words.number(row["asked_families"])
+        return words.gettext("{part} of {whole}", part=part, whole=whole)
     if value is None:
         return words.gettext("none")
     return words.number(value, 1 if one is Figure.RATING else 0)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from pandas.util import hash_pandas_object
 
@@ -12,6 +13,7 @@ from dashboards.state.frame_rows import rows_of
 from models import queries
 from models.month_locks import MonthEnd, Reopening, is_locked, office_day
 from models.permissions import Viewer
+from models.queries.reviewing import PARTS_OF_REPORTS
 from models.school_charts.month_limits import MonthLimits, month_limits
 from models.school_charts.usual_ranges import PER_PUPILS, UsualRange, UsualReport, turnout_ranges, usual_report
 from models.vocabulary import Role, Topic
@@ -20,7 +22,7 @@ READ_FROM = (Topic.SCHOOLS, Topic.REPORTS, Topic.PEOPLE)
 
 
 class Whole(NamedTuple):
-    """The four frames of `queries.reports_whole`."""
+    """What reports hold: the four frames of `queries.report_part`."""
 
     revisions: pd.DataFrame
     activities: pd.DataFrame
@@ -44,13 +46,14 @@ def review_rows(district: DistrictData, viewer: Viewer, month: pd.Timestamp | No
 
 
 def reports_whole(district: DistrictData, viewer: Viewer, schools: Collection[str], months: Collection[date]) -> Whole:
-    """`queries.reports_whole`."""
-    key = ("whole reports", scope(viewer), frozenset(schools), frozenset(months))
-    topics = (Topic.SCHOOLS, Topic.REPORTS)
-    found = district.read(
-        key, topics, lambda session: queries.reports_whole(session, viewer, sorted(schools), sorted(months))
+    """All that the reports of some schools' months hold."""
+    return district.read(
+        ("whole reports", scope(viewer), frozenset(schools), frozenset(months)),
+        (Topic.SCHOOLS, Topic.REPORTS),
+        lambda session: Whole(
+            *(queries.report_part(session, viewer, part, schools, months) for part in PARTS_OF_REPORTS)
+        ),
     )
-    return Whole(**found)
 
 
 def history_of(district: DistrictData, viewer: Viewer, school_id: str, month: date) -> pd.DataFrame:
@@ -87,9 +90,9 @@ def schools_of(district: DistrictData, school_year: str) -> pd.DataFrame:
     return district.keep(
         ("schools by id", school_year),
         (Topic.SCHOOLS,),
-        lambda: district.part("school_years")
-        .loc[lambda rows: rows["school_year"].eq(school_year)]
-        .set_index("school_id"),
+        lambda: (
+            district.part("school_years").loc[lambda rows: rows["school_year"].eq(school_year)].set_index("school_id")
+        ),
     )
 
 
@@ -99,17 +102,29 @@ def turnout_of(district: DistrictData, level: str | None, pupils: float) -> dict
     def made() -> pd.DataFrame:
         calendar = district.part("calendar")[["month", "school_year"]]
         activities = district.part("activities").merge(calendar, on="month")
-        return turnout_ranges(activities, district.part("reports"), district.part("school_years"))
+        return turnout_ranges(activities, district.part("reports"), district.part("school_years")).reset_index()
 
     found = district.keep(("turnout ranges",), (Topic.SCHOOLS, Topic.REPORTS), made)
-    if level is None or pd.isna(pupils) or not len(found):
+    if level is None or np.isnan(pupils):
         return {}
-    share = float(pupils) / PER_PUPILS
+    share = pupils / PER_PUPILS
     return {
-        int(kind): UsualRange(*(float(row[name]) * share for name in ("low", "high", "far_low", "far_high")),
-                              int(row["reports"]))
-        for (of_level, kind), row in found.iterrows() if of_level == level
-    }  # fmt: skip
+        int(one.involvement_type): UsualRange(
+            one.low * share, one.high * share, one.far_low * share, one.far_high * share, int(one.reports)
+        )
+        for one in rows_of(found, _Turnout)
+        if one.level == level
+    }
+
+
+class _Turnout(NamedTuple):
+    level: str
+    involvement_type: int
+    low: float
+    high: float
+    far_low: float
+    far_high: float
+    reports: int
 
 
 def highest_of(district: DistrictData, school_id: str, before: pd.Timestamp) -> dict[int, int]:
@@ -118,7 +133,8 @@ def highest_of(district: DistrictData, school_id: str, before: pd.Timestamp) -> 
     def made() -> dict[str, pd.DataFrame]:
         rows = district.part("activities")
         rows = rows[~rows["is_cancelled"].astype(bool) & rows["families_attended"].notna()]
-        return dict(list(rows[~rows["counting_method"].isin(["tickets", "views"])].groupby("school_id")))
+        rows = rows[~rows["counting_method"].isin(["tickets", "views"])]
+        return {str(school_id): some for school_id, some in rows.groupby("school_id")}
 
     rows = district.keep(("counted by school",), (Topic.SCHOOLS, Topic.REPORTS), made).get(school_id)
     if rows is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from dashboards.state.district.data import DistrictData
@@ -115,11 +116,13 @@ def usual_here(district: DistrictData, school_id: str, month: pd.Timestamp) -> U
     """What is usual at a school in a month, from what all schools' reports say by now."""
     school_year = str(SchoolYear.of(month.date()))
     schools = schools_of(district, school_year)
-    level, pupils = None, float("nan")
+    level: str | None = None
+    pupils = float("nan")
     if school_id in schools.index:
-        level, pupils = str(schools.at[school_id, "level"]), float(schools.at[school_id, "enrollment"])
+        row = schools.loc[school_id].to_dict()
+        level, pupils = str(row["level"]), float(row["enrollment"])
     return UsualHere(
-        pupils=None if pd.isna(pupils) else int(pupils),
+        pupils=None if np.isnan(pupils) else int(pupils),
         report=usual_of(district, school_id, month, school_year).ranges,
         turnout=turnout_of(district, level, pupils),
         highest=highest_of(district, school_id, month),

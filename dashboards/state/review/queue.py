@@ -85,8 +85,9 @@ def queue(
     months: Sequence[tuple[str, str]],
     whose: Sequence[tuple[str, str]],
     backlog: Backlog | None,
+    opened: str,
 ) -> ReviewQueue:
-    """The queue as it stands; rows: of the clusters that are chosen."""
+    """The queue as it stands; rows: of the clusters that are chosen. opened: the school that the address names."""
     words, every = here.words, list(rows_of(rows, Row))
     shown = [(row, _group(row, here.month, judged)) for row in every]
     order: list[QueueGroupCode] = list(GROUPS)
@@ -109,6 +110,7 @@ def queue(
         "months": months,
         "month": "" if here.month is None else f"{here.month:%Y-%m}",
         "empty": "" if waiting else _empty(words, every),
+        "open": next((row["key"] for row in listed if opened and row["key"] == f"{opened}|{here.month:%Y-%m}"), ""),
         "lock": month_lock(here),
         "backlog": backlog,
     }

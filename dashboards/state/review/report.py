@@ -57,7 +57,7 @@ def report_panel(district: DistrictData, here: Here, row: Row, school_page: str)
     schools = schools_of(district, school_year)
     level = str(schools.at[row.school_id, "level"]) if row.school_id in schools.index else ""
     held = judged.said.held
-    acts = int(own.at[before, "activities"]) if before is not None and before in own.index else None
+    acts = own["activities"].astype(int).to_dict().get(before) if before is not None else None
     looks = [wording.finding_text(words, one, judged.titles) for one in judged.found]
     received = ReportState(row.state).is_received
     return {
@@ -87,7 +87,9 @@ def report_panel(district: DistrictData, here: Here, row: Row, school_page: str)
             words, len(held), judged.families, is_nil=judged.said.is_nil
         ),
         "news": _news(words, district, whole, row, back),
-        "history": [_history(words, one) for one in reversed(lines)],
+        "history": [
+            _history(words, one, 0 if at == 0 else int(lines[at - 1].revision)) for at, one in enumerate(lines)
+        ][::-1],
         "changed": _changed(words, whole, row, lines),
         "comes_back": _comes_back(words, district, here, row, judged),
         "returned_with": (row.return_reason or "") if row.state == ReportState.RETURNED else "",
@@ -161,9 +163,7 @@ def _held(words: Words, judged: Judged) -> str:
                          cancelled=words.number(cancelled))  # fmt: skip
 
 
-def _news(
-    words: Words, district: DistrictData, whole: Whole, row: Row, back: Sequence[pd.Timestamp]
-) -> list[str]:
+def _news(words: Words, district: DistrictData, whole: Whole, row: Row, back: Sequence[pd.Timestamp]) -> list[str]:
     """Types that the last months did not have: what changed at this school."""
     acts = whole.activities[whole.activities["school_id"].eq(row.school_id)]
     acts = acts[~acts["is_cancelled"].astype(bool)]
@@ -179,9 +179,9 @@ def _news(
     return [words.gettext("Not reported from {first} to {last}: {types}.", first=first, last=last, types=named)]
 
 
-def _history(words: Words, line: _Line) -> tuple[str, str]:
+def _history(words: Words, line: _Line, before: int) -> tuple[str, str]:
     name = line.name if is_known(line.name) else None
-    text = wording.history_text(words, line.state, name, int(line.revision))
+    text = wording.history_text(words, line.state, name, int(line.revision), before)
     if is_known(line.reason) and line.reason:
         text = words.gettext('{what}: "{reason}"', what=text, reason=str(line.reason).strip())
     return words.short_day(line.changed_on), text

@@ -91,7 +91,10 @@ class MonthLock(TypedDict):
 
 
 class ReviewQueue(TypedDict):
-    """The queue; `whose` and `months` what there is to choose, as code and label, and what is chosen."""
+    """
+    The queue. `open`: the report that the address names, "" for none; `whose` and `months` what there is to choose, as
+    code and label, and what is chosen.
+    """
 
     title: str
     about: str
@@ -104,6 +107,7 @@ class ReviewQueue(TypedDict):
     months: Sequence[tuple[str, str]]
     month: str
     empty: str
+    open: str
     lock: MonthLock
     backlog: Backlog | None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import pandas as pd
 
@@ -66,8 +65,11 @@ class ReviewVisit(Visit):
         locks = locks_of(district, self.viewer, today)
         self._here = Here(self.words, self.viewer, start, clusters, filters.cluster, locks, today)
         self._rows, self._every = of_clusters(rows, clusters), rows
-        self._judged = judged_queue(district, self.viewer, self._rows)
+        self._reports = judged_queue(district, self.viewer, self._rows)
         self._backlog = backlog_of(self._here, district, rows)
+        self._calendar = district.read(
+            ("calendar dates",), (Topic.SCHOOLS,), lambda session: queries.calendar(session, self.viewer)
+        )
         at = datetime.now(UTC)
         self._last = district.read(
             ("last review", self.viewer.person_id, at.replace(minute=0, second=0, microsecond=0)),
@@ -81,33 +83,26 @@ class ReviewVisit(Visit):
         months = [(code, label) for label, code in self.filters.param.month.objects.items()]
         named = [(code, self._month_label(code)) for code, _ in months if code]
         whose = [(code, label) for label, code in self.filters.param.cluster.objects.items()]
-        return queue(self._here, self._rows, self._judged, self._last, named, whose, self._backlog)
+        return queue(self._here, self._rows, self._reports, self._last, named, whose, self._backlog,
+                     self.filters.school)  # fmt: skip
 
     def _month_label(self, code: str) -> str:
         return self.words.month_in_year(pd.Timestamp(f"{code}-01"))
 
     def answer(self) -> str:
         """The sentence on top."""
-        looks = sum(bool(one.found) for one in self._judged.values())
-        return wording.answer_text(self.words, len(self._judged), looks, len(self._judged) - looks)
+        looks = sum(bool(one.found) for one in self._reports.values())
+        return wording.answer_text(self.words, len(self._reports), looks, len(self._reports) - looks)
 
     def beside(self) -> str:
         """The line under it: until when, and whether the month is locked."""
         here = self._here
         if here.month is None or not len(self._rows):
             return ""
-        calendar = self._district.part("calendar")
-        row = calendar[calendar["month"].eq(here.month)]
-        if not len(row):
+        by = dict(zip(self._calendar["month"], self._calendar["review_by"], strict=True)).get(here.month)
+        if by is None:
             return ""
-        dates = self._of_one_moment(lambda: self._dates())
-        return review_by_text(self.words, here.month.date(), dates["review_by"].date(), here.locks.office)
-
-    def _dates(self) -> Any:
-        calendar = self._district.read(
-            ("calendar dates",), (Topic.SCHOOLS,), lambda session: queries.calendar(session, self.viewer)
-        )
-        return calendar[calendar["month"].eq(self._here.month)].iloc[0]
+        return review_by_text(self.words, here.month.date(), by.date(), here.locks.office)
 
     def stamp(self) -> list[tuple[str, str]]:
         """Pairs of label and value at the page's foot."""

@@ -80,9 +80,7 @@ export class DecideView {
   looks(panel) {
     if (panel.clean) return make("section", {}, make("h3", {}, gettext("Clean")), make("p", {}, panel.clean))
     if (!panel.looks.length) return null
-    const lines = panel.looks.map(one =>
-      make("p", {class: "look"}, icon("look"), make("span", {}, make("b", {}, one.head), " ", one.rest)),
-    )
+    const lines = panel.looks.map(one => make("p", {class: "look"}, icon("look"), make("span", {}, make("b", {}, one.head), " ", one.rest)))
     return make("section", {}, make("h3", {}, gettext("Look at first"), make("small", {}, String(panel.looks.length))), ...lines)
   }
 

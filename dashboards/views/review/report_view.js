@@ -36,8 +36,6 @@ function figuresCard(panel) {
     now,
     make("i", {class: "key-before"}),
     before || gettext("before"),
-    make("i", {class: "key-band"}),
-    gettext("expected"),
   )
   const heads = ["", now, before, yearBefore, gettext("expected")].map((text, at) =>
     make("th", {scope: "col", class: at === 3 ? "year" : null}, text),

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import param
-from sqlalchemy.orm import Session
 
 from dashboards.shell.component import Component, script
 from dashboards.state.background import Change
@@ -130,9 +129,7 @@ class Desk:
     def _answer(self, operation: str, **said: str) -> None:
         self.view.answer = {"count": self.view.answer.get("count", 0) + 1, "operation": operation, **said}
 
-    def _once(
-        self, operation: str, action: str, act: Callable[[Session, Viewer, datetime], Any]
-    ) -> Change[object]:
+    def _once(self, operation: str, action: str, act: Callable[[Any, Viewer, datetime], Any]) -> Change[object]:
         viewer, at = self._visit.viewer, self._clock()
         return lambda session: once(session, viewer, operation, action, lambda: act(session, viewer, at), at=at)
 

@@ -72,6 +72,7 @@ export class ReviewPage {
     if (!queue) return
     this.queue = queue
     const keys = new Set(queue.rows.map(row => row.key))
+    if (!this.open && queue.open) this.open = queue.open
     for (const row of queue.rows) {
       const held = this.panels.get(row.key)
       if (held && (held.state !== row.state || held.revision !== row.revision)) this.panels.delete(row.key)
