@@ -11,6 +11,7 @@ TRENDS_PAGE = "trends"
 PEOPLE_PAGE = "people"
 REPORT_PAGE = "report"
 """Where a month's report is written."""
+REVIEW_PAGE = "review"
 
 
 def school_page(viewer: Viewer) -> str:

@@ -13,6 +13,7 @@ TOPIC_OF_TABLE = {
     "school_in_year": Topic.SCHOOLS,
     "school_move": Topic.SCHOOLS,
     "monthly_report": Topic.REPORTS,
+    "month_reopening": Topic.REPORTS,
     "report_revision": Topic.REPORTS,
     "report_state_change": Topic.REPORTS,
     "activity": Topic.REPORTS,

@@ -9,6 +9,7 @@ from models.recording.incoming import IncomingRows
 from models.tables import (
     KeptFigure,
     LastVisit,
+    MonthReopening,
     Operation,
     ReportDraft,
     ReportDraftField,
@@ -20,6 +21,7 @@ from models.tables import (
 from models.totals.keep import rebuild
 from tests.factories import (
     AT,
+    SEPTEMBER,
     activity_row,
     contact_row,
     district_rows,
@@ -55,6 +57,12 @@ def fill(database: Database) -> None:
     record_rows(database, number, IncomingRows(reports=[report_row("S1", notes="Anew.")]))
     whose = {"district_id": number, "person_id": 7}
     with database.writing() as session:
+        session.execute(
+            insert(MonthReopening).values(
+                district_id=number, month=SEPTEMBER, number=1, reopened_on=AT.date(), until_date=AT.date(), person_id=7,
+                reason="Two sheets were swapped.",
+            )
+        )  # fmt: skip
         session.execute(insert(LastVisit).values(**whose, opened_at=AT))
         session.execute(
             insert(Operation).values(

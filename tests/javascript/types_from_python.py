@@ -35,6 +35,7 @@ def shapes() -> list[type]:
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.people.shapes import PersonPanel, StaffPart
     from dashboards.state.report.shapes import CheckedPart, FieldNow, ReportPart
+    from dashboards.state.review.shapes import ReportPanel, ReviewQueue
     from dashboards.state.rules.method_tables import WordsTable
     from dashboards.state.rules.proposals import RulesNews
     from dashboards.state.rules.what_if import RulesShown, WhatIfEffect
@@ -56,6 +57,7 @@ def shapes() -> list[type]:
         TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel,
         ImportPart, UploadPart, AuditPart,
         ReportPart, FieldNow, CheckedPart,
+        ReviewQueue, ReportPanel,
     ]  # fmt: skip
 
 

@@ -5,11 +5,15 @@ import type {Found, HeldDecision, PersonFields, ReasonLine, SmallerLine, Vocabul
 export type {
   ActivitiesCard,
   ActivityLine as Activity,
+  ActivityRow,
   AnswersCard,
+  Backlog,
+  BacklogRow,
   Bars,
   ByHandPart as ByHandSchool,
   CareLine,
   CareNote,
+  Changed,
   ChangePart as Change,
   ChangeRow,
   CheckedPart as Checked,
@@ -26,6 +30,7 @@ export type {
   Field as OwnField,
   FieldNow,
   FigureLine,
+  FigureRow,
   HeatCell,
   HeatPart as Heat,
   HeatRow,
@@ -37,6 +42,7 @@ export type {
   LogCard,
   LogLine,
   MonthLine,
+  MonthLock,
   MonthTotals,
   MonthWords as Month,
   NeedRow,
@@ -58,10 +64,13 @@ export type {
   ProposalShown as Proposal,
   QualityPart as Count,
   Question as CheckedQuestion,
+  QueueRow,
   RecordPart as RecordDetail,
   ReportAnswer,
+  ReportPanel,
   ReportPart,
   ReviewPart as Review,
+  ReviewQueue,
   ReviewRow,
   RulesNews,
   RulesShown,
@@ -444,6 +453,49 @@ export type ImportMessage =
   | {import: true}
   | {undo: number}
   | {clear: true}
+// ---------------------------------------------------------------- review
+export interface ReviewParameters {
+  /** JSON of ReviewQueue. */
+  queue: string
+  /** JSON of ReportPanel[]. */
+  reports: string
+  answer: ReviewAnswer
+}
+
+/** The answer to a decision, by the number it was sent under. */
+export interface ReviewAnswer {
+  count?: number
+  operation?: string
+  refusal?: string
+  said?: string
+}
+
+/** A report as it is seen here when somebody decides about it. */
+export interface SeenHere {
+  key: string
+  revision: number
+}
+
+/** What is decided, without its number. */
+export type ReviewDecision =
+  | {accept: SeenHere[]}
+  | {give_back: SeenHere & {text: string; spanish: boolean; codes: string[]}}
+  | {put_back: SeenHere & {state: string}}
+  | {undo: number}
+  | {unlock: {month: string; until: string; reason: string}}
+  | {lend: {person: number; cluster: string; begins: string; ends: string}}
+  | {end_lent: {person: number; cluster: string; begins: string; ends: string; on: string}}
+
+export type ReviewMessage = {open: string[]} | {look: {cluster?: string; month?: string}} | (ReviewDecision & {operation: string})
+
+/** What is typed about one report and not sent yet. */
+export interface ReturnDraft {
+  text: string
+  codes: string[]
+  spanish: boolean
+  /** Was the text changed by hand? */
+  isTyped: boolean
+}
 
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {

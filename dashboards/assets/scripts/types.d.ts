@@ -65,6 +65,7 @@ export interface FrameWords {
   what_if: boolean
   in_file: [string, string][]
   waiting: boolean
+  to_review: number | null
 }
 
 export interface Hit {
@@ -1230,4 +1231,179 @@ export interface CheckedPart {
   before: string
   to_check: string
   is_nil: boolean
+}
+
+export interface QueueGroup {
+  code: "look" | "clean" | "returned" | "missing" | "accepted"
+  label: string
+  note: string
+}
+
+export interface QueueRow {
+  key: string
+  name: string
+  group: "look" | "clean" | "returned" | "missing" | "accepted"
+  note: string
+  waited: string
+  mark: string
+  mark_label: string
+  state: string
+  revision: number
+}
+
+export interface CleanReport {
+  key: string
+  name: string
+  why: string
+  revision: number
+}
+
+export interface Undoable {
+  number: number
+  text: string
+}
+
+export interface MonthLock {
+  month: string
+  text: string
+  may_reopen: boolean
+  today: string
+  longest: string
+}
+
+export interface BacklogRow {
+  code: string
+  name: string
+  coordinator: string
+  waiting: number
+  ages: number[]
+  oldest: string
+  is_here: boolean
+}
+
+export interface LentCluster {
+  person: number
+  cluster: string
+  begins: string
+  ends: string
+  text: string
+}
+
+export interface Backlog {
+  ages: string[]
+  rows: BacklogRow[]
+  people: [string, string][]
+  clusters: [string, string][]
+  lent: LentCluster[]
+  today: string
+}
+
+export interface ReviewQueue {
+  title: string
+  about: string
+  groups: QueueGroup[]
+  rows: QueueRow[]
+  clean: CleanReport[]
+  undo: Undoable | null
+  whose: [string, string][]
+  chosen: string
+  months: [string, string][]
+  month: string
+  empty: string
+  open: string
+  lock: MonthLock
+  backlog: Backlog | null
+}
+
+export interface FigureRow {
+  label: string
+  now: string
+  before: string
+  year_before: string
+  expected: string
+  low: number
+  high: number
+  places: (number | null)[]
+  is_outside: boolean
+  is_marked: boolean
+}
+
+export interface ActivityRow {
+  day: string
+  title: string
+  kind: number
+  kind_label: string
+  families: string
+  adults: string
+  method: string
+  answers: string
+  marks: string[]
+  under: string
+  is_cancelled: boolean
+}
+
+export interface LookAt {
+  head: string
+  rest: string
+}
+
+export interface ChangedCell {
+  place: string
+  what: string
+  before: string
+  after: string
+}
+
+export interface Changed {
+  title: string
+  cells: ChangedCell[]
+}
+
+export interface ReadyComment {
+  code: string
+  label: string
+  english: string
+  spanish: string
+  is_found: boolean
+}
+
+export interface ReturnForm {
+  comments: ReadyComment[]
+  begun: string
+  one: string
+  two: string
+  ended: string
+  begun_spanish: string
+  one_spanish: string
+  two_spanish: string
+  ended_spanish: string
+  reads: string
+  mends: string
+}
+
+export interface ReportPanel {
+  key: string
+  name: string
+  state: string
+  state_label: string
+  revision: number
+  sentence: string
+  about: string
+  chips: string[]
+  heads: string[]
+  peers: string
+  figures: FigureRow[]
+  held: string
+  activities: ActivityRow[]
+  said: [string, string][]
+  looks: LookAt[]
+  clean: string
+  news: string[]
+  history: [string, string][]
+  changed: Changed | null
+  comes_back: ReturnForm
+  returned_with: string
+  refusal: string
+  locked: string
+  school_page: string
 }
