@@ -25,7 +25,6 @@ def test_equal_revisions_differ_in_no_cell():
 
 
 def test_each_cell_that_differs_is_told_with_both_values():
-    day = pd.Timestamp("2026-03-24")
     after = whole(
         REPORT | {"team_minutes": float("nan"), "barriers": []},
         [

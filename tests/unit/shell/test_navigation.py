@@ -19,9 +19,24 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
             "href": "our_school?as=c.eriksen33",
             "here": True,
             "place": "bar",
+            "waiting": None,
         },
-        {"name": "school", "label": "Full record", "href": "school?as=c.eriksen33", "here": False, "place": "bar"},
-        {"name": "method", "label": "Method", "href": "method?as=c.eriksen33", "here": False, "place": "bar"},
+        {
+            "name": "school",
+            "label": "Full record",
+            "href": "school?as=c.eriksen33",
+            "here": False,
+            "place": "bar",
+            "waiting": None,
+        },
+        {
+            "name": "method",
+            "label": "Method",
+            "href": "method?as=c.eriksen33",
+            "here": False,
+            "place": "bar",
+            "waiting": None,
+        },
     ]
 
 
@@ -29,7 +44,8 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
 def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
     links = pages(words_in(), role, "triage", "?month=2026-02&level=k8")
     own = ["Status", "People"] if role is Role.ADMINISTRATOR else []
-    assert [link["label"] for link in links] == ["Home", *own, "Triage", "Trends", "Schools", "Notebooks", "Method"]
+    lists = ["Triage", "Review"] if role in (Role.COORDINATOR, Role.DIRECTOR) else ["Triage"]
+    assert [link["label"] for link in links] == ["Home", *own, *lists, "Trends", "Schools", "Notebooks", "Method"]
     assert [link["href"] for link in links] == [f"{link['name']}?month=2026-02&level=k8" for link in links]
     assert next(iter(pages_of(role))) == INDEX_PAGE
 
@@ -60,6 +76,14 @@ def test_a_liaison_stays_on_own_pages(path: str):
 def test_the_office_is_led_from_a_liaisons_page_to_that_of_the_same_school(role: Role):
     assert led_to("/our_school", role, {"school": "4-012"}) == "school?school=4-012"
     assert [led_to(path, role, {}) for path in ("/", "/partnership/", "/home", "/triage", "/method")] == [None] * 5
+
+
+def test_the_bar_says_how_many_reports_wait_and_only_who_reviews_has_the_page():
+    links = pages(words_in(), Role.COORDINATOR, "home", "", to_review=9)
+    assert {link["name"]: link["waiting"] for link in links if link["waiting"] is not None} == {"review": 9}
+    led = {role: led_to("/review", role, {}) for role in Role}
+    stays = {Role.COORDINATOR: None, Role.DIRECTOR: None}
+    assert led == dict.fromkeys(OFFICE, "home") | {Role.LIAISON: "our_school"} | stays
 
 
 @pytest.mark.parametrize("name", ["people", "status"])
