@@ -5,15 +5,13 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
 from models import actions, queries
-from models.actions import care, decisions, filing, mappings, month_locks, people, report_drafts, reviewing
-from models.actions.reviewing import SeenReport
+from models.actions import care, decisions, filing, mappings, people, report_drafts
 from models.actions.rules import (
     accept_proposal,
     decline_proposal,
@@ -27,12 +25,12 @@ from models.errors import NotAllowedError
 from models.people_rules import PersonDetails, Span
 from models.permissions import ABOUT_A_SCHOOL, Action, Viewer, administrator_on_the_server, can, in_district
 from models.recording import record as recording
-from models.recording.incoming import IncomingRows
 from models.settings import ROOT
 from models.support_need.rule_set import RuleSet
 from models.tables import RuleProposal
-from models.vocabulary import DecisionKind, ReportState, Role
-from tests.factories import OCTOBER, SEPTEMBER, base_rows, district_rows, on_the_server, report_row, school_row
+from models.vocabulary import DecisionKind, Role
+from tests.factories import OCTOBER, base_rows, district_rows, on_the_server, school_row
+from tests.integration.reviews import REVIEWS
 from tests.people import TODAY, district_with_people, viewer
 
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
@@ -195,49 +193,6 @@ def closed_and_reopened(session: Session, who: Viewer, _: str) -> None:
     people.reopen_account(session, who, number, at=AT)
 
 
-def to_review(session: Session, who: Viewer, school_id: str) -> SeenReport:
-    """A report of October that came in before; September is locked by now."""
-    rows = IncomingRows(reports=[report_row(school_id, OCTOBER)])
-    recording.record(session, on_the_server(who.district_id), rows, at=AT)
-    return SeenReport(school_id, OCTOBER, ReportState.SUBMITTED, 1)
-
-
-def accepted_report(session: Session, who: Viewer, school_id: str) -> int:
-    return reviewing.accept_reports(session, who, [to_review(session, who, school_id)], at=AT)
-
-
-def returned_report(session: Session, who: Viewer, school_id: str) -> int:
-    return reviewing.return_report(session, who, to_review(session, who, school_id), "Is 480 right?", at=AT)
-
-
-def reopened_report(session: Session, who: Viewer, school_id: str) -> None:
-    """Accepted by the director beforehand."""
-    seen = to_review(session, who, school_id)
-    reviewing.accept_reports(session, queries.viewer(session, 1, "p1", TODAY), [seen], at=AT)
-    reviewing.reopen_report(session, who, replace(seen, state=ReportState.ACCEPTED), at=AT)
-
-
-def reviewed_and_undone(session: Session, who: Viewer, school_id: str) -> None:
-    """Somebody's own, or where they have no right the director's."""
-    may = can(who, Action.REVIEW_REPORTS, {"S1": "Lakeview", "S2": "Garden"}.get(school_id)) and who.person_id < 9
-    by = who if may else queries.viewer(session, 1, "p1", TODAY)
-    reviewing.undo_review(session, who, accepted_report(session, by, school_id), at=AT)
-
-
-def month_opened(session: Session, who: Viewer, school_id: str) -> int:
-    to_review(session, who, school_id)
-    return month_locks.reopen_month(session, who, SEPTEMBER, TODAY, "Two sheets were swapped.", at=AT)
-
-
-LEAVE = Span(TODAY, date(2024, 11, 20))
-
-
-def lent_and_ended(session: Session, who: Viewer, _: str) -> None:
-    """Lent by the director beforehand."""
-    care.lend_cluster(session, queries.viewer(session, 1, "p1", TODAY), 2, "Garden", LEAVE, at=AT)
-    care.end_lent_cluster(session, who, 2, "Garden", LEAVE, on=date(2024, 11, 8), at=AT)
-
-
 WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.decisions.add_decision": (Action.ADD_DECISION, added),
     "models.actions.decisions.end_decision": (
@@ -288,16 +243,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     ),
     "models.actions.mappings.save_mapping": (Action.IMPORT_FILES, mapping_saved),
     "models.actions.mappings.remove_mapping": (Action.IMPORT_FILES, mapping_removed),
-    "models.actions.care.lend_cluster": (
-        Action.LEND_CLUSTER,
-        lambda session, who, _: care.lend_cluster(session, who, 2, "Garden", LEAVE, at=AT),
-    ),
-    "models.actions.care.end_lent_cluster": (Action.LEND_CLUSTER, lent_and_ended),
-    "models.actions.month_locks.reopen_month": (Action.REOPEN_MONTH, month_opened),
-    "models.actions.reviewing.accept_reports": (Action.REVIEW_REPORTS, accepted_report),
-    "models.actions.reviewing.return_report": (Action.REVIEW_REPORTS, returned_report),
-    "models.actions.reviewing.reopen_report": (Action.REVIEW_REPORTS, reopened_report),
-    "models.actions.reviewing.undo_review": (Action.REVIEW_REPORTS, reviewed_and_undone),
+    **REVIEWS,
     "models.actions.rules.save_rule_set": (Action.SAVE_RULE_SET, saved),
     "models.actions.rules.undo_rule_set": (Action.SAVE_RULE_SET, saved_and_undone),
     "models.actions.rules.propose_rule_set": (Action.PROPOSE_RULE_SET, proposed),

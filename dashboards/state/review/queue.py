@@ -103,7 +103,9 @@ def queue(
         "about": _about(here, every),
         "groups": _groups(words, listed),
         "rows": listed,
-        "clean": [_clean(here, row, judged[row.key]) for row, group in by_age if group == "clean"],
+        "clean": [
+            _clean(here, row, judged[row.key]) for row, group in by_age if group == "clean" and _may_decide(here, row)
+        ],
         "undo": _undo(words, last, every),
         "whose": whose,
         "chosen": here.chosen,
@@ -126,6 +128,12 @@ def _group(row: Row, month: pd.Timestamp | None, judged: Mapping[str, Judged]) -
     if row.state == ReportState.ACCEPTED:
         return "accepted"
     return "missing" if row.expected and row.state != ReportState.NOT_EXPECTED else None
+
+
+def _may_decide(here: Here, row: Row) -> bool:
+    """May this person decide about a report now?"""
+    cluster = row.cluster if is_known(row.cluster) else None
+    return can(here.viewer, Action.REVIEW_REPORTS, cluster) and not here.locks.is_locked(row.month.date())
 
 
 def _row(here: Here, row: Row, group: QueueGroupCode, judged: Mapping[str, Judged]) -> QueueRow:
@@ -164,8 +172,12 @@ def _groups(words: Words, listed: Sequence[QueueRow]) -> list[QueueGroup]:
     for code, label in GROUPS.items():
         count = sum(row["group"] == code for row in listed)
         if count:
-            notes = {"look": N_("{count}, oldest first"), "clean": N_("{count}, no question open")}
-            note = words.gettext(notes.get(code, N_("{count}")), count=words.number(count))
+            shown = words.number(count)
+            texts = {
+                "look": words.gettext("{count}, oldest first", count=shown),
+                "clean": words.gettext("{count}, no question open", count=shown),
+            }
+            note = texts.get(code, shown)
             found.append({"code": code, "label": words.gettext(label), "note": note})
     return found
 

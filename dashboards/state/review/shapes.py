@@ -32,7 +32,7 @@ class QueueGroup(TypedDict):
 
 
 class CleanReport(TypedDict):
-    """A report without a question, and why."""
+    """A report without a question that this person may accept, and why it is clean."""
 
     key: str
     name: str
