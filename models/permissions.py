@@ -64,6 +64,8 @@ class Action(StrEnum):
     """Ask for other rules, and take the request back."""
     ADD_DECISION = "add_decision"
     """Decide by hand about a school, end the decision, take it back."""
+    LOG_CONTACT = "log_contact"
+    """Log what was done for a school and correct it, say what became of a next step, plan visits."""
     MANAGE_PEOPLE = "manage_people"
     """Add people, say what they do and care for, invite them, sign them out, close accounts; read the list of them."""
 
@@ -74,12 +76,13 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SAVE_RULE_SET: frozenset({Role.DIRECTOR}),
         Action.PROPOSE_RULE_SET: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.ADD_DECISION: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.LOG_CONTACT: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     }
 )
 """Roles that may take each action. A coordinator acts for the schools of own clusters only."""
 
-_ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION})
+_ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION, Action.LOG_CONTACT})
 
 _REFUSALS: Mapping[Action, str] = MappingProxyType(
     {
@@ -87,6 +90,7 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.SAVE_RULE_SET: N_("Only the director can put rules in force or answer a proposal."),
         Action.PROPOSE_RULE_SET: N_("Only a coordinator or director can propose other rules."),
         Action.ADD_DECISION: N_("Only a coordinator or director can put a school on Check in or take it off."),
+        Action.LOG_CONTACT: N_("Only a coordinator or director can log a contact or plan a visit."),
         Action.MANAGE_PEOPLE: N_("Only an administrator can see who may sign in, and change it."),
     }
 )
@@ -95,6 +99,9 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
         Action.ADD_DECISION: N_(
             "Only the coordinator of {cluster} or the director can put a school on Check in or take it off here."
         ),
+        Action.LOG_CONTACT: N_(
+            "Only the coordinator of {cluster} or the director can log a contact or plan a visit here."
+        ),
     }
 )
 """What a coordinator is told about a school of another cluster; {cluster} is that school's."""
@@ -102,6 +109,9 @@ _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
     {
         Action.ADD_DECISION: N_(
             "Only the coordinator of that cluster or the director can put a school on Check in or take it off here."
+        ),
+        Action.LOG_CONTACT: N_(
+            "Only the coordinator of that cluster or the director can log a contact or plan a visit here."
         ),
     }
 )

@@ -10,6 +10,7 @@ from models.queries.accounts import (
 )
 from models.queries.administration import database_facts, last_import, stored_counts
 from models.queries.history import district_history, history_of_months, history_part
+from models.queries.next_steps import planned_visits, steps_ended, support_log
 from models.queries.one_school import (
     action_plan,
     development_sessions,
@@ -60,6 +61,7 @@ __all__ = [
     "open_schools",
     "parent_responses",
     "planned_activities",
+    "planned_visits",
     "principals",
     "proposed_rules",
     "report_answers",
@@ -74,9 +76,11 @@ __all__ = [
     "schools_without_liaison",
     "scope_months",
     "sessions_attended",
+    "steps_ended",
     "steps_reached",
     "stored_counts",
     "support_contacts",
+    "support_log",
     "surveys",
     "teacher_observations",
     "topic_stamps",

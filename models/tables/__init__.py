@@ -15,6 +15,7 @@ from models.tables.district import (
     SchoolMove,
     TopicVersion,
 )
+from models.tables.next_steps import CalendarFeed, MeetingPlace, NextStepChange, PlannedVisit
 from models.tables.reports import (
     Activity,
     MonthlyReport,
@@ -44,6 +45,7 @@ __all__ = [
     "Activity",
     "AuditLine",
     "Base",
+    "CalendarFeed",
     "Cluster",
     "CoordinatorCluster",
     "Credential",
@@ -55,11 +57,14 @@ __all__ = [
     "ImportReceipt",
     "LastVisit",
     "LiaisonSchool",
+    "MeetingPlace",
     "MonthVersion",
     "MonthlyReport",
+    "NextStepChange",
     "ParentResponse",
     "Person",
     "PlannedActivity",
+    "PlannedVisit",
     "ProgrammeStepReached",
     "ReportRevision",
     "ReportStateChange",
