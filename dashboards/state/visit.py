@@ -29,6 +29,7 @@ from dashboards.state.school.months import Months
 from dashboards.state.school.proofs import ProofsPart, proofs_part
 from dashboards.state.school.record import RecordPart, record_part
 from dashboards.state.school.why import WhyPart, why_part
+from dashboards.state.support.reading import reader_of
 from models.errors import NotAllowedError, PartnershipError
 from models.queries.rules import ProposedRules, SavedRules
 from models.support_need.assessment import Assessment
@@ -73,6 +74,7 @@ class Visit(Following):
                 principals=told.principals,
                 said=told.said,
                 before=district.before(board.school_year, board.month) if board.month is not None else None,
+                reader=reader_of(self.viewer, board, school_id),
                 changes=district.beside(board.school_year, f"{board.month:%Y-%m}").changes if has_list else (),
             )
 

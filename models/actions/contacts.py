@@ -46,7 +46,11 @@ def log_contact(
     contact_id = _add(session, viewer, school_id, told, at)
     for step in closes:
         close_with(session, viewer, school_id, step, contact_id, at=at)
-    kept: dict[str, object] = {"contact_id": contact_id, "after": told.as_kept(), "closes": [step.key for step in closes]}
+    kept: dict[str, object] = {
+        "contact_id": contact_id,
+        "after": told.as_kept(),
+        "closes": [step.key for step in closes],
+    }
     keep_line(session, viewer, at, "log_contact", Topic.SUPPORT, school_id, kept)
     return contact_id
 
@@ -74,7 +78,12 @@ def correct_contact(session: Session, viewer: Viewer, contact_id: str, details: 
                 person_id=viewer.person_id, author=viewer.name, recorded_at=at,
             )
         )  # fmt: skip
-    kept: dict[str, object] = {"contact_id": number, "corrects": contact_id, "before": _kept(entry), "after": told.as_kept()}
+    kept: dict[str, object] = {
+        "contact_id": number,
+        "corrects": contact_id,
+        "before": _kept(entry),
+        "after": told.as_kept(),
+    }
     keep_line(session, viewer, at, "correct_contact", Topic.SUPPORT, entry.school_id, kept)
     return number
 

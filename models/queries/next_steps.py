@@ -11,7 +11,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.permissions import Viewer
@@ -178,13 +178,17 @@ def steps_ended(session: Session, viewer: Viewer, since: date) -> pd.DataFrame:
     return found.sort_values(["ended_on", "recorded_at"], ascending=False, kind="stable", ignore_index=True)
 
 
-def support_log(session: Session, viewer: Viewer, school_id: str, on: date) -> pd.DataFrame:
+def support_log(
+    session: Session, viewer: Viewer, as_of: date, until: date | None = None, schools: Iterable[str] | None = None
+) -> pd.DataFrame:
     """
     contact_id, school_id, contacted_on, known_on, person_id, made_by, channel, purpose, result, finding, note,
-    next_step, next_step_due, closed_on, outcome, put_off, corrects, corrected_by, recorded_at: every entry about a
-    school by a day, newest first, also those that were corrected.
+    next_step, next_step_due, closed_on, outcome, put_off, corrects, corrected_by, recorded_at: every entry as it was
+    known on a day, newest first, also those that were corrected; and what was written on pages since, `until` a day.
+
+    known_on: NaT for what a file brought.
     """
-    of = SupportContact
+    of, last = SupportContact, max(as_of, until or as_of)
     names = ("contact_id", "school_id", "contacted_on", "known_on", "person_id")
     more = ("channel", "purpose", "result", "finding", "note", "next_step", "next_step_due", "closed_on", "outcome")
     statement = (
@@ -194,10 +198,12 @@ def support_log(session: Session, viewer: Viewer, school_id: str, on: date) -> p
             *(getattr(of, name) for name in (*more, "corrects", "recorded_at")),
         )
         .outerjoin(Person, same_person(Person, of))
-        .where(of.school_id == school_id, on >= KNOWN_ON)
+        .where(or_(of.known_on <= last, and_(of.known_on.is_(None), of.contacted_on <= as_of)))
         .order_by(of.contacted_on.desc(), of.recorded_at.desc(), of.contact_id.desc())
     )
+    if schools is not None:
+        statement = statement.where(of.school_id.in_(sorted(schools)))
     dates = ("contacted_on", "known_on", "next_step_due", "closed_on")
-    rows = as_changed(session, viewer, frame(session, visible(statement, viewer, of), dates), on)
+    rows = as_changed(session, viewer, frame(session, visible(statement, viewer, of), dates), last)
     corrections = rows.dropna(subset="corrects").drop_duplicates("corrects").set_index("corrects")["contact_id"]
     return rows.assign(corrected_by=corrections.reindex(rows["contact_id"]).to_numpy())

@@ -16,6 +16,7 @@ from models.tables.district import (
     TopicVersion,
 )
 from models.tables.next_steps import CalendarFeed, MeetingPlace, NextStepChange, PlannedVisit
+from models.tables.operations import Operation
 from models.tables.reports import (
     Activity,
     MonthlyReport,
@@ -61,6 +62,7 @@ __all__ = [
     "MonthVersion",
     "MonthlyReport",
     "NextStepChange",
+    "Operation",
     "ParentResponse",
     "Person",
     "PlannedActivity",

@@ -6,7 +6,16 @@ from sqlalchemy import insert, inspect, text
 
 from models.database import Database
 from models.recording.incoming import IncomingRows
-from models.tables import LastVisit, RuleProposal, SchoolMove
+from models.tables import (
+    CalendarFeed,
+    LastVisit,
+    MeetingPlace,
+    NextStepChange,
+    Operation,
+    PlannedVisit,
+    RuleProposal,
+    SchoolMove,
+)
 from models.totals.keep import rebuild
 from tests.factories import (
     AT,
@@ -43,6 +52,11 @@ def fill(database: Database) -> None:
     with database.writing() as session:
         session.execute(insert(LastVisit).values(**whose, opened_at=AT))
         session.execute(
+            insert(Operation).values(
+                **whose, operation_id="abcd-1234", action="log_contact", answered={"answer": 1}, done_at=AT
+            )
+        )
+        session.execute(
             insert(SchoolMove).values(
                 district_id=number,
                 school_id="S1",
@@ -58,6 +72,24 @@ def fill(database: Database) -> None:
                 recorded_at=AT, decided_by="", answer="",
             )
         )  # fmt: skip
+        said = {"school_id": "S1", "author": "Marit Lund", "reason": "Done.", "recorded_at": AT}
+        session.execute(
+            insert(NextStepChange).values(
+                **whose, **said, contact_id="C1", change_id=1, kind="done", changed_on=date(2024, 10, 20)
+            )
+        )
+        session.execute(
+            insert(PlannedVisit).values(
+                **whose, **said, visit_id=1, plan_id="plan-0001", planned_on=date(2024, 10, 20),
+                planned_for=date(2024, 10, 25), channel="in_person", next_step="Visit",
+            )
+        )  # fmt: skip
+        session.execute(insert(CalendarFeed).values(**whose, key_hash="0" * 64, language="en", made_at=AT))
+        session.execute(
+            insert(MeetingPlace).values(
+                **whose, cluster="Lakeview", school_id="S1", skips_steady=True, begun_at=AT, seen_at=AT
+            )
+        )
         session.execute(text("UPDATE report_revision SET filed_on = '2024-10-02' WHERE revision = 2"))
         rebuild(session, number)
 

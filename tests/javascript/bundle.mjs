@@ -22,6 +22,7 @@ const COMPONENTS = [
   "views/method/tables",
   "views/home/home",
   "views/people/people",
+  "views/support/contact",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",

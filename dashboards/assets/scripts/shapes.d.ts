@@ -1,6 +1,6 @@
 // What the components get from the server and send back, by component: their parameters and messages. The data in them
 // are in types.d.ts, which is made from Python; here they get the names that scripts use.
-import type {Found, HeldDecision, PersonFields, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
+import type {ContactFields, EntryLine, Found, HeldDecision, OpenStep, PersonFields, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
 
 export type {
   ActivitiesCard,
@@ -19,8 +19,10 @@ export type {
   ComparedPart as ComparedWith,
   ComparePart,
   ContactLine as Contact,
+  ContactPart as ContactForm,
   CoordinatorLine,
   DecisionForm,
+  EntryLine as Entry,
   Facts as HomeFacts,
   Field as OwnField,
   FigureLine,
@@ -312,6 +314,39 @@ export type PeopleMessage =
   | {reopen: number}
   | {invite: number}
   | {sign_out: number}
+
+// ---------------------------------------------------------------- support/contact
+export interface ContactParameters {
+  /** JSON of ContactForm, or null. */
+  part: string
+  here: string
+  answer: ContactAnswer
+}
+
+/** `entry` was saved, or the entry of the number `taken` was taken back. */
+export interface ContactAnswer {
+  count?: number
+  operation?: string
+  refusal?: string
+  entry?: EntryLine
+  taken?: string
+}
+
+/** A next step as it was seen. */
+export type StepSeen = Pick<OpenStep, "key" | "due">
+export type ContactTyped = ContactFields & {closes: StepSeen[]}
+
+/** What waits to be saved; sent again under the same operation it is kept once. */
+export interface ContactDraft {
+  typed: ContactTyped
+  operation: string
+  wasSent?: boolean
+}
+
+export type ContactMessage =
+  | {open: string; correct: string}
+  | {save: ContactTyped & {school: string; corrects: string}; operation: string}
+  | {take_back: string; operation: string}
 
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {

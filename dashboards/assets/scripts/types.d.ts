@@ -187,13 +187,27 @@ export interface ContactLine {
   text: string
 }
 
+export interface EntryLine {
+  id: string
+  channel: string
+  label: string
+  date: string
+  text: string
+  below: string
+  undo: boolean
+}
+
 export interface NextPart {
+  id: string
   steps: StepLine[]
   no_step: string
   people: PersonLine[]
   contacts: ContactLine[]
   no_contact: string
   reached: string
+  since: EntryLine[]
+  since_title: string
+  may_log: boolean
 }
 
 export interface SaidLine {
@@ -879,6 +893,7 @@ export interface SessionLine {
 }
 
 export interface LogLine {
+  id: string
   channel: string
   label: string
   date: string
@@ -893,6 +908,10 @@ export interface LogCard {
   no_step: string
   lines: LogLine[]
   none: string
+  since: EntryLine[]
+  since_title: string
+  may_log: boolean
+  id: string
 }
 
 export interface SchoolPagePart {
@@ -999,4 +1018,57 @@ export interface PersonPanel {
   closes: string
   inviting: string
   sign_ins: number
+}
+
+export interface ContactFields {
+  on: string
+  channel: string
+  purpose: string
+  result: string
+  finding: string
+  note: string
+  next_step: string
+  due: string
+}
+
+export interface OpenStep {
+  key: string
+  text: string
+  due: string
+  when: string
+  mark: "" | "today" | "overdue"
+}
+
+export interface SchoolThere {
+  id: string
+  name: string
+}
+
+export interface ContactPart {
+  id: string
+  name: string
+  tier: string
+  tier_label: string
+  draft: string
+  refusal: string
+  corrects: string
+  lead: string
+  from_step: string
+  today: string
+  day: string
+  first_day: string
+  by: string
+  fields: ContactFields
+  closes: string[]
+  channels: [string, string][]
+  purposes: string[]
+  results: Record<string, [string, string][]>
+  findings: [string, string][]
+  next_steps: string[]
+  follows: Record<string, string>
+  after_no_answer: string
+  picks: [string, string][]
+  steps: OpenStep[]
+  last: EntryLine[]
+  next: SchoolThere | null
 }

@@ -7,6 +7,7 @@ from dashboards.state.school.next_step import PersonLine, StepLine
 from dashboards.state.school.proof_table import ProofTable
 from dashboards.state.school.proofs import ProofsPart
 from dashboards.state.school.why import WhyPart
+from dashboards.state.support.entries import EntryLine
 
 
 class SchoolLink(TypedDict):
@@ -197,6 +198,7 @@ class SessionLine(TypedDict):
 class LogLine(TypedDict):
     """An entry of the support log. below: who made it, what was agreed and how it ended."""
 
+    id: str
     channel: str
     label: str
     date: str
@@ -213,6 +215,10 @@ class LogCard(TypedDict):
     no_step: str
     lines: list[LogLine]
     none: str
+    since: list[EntryLine]
+    since_title: str
+    may_log: bool
+    id: str
 
 
 class SchoolPagePart(TypedDict):

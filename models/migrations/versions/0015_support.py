@@ -1,7 +1,7 @@
 """contacts written on pages, what becomes of next steps, planned visits, calendars, meetings
 
 Revision ID: 0015
-Revises: 0011
+Revises: 0012
 
 Two columns of the support log: what was said, and since when an entry that was written on a page is known. Entries that
 are there already were brought by files: they are known by the rule that held so far. Four new tables.
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""Who can come in, what they care for, and which schools have nobody."""
