@@ -11,6 +11,7 @@ from models.wording.language import Words
 FOR_THE_OFFICE = {
     "home": N_("Home"),
     "triage": N_("Triage"),
+    "support": N_("Support"),
     "trends": N_("Trends"),
     "school": N_("Schools"),
     "notebook": N_("Notebooks"),

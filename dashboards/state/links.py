@@ -9,6 +9,7 @@ OWN_PAGE = "our_school"
 LIST_PAGE = "triage"
 TRENDS_PAGE = "trends"
 PEOPLE_PAGE = "people"
+SUPPORT_PAGE = "support"
 
 
 def school_page(viewer: Viewer) -> str:

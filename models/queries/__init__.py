@@ -9,6 +9,7 @@ from models.queries.accounts import (
     schools_without_liaison,
 )
 from models.queries.administration import database_facts, last_import, stored_counts
+from models.queries.calendar_feeds import feed_made_at
 from models.queries.history import district_history, history_of_months, history_part
 from models.queries.next_steps import planned_visits, steps_ended, support_log
 from models.queries.one_school import (
@@ -50,6 +51,7 @@ __all__ = [
     "development_sessions",
     "district_history",
     "districts",
+    "feed_made_at",
     "history_of_months",
     "history_part",
     "identities",

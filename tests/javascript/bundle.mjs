@@ -23,6 +23,7 @@ const COMPONENTS = [
   "views/home/home",
   "views/people/people",
   "views/support/contact",
+  "views/support/support",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -38,6 +39,7 @@ const SCRIPTS = [
   "views/triage/months_picture.first",
   "views/home/home.first",
   "views/people/people.first",
+  "views/support/support.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

@@ -41,6 +41,7 @@ def shapes() -> list[type]:
     from dashboards.state.school.why import WhyPart
     from dashboards.state.school_page.shapes import SchoolPagePart
     from dashboards.state.support.contact_form import ContactPart
+    from dashboards.state.support.shapes import SupportPart
     from dashboards.state.trends.part import SectionPart, TrendsPart
     from dashboards.state.triage.finding import Found
     from dashboards.state.triage.month_totals import MonthTotals
@@ -51,7 +52,7 @@ def shapes() -> list[type]:
     return [
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, ProofsPart, RecordPart,
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
-        TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel, ContactPart,
+        TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel, ContactPart, SupportPart,
     ]  # fmt: skip
 
 

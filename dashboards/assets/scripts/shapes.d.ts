@@ -1,6 +1,17 @@
 // What the components get from the server and send back, by component: their parameters and messages. The data in them
 // are in types.d.ts, which is made from Python; here they get the names that scripts use.
-import type {ContactFields, EntryLine, Found, HeldDecision, OpenStep, PersonFields, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
+import type {
+  ContactFields,
+  EntryLine,
+  Found,
+  HeldDecision,
+  OpenStep,
+  PersonFields,
+  ReasonLine,
+  SmallerLine,
+  VisitsPart,
+  Vocabulary,
+} from "./types.d.ts"
 
 export type {
   ActivitiesCard,
@@ -22,6 +33,7 @@ export type {
   ContactPart as ContactForm,
   CoordinatorLine,
   DecisionForm,
+  EndedRow as EndedStep,
   EntryLine as Entry,
   Facts as HomeFacts,
   Field as OwnField,
@@ -43,6 +55,7 @@ export type {
   NeedsPart as Needs,
   NewsLine,
   NextPart,
+  OfficePart as OfficePlan,
   OurSchoolPart,
   PageHead,
   PeoplePart,
@@ -81,9 +94,12 @@ export type {
   StaffRow,
   StaffSchool,
   StepLine as AgreedStep,
+  StepRow as SupportStep,
+  StepsList as StepsShown,
   StepsPart as Steps,
   StoryCard,
   StoryLine,
+  SupportPart as Support,
   Switch as SwitchRule,
   TierCount,
   TierWords as Tier,
@@ -93,6 +109,8 @@ export type {
   TypeLine,
   TypesCard,
   TypesPart as Types,
+  VisitRow,
+  VisitsPart as VisitsShown,
   Vocabulary,
   WhatIfEffect as Effect,
   WhyPart as WhyDetail,
@@ -347,6 +365,36 @@ export type ContactMessage =
   | {open: string; correct: string}
   | {save: ContactTyped & {school: string; corrects: string}; operation: string}
   | {take_back: string; operation: string}
+
+// ---------------------------------------------------------------- support/support
+export interface SupportParameters {
+  /** JSON of Support, or null. */
+  part: string
+  answer: SupportAnswer
+}
+
+/** The answer to the last change; `link` is there once. */
+export interface SupportAnswer {
+  count?: number
+  operation?: string
+  said?: string
+  refusal?: string
+  link?: string
+}
+
+/** How many visits, in which order, whom to leave out, and who was swapped in. */
+export type VisitsLook = Pick<VisitsPart, "room" | "order" | "leaves_out" | "added">
+
+export type SupportChange =
+  | {done: StepSeen; outcome: string}
+  | {snooze: StepSeen; until: string; reason: string}
+  | {reopen: string}
+  | {plan: {school: string; on: string}[]}
+  | {take_back: string}
+  | {make_feed: true}
+  | {revoke_feed: true}
+
+export type SupportMessage = {look: VisitsLook} | (SupportChange & {operation: string})
 
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {

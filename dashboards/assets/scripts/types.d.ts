@@ -1072,3 +1072,112 @@ export interface ContactPart {
   last: EntryLine[]
   next: SchoolThere | null
 }
+
+export interface StepRow {
+  key: string
+  text: string
+  due: string
+  when: string
+  mark: "" | "today" | "overdue"
+  school: string
+  name: string
+  address: string
+  by: string
+}
+
+export interface StepGroup {
+  code: "overdue" | "today" | "coming" | "undated"
+  title: string
+  rows: StepRow[]
+}
+
+export interface EndedRow {
+  key: string
+  name: string
+  text: string
+  when: string
+}
+
+export interface StepsList {
+  groups: StepGroup[]
+  ended: EndedRow[]
+  none: string
+  feed: string
+  may_feed: boolean
+  until: string
+  snoozes: [string, string][]
+}
+
+export interface VisitRow {
+  id: string
+  name: string
+  address: string
+  about: string
+  tier: string
+  tier_label: string
+  why: string
+  aside: string
+  waited: string
+  share: number
+  last: string
+  tried: [string, string][]
+  tried_text: string
+  day: string
+  is_agreed: boolean
+  may_swap: boolean
+}
+
+export interface DayCell {
+  day: string
+  label: string
+  name: string
+  is_past: boolean
+  is_today: boolean
+}
+
+export interface VisitsPart {
+  answer: string
+  room: number
+  order: "need" | "wait"
+  leaves_out: boolean
+  visited: number
+  added: string[]
+  chosen: VisitRow[]
+  below: VisitRow[]
+  cut: string
+  cut_next: string
+  days: DayCell[]
+  weekdays: string[]
+  title: string
+  agreed: string
+  how: [string, string][]
+  if_it_were: [string, string][]
+  past: string
+  adds: string
+  none: string
+  plan: string
+  plan_text: string
+}
+
+export interface OfficeRow {
+  name: string
+  clusters: string
+  extra: string
+  check_in: string
+  planned: string
+  made: string
+  without: string
+  is_short: boolean
+}
+
+export interface OfficePart {
+  rows: OfficeRow[]
+  note: string
+}
+
+export interface SupportPart {
+  steps: StepsList | null
+  visits: VisitsPart | null
+  office: OfficePart | null
+  draft: string
+}
