@@ -11,6 +11,7 @@ from dashboards.state.home.visit import kept_words
 from dashboards.state.links import school_page
 from dashboards.state.support.visit import SupportShown, SupportVisit
 from dashboards.state.triage.screen import Screen
+from dashboards.views.parts.file_buttons import calendar_button
 from dashboards.views.support.contact import ContactDesk
 from dashboards.views.support.support import SupportDesk
 from models.database import Database
@@ -38,8 +39,14 @@ class Support(FollowingPage[SupportVisit]):
         slots: dict[str, Any] = {"sheet": pn.Column(self._desk.view, **WIDE)}
         if self.visit.may_log:
             slots["contact"] = self._contacts.view
+            slots["download"] = calendar_button(self.visitor.words, self._file)
         first = self._desk.view.first_picture()
         return Page.of(self.visitor, "support", self.title, self._frame, slots, first, finds=self._finds())
+
+    def _file(self) -> bytes:
+        """The next steps for a calendar. Raises NotAllowedError for who has left."""
+        self.visit.check_rights()
+        return self.visit.calendar()
 
     def _leads(self, school_id: str) -> str:
         return f"{school_page(self.visitor.viewer)}{self._address(self.visit.filters.address(school=school_id))}"

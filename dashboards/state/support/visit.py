@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from dashboards.state.district.data import DistrictData
 from dashboards.state.ready import Wanted, make_ready
+from dashboards.state.support.calendar import steps_file
 from dashboards.state.support.gathered import Gathered, gathered
 from dashboards.state.support.office import office_part
 from dashboards.state.support.shapes import SupportPart, VisitsPart
@@ -86,6 +87,11 @@ class SupportVisit(Visit):
         }
         answer = (visits["answer"] or visits["none"]) if visits else said
         return SupportShown(answer, self._beside(), part, self._stamp())
+
+    def calendar(self) -> bytes:
+        """This person's next steps as a file for a calendar program."""
+        at = datetime.now(UTC)
+        return steps_file(self.words, self.viewer, self.board.schools, self.found(), made_at=at, is_feed=False)
 
     def visits(self, leads: Leads) -> VisitsPart:
         """Whom the wished visits reach."""
