@@ -14,6 +14,7 @@ FOR_THE_OFFICE = {
     "support": N_("Support"),
     "trends": N_("Trends"),
     "school": N_("Schools"),
+    "meeting": N_("Meeting"),
     "notebook": N_("Notebooks"),
     "method": N_("Method"),
 }
@@ -23,7 +24,7 @@ FOR_A_SCHOOL = {"our_school": N_("Our school"), "school": N_("Full record"), "me
 what the bare address shows the office (`data.serving.INDEX_PAGE`)."""
 FOLDED = frozenset({"trends", "school", "practices"})
 """Pages of the office that stand in the bar where it is wide, and else under *More*."""
-UNDER_MORE = frozenset({"plan", "import", "notebook", "method"})
+UNDER_MORE = frozenset({"plan", "import", "meeting", "notebook", "method"})
 """Pages of the office that are needed less often: always under *More*."""
 KEPT = ("as", "district", "year", "month", "school")
 """Words of an address that mean the same on every page."""

@@ -1,15 +1,13 @@
 """Where somebody stopped in a meeting about a cluster's schools. Everybody keeps their own place, and no other's."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from models.permissions import Viewer
+from models.queries.meetings import MEETING_LASTS
 from models.queries.people import present
 from models.tables import MeetingPlace, Person
-
-MEETING_LASTS = timedelta(hours=12)
-"""A place that is older belongs to the meeting before: the next one begins with the first school."""
 
 
 def keep_place(

@@ -11,6 +11,7 @@ from models.queries.accounts import (
 from models.queries.administration import database_facts, last_import, stored_counts
 from models.queries.calendar_feeds import feed_made_at
 from models.queries.history import district_history, history_of_months, history_part
+from models.queries.meetings import meeting_place
 from models.queries.next_steps import planned_visits, steps_ended, support_log
 from models.queries.one_school import (
     action_plan,
@@ -59,6 +60,7 @@ __all__ = [
     "last_saved_rules",
     "last_visit",
     "liaisons",
+    "meeting_place",
     "month_stamps",
     "open_schools",
     "parent_responses",

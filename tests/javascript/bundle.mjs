@@ -24,6 +24,7 @@ const COMPONENTS = [
   "views/people/people",
   "views/support/contact",
   "views/support/support",
+  "views/meeting/meeting",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",

@@ -30,6 +30,7 @@ def shapes() -> list[type]:
     """What is written, in this order; what these name is written before them."""
     from dashboards.shell.frame import FrameWords
     from dashboards.state.home.part import HomePart
+    from dashboards.state.meeting.shapes import MeetingPart, MeetingSchool
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.people.shapes import PersonPanel, StaffPart
     from dashboards.state.rules.method_tables import WordsTable
@@ -53,6 +54,7 @@ def shapes() -> list[type]:
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, ProofsPart, RecordPart,
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
         TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel, ContactPart, SupportPart,
+        MeetingPart, MeetingSchool,
     ]  # fmt: skip
 
 

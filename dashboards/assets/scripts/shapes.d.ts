@@ -48,6 +48,9 @@ export type {
   Link as HomeLink,
   LogCard,
   LogLine,
+  MeetingPart as Meeting,
+  MeetingSchool,
+  MonthBar,
   MonthLine,
   MonthTotals,
   MonthWords as Month,
@@ -97,6 +100,7 @@ export type {
   StepRow as SupportStep,
   StepsList as StepsShown,
   StepsPart as Steps,
+  Stop,
   StoryCard,
   StoryLine,
   SupportPart as Support,
@@ -395,6 +399,47 @@ export type SupportChange =
   | {revoke_feed: true}
 
 export type SupportMessage = {look: VisitsLook} | (SupportChange & {operation: string})
+
+// ---------------------------------------------------------------- meeting/meeting
+export interface MeetingParameters {
+  /** JSON of Meeting, or null. */
+  meeting: string
+  /** JSON of MeetingSchool, or null. */
+  school: string
+  answer: MeetingAnswer
+}
+
+/** The answer to the last note: the contact it became, and when. */
+export interface MeetingAnswer {
+  count?: number
+  operation?: string
+  school?: string
+  contact?: string
+  at?: string
+  refusal?: string
+}
+
+export interface MeetingTyped {
+  note: string
+  next_step: string
+  due: string
+  closes: StepSeen[]
+}
+
+/** A school's note in this tab; saved, sent: what was typed then, as JSON; contact: what it became. */
+export interface NoteKept {
+  typed: MeetingTyped
+  saved: string
+  sent?: string
+  contact: string
+  at: string
+  operation: string
+  refusal: string
+}
+
+export type MeetingMessage =
+  | {go: string; skips: boolean}
+  | {note: MeetingTyped & {school: string; corrects: string; channel: string}; operation: string}
 
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {

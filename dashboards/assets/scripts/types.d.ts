@@ -1181,3 +1181,63 @@ export interface SupportPart {
   office: OfficePart | null
   draft: string
 }
+
+export interface Stop {
+  id: string
+  name: string
+  tier: string
+  tier_label: string
+  sentence: string
+  step: string
+}
+
+export interface MeetingPart {
+  cluster: string
+  clusters: [string, string][]
+  title: string
+  day: string
+  by: string
+  stops: Stop[]
+  at: string
+  skips_steady: boolean
+  begun: string
+  today: string
+  next_steps: string[]
+  week: string
+  channels: [string, string][]
+  draft: string
+  leave: string
+  none: string
+}
+
+export interface MonthBar {
+  name: string
+  letter: string
+  mark: string
+  told: string
+  held: number | null
+  alike: number | null
+}
+
+export interface TriedLine {
+  channel: string
+  label: string
+  date: string
+  text: string
+}
+
+export interface MeetingSchool {
+  id: string
+  name: string
+  about: string
+  tier: string
+  tier_label: string
+  sentence: string
+  aside: string
+  months: MonthBar[]
+  reasons: ReasonLine[]
+  tried: TriedLine[]
+  steps: OpenStep[]
+  log: string
+  refusal: string
+}

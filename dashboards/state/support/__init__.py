@@ -1,1 +1,1 @@
-"""Who can come in, what they care for, and which schools have nobody."""
+"""What the office does for schools, in words: contacts, next steps, and whom visits reach."""

@@ -1,1 +1,1 @@
-"""The component of the page People."""
+"""Contacts, next steps, and whom visits reach."""

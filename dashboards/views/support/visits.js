@@ -141,7 +141,10 @@ export class VisitsCard {
         const again = this.element.querySelector(`[data-key="${CSS.escape(`on ${id}`)}"]`)
         if (again instanceof HTMLElement) again.focus()
       })
-      return [field, isAgreed ? make("small", {}, this.#isPast(day) ? gettext("agreed; the day is past") : gettext("agreed")) : null].filter(part => part !== null)
+      return [
+        field,
+        isAgreed ? make("small", {}, this.#isPast(day) ? gettext("agreed; the day is past") : gettext("agreed")) : null,
+      ].filter(part => part !== null)
     }
     if (!maySwap) return [logButton(gettext("Log a call"), {school: id})]
     const swap = make("button", {type: "button", class: "plain", "data-key": `swap ${id}`}, gettext("Swap in"))

@@ -32,7 +32,7 @@ def unescaped(value: str) -> str:
 def test_a_step_is_an_event_of_one_whole_day():
     event = DayEvent("visit-7@alder", date(2026, 4, 30), "Harlan Creek: Visit")
     text = calendar_text("Next steps", [event], made_at=MADE)
-    assert text == (  # fmt: skip
+    assert text == (
         b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Family Partnership//Next steps//EN\r\nCALSCALE:GREGORIAN\r\n"
         b"METHOD:PUBLISH\r\nX-WR-CALNAME:Next steps\r\nBEGIN:VEVENT\r\nUID:visit-7@alder\r\n"
         b"DTSTAMP:20260410T150000Z\r\n"
