@@ -258,8 +258,6 @@ class VisitFinding(StrEnum):
 
 
 class StepChange(StrEnum):
-    """What became of a contact's next step."""
-
     DONE = "done"
     SNOOZED = "snoozed"
     REOPENED = "reopened"

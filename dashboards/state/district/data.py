@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 import pandas as pd
@@ -28,8 +28,6 @@ from models.support_need.list_checks import also_visit, hit_rate, judged_visits,
 from models.vocabulary import Topic
 
 ALL_TOPICS = tuple(Topic)
-LAST_LIST_LASTS = timedelta(days=3 * 366)
-"""How long people work with a list where no other comes."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ class DistrictData(WholeDistrict):
                 (Topic.SUPPORT, Topic.PEOPLE),
                 lambda session: queries.support_contacts(session, viewer, day),
             )
-            until = self._next_list(as_of)
+            until = self.next_list(as_of)
             log = self.read(
                 ("support log", seen, day),
                 (Topic.SUPPORT, Topic.PEOPLE, Topic.REPORTS, Topic.SCHOOLS),
@@ -148,13 +146,6 @@ class DistrictData(WholeDistrict):
             drawn = also_visit(assessment, self.district_code) if assessment is not None else ()
             falls = self.falls(school_year, start) if start is not None else {}
         return make_board(school_year, start, as_of, assessment, frames, drawn, falls)
-
-    def _next_list(self, as_of: pd.Timestamp) -> date:
-        """The as-of date of the next month with reports: until then this list is worked with."""
-        calendar = self.part("calendar")
-        reported = calendar[calendar["month"].isin(self.part("reports")["month"].unique())]
-        later = reported.loc[reported["as_of_date"] > as_of, "as_of_date"]
-        return later.min().date() if len(later) else as_of.date() + LAST_LIST_LASTS
 
     def _year_before(self, viewer: Viewer, month: pd.Timestamp | None, as_of: pd.Timestamp) -> pd.DataFrame:
         """school_id, reported, activities of the same month a year before, as known on the later day."""

@@ -53,7 +53,7 @@ class WrittenEntry(NamedTuple):
 
 def entry_lines(words: Words, log: pd.DataFrame, reader: Reader | None) -> list[EntryLine]:
     """Entries as they stand. log: as `queries.support_log`; reader None: nobody who writes."""
-    return [entry_line(words, one, reader) for one in rows_of(log, WrittenEntry)]
+    return [entry_line(words, one, reader) for one in rows_of(log, WrittenEntry)] if len(log) else []
 
 
 def entry_line(words: Words, one: WrittenEntry, reader: Reader | None) -> EntryLine:

@@ -40,13 +40,7 @@ function monthsCard(months) {
 export function schoolCards(school) {
   const {name, about, tier, tier_label, sentence, aside, months, reasons, tried, steps} = school
   const why = reasons.map(({text, aside: beside, strength}) =>
-    make(
-      "li",
-      {class: strength ? "strength" : null},
-      strength ? gettext("Strength: {text}", {text}) : text,
-      " ",
-      make("small", {}, beside),
-    ),
+    make("li", {class: strength ? "strength" : null}, text, " ", make("small", {}, beside)),
   )
   const lines = tried.map(({channel, label, date, text}) =>
     make(

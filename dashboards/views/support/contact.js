@@ -58,6 +58,7 @@ class Drawer {
     window.partnership?.drawer("contact")
     this.model.send_msg({open: school, correct})
     this.draw()
+    this.form?.focus() // it stands as it was left
   }
 
   close() {
@@ -75,9 +76,11 @@ class Drawer {
     this.form = null
     const isSaved = this.saved?.offered.id === offered.id
     const form = offered.refusal || isSaved ? null : this.#form(offered)
+    const hadKeyboard = this.element.querySelector(":focus") !== null
     const instead = offered.refusal ? make("p", {class: "refusal"}, offered.refusal) : ""
     this.element.replaceChildren(this.#head(offered), ...this.#lines(), form?.element ?? instead, this.#last(offered))
-    form?.focus()
+    if (form) form.focus()
+    else if (hadKeyboard) this.#focusSaved()
   }
 
   /** @param {Offered} offered */
@@ -97,6 +100,11 @@ class Drawer {
     const title = offered?.corrects ? gettext("Correct an entry") : gettext("Log a contact")
     const tier = offered?.tier ? make("span", {class: `tier ${offered.tier}`}, tierIcon(offered.tier), offered.tier_label) : null
     return make("header", {}, make("div", {}, make("h2", {}, title), make("p", {}, make("b", {}, offered?.name ?? ""), " ", tier)), close)
+  }
+
+  #focusSaved() {
+    const done = /** @type {HTMLElement | null} */ (this.element.querySelector(".saved .plain"))
+    done?.focus()
   }
 
   #coming() {
@@ -200,8 +208,7 @@ class Drawer {
     window.partnership?.say(gettext("Saved: {school}", {school: offered.name}))
     if (goesOn && offered.next) return this.open({school: offered.next.id})
     this.draw()
-    const done = /** @type {HTMLElement | null} */ (this.element.querySelector(".saved .plain"))
-    done?.focus()
+    this.#focusSaved()
     this.model.send_msg({open: offered.id, correct: ""}) // what it is about has moved on
     this.asked = {school: offered.id, correct: ""}
   }

@@ -33,6 +33,7 @@ export class ContactForm {
   /** @type {HTMLInputElement[]} */
   closes = []
   waits = false
+  isTicked = false
 
   /**
    * @param {Offered} offered
@@ -92,6 +93,10 @@ export class ContactForm {
     this.closes = offered.steps.map(step =>
       make("input", {type: "checkbox", value: step.key, checked: typed.closes.some(one => one.key === step.key)}),
     )
+    for (const box of this.closes)
+      box.addEventListener("change", () => {
+        this.isTicked = true
+      })
     const boxes = offered.steps.map((step, at) =>
       make("label", {class: "closes"}, this.closes[at], gettext("Closes the open step"), make("small", {}, `${step.text}, ${step.when}`)),
     )
@@ -156,6 +161,7 @@ export class ContactForm {
   /** @param {"how" | "result" | "next"} what */
   #chose(what) {
     const {offered} = this
+    if (what === "result") this.#tick()
     if (what === "how") this.result.offer(offered.results[this.how.value] ?? [], this.result.value)
     if (what === "next") {
       this.isNextChosen = true
@@ -163,6 +169,15 @@ export class ContactForm {
       if (!this.next.value && !this.next.isOther) this.due.value = ""
     }
     this.changed()
+  }
+
+  /** A try without an answer leaves the open step open, unless somebody ticked it themselves. */
+  #tick() {
+    if (this.isTicked) return
+    this.closes.forEach((box, at) => {
+      const {key = ""} = this.offered.steps[at] ?? {}
+      box.checked = this.result.value === TOOK_PLACE && this.offered.closes.includes(key)
+    })
   }
 
   /** The usual next step, as long as nobody has chosen one. */

@@ -29,7 +29,8 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
 def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
     links = pages(words_in(), role, "triage", "?month=2026-02&level=k8")
     own = ["Status", "People"] if role is Role.ADMINISTRATOR else []
-    assert [link["label"] for link in links] == ["Home", *own, "Triage", "Trends", "Schools", "Notebooks", "Method"]
+    pages_of_all = ["Triage", "Support", "Trends", "Schools", "Meeting", "Notebooks", "Method"]
+    assert [link["label"] for link in links] == ["Home", *own, *pages_of_all]
     assert [link["href"] for link in links] == [f"{link['name']}?month=2026-02&level=k8" for link in links]
     assert next(iter(pages_of(role))) == INDEX_PAGE
 
