@@ -205,9 +205,7 @@ def support_log(
         statement = statement.where(of.school_id.in_(sorted(schools)))
     dates = ("contacted_on", "known_on", "next_step_due", "closed_on")
     rows = frame(session, visible(statement, viewer, of), dates)
-    rows["closed_on"] = rows["closed_on"].where(
-        rows["closed_on"] <= pd.Timestamp(as_of)
-    )  # of files; pages say it beside
+    rows["closed_on"] = rows["closed_on"].where(rows["closed_on"] <= pd.Timestamp(as_of))  # as files said it
     rows = as_changed(session, viewer, rows, last)
     corrections = rows.dropna(subset="corrects").drop_duplicates("corrects").set_index("corrects")["contact_id"]
     return rows.assign(corrected_by=corrections.reindex(rows["contact_id"]).to_numpy())

@@ -74,13 +74,16 @@ def test_a_visit_is_logged_by_keyboard_taken_back_and_corrected(page: Page, own:
     page.keyboard.press("Escape")
 
     visit(page, f"{own.server.url}/school?as=r.okafor&school=4-017")
-    page.locator("[data-entry]").get_by_role("button", name="Correct").click()
+    page.locator("main [data-entry]").get_by_role("button", name="Correct").click()
     drawer(page).get_by_role("radio", name="Right", exact=True).check()
     drawer(page).get_by_role("button", name="Save", exact=True).click()
     expect(drawer(page).get_by_text("Saved: Harlan Creek")).to_be_visible()
     wait_until_settled(page)
-    expect(page.locator("[data-entry]")).to_have_count(1)
+    expect(page.locator("main [data-entry]")).to_have_count(1)
+    with own.database.reading() as session:
+        closed = list(session.scalars(select(NextStepChange.by_contact)))
     first, second = own.written()
+    assert closed == [first.contact_id]
     assert (second.corrects, first.finding, second.finding) == (first.contact_id, "partly", "right")
 
 

@@ -167,8 +167,9 @@ def contact_part(
     return {
         **named,  # type: ignore[typeddict-item]
         "draft": f"{draft} {school[0]} {corrects}".strip(),
-        "refusal": refusal,
-        "corrects": "" if entry is None else entry.contact_id,
+        "refusal": refusal
+        or ("" if entry or not corrects else gettext("This entry was corrected or taken back meanwhile.")),
+        "corrects": corrects,
         "lead": "" if entry or pressing is None else wording.filled_in_text(words, pressing.due, today),
         "from_step": "" if entry or pressing is None else pressing.text,
         "today": today.isoformat(),

@@ -57,8 +57,9 @@ class Drawer {
     this.refused = ""
     window.partnership?.drawer("contact")
     this.model.send_msg({open: school, correct})
-    this.draw()
-    this.form?.focus() // it stands as it was left
+    if (this.form)
+      this.form.focus() // it stands as it was left
+    else this.element.replaceChildren(this.#head(null), ...this.#lines(), this.#coming())
   }
 
   close() {
@@ -69,10 +70,15 @@ class Drawer {
   // ---------------------------------------------------------------- what people see
   draw() {
     const {offered} = this
-    const isThere = offered?.id === this.asked.school && (offered.corrects || "") === this.asked.correct
-    const isHeld = this.form?.element.isConnected
-    if (!isThere || !offered) return this.element.replaceChildren(this.#head(null), ...this.#lines(), this.#coming())
-    if (isHeld && this.form?.offered.id === offered.id && this.form.isTyped()) return // nothing moves under who types
+    const isThere = offered?.id === this.asked.school && offered.corrects === this.asked.correct
+    if (this.form?.element.isConnected && this.form.isTyped()) {
+      if (isThere && offered) this.form.renew(offered) // nothing else moves under who types
+      return
+    }
+    if (!isThere || !offered) {
+      if (this.saved?.offered.id !== this.asked.school) this.element.replaceChildren(this.#head(null), ...this.#lines(), this.#coming())
+      return
+    }
     this.form = null
     const isSaved = this.saved?.offered.id === offered.id
     const form = offered.refusal || isSaved ? null : this.#form(offered)
@@ -207,10 +213,10 @@ class Drawer {
     this.saved = {offered, entry, draft}
     window.partnership?.say(gettext("Saved: {school}", {school: offered.name}))
     if (goesOn && offered.next) return this.open({school: offered.next.id})
-    this.draw()
+    this.asked = {school: offered.id, correct: ""}
+    this.element.replaceChildren(this.#head(offered), ...this.#lines())
     this.#focusSaved()
     this.model.send_msg({open: offered.id, correct: ""}) // what it is about has moved on
-    this.asked = {school: offered.id, correct: ""}
   }
 
   /**
@@ -219,17 +225,15 @@ class Drawer {
    */
   #tookBack(refusal, taken) {
     const {saved} = this
-    this.refused = refusal
+    if (!refusal) window.partnership?.say(gettext("Taken back"))
     if (!refusal && saved?.entry.id === taken) {
       keepDraft(saved.offered.draft, {...saved.draft, operation: operation()}) // what was typed is there again
       this.saved = null
-      this.asked = {school: saved.offered.id, correct: saved.offered.corrects}
-      this.model.send_msg({open: this.asked.school, correct: this.asked.correct})
-    } else if (refusal && !saved && this.undoAt) {
-      this.open({school: this.undoAt})
-      this.refused = refusal
+      this.open({school: saved.offered.id, correct: saved.offered.corrects})
+      return
     }
-    if (!refusal) window.partnership?.say(gettext("Taken back"))
+    if (refusal && !saved && this.undoAt) this.open({school: this.undoAt})
+    this.refused = refusal
     this.draw()
   }
 
@@ -251,7 +255,7 @@ export function render({model, el}) {
     "keydown",
     event => {
       if (event.key.toLowerCase() !== "l" || event.repeat || isModified(event) || !isOnOurPage() || window.partnership?.writing()) return
-      const school = schoolAt(window.partnership?.focused() ?? null) || model.here
+      const school = schoolAt(window.partnership?.focused() ?? null) || model.here || drawer.asked.school
       if (!school) return
       event.preventDefault()
       drawer.open({school})

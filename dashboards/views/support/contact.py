@@ -80,6 +80,7 @@ class ContactDesk:
         if school_id not in visit.board.schools.index:  # a browser may name any
             return
         self._asked = school_id, corrects
+        self.view.part = "null"  # what was shown before may be another form by now
         database, viewer, words, board, today = visit.database, visit.viewer, visit.words, visit.board, visit.today()
         following = self._following(school_id)
 

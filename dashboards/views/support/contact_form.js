@@ -6,7 +6,7 @@ import {icon} from "../../assets/scripts/icons.js"
 import {operation} from "../../assets/scripts/operation.js"
 import {Picks} from "./picks.js"
 
-/** @import {ContactDraft, ContactForm as Offered, ContactTyped} from "../../assets/scripts/shapes.d.ts" */
+/** @import {ContactDraft, ContactForm as Offered, ContactTyped, StepSeen} from "../../assets/scripts/shapes.d.ts" */
 
 /**
  * What a form does besides: `typed` is called at every change, with null where nothing differs from the form as offered.
@@ -27,6 +27,7 @@ export class ContactForm {
   due = make("input", {type: "date", "aria-label": gettext("Due on")})
   note = make("textarea", {rows: 2, maxlength: 2000})
   days = make("div", {class: "row days"})
+  boxes = make("div", {})
   refused = make("p", {class: "refused", role: "alert", hidden: true})
   unconnected = make("p", {class: "hint", role: "status", hidden: true})
   save = make("button", {type: "submit", class: "save"}, gettext("Save"))
@@ -90,16 +91,7 @@ export class ContactForm {
       ),
       this.note,
     )
-    this.closes = offered.steps.map(step =>
-      make("input", {type: "checkbox", value: step.key, checked: typed.closes.some(one => one.key === step.key)}),
-    )
-    for (const box of this.closes)
-      box.addEventListener("change", () => {
-        this.isTicked = true
-      })
-    const boxes = offered.steps.map((step, at) =>
-      make("label", {class: "closes"}, this.closes[at], gettext("Closes the open step"), make("small", {}, `${step.text}, ${step.when}`)),
-    )
+    this.#offerSteps(typed.closes)
     const goesOn = offered.next && !offered.corrects ? make("button", {type: "button", class: "go-on"}, gettext("Save, next school")) : null
     goesOn?.addEventListener("click", () => this.submit(true))
     const keys = make(
@@ -126,11 +118,35 @@ export class ContactForm {
       line,
       this.next.element,
       this.days,
-      ...boxes,
+      this.boxes,
       this.refused,
       this.unconnected,
       make("div", {class: "foot"}, make("div", {class: "buttons"}, this.save, goesOn, keys), make("small", {}, stays)),
     ].filter(part => part !== null)
+  }
+
+  /** @param {StepSeen[]} closes */
+  #offerSteps(closes) {
+    const {steps} = this.offered
+    this.closes = steps.map(({key}) => make("input", {type: "checkbox", value: key, checked: closes.some(one => one.key === key)}))
+    for (const box of this.closes)
+      box.addEventListener("change", () => {
+        this.isTicked = true
+      })
+    const lines = steps.map((step, at) =>
+      make("label", {class: "closes"}, this.closes[at], gettext("Closes the open step"), make("small", {}, `${step.text}, ${step.when}`)),
+    )
+    this.boxes.replaceChildren(...lines)
+  }
+
+  /**
+   * The steps as they are by now, under what is typed.
+   * @param {Offered} offered
+   */
+  renew(offered) {
+    const {closes} = this.typed()
+    this.offered = offered
+    this.#offerSteps(closes)
   }
 
   /** @param {ContactTyped} typed */
