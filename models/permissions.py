@@ -70,6 +70,8 @@ class Action(StrEnum):
     """Open a locked month again for some days, so that its reports can be changed and reviewed."""
     LEND_CLUSTER = "lend_cluster"
     """Give a cluster to another coordinator for the days of a leave."""
+    LOG_CONTACT = "log_contact"
+    """Log what was done for a school and correct it, say what became of a next step, plan visits."""
     MANAGE_PEOPLE = "manage_people"
     """Add people, say what they do and care for, invite them, sign them out, close accounts; read the list of them."""
     FILE_REPORT = "file_report"
@@ -85,13 +87,14 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.REVIEW_REPORTS: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.REOPEN_MONTH: frozenset({Role.DIRECTOR}),
         Action.LEND_CLUSTER: frozenset({Role.DIRECTOR}),
+        Action.LOG_CONTACT: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
         Action.FILE_REPORT: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
     }
 )
 """Roles that may take each action. Coordinators act for schools of their clusters only, liaisons for their own."""
 
-ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION, Action.FILE_REPORT, Action.REVIEW_REPORTS})
+ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION, Action.FILE_REPORT, Action.REVIEW_REPORTS, Action.LOG_CONTACT})
 """What a coordinator may do for the schools of own clusters, and a liaison for own ones."""
 
 _REFUSALS: Mapping[Action, str] = MappingProxyType(
@@ -103,6 +106,7 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.REVIEW_REPORTS: N_("Only a coordinator or director can review reports."),
         Action.REOPEN_MONTH: N_("Only the director can open a locked month again."),
         Action.LEND_CLUSTER: N_("Only the director can give a cluster to somebody else for a leave."),
+        Action.LOG_CONTACT: N_("Only a coordinator or director can log a contact or plan a visit."),
         Action.MANAGE_PEOPLE: N_("Only an administrator can see who may sign in, and change it."),
         Action.FILE_REPORT: N_("Only a school's liaison, its coordinator or the director can write its report."),
     }
@@ -116,6 +120,9 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
             "Only the school's liaison, the coordinator of {cluster} or the director can write this report."
         ),
         Action.REVIEW_REPORTS: N_("Only the coordinator of {cluster} or the director can review this report."),
+        Action.LOG_CONTACT: N_(
+            "Only the coordinator of {cluster} or the director can log a contact or plan a visit here."
+        ),
     }
 )
 """What somebody is told about a school that is not theirs; {cluster} is that school's."""
@@ -126,6 +133,9 @@ _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
         ),
         Action.FILE_REPORT: N_("Only the school's liaison or the director can write this report."),
         Action.REVIEW_REPORTS: N_("Only the director can review reports of a school without a cluster."),
+        Action.LOG_CONTACT: N_(
+            "Only the coordinator of that cluster or the director can log a contact or plan a visit here."
+        ),
     }
 )
 

@@ -13,9 +13,11 @@ LABELS: Mapping[str, str] = {
     "our_school": N_("Our school"),
     "triage": N_("Triage"),
     "review": N_("Review"),
+    "support": N_("Support"),
     "trends": N_("Trends"),
     "school": N_("Schools"),
     "report": N_("Write a report"),
+    "meeting": N_("Meeting"),
     "status": N_("Status"),
     "people": N_("People"),
     "import": N_("Import"),
@@ -27,12 +29,18 @@ LABELS: Mapping[str, str] = {
 LABELS_FOR_A_SCHOOL: Mapping[str, str] = {"school": N_("Full record"), "report": N_("Report")}
 """What a liaison calls the same page."""
 PAGES: Mapping[Role, tuple[str, ...]] = {
-    Role.COORDINATOR: ("home", "triage", "review", "trends", "school", "report", "notebook", "method"),
-    Role.DIRECTOR: ("home", "triage", "review", "trends", "school", "report", "import", "audit", "notebook", "method"),
-    Role.VIEWER: ("home", "triage", "trends", "school", "notebook", "method"),
+    Role.COORDINATOR: (
+        *("home", "triage", "review", "support", "trends", "school"),
+        *("meeting", "report", "notebook", "method"),
+    ),
+    Role.DIRECTOR: (
+        *("home", "triage", "review", "support", "trends", "school"),
+        *("meeting", "report", "import", "audit", "notebook", "method"),
+    ),
+    Role.VIEWER: ("home", "triage", "support", "trends", "school", "meeting", "notebook", "method"),
     Role.ADMINISTRATOR: (
         *("home", "status", "people", "import", "audit"),
-        *("triage", "trends", "school", "notebook", "method"),
+        *("triage", "support", "trends", "school", "meeting", "notebook", "method"),
     ),
     Role.LIAISON: ("our_school", "report", "school", "method"),
 }
@@ -40,7 +48,7 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
 the office (`data.serving.INDEX_PAGE`)."""
 FOLDED = frozenset({"trends", "school", "practices"})
 """Pages of the office that stand in the bar where it is wide, and else under *More*."""
-UNDER_MORE = frozenset({"report", "plan", "import", "audit", "notebook", "method"})
+UNDER_MORE = frozenset({"report", "plan", "meeting", "import", "audit", "notebook", "method"})
 """Pages of the office that are needed less often: always under *More*."""
 OF_ADMINISTRATORS = frozenset({"home", "status", "people", "import", "audit"})
 """Pages in the bar of an administrator, whose others are under *More*."""

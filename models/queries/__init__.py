@@ -10,8 +10,11 @@ from models.queries.accounts import (
 )
 from models.queries.administration import database_facts, imports, last_import, saved_mappings, stored_counts
 from models.queries.audit import audit_choices, audit_lines
+from models.queries.calendar_feeds import feed_made_at
 from models.queries.history import district_history, history_of_months, history_part
+from models.queries.meetings import meeting_place
 from models.queries.month_locks import month_ends, month_reopenings
+from models.queries.next_steps import planned_visits, steps_ended, support_log
 from models.queries.one_school import (
     action_plan,
     development_sessions,
@@ -72,6 +75,7 @@ __all__ = [
     "districts",
     "draft_fields",
     "drafts_begun",
+    "feed_made_at",
     "history_of_months",
     "history_part",
     "identities",
@@ -81,6 +85,7 @@ __all__ = [
     "last_saved_rules",
     "last_visit",
     "liaisons",
+    "meeting_place",
     "month_ends",
     "month_reopenings",
     "month_stamps",
@@ -88,6 +93,7 @@ __all__ = [
     "own_last_review",
     "parent_responses",
     "planned_activities",
+    "planned_visits",
     "principals",
     "proposed_rules",
     "report_answers",
@@ -108,9 +114,11 @@ __all__ = [
     "scope_months",
     "sessions_attended",
     "states_of_reports",
+    "steps_ended",
     "steps_reached",
     "stored_counts",
     "support_contacts",
+    "support_log",
     "surveys",
     "teacher_observations",
     "topic_stamps",

@@ -30,6 +30,8 @@ TOPIC_OF_TABLE = {
     "programme_step_reached": Topic.PLANS,
     "survey_result": Topic.PLANS,
     "support_contact": Topic.SUPPORT,
+    "next_step_change": Topic.SUPPORT,
+    "planned_visit": Topic.SUPPORT,
     "decision": Topic.SUPPORT,
     "rule_set": Topic.RULES,
     "rule_proposal": Topic.RULES,

@@ -7,10 +7,14 @@ from sqlalchemy import insert, inspect, text
 from models.database import Database
 from models.recording.incoming import IncomingRows
 from models.tables import (
+    CalendarFeed,
     KeptFigure,
     LastVisit,
+    MeetingPlace,
     MonthReopening,
+    NextStepChange,
     Operation,
+    PlannedVisit,
     ReportDraft,
     ReportDraftField,
     RuleProposal,
@@ -106,6 +110,24 @@ def fill(database: Database) -> None:
             )
         )  # fmt: skip
         session.execute(insert(StepTold).values(**of, school_year="2024-25", item_id="1", told_on=date(2024, 11, 2)))
+        said = {"school_id": "S1", "author": "Marit Lund", "reason": "Done.", "recorded_at": AT}
+        session.execute(
+            insert(NextStepChange).values(
+                **whose, **said, contact_id="C1", change_id=1, kind="done", changed_on=date(2024, 10, 20)
+            )
+        )
+        session.execute(
+            insert(PlannedVisit).values(
+                **whose, **said, visit_id=1, plan_id="plan-0001", planned_on=date(2024, 10, 20),
+                planned_for=date(2024, 10, 25), channel="in_person", next_step="Visit",
+            )
+        )  # fmt: skip
+        session.execute(insert(CalendarFeed).values(**whose, key_hash="0" * 64, language="en", made_at=AT))
+        session.execute(
+            insert(MeetingPlace).values(
+                **whose, cluster="Lakeview", school_id="S1", skips_steady=True, begun_at=AT, seen_at=AT
+            )
+        )
         session.execute(
             insert(SavedMappingRow).values(
                 district_id=number, name="Old Mill", text='title = "a"', author="Marit Lund", recorded_at=AT

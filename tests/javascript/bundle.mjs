@@ -26,6 +26,9 @@ const COMPONENTS = [
   "views/importing/importing",
   "views/audit/audit",
   "views/review/review",
+  "views/support/contact",
+  "views/support/support",
+  "views/meeting/meeting",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -45,6 +48,7 @@ const SCRIPTS = [
   "views/importing/importing.first",
   "views/audit/audit.first",
   "views/review/review.first",
+  "views/support/support.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

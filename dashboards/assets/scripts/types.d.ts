@@ -188,13 +188,27 @@ export interface ContactLine {
   text: string
 }
 
+export interface EntryLine {
+  id: string
+  channel: string
+  label: string
+  date: string
+  text: string
+  below: string
+  undo: boolean
+}
+
 export interface NextPart {
+  id: string
   steps: StepLine[]
   no_step: string
   people: PersonLine[]
   contacts: ContactLine[]
   no_contact: string
   reached: string
+  since: EntryLine[]
+  since_title: string
+  may_log: boolean
 }
 
 export interface SaidLine {
@@ -880,6 +894,7 @@ export interface SessionLine {
 }
 
 export interface LogLine {
+  id: string
   channel: string
   label: string
   date: string
@@ -894,6 +909,10 @@ export interface LogCard {
   no_step: string
   lines: LogLine[]
   none: string
+  since: EntryLine[]
+  since_title: string
+  may_log: boolean
+  id: string
 }
 
 export interface SchoolPagePart {
@@ -1406,4 +1425,226 @@ export interface ReportPanel {
   refusal: string
   locked: string
   school_page: string
+}
+
+export interface ContactFields {
+  on: string
+  channel: string
+  purpose: string
+  result: string
+  finding: string
+  note: string
+  next_step: string
+  due: string
+}
+
+export interface OpenStep {
+  key: string
+  text: string
+  due: string
+  when: string
+  mark: "" | "today" | "overdue"
+}
+
+export interface SchoolThere {
+  id: string
+  name: string
+}
+
+export interface ContactPart {
+  id: string
+  name: string
+  tier: string
+  tier_label: string
+  draft: string
+  refusal: string
+  corrects: string
+  lead: string
+  from_step: string
+  today: string
+  day: string
+  first_day: string
+  by: string
+  fields: ContactFields
+  closes: string[]
+  channels: [string, string][]
+  purposes: string[]
+  results: Record<string, [string, string][]>
+  findings: [string, string][]
+  next_steps: string[]
+  follows: Record<string, string>
+  after_no_answer: string
+  picks: [string, string][]
+  steps: OpenStep[]
+  last: EntryLine[]
+  next: SchoolThere | null
+}
+
+export interface StepRow {
+  key: string
+  text: string
+  due: string
+  when: string
+  mark: "" | "today" | "overdue"
+  school: string
+  name: string
+  address: string
+  by: string
+}
+
+export interface StepGroup {
+  code: "overdue" | "today" | "coming" | "undated"
+  title: string
+  rows: StepRow[]
+}
+
+export interface EndedRow {
+  key: string
+  name: string
+  text: string
+  when: string
+}
+
+export interface StepsList {
+  groups: StepGroup[]
+  ended: EndedRow[]
+  none: string
+  feed: string
+  may_feed: boolean
+  until: string
+  snoozes: [string, string][]
+}
+
+export interface VisitRow {
+  id: string
+  name: string
+  address: string
+  about: string
+  tier: string
+  tier_label: string
+  why: string
+  aside: string
+  waited: string
+  share: number
+  last: string
+  tried: [string, string][]
+  tried_text: string
+  day: string
+  is_agreed: boolean
+  may_swap: boolean
+}
+
+export interface DayCell {
+  day: string
+  label: string
+  name: string
+  is_past: boolean
+  is_today: boolean
+}
+
+export interface VisitsPart {
+  answer: string
+  room: number
+  order: "need" | "wait"
+  leaves_out: boolean
+  visited: number
+  added: string[]
+  chosen: VisitRow[]
+  below: VisitRow[]
+  cut: string
+  cut_next: string
+  days: DayCell[]
+  weekdays: string[]
+  title: string
+  agreed: string
+  how: [string, string][]
+  if_it_were: [string, string][]
+  past: string
+  adds: string
+  none: string
+  plan: string
+  plan_text: string
+}
+
+export interface OfficeRow {
+  name: string
+  clusters: string
+  extra: string
+  check_in: string
+  planned: string
+  made: string
+  without: string
+  is_short: boolean
+}
+
+export interface OfficePart {
+  rows: OfficeRow[]
+  note: string
+}
+
+export interface SupportPart {
+  steps: StepsList | null
+  visits: VisitsPart | null
+  office: OfficePart | null
+  draft: string
+}
+
+export interface Stop {
+  id: string
+  name: string
+  tier: string
+  tier_label: string
+  sentence: string
+  step: string
+}
+
+export interface MeetingPart {
+  cluster: string
+  clusters: [string, string][]
+  title: string
+  day: string
+  by: string
+  stops: Stop[]
+  at: string
+  skips_steady: boolean
+  begun: string
+  today: string
+  next_steps: string[]
+  week: string
+  channels: [string, string][]
+  draft: string
+  leave: string
+  none: string
+}
+
+export interface MonthBar {
+  name: string
+  letter: string
+  mark: string
+  told: string
+  held: number | null
+  alike: number | null
+}
+
+export interface TriedLine {
+  channel: string
+  label: string
+  date: string
+  text: string
+}
+
+export interface MeetingSchool {
+  id: string
+  name: string
+  about: string
+  tier: string
+  tier_label: string
+  sentence: string
+  aside: string
+  months: MonthBar[]
+  reasons: ReasonLine[]
+  tried: TriedLine[]
+  steps: OpenStep[]
+  log: string
+  refusal: string
 }

@@ -24,9 +24,9 @@ def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
     links = pages(words_in(), role, "triage", "?month=2026-02&level=k8")
     own = {
         Role.ADMINISTRATOR: ["Home", "Status", "People", "Import", "Audit log"],
-        Role.DIRECTOR: ["Home", "Triage", "Review"],
-        Role.COORDINATOR: ["Home", "Triage", "Review"],
-        Role.VIEWER: ["Home", "Triage"],
+        Role.DIRECTOR: ["Home", "Triage", "Review", "Support"],
+        Role.COORDINATOR: ["Home", "Triage", "Review", "Support"],
+        Role.VIEWER: ["Home", "Triage", "Support"],
     }
     assert [link["label"] for link in links if link["place"] == "bar"] == own[role]
     assert {"Triage", "Trends", "Schools", "Notebooks", "Method"} <= {link["label"] for link in links}
