@@ -67,6 +67,11 @@ class Action(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     """Add people, say what they do and care for, invite them, sign them out, close accounts; read the list of them."""
 
+    SHARE_PRACTICE = "share_practice"
+    """Mark an accepted activity as worth sharing, ask its school to write it up, publish that."""
+    WRITE_UP_PRACTICE = "write_up_practice"
+    """Write up what was marked, and take it back from those who could read it."""
+
 
 _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
     {
@@ -75,11 +80,14 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.PROPOSE_RULE_SET: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.ADD_DECISION: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+        Action.SHARE_PRACTICE: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.WRITE_UP_PRACTICE: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
     }
 )
-"""Roles that may take each action. A coordinator acts for the schools of own clusters only."""
+"""Roles that may take each action. A coordinator acts for the schools of own clusters only, a liaison for own ones."""
 
-_ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION})
+ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION, Action.SHARE_PRACTICE, Action.WRITE_UP_PRACTICE})
+"""Actions that are about one school."""
 
 _REFUSALS: Mapping[Action, str] = MappingProxyType(
     {
@@ -88,12 +96,20 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.PROPOSE_RULE_SET: N_("Only a coordinator or director can propose other rules."),
         Action.ADD_DECISION: N_("Only a coordinator or director can put a school on Check in or take it off."),
         Action.MANAGE_PEOPLE: N_("Only an administrator can see who may sign in, and change it."),
+        Action.SHARE_PRACTICE: N_("Only a coordinator or director can mark and publish what is worth sharing."),
+        Action.WRITE_UP_PRACTICE: N_("Only the school's liaison, its coordinator or the director can write this up."),
     }
 )
 _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
     {
         Action.ADD_DECISION: N_(
             "Only the coordinator of {cluster} or the director can put a school on Check in or take it off here."
+        ),
+        Action.SHARE_PRACTICE: N_(
+            "Only the coordinator of {cluster} or the director can mark and publish what is worth sharing here."
+        ),
+        Action.WRITE_UP_PRACTICE: N_(
+            "Only the school's liaison, the coordinator of {cluster} or the director can write this up."
         ),
     }
 )
@@ -102,6 +118,12 @@ _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
     {
         Action.ADD_DECISION: N_(
             "Only the coordinator of that cluster or the director can put a school on Check in or take it off here."
+        ),
+        Action.SHARE_PRACTICE: N_(
+            "Only the coordinator of that cluster or the director can mark and publish what is worth sharing here."
+        ),
+        Action.WRITE_UP_PRACTICE: N_(
+            "Only the school's liaison, the coordinator of that cluster or the director can write this up."
         ),
     }
 )
@@ -117,17 +139,21 @@ def check_can_see_school(viewer: Viewer, school_id: str) -> None:
         raise NotAllowedError("This school's page is open to its own liaison and to the office.")
 
 
-def can(viewer: Viewer, action: Action, cluster: str | None = None) -> bool:
-    """May `viewer` take `action`, for a school of `cluster` where the action is about one school?"""
+def can(viewer: Viewer, action: Action, cluster: str | None = None, school_id: str | None = None) -> bool:
+    """May `viewer` take `action`, for a school, named with its cluster, where the action is about one?"""
     if viewer.role not in _WRITERS[action]:
         return False
-    return viewer.role is not Role.COORDINATOR or action not in _ABOUT_A_SCHOOL or cluster in viewer.clusters
+    if action not in ABOUT_A_SCHOOL:
+        return True
+    if viewer.role is Role.LIAISON:
+        return school_id in viewer.school_ids
+    return viewer.role is not Role.COORDINATOR or cluster in viewer.clusters
 
 
-def check_can(viewer: Viewer, action: Action, cluster: str | None = None) -> None:
+def check_can(viewer: Viewer, action: Action, cluster: str | None = None, school_id: str | None = None) -> None:
     """Raises NotAllowedError, saying who may."""
-    if not can(viewer, action, cluster):
-        if viewer.role in _WRITERS[action]:
+    if not can(viewer, action, cluster, school_id):
+        if viewer.role is Role.COORDINATOR and viewer.role in _WRITERS[action]:
             if cluster:
                 raise NotAllowedError(_REFUSALS_ELSEWHERE[action], cluster=cluster)
             raise NotAllowedError(_REFUSALS_WITHOUT_CLUSTER[action])

@@ -192,12 +192,38 @@ class PlanGoal(StrEnum):
     HEALTH = "health"
     OTHER = "other"
 
+    @property
+    def label(self) -> str:
+        return _GOALS[self]
+
+
+_GOALS = {
+    PlanGoal.READING: N_("Reading"),
+    PlanGoal.MATH: N_("Math"),
+    PlanGoal.ACADEMIC: N_("Academic"),
+    PlanGoal.BEHAVIOR: N_("Behavior"),
+    PlanGoal.CLIMATE: N_("Welcoming climate"),
+    PlanGoal.ATTENDANCE: N_("Attendance"),
+    PlanGoal.COLLEGE_CAREER: N_("College and career"),
+    PlanGoal.HEALTH: N_("Health"),
+    PlanGoal.OTHER: N_("Other goals"),
+}
+
 
 class PlanState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+
+
+class PracticeState(StrEnum):
+    """Where a promising practice stands: its school is asked to write it up, has written, others may read it."""
+
+    ASKED = "asked"
+    WRITTEN = "written"
+    PUBLISHED = "published"
+    TAKEN_BACK = "taken_back"
 
 
 class Barrier(StrEnum):
@@ -303,3 +329,4 @@ class Topic(StrEnum):
     SUPPORT = "support"
     RULES = "rules"
     PEOPLE = "people"
+    PRACTICES = "practices"

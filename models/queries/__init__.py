@@ -17,6 +17,7 @@ from models.queries.one_school import (
 )
 from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
+from models.queries.practices import activities_to_share, practice_answers, practices
 from models.queries.programme import decisions_begun, sessions_attended, steps_reached
 from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
 from models.queries.rules import decisions, decisions_so_far, last_saved_rules, proposed_rules, rule_sets
@@ -34,6 +35,7 @@ __all__ = [
     "accounts",
     "action_plan",
     "activities",
+    "activities_to_share",
     "calendar",
     "cancelled_activities",
     "care",
@@ -60,6 +62,8 @@ __all__ = [
     "open_schools",
     "parent_responses",
     "planned_activities",
+    "practice_answers",
+    "practices",
     "principals",
     "proposed_rules",
     "report_answers",

@@ -15,6 +15,7 @@ from models.tables.district import (
     SchoolMove,
     TopicVersion,
 )
+from models.tables.practices import Practice, PracticeWriteUp
 from models.tables.reports import (
     Activity,
     MonthlyReport,
@@ -60,6 +61,8 @@ __all__ = [
     "ParentResponse",
     "Person",
     "PlannedActivity",
+    "Practice",
+    "PracticeWriteUp",
     "ProgrammeStepReached",
     "ReportRevision",
     "ReportStateChange",

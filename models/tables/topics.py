@@ -33,6 +33,8 @@ TOPIC_OF_TABLE = {
     "person": Topic.PEOPLE,
     "coordinator_cluster": Topic.PEOPLE,
     "liaison_school": Topic.PEOPLE,
+    "practice": Topic.PRACTICES,
+    "practice_write_up": Topic.PRACTICES,
 }
 """Every table people read figures from; receipts and audit lines are kept about writes and are nobody's figures."""
 

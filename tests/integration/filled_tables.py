@@ -6,10 +6,11 @@ from sqlalchemy import insert, inspect, text
 
 from models.database import Database
 from models.recording.incoming import IncomingRows
-from models.tables import LastVisit, RuleProposal, SchoolMove
+from models.tables import LastVisit, Practice, PracticeWriteUp, RuleProposal, SchoolMove
 from models.totals.keep import rebuild
 from tests.factories import (
     AT,
+    SEPTEMBER,
     activity_row,
     contact_row,
     district_rows,
@@ -56,6 +57,19 @@ def fill(database: Database) -> None:
             insert(RuleProposal).values(
                 **whose, proposal_id=1, name="More visits", proposed={}, note="Because.", author="Marit Lund",
                 recorded_at=AT, decided_by="", answer="",
+            )
+        )  # fmt: skip
+        practice = {"district_id": number, "practice_id": 1}
+        session.execute(
+            insert(Practice).values(
+                **practice, school_id="S1", month=SEPTEMBER, activity_id="A1", state="written", version=2, note="",
+                marked_by="Rosa Okafor", marked_at=AT, changed_by="Marit Lund", changed_at=AT, published_by="",
+            )
+        )  # fmt: skip
+        session.execute(
+            insert(PracticeWriteUp).values(
+                **practice, version=2, title="Reading buddies", aim="", what_was_done="We read.", materials="",
+                how_it_went="", author="Marit Lund", written_at=AT,
             )
         )  # fmt: skip
         session.execute(text("UPDATE report_revision SET filed_on = '2024-10-02' WHERE revision = 2"))

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import actions, queries
-from models.actions import care, decisions, people
+from models.actions import care, decisions, people, practices
 from models.actions.rules import (
     accept_proposal,
     decline_proposal,
@@ -23,13 +23,24 @@ from models.actions.rules import (
 from models.database import Database
 from models.errors import NotAllowedError
 from models.people_rules import PersonDetails, Span
-from models.permissions import Action, Viewer, administrator_on_the_server, can, in_district
+from models.permissions import ABOUT_A_SCHOOL, Action, Viewer, administrator_on_the_server, can, in_district
+from models.practice_rules import WriteUp
 from models.recording import record as recording
+from models.recording.incoming import IncomingRows
 from models.settings import ROOT
 from models.support_need.rule_set import RuleSet
 from models.tables import RuleProposal
 from models.vocabulary import DecisionKind, Role
-from tests.factories import base_rows, district_rows, on_the_server, school_row
+from tests.factories import (
+    SEPTEMBER,
+    activity_row,
+    base_rows,
+    district_rows,
+    on_the_server,
+    record_rows,
+    report_row,
+    school_row,
+)
 from tests.people import TODAY, district_with_people, viewer
 
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
@@ -40,8 +51,10 @@ save_rule_set    yes      no          no            no      no
 propose_rule_set yes      yes         no            no      no
 add_decision     yes      own         no            no      no
 manage_people    no       no          yes           no      no
+share_practice   yes      own         no            no      no
+write_up_practice yes     own         no            own     no
 """
-"""The coordinator's own cluster is Lakeview."""
+"""The coordinator's own cluster is Lakeview, the liaison's own school the one in it."""
 ANSWERS = {"yes": (True, True, True), "own": (True, False, False), "no": (False, False, False)}
 """For a school of Lakeview, of Garden, of no cluster."""
 RIGHTS = {
@@ -55,14 +68,19 @@ SCHOOLS = ("S1", "S2", "S3")
 
 @pytest.fixture
 def district(database: Database) -> int:
-    return district_with_people(database)
+    number = district_with_people(database)
+    reports = [report_row(school_id, state="accepted") for school_id in SCHOOLS]
+    held = [activity_row(f"A-{school_id}", school_id) for school_id in SCHOOLS]
+    record_rows(database, number, IncomingRows(reports=reports, activities=held))
+    return number
 
 
 # ---------------------------------------------------------------- the table
 @pytest.mark.parametrize(("action", "role"), RIGHTS)
 def test_the_rights_are_the_table_the_office_agreed(action: Action, role: Role):
     who = Viewer(1, 1, "P", role, frozenset({"S1"}), ("Lakeview",))
-    assert tuple(can(who, action, cluster) for cluster in ("Lakeview", "Garden", None)) == RIGHTS[action, role]
+    places = zip(("Lakeview", "Garden", None), SCHOOLS, strict=True)
+    assert tuple(can(who, action, cluster, school_id) for cluster, school_id in places) == RIGHTS[action, role]
 
 
 def test_every_action_and_every_role_stands_in_the_table():
@@ -139,6 +157,25 @@ def closed_and_reopened(session: Session, who: Viewer, _: str) -> None:
     people.reopen_account(session, who, number, at=AT)
 
 
+def marked(session: Session, who: Viewer, school_id: str) -> int:
+    return practices.mark_practice(session, who, school_id, SEPTEMBER, f"A-{school_id}", at=AT)
+
+
+def after_a_mark(
+    write: Callable[[Session, Viewer, int], None], told: WriteUp = WriteUp("Buddies", what_was_done="We read.")
+) -> Callable[[Session, Viewer, str], object]:
+    """Marked and written up by the director beforehand."""
+
+    def done(session: Session, who: Viewer, school_id: str) -> None:
+        director = queries.viewer(session, 1, "p1", TODAY)
+        number = marked(session, director, school_id)
+        practices.write_up(session, director, number, told, seen=WriteUp("Family workshop"), at=AT)
+        session.flush()
+        write(session, who, number)
+
+    return done
+
+
 WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.decisions.add_decision": (Action.ADD_DECISION, added),
     "models.actions.decisions.end_decision": (
@@ -199,6 +236,27 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.rules.accept_proposal": (Action.SAVE_RULE_SET, accepted),
     "models.actions.rules.decline_proposal": (Action.SAVE_RULE_SET, declined),
     "models.actions.rules.take_back_proposal": (Action.PROPOSE_RULE_SET, proposed_and_taken_back),
+    "models.actions.practices.mark_practice": (Action.SHARE_PRACTICE, marked),
+    "models.actions.practices.ask_for_write_up": (
+        Action.SHARE_PRACTICE,
+        after_a_mark(lambda session, who, one: practices.ask_for_write_up(session, who, one, version=2, ask="", at=AT)),
+    ),
+    "models.actions.practices.write_up": (
+        Action.WRITE_UP_PRACTICE,
+        after_a_mark(
+            lambda session, who, one: practices.write_up(session, who, one, WriteUp("B"), seen=WriteUp("Buddies"), at=AT)
+        ),
+    ),
+    "models.actions.practices.publish_practice": (
+        Action.SHARE_PRACTICE,
+        after_a_mark(lambda session, who, one: practices.publish_practice(session, who, one, version=2, at=AT)),
+    ),
+    "models.actions.practices.take_back_practice": (
+        Action.WRITE_UP_PRACTICE,
+        after_a_mark(
+            lambda session, who, one: practices.take_back_practice(session, who, one, version=2, note="No.", at=AT)
+        ),
+    ),
     "models.recording.record.record": (
         Action.IMPORT_FILES,
         lambda session, who, _: recording.record(session, who, district_rows(schools=1), at=AT),
@@ -209,7 +267,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     ),
     "models.recording.undo.undo": (
         Action.IMPORT_FILES,
-        lambda session, who, _: recording.undo(session, who, 2, at=AT),
+        lambda session, who, _: recording.undo(session, who, 3, at=AT),
     ),
 }
 ASK_NOBODY = {
@@ -255,7 +313,7 @@ ATTEMPTS = [
     (name, role, school_id)
     for name, (action, _) in WRITES.items()
     for role in Role
-    for school_id in (SCHOOLS if action is Action.ADD_DECISION else SCHOOLS[:1])
+    for school_id in (SCHOOLS if action in ABOUT_A_SCHOOL else SCHOOLS[:1])
 ]
 
 
