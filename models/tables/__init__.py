@@ -15,6 +15,7 @@ from models.tables.district import (
     SchoolMove,
     TopicVersion,
 )
+from models.tables.operations import Operation
 from models.tables.practices import Practice, PracticeWriteUp
 from models.tables.reports import (
     Activity,
@@ -58,6 +59,7 @@ __all__ = [
     "LiaisonSchool",
     "MonthVersion",
     "MonthlyReport",
+    "Operation",
     "ParentResponse",
     "Person",
     "PlannedActivity",

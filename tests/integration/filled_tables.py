@@ -6,7 +6,7 @@ from sqlalchemy import insert, inspect, text
 
 from models.database import Database
 from models.recording.incoming import IncomingRows
-from models.tables import LastVisit, Practice, PracticeWriteUp, RuleProposal, SchoolMove
+from models.tables import LastVisit, Operation, Practice, PracticeWriteUp, RuleProposal, SchoolMove
 from models.totals.keep import rebuild
 from tests.factories import (
     AT,
@@ -43,6 +43,11 @@ def fill(database: Database) -> None:
     whose = {"district_id": number, "person_id": 7}
     with database.writing() as session:
         session.execute(insert(LastVisit).values(**whose, opened_at=AT))
+        session.execute(
+            insert(Operation).values(
+                **whose, operation_id="abcd-1234", action="log_contact", answered={"answer": 1}, done_at=AT
+            )
+        )
         session.execute(
             insert(SchoolMove).values(
                 district_id=number,

@@ -1,7 +1,7 @@
 """promising practices: accepted activities that are worth sharing, with what their schools wrote
 
 Revision ID: 0016
-Revises: 0011
+Revises: 0012
 
 Two new tables, and a topic of their own, so that sharing makes nobody's lists anew.
 """
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

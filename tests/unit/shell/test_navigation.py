@@ -13,9 +13,15 @@ OFFICE = [role for role in Role if role is not Role.LIAISON]
 def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
     links = pages(words_in(), Role.LIAISON, "our_school", "?as=c.eriksen33")
     assert links == [
-        {"name": "our_school", "label": "Our school", "href": "our_school?as=c.eriksen33", "here": True},
-        {"name": "school", "label": "Full record", "href": "school?as=c.eriksen33", "here": False},
-        {"name": "method", "label": "Method", "href": "method?as=c.eriksen33", "here": False},
+        {
+            "name": "our_school",
+            "label": "Our school",
+            "href": "our_school?as=c.eriksen33",
+            "here": True,
+            "place": "bar",
+        },
+        {"name": "school", "label": "Full record", "href": "school?as=c.eriksen33", "here": False, "place": "bar"},
+        {"name": "method", "label": "Method", "href": "method?as=c.eriksen33", "here": False, "place": "bar"},
     ]
 
 
