@@ -13,11 +13,17 @@ FOR_THE_OFFICE = {
     "triage": N_("Triage"),
     "trends": N_("Trends"),
     "school": N_("Schools"),
+    "practices": N_("Practices"),
     "notebook": N_("Notebooks"),
     "method": N_("Method"),
 }
 FOR_AN_ADMINISTRATOR = {"home": FOR_THE_OFFICE["home"], "status": N_("Status"), "people": N_("People")} | FOR_THE_OFFICE
-FOR_A_SCHOOL = {"our_school": N_("Our school"), "school": N_("Full record"), "method": N_("Method")}
+FOR_A_SCHOOL = {
+    "our_school": N_("Our school"),
+    "school": N_("Full record"),
+    "practices": N_("Practices"),
+    "method": N_("Method"),
+}
 """File name of a page to what people call it, in the order of the navigation; the first is where somebody begins, and
 what the bare address shows the office (`data.serving.INDEX_PAGE`)."""
 FOLDED = frozenset({"trends", "school", "practices"})

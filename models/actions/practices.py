@@ -1,5 +1,5 @@
 """
-Promising practices: an accepted activity is marked, its school writes it up, the office publishes it, and takes it back.
+Promising practices: an accepted activity is marked, its school writes it up, the office publishes it or takes it back.
 
 Nothing of a report is repeated here: figures are read from the report in force. Lists are made from none of it.
 """
@@ -61,9 +61,10 @@ def mark_practice(
 
 def ask_for_write_up(
     session: Session, viewer: Viewer, practice_id: int, *, version: int, ask: str, at: datetime
-) -> None:
+) -> int:
     """
-    Ask the school for its text, or for more than it wrote. version: of the practice as it was seen.
+    Ask the school for its text, or for more than it wrote; returns the practice's version from now on, as the next ones
+    do. version: of the practice as it was seen.
 
     Raises NotAllowedError; ConflictError where somebody changed it since; PartnershipError for one that is published.
     """
@@ -76,11 +77,10 @@ def ask_for_write_up(
     practice.note = _checked(ask)
     _change(practice, viewer, PracticeState.ASKED, at)
     _keep(session, viewer, at, "ask_for_write_up", practice, was)
+    return practice.version
 
 
-def write_up(
-    session: Session, viewer: Viewer, practice_id: int, told: WriteUp, *, seen: WriteUp, at: datetime
-) -> None:
+def write_up(session: Session, viewer: Viewer, practice_id: int, told: WriteUp, *, seen: WriteUp, at: datetime) -> int:
     """
     Write about a practice. seen: what stood there when the writing began; what `told` leaves as it was stays as it is
     by now, so that two people write in different fields. What stood there before is kept.
@@ -110,7 +110,7 @@ def write_up(
     if practice.state is PracticeState.PUBLISHED:
         check_may_be_shared(merged, _school_names(session, viewer))
     if merged == now and practice.state is not PracticeState.ASKED:
-        return
+        return practice.version
     was = practice.state.value
     written = PracticeState.WRITTEN if practice.state is PracticeState.ASKED else practice.state
     _change(practice, viewer, written, at)
@@ -118,9 +118,10 @@ def write_up(
     _keep_write_up(session, viewer, practice, merged, at)
     changed = [name for name in TEXTS if getattr(merged, name) != getattr(now, name)]
     _keep(session, viewer, at, "write_up_practice", practice, was, fields=changed)
+    return practice.version
 
 
-def publish_practice(session: Session, viewer: Viewer, practice_id: int, *, version: int, at: datetime) -> None:
+def publish_practice(session: Session, viewer: Viewer, practice_id: int, *, version: int, at: datetime) -> int:
     """
     Let everybody of the district read it, a liaison without its school's name. version: of the practice as it was seen.
 
@@ -138,11 +139,12 @@ def publish_practice(session: Session, viewer: Viewer, practice_id: int, *, vers
     practice.published_by, practice.published_at = viewer.name, at
     _change(practice, viewer, PracticeState.PUBLISHED, at)
     _keep(session, viewer, at, "publish_practice", practice, was)
+    return practice.version
 
 
 def take_back_practice(
     session: Session, viewer: Viewer, practice_id: int, *, version: int, note: str, at: datetime
-) -> None:
+) -> int:
     """
     Nobody but the school and the office reads it any more; the text stays. The school itself may do so too.
 
@@ -160,6 +162,7 @@ def take_back_practice(
     practice.note, practice.published_by, practice.published_at = reason, "", None
     _change(practice, viewer, PracticeState.TAKEN_BACK, at)
     _keep(session, viewer, at, "take_back_practice", practice, was)
+    return practice.version
 
 
 def _practice(session: Session, viewer: Viewer, practice_id: int) -> tuple[Practice, tuple[str | None, str]]:

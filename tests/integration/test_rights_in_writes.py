@@ -161,14 +161,13 @@ def marked(session: Session, who: Viewer, school_id: str) -> int:
     return practices.mark_practice(session, who, school_id, SEPTEMBER, f"A-{school_id}", at=AT)
 
 
-def after_a_mark(
-    write: Callable[[Session, Viewer, int], None], told: WriteUp = WriteUp("Buddies", what_was_done="We read.")
-) -> Callable[[Session, Viewer, str], object]:
+def after_a_mark(write: Callable[[Session, Viewer, int], None]) -> Callable[[Session, Viewer, str], object]:
     """Marked and written up by the director beforehand."""
 
     def done(session: Session, who: Viewer, school_id: str) -> None:
         director = queries.viewer(session, 1, "p1", TODAY)
         number = marked(session, director, school_id)
+        told = WriteUp("Buddies", what_was_done="We read.")
         practices.write_up(session, director, number, told, seen=WriteUp("Family workshop"), at=AT)
         session.flush()
         write(session, who, number)
@@ -244,7 +243,9 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.practices.write_up": (
         Action.WRITE_UP_PRACTICE,
         after_a_mark(
-            lambda session, who, one: practices.write_up(session, who, one, WriteUp("B"), seen=WriteUp("Buddies"), at=AT)
+            lambda session, who, one: practices.write_up(
+                session, who, one, WriteUp("B"), seen=WriteUp("Buddies"), at=AT
+            )
         ),
     ),
     "models.actions.practices.publish_practice": (

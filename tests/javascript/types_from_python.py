@@ -32,6 +32,7 @@ def shapes() -> list[type]:
     from dashboards.state.home.part import HomePart
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.people.shapes import PersonPanel, StaffPart
+    from dashboards.state.practices.shapes import PracticeLook, PracticesPart, SharedActivities
     from dashboards.state.rules.method_tables import WordsTable
     from dashboards.state.rules.proposals import RulesNews
     from dashboards.state.rules.what_if import RulesShown, WhatIfEffect
@@ -50,7 +51,8 @@ def shapes() -> list[type]:
     return [
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, ProofsPart, RecordPart,
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
-        TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel,
+        TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel, PracticesPart,
+        PracticeLook, SharedActivities,
     ]  # fmt: skip
 
 

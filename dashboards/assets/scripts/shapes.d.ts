@@ -1,6 +1,6 @@
 // What the components get from the server and send back, by component: their parameters and messages. The data in them
 // are in types.d.ts, which is made from Python; here they get the names that scripts use.
-import type {Found, HeldDecision, PersonFields, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
+import type {Found, HeldDecision, PersonFields, PracticeLook, PracticeTexts, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
 
 export type {
   ActivitiesCard,
@@ -49,6 +49,10 @@ export type {
   PersonPanel,
   PlanCard,
   PlanLine,
+  PracticeLook,
+  PracticeRow,
+  PracticesPart,
+  PracticeTexts,
   ProofsPart as Proofs,
   ProofTable,
   ProposalShown as Proposal,
@@ -71,6 +75,7 @@ export type {
   SectionRow,
   SectionTable,
   SessionLine,
+  SharedActivities,
   SimilarCard,
   SincePart as Since,
   Slider as SliderRule,
@@ -312,6 +317,36 @@ export type PeopleMessage =
   | {reopen: number}
   | {invite: number}
   | {sign_out: number}
+
+// ---------------------------------------------------------------- practices
+export interface PracticesParameters {
+  /** JSON of PracticesPart. */
+  practices: string
+  /** JSON of SharedActivities, or null. */
+  activities: string
+  answer: PracticesAnswer
+}
+
+/** The answer to the last change; `id` the practice that it made, `version` which is to come. */
+export interface PracticesAnswer {
+  count?: number
+  refusal?: string
+  said?: string
+  id?: number
+  version?: number
+}
+
+/** What somebody types about a practice. */
+export type PracticeTyped = Record<keyof PracticeTexts, string>
+
+/** Each change bears a number of its own, drawn by the page, so that one sent twice is made once. */
+export type PracticeChange =
+  | {mark: {school: string; month: string; activity: string; ask: string}}
+  | {write: number; texts: PracticeTyped; seen: PracticeTyped}
+  | {publish: number; version: number}
+  | {ask: number; version: number; note: string}
+  | {take_back: number; version: number; note: string}
+export type PracticesMessage = {look: PracticeLook} | {activities: string} | (PracticeChange & {operation: string})
 
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {

@@ -46,9 +46,7 @@ def upgrade() -> None:
         sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False, comment="Moment it was marked last"),
         sa.Column("changed_by", sa.String(), nullable=False, comment="Who changed anything of it last, by name"),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False, comment="Moment of that change"),
-        sa.Column(
-            "published_by", sa.String(), nullable=False, comment="Who published it; blank: it is not published"
-        ),
+        sa.Column("published_by", sa.String(), nullable=False, comment="Who published it; blank: it is not published"),
         sa.Column(
             "published_at",
             sa.DateTime(timezone=True),
