@@ -192,23 +192,6 @@ class PlanGoal(StrEnum):
     HEALTH = "health"
     OTHER = "other"
 
-    @property
-    def label(self) -> str:
-        return _GOALS[self]
-
-
-_GOALS = {
-    PlanGoal.READING: N_("Reading"),
-    PlanGoal.MATH: N_("Math"),
-    PlanGoal.ACADEMIC: N_("Academic"),
-    PlanGoal.BEHAVIOR: N_("Behavior"),
-    PlanGoal.CLIMATE: N_("Welcoming climate"),
-    PlanGoal.ATTENDANCE: N_("Attendance"),
-    PlanGoal.COLLEGE_CAREER: N_("College and career"),
-    PlanGoal.HEALTH: N_("Health"),
-    PlanGoal.OTHER: N_("Other goals"),
-}
-
 
 class PlanState(StrEnum):
     DRAFT = "draft"

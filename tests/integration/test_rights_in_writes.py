@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import actions, queries
-from models.actions import care, decisions, people, practices
+from models.actions import care, decisions, people
 from models.actions.rules import (
     accept_proposal,
     decline_proposal,
@@ -24,7 +24,6 @@ from models.database import Database
 from models.errors import NotAllowedError
 from models.people_rules import PersonDetails, Span
 from models.permissions import ABOUT_A_SCHOOL, Action, Viewer, administrator_on_the_server, can, in_district
-from models.practice_rules import WriteUp
 from models.recording import record as recording
 from models.recording.incoming import IncomingRows
 from models.settings import ROOT
@@ -41,6 +40,7 @@ from tests.factories import (
     report_row,
     school_row,
 )
+from tests.integration.writes_of_schools import WRITES_OF_PRACTICES
 from tests.people import TODAY, district_with_people, viewer
 
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
@@ -157,24 +157,6 @@ def closed_and_reopened(session: Session, who: Viewer, _: str) -> None:
     people.reopen_account(session, who, number, at=AT)
 
 
-def marked(session: Session, who: Viewer, school_id: str) -> int:
-    return practices.mark_practice(session, who, school_id, SEPTEMBER, f"A-{school_id}", at=AT)
-
-
-def after_a_mark(write: Callable[[Session, Viewer, int], None]) -> Callable[[Session, Viewer, str], object]:
-    """Marked and written up by the director beforehand."""
-
-    def done(session: Session, who: Viewer, school_id: str) -> None:
-        director = queries.viewer(session, 1, "p1", TODAY)
-        number = marked(session, director, school_id)
-        told = WriteUp("Buddies", what_was_done="We read.")
-        practices.write_up(session, director, number, told, seen=WriteUp("Family workshop"), at=AT)
-        session.flush()
-        write(session, who, number)
-
-    return done
-
-
 WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.decisions.add_decision": (Action.ADD_DECISION, added),
     "models.actions.decisions.end_decision": (
@@ -235,29 +217,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.rules.accept_proposal": (Action.SAVE_RULE_SET, accepted),
     "models.actions.rules.decline_proposal": (Action.SAVE_RULE_SET, declined),
     "models.actions.rules.take_back_proposal": (Action.PROPOSE_RULE_SET, proposed_and_taken_back),
-    "models.actions.practices.mark_practice": (Action.SHARE_PRACTICE, marked),
-    "models.actions.practices.ask_for_write_up": (
-        Action.SHARE_PRACTICE,
-        after_a_mark(lambda session, who, one: practices.ask_for_write_up(session, who, one, version=2, ask="", at=AT)),
-    ),
-    "models.actions.practices.write_up": (
-        Action.WRITE_UP_PRACTICE,
-        after_a_mark(
-            lambda session, who, one: practices.write_up(
-                session, who, one, WriteUp("B"), seen=WriteUp("Buddies"), at=AT
-            )
-        ),
-    ),
-    "models.actions.practices.publish_practice": (
-        Action.SHARE_PRACTICE,
-        after_a_mark(lambda session, who, one: practices.publish_practice(session, who, one, version=2, at=AT)),
-    ),
-    "models.actions.practices.take_back_practice": (
-        Action.WRITE_UP_PRACTICE,
-        after_a_mark(
-            lambda session, who, one: practices.take_back_practice(session, who, one, version=2, note="No.", at=AT)
-        ),
-    ),
+    **WRITES_OF_PRACTICES,
     "models.recording.record.record": (
         Action.IMPORT_FILES,
         lambda session, who, _: recording.record(session, who, district_rows(schools=1), at=AT),

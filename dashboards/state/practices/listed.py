@@ -16,6 +16,7 @@ from models.practice_rules import FITS, TEXTS
 from models.today import day_of
 from models.vocabulary import N_, InvolvementType, PlanGoal, PracticeState, SchoolLevel
 from models.wording import practices as wording
+from models.wording.by_code import GOALS
 from models.wording.language import Words
 
 GROUPS = {"published": N_("Shared"), "in_work": N_("In work"), "taken_back": N_("Taken back")}
@@ -77,7 +78,7 @@ def _row(words: Words, viewer: Viewer, shared: Shared, held: Held, answers: pd.D
     when = words.day(shared.activity_date) if is_known(shared.activity_date) else words.month_in_year(shared.month)
     about = [
         words.gettext(wording.SHORT_TYPES[kind]) if kind else "",
-        words.gettext("goal: {goal}", goal=words.gettext(PlanGoal(goal).label)) if goal else "",
+        words.gettext("goal: {goal}", goal=words.gettext(GOALS[PlanGoal(goal)])) if goal else "",
         when,
     ]
     counted = figures.counted_text(words, held)
@@ -136,7 +137,7 @@ def choices_of(words: Words, rows: list[PracticeRow]) -> PracticeChoices:
     return {
         "years": sorted({row["year"] for row in rows}, reverse=True),
         "levels": [(level.value, words.gettext(level.label)) for level in SchoolLevel],
-        "goals": [(goal.value, words.gettext(goal.label)) for goal in PlanGoal if goal.value in goals],
+        "goals": [(goal.value, words.gettext(GOALS[goal])) for goal in PlanGoal if goal.value in goals],
         "types": [(kind.value, words.gettext(wording.SHORT_TYPES[kind.value])) for kind in InvolvementType],
         "counted": [(code, words.gettext(label)) for code, label in COUNTED.items()],
         "groups": [(code, words.gettext(label)) for code, label in GROUPS.items()],

@@ -21,6 +21,13 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
             "place": "bar",
         },
         {"name": "school", "label": "Full record", "href": "school?as=c.eriksen33", "here": False, "place": "bar"},
+        {
+            "name": "practices",
+            "label": "Practices",
+            "href": "practices?as=c.eriksen33",
+            "here": False,
+            "place": "bar",
+        },
         {"name": "method", "label": "Method", "href": "method?as=c.eriksen33", "here": False, "place": "bar"},
     ]
 
@@ -29,7 +36,8 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
 def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
     links = pages(words_in(), role, "triage", "?month=2026-02&level=k8")
     own = ["Status", "People"] if role is Role.ADMINISTRATOR else []
-    assert [link["label"] for link in links] == ["Home", *own, "Triage", "Trends", "Schools", "Notebooks", "Method"]
+    rest = ["Triage", "Trends", "Schools", "Practices", "Notebooks", "Method"]
+    assert [link["label"] for link in links] == ["Home", *own, *rest]
     assert [link["href"] for link in links] == [f"{link['name']}?month=2026-02&level=k8" for link in links]
     assert next(iter(pages_of(role))) == INDEX_PAGE
 
