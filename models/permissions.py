@@ -71,6 +71,10 @@ class Action(StrEnum):
     """Mark an accepted activity as worth sharing, ask its school to write it up, publish that."""
     WRITE_UP_PRACTICE = "write_up_practice"
     """Write up what was marked, and take it back from those who could read it."""
+    DISPUTE_FIGURE = "dispute_figure"
+    """Say that a figure or reason on a list is wrong, and take that back."""
+    ANSWER_DISPUTE = "answer_dispute"
+    """Answer what a school says is wrong."""
 
 
 _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
@@ -82,11 +86,21 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
         Action.SHARE_PRACTICE: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.WRITE_UP_PRACTICE: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
+        Action.DISPUTE_FIGURE: frozenset({Role.LIAISON}),
+        Action.ANSWER_DISPUTE: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
     }
 )
 """Roles that may take each action. A coordinator acts for the schools of own clusters only, a liaison for own ones."""
 
-ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION, Action.SHARE_PRACTICE, Action.WRITE_UP_PRACTICE})
+ABOUT_A_SCHOOL = frozenset(
+    {
+        Action.ADD_DECISION,
+        Action.SHARE_PRACTICE,
+        Action.WRITE_UP_PRACTICE,
+        Action.DISPUTE_FIGURE,
+        Action.ANSWER_DISPUTE,
+    }
+)
 """Actions that are about one school."""
 
 _REFUSALS: Mapping[Action, str] = MappingProxyType(
@@ -98,6 +112,8 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.MANAGE_PEOPLE: N_("Only an administrator can see who may sign in, and change it."),
         Action.SHARE_PRACTICE: N_("Only a coordinator or director can mark and publish what is worth sharing."),
         Action.WRITE_UP_PRACTICE: N_("Only the school's liaison, its coordinator or the director can write this up."),
+        Action.DISPUTE_FIGURE: N_("Only the school's own liaison can say here that a figure is wrong."),
+        Action.ANSWER_DISPUTE: N_("Only a coordinator or director can answer what a school says is wrong."),
     }
 )
 _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
@@ -111,6 +127,7 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
         Action.WRITE_UP_PRACTICE: N_(
             "Only the school's liaison, the coordinator of {cluster} or the director can write this up."
         ),
+        Action.ANSWER_DISPUTE: N_("Only the coordinator of {cluster} or the director can answer this school."),
     }
 )
 """What a coordinator is told about a school of another cluster; {cluster} is that school's."""
@@ -125,6 +142,7 @@ _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
         Action.WRITE_UP_PRACTICE: N_(
             "Only the school's liaison, the coordinator of that cluster or the director can write this up."
         ),
+        Action.ANSWER_DISPUTE: N_("Only the coordinator of that cluster or the director can answer this school."),
     }
 )
 

@@ -9,6 +9,7 @@ from models.queries.accounts import (
     schools_without_liaison,
 )
 from models.queries.administration import database_facts, last_import, stored_counts
+from models.queries.disputes import disputes
 from models.queries.history import district_history, history_of_months, history_part
 from models.queries.one_school import (
     action_plan,
@@ -49,6 +50,7 @@ __all__ = [
     "decisions_so_far",
     "development",
     "development_sessions",
+    "disputes",
     "district_history",
     "districts",
     "history_of_months",

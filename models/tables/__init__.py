@@ -2,6 +2,7 @@
 
 from models.tables.audit_log import AuditLine, ImportChange, ImportReceipt
 from models.tables.base import Base
+from models.tables.disputes import Dispute
 from models.tables.district import (
     Cluster,
     CoordinatorCluster,
@@ -52,6 +53,7 @@ __all__ = [
     "Decision",
     "DevelopmentAttendance",
     "DevelopmentSession",
+    "Dispute",
     "District",
     "ImportChange",
     "ImportReceipt",

@@ -28,6 +28,7 @@ TOPIC_OF_TABLE = {
     "survey_result": Topic.PLANS,
     "support_contact": Topic.SUPPORT,
     "decision": Topic.SUPPORT,
+    "dispute": Topic.SUPPORT,
     "rule_set": Topic.RULES,
     "rule_proposal": Topic.RULES,
     "person": Topic.PEOPLE,

@@ -6,7 +6,7 @@ from sqlalchemy import insert, inspect, text
 
 from models.database import Database
 from models.recording.incoming import IncomingRows
-from models.tables import LastVisit, Operation, Practice, PracticeWriteUp, RuleProposal, SchoolMove
+from models.tables import Dispute, LastVisit, Operation, Practice, PracticeWriteUp, RuleProposal, SchoolMove
 from models.totals.keep import rebuild
 from tests.factories import (
     AT,
@@ -75,6 +75,12 @@ def fill(database: Database) -> None:
             insert(PracticeWriteUp).values(
                 **practice, version=2, title="Reading buddies", aim="", what_was_done="We read.", materials="",
                 how_it_went="", author="Marit Lund", written_at=AT,
+            )
+        )  # fmt: skip
+        session.execute(
+            insert(Dispute).values(
+                district_id=number, dispute_id=1, school_id="S1", month=SEPTEMBER, about="turnout",
+                reason="We counted 31.", author="Marit Lund", recorded_at=AT, answer="", answered_by="",
             )
         )  # fmt: skip
         session.execute(text("UPDATE report_revision SET filed_on = '2024-10-02' WHERE revision = 2"))

@@ -31,7 +31,6 @@ from models.support_need.rule_set import RuleSet
 from models.tables import RuleProposal
 from models.vocabulary import DecisionKind, Role
 from tests.factories import (
-    SEPTEMBER,
     activity_row,
     base_rows,
     district_rows,
@@ -40,7 +39,7 @@ from tests.factories import (
     report_row,
     school_row,
 )
-from tests.integration.writes_of_schools import WRITES_OF_PRACTICES
+from tests.integration.writes_of_schools import WRITES_OF_DISPUTES, WRITES_OF_PRACTICES
 from tests.people import TODAY, district_with_people, viewer
 
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
@@ -53,6 +52,8 @@ add_decision     yes      own         no            no      no
 manage_people    no       no          yes           no      no
 share_practice   yes      own         no            no      no
 write_up_practice yes     own         no            own     no
+dispute_figure   no       no          no            own     no
+answer_dispute   yes      own         no            no      no
 """
 """The coordinator's own cluster is Lakeview, the liaison's own school the one in it."""
 ANSWERS = {"yes": (True, True, True), "own": (True, False, False), "no": (False, False, False)}
@@ -218,6 +219,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.rules.decline_proposal": (Action.SAVE_RULE_SET, declined),
     "models.actions.rules.take_back_proposal": (Action.PROPOSE_RULE_SET, proposed_and_taken_back),
     **WRITES_OF_PRACTICES,
+    **WRITES_OF_DISPUTES,
     "models.recording.record.record": (
         Action.IMPORT_FILES,
         lambda session, who, _: recording.record(session, who, district_rows(schools=1), at=AT),

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from models import queries
-from models.actions import practices
+from models.actions import disputes, practices
 from models.permissions import Action, Viewer
 from models.practice_rules import WriteUp
+from models.tables import Dispute
+from models.vocabulary import Indicator
 from tests.factories import SEPTEMBER
 from tests.people import TODAY
 
@@ -20,7 +22,7 @@ def marked(session: Session, who: Viewer, school_id: str) -> int:
     return practices.mark_practice(session, who, school_id, SEPTEMBER, f"A-{school_id}", at=AT)
 
 
-def after_a_mark(write: Callable[[Session, Viewer, int], None]) -> Write:
+def after_a_mark(write: Callable[[Session, Viewer, int], object]) -> Write:
     """Marked and written up by the director beforehand."""
 
     def done(session: Session, who: Viewer, school_id: str) -> None:
@@ -56,6 +58,41 @@ WRITES_OF_PRACTICES: dict[str, tuple[Action, Write]] = {
         Action.WRITE_UP_PRACTICE,
         after_a_mark(
             lambda session, who, one: practices.take_back_practice(session, who, one, version=2, note="No.", at=AT)
+        ),
+    ),
+}
+
+
+def disputed(session: Session, who: Viewer, school_id: str) -> int:
+    return disputes.dispute_figure(session, who, school_id, SEPTEMBER, Indicator.TURNOUT, reason="We had 31.", at=AT)
+
+
+def after_a_dispute(write: Callable[[Session, Viewer, int], object]) -> Write:
+    """Said by somebody who cared for the school then."""
+
+    def done(session: Session, who: Viewer, school_id: str) -> None:
+        session.add(
+            Dispute(
+                district_id=1, dispute_id=1, school_id=school_id, month=SEPTEMBER, reason="No.", author="P",
+                recorded_at=AT,
+            )
+        )  # fmt: skip
+        session.flush()
+        write(session, who, 1)
+
+    return done
+
+
+WRITES_OF_DISPUTES: dict[str, tuple[Action, Write]] = {
+    "models.actions.disputes.dispute_figure": (Action.DISPUTE_FIGURE, disputed),
+    "models.actions.disputes.take_back_dispute": (
+        Action.DISPUTE_FIGURE,
+        after_a_dispute(lambda session, who, one: disputes.take_back_dispute(session, who, one, at=AT)),
+    ),
+    "models.actions.disputes.answer_dispute": (
+        Action.ANSWER_DISPUTE,
+        after_a_dispute(
+            lambda session, who, one: disputes.answer_dispute(session, who, one, is_agreed=False, answer="No.", at=AT)
         ),
     ),
 }

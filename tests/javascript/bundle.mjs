@@ -16,6 +16,7 @@ const COMPONENTS = [
   "views/school_page/school_page",
   "views/school/school_detail",
   "views/school/by_hand",
+  "views/school/disputes",
   "views/rules/what_if",
   "views/parts/chart_head",
   "views/parts/in_place",

@@ -37,6 +37,7 @@ def shapes() -> list[type]:
     from dashboards.state.rules.proposals import RulesNews
     from dashboards.state.rules.what_if import RulesShown, WhatIfEffect
     from dashboards.state.school.by_hand import ByHandPart
+    from dashboards.state.school.disputes import DisputesPart
     from dashboards.state.school.proofs import ProofsPart
     from dashboards.state.school.record import RecordPart
     from dashboards.state.school.why import WhyPart
@@ -52,7 +53,7 @@ def shapes() -> list[type]:
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, ProofsPart, RecordPart,
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
         TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel, PracticesPart,
-        PracticeLook, SharedActivities,
+        PracticeLook, SharedActivities, DisputesPart,
     ]  # fmt: skip
 
 

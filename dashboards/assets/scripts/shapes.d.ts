@@ -21,6 +21,8 @@ export type {
   ContactLine as Contact,
   CoordinatorLine,
   DecisionForm,
+  DisputeLine,
+  DisputesPart,
   Facts as HomeFacts,
   Field as OwnField,
   FigureLine,
@@ -317,6 +319,21 @@ export type PeopleMessage =
   | {reopen: number}
   | {invite: number}
   | {sign_out: number}
+
+// ---------------------------------------------------------------- school/disputes
+export interface DisputesParameters {
+  /** JSON of DisputesPart, or null. */
+  school: string
+  is_card: boolean
+  answer: {count?: number; refusal?: string; said?: string}
+}
+
+/** Something is said to be wrong, answered or taken back; each bears a number of its own. */
+export type DisputesMessage = (
+  | {say: {school: string; about: string; reason: string}}
+  | {reply: number; is_agreed: boolean | null; text: string}
+  | {take_back: number}
+) & {operation?: string}
 
 // ---------------------------------------------------------------- practices
 export interface PracticesParameters {

@@ -1081,3 +1081,23 @@ export interface SharedActivities {
   rows: SharedActivity[]
   none: string
 }
+
+export interface DisputeLine {
+  id: number
+  about: string
+  said: string
+  reason: string
+  answer: string
+  answered: string
+  may_answer: boolean
+  may_take_back: boolean
+}
+
+export interface DisputesPart {
+  school: string
+  month: string
+  lines: DisputeLine[]
+  options: [string, string][]
+  of_list: string
+  draft: string
+}

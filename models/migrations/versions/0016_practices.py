@@ -1,9 +1,10 @@
-"""promising practices: accepted activities that are worth sharing, with what their schools wrote
+"""promising practices, and what schools say is wrong
 
 Revision ID: 0016
 Revises: 0012
 
-Two new tables, and a topic of their own, so that sharing makes nobody's lists anew.
+Two new tables about accepted activities that are worth sharing, and a topic of their own, so that sharing makes
+nobody's lists anew; a third of what schools say is wrong about a list, and what they were answered.
 """
 
 import sqlalchemy as sa
@@ -15,6 +16,9 @@ branch_labels = None
 depends_on = None
 
 TOPICS = ("schools", "reports", "plans", "support", "rules", "people")
+INDICATORS = (
+    "reporting", "plan", "activity", "response", "rating", "turnout", "breadth", "language", "silence", "trend",
+)  # fmt: skip
 STATES = ("asked", "written", "published", "taken_back")
 
 
@@ -102,9 +106,65 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("district_id", "practice_id", "version", name=op.f("pk_practice_write_up")),
     )
+    op.create_table(
+        "dispute",
+        sa.Column(
+            "district_id", sa.Integer(), autoincrement=False, nullable=False, comment="The district this row belongs to"
+        ),
+        sa.Column("dispute_id", sa.Integer(), autoincrement=False, nullable=False, comment="Number of the dispute"),
+        sa.Column("school_id", sa.String(), nullable=False, comment="The school that says so"),
+        sa.Column("month", sa.Date(), nullable=False, comment="First day of the month whose list it is about"),
+        sa.Column(
+            "about",
+            sa.Enum(*INDICATORS, name="indicator", native_enum=False, create_constraint=True, length=32),
+            nullable=True,
+            comment="The figure or reason; blank: where the school stands",
+        ),
+        sa.Column("reason", sa.String(), nullable=False, comment="What is wrong, in the school's words"),
+        sa.Column("author", sa.String(), nullable=False, comment="Who says so, by name"),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False, comment="Moment it was stored"),
+        sa.Column(
+            "is_agreed",
+            sa.Boolean(),
+            nullable=True,
+            comment="True: the office mends it; false: it stays; blank: open",
+        ),
+        sa.Column("answer", sa.String(), nullable=False, comment="What the office answered; blank: it has not"),
+        sa.Column("answered_by", sa.String(), nullable=False, comment="Who answered, by name; blank: nobody has"),
+        sa.Column(
+            "answered_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="Moment of the answer; blank: there is none",
+        ),
+        sa.Column(
+            "taken_back_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="Moment the school took it back; blank: it did not",
+        ),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_dispute_has_reason")),
+        sa.CheckConstraint("answered_at IS NULL OR answer <> ''", name=op.f("ck_dispute_has_answer")),
+        sa.CheckConstraint("answered_at IS NULL OR taken_back_at IS NULL", name=op.f("ck_dispute_one_end")),
+        sa.ForeignKeyConstraint(
+            ["district_id", "month"],
+            ["reporting_month.district_id", "reporting_month.month"],
+            name=op.f("fk_dispute_district_id_month"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["district_id", "school_id"],
+            ["school.district_id", "school.school_id"],
+            name=op.f("fk_dispute_district_id_school_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("district_id", "dispute_id", name=op.f("pk_dispute")),
+    )
+    op.create_index("ix_dispute_school", "dispute", ["district_id", "school_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_dispute_school", table_name="dispute")
+    op.drop_table("dispute")
     op.drop_table("practice_write_up")
     op.drop_table("practice")
     op.execute("DELETE FROM topic_version WHERE topic = 'practices'")  # the program from before knows no such stamp
