@@ -38,7 +38,7 @@ class OurSchool(FollowingPage[OwnVisit]):
     def page(self) -> Page:
         """The page, ready to be served; its charts follow once it is open: they take ten times as long as all else."""
         pn.state.onload(self._open)
-        slots = {"sheet": pn.Column(self._school, self._disputes.view, self._charts, **WIDE)}
+        slots = {"sheet": pn.Column(self._school, self._charts, self._disputes.view, **WIDE)}
         first = self._school.first_picture()
         return Page.of(self.visitor, "our_school", self.title, self._frame, slots, first, finds=self._finds())
 

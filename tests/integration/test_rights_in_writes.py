@@ -25,21 +25,12 @@ from models.errors import NotAllowedError
 from models.people_rules import PersonDetails, Span
 from models.permissions import ABOUT_A_SCHOOL, Action, Viewer, administrator_on_the_server, can, in_district
 from models.recording import record as recording
-from models.recording.incoming import IncomingRows
 from models.settings import ROOT
 from models.support_need.rule_set import RuleSet
 from models.tables import RuleProposal
 from models.vocabulary import DecisionKind, Role
-from tests.factories import (
-    activity_row,
-    base_rows,
-    district_rows,
-    on_the_server,
-    record_rows,
-    report_row,
-    school_row,
-)
-from tests.integration.writes_of_schools import WRITES_OF_DISPUTES, WRITES_OF_PRACTICES
+from tests.factories import base_rows, district_rows, on_the_server, school_row
+from tests.integration.writes_of_schools import SCHOOLS, WRITES_OF_SCHOOLS, accepted_reports
 from tests.people import TODAY, district_with_people, viewer
 
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
@@ -63,16 +54,12 @@ RIGHTS = {
     for line in TABLE.strip().splitlines()[1:]
     for role, answer in zip(TABLE.split()[:5], line.split()[1:], strict=True)
 }
-SCHOOLS = ("S1", "S2", "S3")
-"""In Lakeview, in Garden, in no cluster."""
 
 
 @pytest.fixture
 def district(database: Database) -> int:
     number = district_with_people(database)
-    reports = [report_row(school_id, state="accepted") for school_id in SCHOOLS]
-    held = [activity_row(f"A-{school_id}", school_id) for school_id in SCHOOLS]
-    record_rows(database, number, IncomingRows(reports=reports, activities=held))
+    accepted_reports(database, number)
     return number
 
 
@@ -218,8 +205,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.rules.accept_proposal": (Action.SAVE_RULE_SET, accepted),
     "models.actions.rules.decline_proposal": (Action.SAVE_RULE_SET, declined),
     "models.actions.rules.take_back_proposal": (Action.PROPOSE_RULE_SET, proposed_and_taken_back),
-    **WRITES_OF_PRACTICES,
-    **WRITES_OF_DISPUTES,
+    **WRITES_OF_SCHOOLS,
     "models.recording.record.record": (
         Action.IMPORT_FILES,
         lambda session, who, _: recording.record(session, who, district_rows(schools=1), at=AT),

@@ -7,15 +7,26 @@ from sqlalchemy.orm import Session
 
 from models import queries
 from models.actions import disputes, practices
+from models.database import Database
 from models.permissions import Action, Viewer
 from models.practice_rules import WriteUp
+from models.recording.incoming import IncomingRows
 from models.tables import Dispute
 from models.vocabulary import Indicator
-from tests.factories import SEPTEMBER
+from tests.factories import SEPTEMBER, activity_row, record_rows, report_row
 from tests.people import TODAY
 
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
+SCHOOLS = ("S1", "S2", "S3")
+"""In Lakeview, in Garden, in no cluster."""
 Write = Callable[[Session, Viewer, str], object]
+
+
+def accepted_reports(database: Database, district_id: int) -> None:
+    """Every school has reported one activity, and it was accepted."""
+    reports = [report_row(school_id, state="accepted") for school_id in SCHOOLS]
+    held = [activity_row(f"A-{school_id}", school_id) for school_id in SCHOOLS]
+    record_rows(database, district_id, IncomingRows(reports=reports, activities=held))
 
 
 def marked(session: Session, who: Viewer, school_id: str) -> int:
@@ -96,3 +107,4 @@ WRITES_OF_DISPUTES: dict[str, tuple[Action, Write]] = {
         ),
     ),
 }
+WRITES_OF_SCHOOLS = WRITES_OF_PRACTICES | WRITES_OF_DISPUTES
