@@ -77,6 +77,15 @@ class Action(StrEnum):
     FILE_REPORT = "file_report"
     """Write a school's monthly report: its draft, and sending it."""
 
+    SHARE_PRACTICE = "share_practice"
+    """Mark an accepted activity as worth sharing, ask its school to write it up, publish that."""
+    WRITE_UP_PRACTICE = "write_up_practice"
+    """Write up what was marked, and take it back from those who could read it."""
+    DISPUTE_FIGURE = "dispute_figure"
+    """Say that a figure or reason on a list is wrong, and take that back."""
+    ANSWER_DISPUTE = "answer_dispute"
+    """Answer what a school says is wrong."""
+
 
 _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
     {
@@ -90,11 +99,26 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.LOG_CONTACT: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
         Action.FILE_REPORT: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
+        Action.SHARE_PRACTICE: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.WRITE_UP_PRACTICE: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
+        Action.DISPUTE_FIGURE: frozenset({Role.LIAISON}),
+        Action.ANSWER_DISPUTE: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
     }
 )
 """Roles that may take each action. Coordinators act for schools of their clusters only, liaisons for their own."""
 
-ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION, Action.FILE_REPORT, Action.REVIEW_REPORTS, Action.LOG_CONTACT})
+ABOUT_A_SCHOOL = frozenset(
+    {
+        Action.ADD_DECISION,
+        Action.FILE_REPORT,
+        Action.REVIEW_REPORTS,
+        Action.LOG_CONTACT,
+        Action.SHARE_PRACTICE,
+        Action.WRITE_UP_PRACTICE,
+        Action.DISPUTE_FIGURE,
+        Action.ANSWER_DISPUTE,
+    }
+)
 """What a coordinator may do for the schools of own clusters, and a liaison for own ones."""
 
 _REFUSALS: Mapping[Action, str] = MappingProxyType(
@@ -109,6 +133,10 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.LOG_CONTACT: N_("Only a coordinator or director can log a contact or plan a visit."),
         Action.MANAGE_PEOPLE: N_("Only an administrator can see who may sign in, and change it."),
         Action.FILE_REPORT: N_("Only a school's liaison, its coordinator or the director can write its report."),
+        Action.SHARE_PRACTICE: N_("Only a coordinator or director can mark and publish what is worth sharing."),
+        Action.WRITE_UP_PRACTICE: N_("Only the school's liaison, its coordinator or the director can write this up."),
+        Action.DISPUTE_FIGURE: N_("Only the school's own liaison can say here that a figure is wrong."),
+        Action.ANSWER_DISPUTE: N_("Only a coordinator or director can answer what a school says is wrong."),
     }
 )
 _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
@@ -123,6 +151,13 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
         Action.LOG_CONTACT: N_(
             "Only the coordinator of {cluster} or the director can log a contact or plan a visit here."
         ),
+        Action.SHARE_PRACTICE: N_(
+            "Only the coordinator of {cluster} or the director can mark and publish what is worth sharing here."
+        ),
+        Action.WRITE_UP_PRACTICE: N_(
+            "Only the school's liaison, the coordinator of {cluster} or the director can write this up."
+        ),
+        Action.ANSWER_DISPUTE: N_("Only the coordinator of {cluster} or the director can answer this school."),
     }
 )
 """What somebody is told about a school that is not theirs; {cluster} is that school's."""
@@ -136,6 +171,13 @@ _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
         Action.LOG_CONTACT: N_(
             "Only the coordinator of that cluster or the director can log a contact or plan a visit here."
         ),
+        Action.SHARE_PRACTICE: N_(
+            "Only the coordinator of that cluster or the director can mark and publish what is worth sharing here."
+        ),
+        Action.WRITE_UP_PRACTICE: N_(
+            "Only the school's liaison, the coordinator of that cluster or the director can write this up."
+        ),
+        Action.ANSWER_DISPUTE: N_("Only the coordinator of that cluster or the director can answer this school."),
     }
 )
 
@@ -169,7 +211,7 @@ def can(viewer: Viewer, action: Action, cluster: str | None = None, school_id: s
 def check_can(viewer: Viewer, action: Action, cluster: str | None = None, school_id: str | None = None) -> None:
     """Raises NotAllowedError, saying who may."""
     if not can(viewer, action, cluster, school_id):
-        if viewer.role in _WRITERS[action]:
+        if viewer.role is Role.COORDINATOR and viewer.role in _WRITERS[action]:
             if cluster:
                 raise NotAllowedError(_REFUSALS_ELSEWHERE[action], cluster=cluster)
             raise NotAllowedError(_REFUSALS_WITHOUT_CLUSTER[action])

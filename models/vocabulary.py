@@ -200,6 +200,15 @@ class PlanState(StrEnum):
     ACCEPTED = "accepted"
 
 
+class PracticeState(StrEnum):
+    """Where a promising practice stands: its school is asked to write it up, has written, others may read it."""
+
+    ASKED = "asked"
+    WRITTEN = "written"
+    PUBLISHED = "published"
+    TAKEN_BACK = "taken_back"
+
+
 class Barrier(StrEnum):
     TRANSPORT = "transport"
     CHILD_CARE = "child_care"
@@ -317,3 +326,4 @@ class Topic(StrEnum):
     SUPPORT = "support"
     RULES = "rules"
     PEOPLE = "people"
+    PRACTICES = "practices"

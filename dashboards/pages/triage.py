@@ -19,6 +19,7 @@ from dashboards.views.parts.schools_view import SchoolsView
 from dashboards.views.rules.what_if import WhatIfDrawer
 from dashboards.views.school.by_hand import Decisions
 from dashboards.views.school.comparing import Comparing
+from dashboards.views.school.disputes import Disputes
 from dashboards.views.school.month_charts import MonthCharts
 from dashboards.views.school.school_detail import SchoolDetail
 from dashboards.views.support.contact import ContactDesk
@@ -58,6 +59,7 @@ class Triage(FollowingPage[Visit]):
         self._list = pn.Column(**WIDE)
         self._why = SchoolDetail(part="why", closed=self._close, **WIDE)
         self._decisions = Decisions(self.visit, self._tell_saved)
+        self._disputes = Disputes(self.visit)
         self._what_if = WhatIfDrawer(self.visit, self._tell_saved, **WIDE)
         self._charts = MonthCharts(visitor.words)
         self._comparing = Comparing(self.visit)
@@ -73,7 +75,9 @@ class Triage(FollowingPage[Visit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        rest = pn.Column(self._decisions.view, self._charts, self._comparing, self._record, **WIDE, styles=REST)
+        rest = pn.Column(
+            self._disputes.view, self._decisions.view, self._charts, self._comparing, self._record, **WIDE, styles=REST
+        )
         slots: dict[str, Any] = {
             "filters": self._fields,
             "download": download_buttons(self.visit, self.visitor.district),
@@ -168,6 +172,7 @@ class Triage(FollowingPage[Visit]):
             self._frame.is_rest_coming = False
             self._why.param.update(detail="null", proofs="null")
             self._record.detail = "null"
+            self._disputes.show("")
             self._decisions.show("")
             self._charts.show_months(None)
             self._comparing.show_school("")
@@ -188,6 +193,7 @@ class Triage(FollowingPage[Visit]):
         screen = self.visit.screen
         with pn.io.hold(freeze=not self._charts.are_drawn):
             self._why.proofs = to_json(self.visit.proofs(screen.selected))
+            self._disputes.show(screen.selected)
             self._decisions.show(screen.selected)
             self._charts.show_months(self.visit.months(screen.selected))
             self._comparing.show_school(screen.selected)

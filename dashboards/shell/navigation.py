@@ -16,6 +16,7 @@ LABELS: Mapping[str, str] = {
     "support": N_("Support"),
     "trends": N_("Trends"),
     "school": N_("Schools"),
+    "practices": N_("Practices"),
     "report": N_("Write a report"),
     "meeting": N_("Meeting"),
     "status": N_("Status"),
@@ -30,19 +31,19 @@ LABELS_FOR_A_SCHOOL: Mapping[str, str] = {"school": N_("Full record"), "report":
 """What a liaison calls the same page."""
 PAGES: Mapping[Role, tuple[str, ...]] = {
     Role.COORDINATOR: (
-        *("home", "triage", "review", "support", "trends", "school"),
+        *("home", "triage", "review", "support", "trends", "school", "practices"),
         *("meeting", "report", "notebook", "method"),
     ),
     Role.DIRECTOR: (
-        *("home", "triage", "review", "support", "trends", "school"),
+        *("home", "triage", "review", "support", "trends", "school", "practices"),
         *("meeting", "report", "import", "audit", "notebook", "method"),
     ),
-    Role.VIEWER: ("home", "triage", "support", "trends", "school", "meeting", "notebook", "method"),
+    Role.VIEWER: ("home", "triage", "support", "trends", "school", "practices", "meeting", "notebook", "method"),
     Role.ADMINISTRATOR: (
         *("home", "status", "people", "import", "audit"),
-        *("triage", "support", "trends", "school", "meeting", "notebook", "method"),
+        *("triage", "support", "trends", "school", "practices", "meeting", "notebook", "method"),
     ),
-    Role.LIAISON: ("our_school", "report", "school", "method"),
+    Role.LIAISON: ("our_school", "report", "school", "practices", "method"),
 }
 """Each role's pages in the order of the navigation; the first is where somebody begins, and what the bare address shows
 the office (`data.serving.INDEX_PAGE`)."""

@@ -18,6 +18,7 @@ from dashboards.state.district.data import district_now
 from dashboards.state.filters import Filters
 from dashboards.state.home.visit import make_home_ready
 from dashboards.state.people.visit import make_people_ready
+from dashboards.state.practices.visit import make_practices_ready
 from dashboards.state.ready import Wanted, make_whole_ready
 from dashboards.state.report.visit import make_report_ready
 from dashboards.state.review.visit import make_review_ready, waiting_count
@@ -35,6 +36,7 @@ READY = {
     "report": make_report_ready,
     "review": make_review_ready,
     "support": make_support_ready,
+    "practices": make_practices_ready,
 }
 """What is made ready for a page that shows other things than a list or a school, by its file name."""
 HOME = ("home", "")

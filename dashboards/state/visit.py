@@ -25,11 +25,13 @@ from dashboards.state.school.detail import (
     school_funnel,
     school_told,
 )
+from dashboards.state.school.disputes import DisputesPart, disputes_of, disputes_part
 from dashboards.state.school.funnels import FunnelShown, funnel_shown
 from dashboards.state.school.months import Months
 from dashboards.state.school.proofs import ProofsPart, proofs_part
 from dashboards.state.school.record import RecordPart, record_part
 from dashboards.state.school.why import WhyPart, why_part
+from dashboards.state.triage.board import Board
 from models.errors import NotAllowedError, PartnershipError
 from models.queries.rules import ProposedRules, SavedRules
 from models.support_need.assessment import Assessment
@@ -136,6 +138,21 @@ class Visit(Following):
         so_far = self._of_one_moment(lambda: lists(self._district)) if as_shown else self._as_of_now(lists)
         current = is_current(so_far, self.board.month, today)
         return by_hand_part(self.words, self.board, school_id, self.viewer, is_current=current)
+
+    def disputes(self, school_id: str) -> DisputesPart:
+        """What a school says is wrong, and what this viewer may say to it."""
+
+        def made() -> DisputesPart:
+            rows = disputes_of(self._district, self.viewer)
+            cluster = self.board.schools["cluster"].get(school_id)
+            named = cluster if isinstance(cluster, str) else None
+            return disputes_part(self.words, self.viewer, self._judged_board(), rows, school_id, named)
+
+        return self._of_one_moment(made)
+
+    def _judged_board(self) -> Board | None:
+        """The list that a school's figures on the page are of; None where there is none."""
+        return self.board
 
     # ------------------------------------------------------------ the rules
     @property

@@ -11,6 +11,7 @@ from models.queries.accounts import (
 from models.queries.administration import database_facts, imports, last_import, saved_mappings, stored_counts
 from models.queries.audit import audit_choices, audit_lines
 from models.queries.calendar_feeds import feed_made_at
+from models.queries.disputes import disputes
 from models.queries.history import district_history, history_of_months, history_part
 from models.queries.meetings import meeting_place
 from models.queries.month_locks import month_ends, month_reopenings
@@ -22,6 +23,7 @@ from models.queries.one_school import (
 )
 from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
+from models.queries.practices import activities_to_share, practice_answers, practices
 from models.queries.programme import decisions_begun, sessions_attended, steps_reached
 from models.queries.report_drafts import (
     common_activities,
@@ -54,6 +56,7 @@ __all__ = [
     "accounts",
     "action_plan",
     "activities",
+    "activities_to_share",
     "audit_choices",
     "audit_lines",
     "calendar",
@@ -71,6 +74,7 @@ __all__ = [
     "decisions_so_far",
     "development",
     "development_sessions",
+    "disputes",
     "district_history",
     "districts",
     "draft_fields",
@@ -94,6 +98,8 @@ __all__ = [
     "parent_responses",
     "planned_activities",
     "planned_visits",
+    "practice_answers",
+    "practices",
     "principals",
     "proposed_rules",
     "report_answers",

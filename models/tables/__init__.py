@@ -2,6 +2,7 @@
 
 from models.tables.audit_log import AuditLine, ImportChange, ImportReceipt
 from models.tables.base import Base
+from models.tables.disputes import Dispute
 from models.tables.district import (
     Cluster,
     CoordinatorCluster,
@@ -20,6 +21,7 @@ from models.tables.filing import KeptFigure, ReportDraft, ReportDraftField, Step
 from models.tables.mappings import SavedMappingRow
 from models.tables.next_steps import CalendarFeed, MeetingPlace, NextStepChange, PlannedVisit
 from models.tables.operations import Operation
+from models.tables.practices import Practice, PracticeWriteUp
 from models.tables.reports import (
     Activity,
     MonthlyReport,
@@ -56,6 +58,7 @@ __all__ = [
     "Decision",
     "DevelopmentAttendance",
     "DevelopmentSession",
+    "Dispute",
     "District",
     "ImportChange",
     "ImportReceipt",
@@ -72,6 +75,8 @@ __all__ = [
     "Person",
     "PlannedActivity",
     "PlannedVisit",
+    "Practice",
+    "PracticeWriteUp",
     "ProgrammeStepReached",
     "ReportDraft",
     "ReportDraftField",

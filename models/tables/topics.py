@@ -33,11 +33,14 @@ TOPIC_OF_TABLE = {
     "next_step_change": Topic.SUPPORT,
     "planned_visit": Topic.SUPPORT,
     "decision": Topic.SUPPORT,
+    "dispute": Topic.SUPPORT,
     "rule_set": Topic.RULES,
     "rule_proposal": Topic.RULES,
     "person": Topic.PEOPLE,
     "coordinator_cluster": Topic.PEOPLE,
     "liaison_school": Topic.PEOPLE,
+    "practice": Topic.PRACTICES,
+    "practice_write_up": Topic.PRACTICES,
 }
 """
 Every table people read figures from; receipts and audit lines are kept about writes, drafts are still being typed, and

@@ -271,3 +271,8 @@ def stands_out_text(words: Words, name: str, way: int, figures: Collection[str])
         N_("{name} is below what its schools usually do: {figures}.")
     )  # fmt: skip
     return words.gettext(text, name=name, figures=listed)
+
+
+def disputed_text(words: Words, school: str, about: str) -> str:
+    """A school says that something is wrong: "Harlan Creek says that this is wrong: Turnout"."""
+    return words.gettext("{school} says that this is wrong: {about}", school=school, about=about)

@@ -116,6 +116,7 @@ def test_no_rule_of_axe_is_broken_on_any_other_page(page: Page, office: Server):
         "status?as=d.petrov": lambda page: None,
         **{f"home?as={login}": lambda page: None for login in ("r.okafor", DIRECTOR, "d.petrov")},
         "people?as=d.petrov": open_somebody,
+        "practices?as=r.okafor&practice=32": press("button[data-key=write]"),
         f"school?as={DIRECTOR}&school=4-017": press("[aria-label='Table of Families']"),
     }
     broken: dict[str, list[str]] = {}

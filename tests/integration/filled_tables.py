@@ -8,6 +8,7 @@ from models.database import Database
 from models.recording.incoming import IncomingRows
 from models.tables import (
     CalendarFeed,
+    Dispute,
     KeptFigure,
     LastVisit,
     MeetingPlace,
@@ -15,6 +16,8 @@ from models.tables import (
     NextStepChange,
     Operation,
     PlannedVisit,
+    Practice,
+    PracticeWriteUp,
     ReportDraft,
     ReportDraftField,
     RuleProposal,
@@ -133,6 +136,25 @@ def fill(database: Database) -> None:
                 district_id=number, name="Old Mill", text='title = "a"', author="Marit Lund", recorded_at=AT
             )
         )
+        practice = {"district_id": number, "practice_id": 1}
+        session.execute(
+            insert(Practice).values(
+                **practice, school_id="S1", month=SEPTEMBER, activity_id="A1", state="written", version=2, note="",
+                marked_by="Rosa Okafor", marked_at=AT, changed_by="Marit Lund", changed_at=AT, published_by="",
+            )
+        )  # fmt: skip
+        session.execute(
+            insert(PracticeWriteUp).values(
+                **practice, version=2, title="Reading buddies", aim="", what_was_done="We read.", materials="",
+                how_it_went="", author="Marit Lund", written_at=AT,
+            )
+        )  # fmt: skip
+        session.execute(
+            insert(Dispute).values(
+                district_id=number, dispute_id=1, school_id="S1", month=SEPTEMBER, about="turnout",
+                reason="We counted 31.", author="Marit Lund", recorded_at=AT, answer="", answered_by="",
+            )
+        )  # fmt: skip
         session.execute(text("UPDATE report_revision SET filed_on = '2024-10-02' WHERE revision = 2"))
         rebuild(session, number)
 

@@ -24,7 +24,7 @@ from models.people_rules import Span
 from models.permissions import Viewer
 from models.recording.record import create_district, record
 from models.support_need.rule_set import RuleSet
-from models.tables import KeptFigure, MonthlyReport, ReportDraft, ReportRevision, SchoolInYear, SchoolMove
+from models.tables import Dispute, KeptFigure, MonthlyReport, ReportDraft, ReportRevision, SchoolInYear, SchoolMove
 from models.vocabulary import Role, ScopeKind
 from tests.factories import AT, on_the_server
 
@@ -179,6 +179,13 @@ def match(session: Session, district_id: int) -> None:
     save_mapping(session, director, "Old Mill", 'title = "a"', at=AT)
 
 
+def dispute(session: Session, district_id: int) -> None:
+    """Two schools said that something is wrong."""
+    said = {"month": date(2026, 3, 1), "reason": "No.", "author": "Carla Eriksen", "recorded_at": AT}
+    for number, school_id in enumerate((OWN, OTHER), 1):
+        session.add(Dispute(district_id=district_id, dispute_id=number, school_id=school_id, **said))
+
+
 def move(session: Session, district_id: int) -> None:
     """Every school came from another cluster in winter."""
     years = select(SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.cluster, SchoolInYear.level)
@@ -193,6 +200,7 @@ def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
         propose(session, 1)
         match(session, 1)
         move(session, 1)
+        dispute(session, 1)
         manage(session, 1)
         write(session, 1)
     yield database
@@ -215,6 +223,7 @@ def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
         match(session, 1)
         match(session, 2)
         move(session, 1)
+        dispute(session, 1)
         move(session, 2)
         write(session, 2)
         manage(session, 1)

@@ -32,6 +32,7 @@ from models.vocabulary import DecisionKind, Role
 from tests.factories import OCTOBER, base_rows, district_rows, on_the_server, school_row
 from tests.integration import support_writes
 from tests.integration.reviews import REVIEWS
+from tests.integration.writes_of_schools import SCHOOLS, WRITES_OF_SCHOOLS, accepted_reports
 from tests.people import TODAY, district_with_people, viewer
 
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
@@ -46,36 +47,35 @@ reopen_month     yes      no          no            no      no
 lend_cluster     yes      no          no            no      no
 log_contact      yes      own         no            no      no
 manage_people    no       no          yes           no      no
-file_report      yes      own         no            school  no
+file_report      yes      own         no            own     no
+share_practice   yes      own         no            no      no
+write_up_practice yes     own         no            own     no
+dispute_figure   no       no          no            own     no
+answer_dispute   yes      own         no            no      no
 """
-"""The coordinator's own cluster is Lakeview."""
-ANSWERS = {
-    "yes": (True, True, True),
-    "own": (True, False, False),
-    "school": (True, False, False),
-    "no": (False, False, False),
-}
-"""For S1 of Lakeview, S2 of Garden, S3 of no cluster. own: by the cluster; school: by the school itself."""
+"""The coordinator's own cluster is Lakeview, the liaison's own school the one in it."""
+ANSWERS = {"yes": (True, True, True), "own": (True, False, False), "no": (False, False, False)}
+"""For a school of Lakeview, of Garden, of no cluster."""
 RIGHTS = {
     (Action(line.split()[0]), Role(role)): ANSWERS[answer]
     for line in TABLE.strip().splitlines()[1:]
     for role, answer in zip(TABLE.split()[:5], line.split()[1:], strict=True)
 }
-SCHOOLS = ("S1", "S2", "S3")
-"""In Lakeview, in Garden, in no cluster."""
 
 
 @pytest.fixture
 def district(database: Database) -> int:
-    return district_with_people(database)
+    number = district_with_people(database)
+    accepted_reports(database, number)
+    return number
 
 
 # ---------------------------------------------------------------- the table
 @pytest.mark.parametrize(("action", "role"), RIGHTS)
 def test_the_rights_are_the_table_the_office_agreed(action: Action, role: Role):
     who = Viewer(1, 1, "P", role, frozenset({"S1"}), ("Lakeview",))
-    schools = zip(("Lakeview", "Garden", None), SCHOOLS, strict=True)
-    assert tuple(can(who, action, *school) for school in schools) == RIGHTS[action, role]
+    places = zip(("Lakeview", "Garden", None), SCHOOLS, strict=True)
+    assert tuple(can(who, action, cluster, school_id) for cluster, school_id in places) == RIGHTS[action, role]
 
 
 def test_every_action_and_every_role_stands_in_the_table():
@@ -262,6 +262,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.report_drafts.save_fields": (Action.FILE_REPORT, typed),
     "models.actions.report_drafts.discard_draft": (Action.FILE_REPORT, thrown_away),
     "models.actions.filing.send_report": (Action.FILE_REPORT, sent),
+    **WRITES_OF_SCHOOLS,
     "models.recording.record.record": (
         Action.IMPORT_FILES,
         lambda session, who, _: recording.record(session, who, district_rows(schools=1), at=AT),
@@ -272,7 +273,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     ),
     "models.recording.undo.undo": (
         Action.IMPORT_FILES,
-        lambda session, who, _: recording.undo(session, who, 2, at=AT),
+        lambda session, who, _: recording.undo(session, who, 3, at=AT),
     ),
 }
 ASK_NOBODY = {

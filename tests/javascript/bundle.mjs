@@ -16,6 +16,7 @@ const COMPONENTS = [
   "views/school_page/school_page",
   "views/school/school_detail",
   "views/school/by_hand",
+  "views/school/disputes",
   "views/rules/what_if",
   "views/parts/chart_head",
   "views/parts/in_place",
@@ -29,6 +30,7 @@ const COMPONENTS = [
   "views/support/contact",
   "views/support/support",
   "views/meeting/meeting",
+  "views/practices/practices",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -49,6 +51,7 @@ const SCRIPTS = [
   "views/audit/audit.first",
   "views/review/review.first",
   "views/support/support.first",
+  "views/practices/practices.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

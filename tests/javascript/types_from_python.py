@@ -36,12 +36,14 @@ def shapes() -> list[type]:
     from dashboards.state.meeting.shapes import MeetingPart, MeetingSchool
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.people.shapes import PersonPanel, StaffPart
+    from dashboards.state.practices.shapes import PracticeLook, PracticesPart, SharedActivities
     from dashboards.state.report.shapes import CheckedPart, FieldNow, ReportPart
     from dashboards.state.review.shapes import ReportPanel, ReviewQueue
     from dashboards.state.rules.method_tables import WordsTable
     from dashboards.state.rules.proposals import RulesNews
     from dashboards.state.rules.what_if import RulesShown, WhatIfEffect
     from dashboards.state.school.by_hand import ByHandPart
+    from dashboards.state.school.disputes import DisputesPart
     from dashboards.state.school.proofs import ProofsPart
     from dashboards.state.school.record import RecordPart
     from dashboards.state.school.why import WhyPart
@@ -62,6 +64,7 @@ def shapes() -> list[type]:
         ReportPart, FieldNow, CheckedPart,
         ReviewQueue, ReportPanel,
         ContactPart, SupportPart, MeetingPart, MeetingSchool,
+        PracticesPart, PracticeLook, SharedActivities, DisputesPart,
     ]  # fmt: skip
 
 

@@ -7,6 +7,8 @@ import type {
   HeldDecision,
   OpenStep,
   PersonFields,
+  PracticeLook,
+  PracticeTexts,
   ReasonLine,
   SmallerLine,
   VisitsPart,
@@ -38,6 +40,8 @@ export type {
   ContactPart as ContactForm,
   CoordinatorLine,
   DecisionForm,
+  DisputeLine,
+  DisputesPart,
   EndedRow as EndedStep,
   EntryLine as Entry,
   Facts as HomeFacts,
@@ -77,6 +81,10 @@ export type {
   PersonPanel,
   PlanCard,
   PlanLine,
+  PracticeLook,
+  PracticeRow,
+  PracticesPart,
+  PracticeTexts,
   ProofsPart as Proofs,
   ProofTable,
   ProposalShown as Proposal,
@@ -104,6 +112,7 @@ export type {
   SectionRow,
   SectionTable,
   SessionLine,
+  SharedActivities,
   SimilarCard,
   SincePart as Since,
   Slider as SliderRule,
@@ -624,6 +633,50 @@ export interface NoteKept {
 export type MeetingMessage =
   | {go: string; skips: boolean}
   | {note: MeetingTyped & {school: string; corrects: string; channel: string}; operation: string}
+// ---------------------------------------------------------------- school/disputes
+export interface DisputesParameters {
+  /** JSON of DisputesPart, or null. */
+  school: string
+  is_card: boolean
+  answer: {count?: number; refusal?: string; said?: string}
+}
+
+/** Something is said to be wrong, answered or taken back; each bears a number of its own. */
+export type DisputesMessage = (
+  | {say: {school: string; about: string; reason: string}}
+  | {reply: number; is_agreed: boolean | null; text: string}
+  | {take_back: number}
+) & {operation?: string}
+
+// ---------------------------------------------------------------- practices
+export interface PracticesParameters {
+  /** JSON of PracticesPart. */
+  practices: string
+  /** JSON of SharedActivities, or null. */
+  activities: string
+  answer: PracticesAnswer
+}
+
+/** The answer to the last change; `id` the practice that it made, `version` which is to come. */
+export interface PracticesAnswer {
+  count?: number
+  refusal?: string
+  said?: string
+  id?: number
+  version?: number
+}
+
+/** What somebody types about a practice. */
+export type PracticeTyped = Record<keyof PracticeTexts, string>
+
+/** Each change bears a number of its own, drawn by the page, so that one sent twice is made once. */
+export type PracticeChange =
+  | {mark: {school: string; month: string; activity: string; ask: string}}
+  | {write: number; texts: PracticeTyped; seen: PracticeTyped}
+  | {publish: number; version: number}
+  | {ask: number; version: number; note: string}
+  | {take_back: number; version: number; note: string}
+export type PracticesMessage = {look: PracticeLook} | {activities: string} | (PracticeChange & {operation: string})
 
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {

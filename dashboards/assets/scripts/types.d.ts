@@ -1648,3 +1648,104 @@ export interface MeetingSchool {
   log: string
   refusal: string
 }
+
+export interface PracticeFigure {
+  value: string
+  label: string
+}
+
+export interface PracticeTexts {
+  title: string[]
+  aim: string[]
+  what_was_done: string[]
+  materials: string[]
+  how_it_went: string[]
+}
+
+export interface PracticeRow {
+  id: number
+  version: number
+  group: string
+  state: string
+  type: number
+  type_name: string
+  year: string
+  goal: string
+  fits: string[]
+  counted: string
+  title: string
+  line: string
+  school: string
+  is_own: boolean
+  about: string
+  beside: string
+  figures: PracticeFigure[]
+  said: string
+  news: string
+  texts: PracticeTexts
+  may: string[]
+  draft: string
+  search: string
+}
+
+export interface PracticeChoices {
+  years: string[]
+  levels: [string, string][]
+  goals: [string, string][]
+  types: [number, string][]
+  counted: [string, string][]
+  groups: [string, string][]
+}
+
+export interface PracticeLook {
+  group: string
+  year: string
+  level: string
+  goal: string
+  types: number[]
+  counted: string[]
+  search: string
+}
+
+export interface PracticesPart {
+  rows: PracticeRow[]
+  choices: PracticeChoices
+  look: PracticeLook
+  schools: [string, string][]
+  year: string
+  none: string
+  opened: number
+}
+
+export interface SharedActivity {
+  month: string
+  id: string
+  title: string
+  about: string
+}
+
+export interface SharedActivities {
+  school: string
+  rows: SharedActivity[]
+  none: string
+}
+
+export interface DisputeLine {
+  id: number
+  about: string
+  said: string
+  reason: string
+  answer: string
+  answered: string
+  may_answer: boolean
+  may_take_back: boolean
+}
+
+export interface DisputesPart {
+  school: string
+  month: string
+  lines: DisputeLine[]
+  options: [string, string][]
+  of_list: string
+  draft: string
+}

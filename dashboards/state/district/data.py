@@ -27,7 +27,8 @@ from models.support_need.list_checks import COLUMNS as AUDITED
 from models.support_need.list_checks import also_visit, hit_rate, judged_visits, list_audit
 from models.vocabulary import Topic
 
-ALL_TOPICS = tuple(Topic)
+ALL_TOPICS = tuple(topic for topic in Topic if topic is not Topic.PRACTICES)
+"""All that boards and pages of schools are made from: nothing on them tells of a practice."""
 
 
 @dataclass(frozen=True)
