@@ -66,6 +66,8 @@ class Action(StrEnum):
     """Decide by hand about a school, end the decision, take it back."""
     MANAGE_PEOPLE = "manage_people"
     """Add people, say what they do and care for, invite them, sign them out, close accounts; read the list of them."""
+    REMIND = "remind"
+    """Remind a school of a report that has not come in, or say that it was done."""
 
 
 _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
@@ -75,11 +77,16 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.PROPOSE_RULE_SET: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.ADD_DECISION: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+        Action.REMIND: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
     }
 )
 """Roles that may take each action. A coordinator acts for the schools of own clusters only."""
 
-_ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION})
+_ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION, Action.REMIND})
+_ON_THE_SERVER = frozenset({Action.REMIND})
+"""What a command on the server does besides what an administrator may. Source: decision 0042."""
+READERS_OF_REMINDERS = frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.ADMINISTRATOR})
+"""Roles that are shown who has not reported, with the addresses of who files there."""
 
 _REFUSALS: Mapping[Action, str] = MappingProxyType(
     {
@@ -88,6 +95,7 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.PROPOSE_RULE_SET: N_("Only a coordinator or director can propose other rules."),
         Action.ADD_DECISION: N_("Only a coordinator or director can put a school on Check in or take it off."),
         Action.MANAGE_PEOPLE: N_("Only an administrator can see who may sign in, and change it."),
+        Action.REMIND: N_("Only a coordinator or director can remind schools of their reports."),
     }
 )
 _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
@@ -95,6 +103,7 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
         Action.ADD_DECISION: N_(
             "Only the coordinator of {cluster} or the director can put a school on Check in or take it off here."
         ),
+        Action.REMIND: N_("Only the coordinator of {cluster} or the director can remind this school."),
     }
 )
 """What a coordinator is told about a school of another cluster; {cluster} is that school's."""
@@ -103,6 +112,7 @@ _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
         Action.ADD_DECISION: N_(
             "Only the coordinator of that cluster or the director can put a school on Check in or take it off here."
         ),
+        Action.REMIND: N_("Only the coordinator of that cluster or the director can remind this school."),
     }
 )
 
@@ -117,8 +127,16 @@ def check_can_see_school(viewer: Viewer, school_id: str) -> None:
         raise NotAllowedError("This school's page is open to its own liaison and to the office.")
 
 
+def check_can_see_reminders(viewer: Viewer) -> None:
+    """Raises NotAllowedError for a school's liaison and for who only reads."""
+    if viewer.role not in READERS_OF_REMINDERS:
+        raise NotAllowedError("Only coordinators, the director and administrators can see who has not reported.")
+
+
 def can(viewer: Viewer, action: Action, cluster: str | None = None) -> bool:
     """May `viewer` take `action`, for a school of `cluster` where the action is about one school?"""
+    if viewer.is_on_the_server and action in _ON_THE_SERVER:
+        return True
     if viewer.role not in _WRITERS[action]:
         return False
     return viewer.role is not Role.COORDINATOR or action not in _ABOUT_A_SCHOOL or cluster in viewer.clusters

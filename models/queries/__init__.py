@@ -18,6 +18,7 @@ from models.queries.one_school import (
 from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
 from models.queries.programme import decisions_begun, sessions_attended, steps_reached
+from models.queries.reminders import not_reported, reminders, whom_to_remind
 from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
 from models.queries.rules import decisions, decisions_so_far, last_saved_rules, proposed_rules, rule_sets
 from models.queries.school_record import (
@@ -58,11 +59,13 @@ __all__ = [
     "last_visit",
     "liaisons",
     "month_stamps",
+    "not_reported",
     "open_schools",
     "parent_responses",
     "planned_activities",
     "principals",
     "proposed_rules",
+    "reminders",
     "report_answers",
     "report_states",
     "reports_said",
@@ -84,4 +87,5 @@ __all__ = [
     "topic_stamps",
     "viewer",
     "viewer_now",
+    "whom_to_remind",
 ]

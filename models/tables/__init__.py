@@ -17,6 +17,7 @@ from models.tables.district import (
 )
 from models.tables.mappings import SavedMappingRow
 from models.tables.operations import Operation
+from models.tables.reminders import Reminder
 from models.tables.reports import (
     Activity,
     MonthlyReport,
@@ -64,6 +65,7 @@ __all__ = [
     "Person",
     "PlannedActivity",
     "ProgrammeStepReached",
+    "Reminder",
     "ReportRevision",
     "ReportStateChange",
     "ReportingMonth",

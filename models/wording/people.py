@@ -109,6 +109,7 @@ RIGHTS: Mapping[Action, str] = {
     Action.SAVE_RULE_SET: N_("Put rules in force"),
     Action.IMPORT_FILES: N_("Import files"),
     Action.MANAGE_PEOPLE: N_("Manage people"),
+    Action.REMIND: N_("Remind schools of their reports"),
 }
 """What each action is called in the table of what somebody can do."""
 
