@@ -60,9 +60,8 @@ def remind(
             found = read_unreported(session, viewer, dates.month, on)
             sender = Sender("", district_name(session, viewer))
             lately = _lately(queries.reminders(session, viewer, dates.month), at - timedelta(days=quiet))
-        typer.echo(
-            f"{dates.month:%Y-%m}, due {dates.due_date:%Y-%m-%d}: {len(found)} reports have not come in or came back."
-        )
+        due = f"{dates.due_date:%Y-%m-%d}"
+        typer.echo(f"{dates.month:%Y-%m}, due {due}: {len(found)} reports have not come in or came back.")
         wanted = [one for one in found if one.school_id not in lately and one.addresses]
         for one in found:
             typer.echo(_line(one, is_lately=one.school_id in lately))

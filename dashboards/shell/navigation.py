@@ -16,19 +16,20 @@ FOR_THE_OFFICE = {
     "notebook": N_("Notebooks"),
     "method": N_("Method"),
 }
-FOR_A_DIRECTOR = FOR_THE_OFFICE | {"import": N_("Import")}
+FOR_A_COORDINATOR = FOR_THE_OFFICE | {"reminders": N_("Reminders")}
+FOR_A_DIRECTOR = FOR_A_COORDINATOR | {"import": N_("Import")}
 FOR_AN_ADMINISTRATOR = {
     "home": FOR_THE_OFFICE["home"],
     "status": N_("Status"),
     "people": N_("People"),
     "import": FOR_A_DIRECTOR["import"],
-} | FOR_THE_OFFICE
+} | FOR_A_COORDINATOR
 FOR_A_SCHOOL = {"our_school": N_("Our school"), "school": N_("Full record"), "method": N_("Method")}
 """File name of a page to what people call it, in the order of the navigation; the first is where somebody begins, and
 what the bare address shows the office (`data.serving.INDEX_PAGE`)."""
 FOLDED = frozenset({"trends", "school", "practices"})
 """Pages of the office that stand in the bar where it is wide, and else under *More*."""
-UNDER_MORE = frozenset({"plan", "import", "notebook", "method"})
+UNDER_MORE = frozenset({"plan", "import", "notebook", "method", "reminders"})
 """Pages of the office that are needed less often: always under *More*."""
 KEPT = ("as", "district", "year", "month", "school")
 """Words of an address that mean the same on every page."""
@@ -53,6 +54,7 @@ def pages_of(role: Role) -> Mapping[str, str]:
         Role.LIAISON: FOR_A_SCHOOL,
         Role.ADMINISTRATOR: FOR_AN_ADMINISTRATOR,
         Role.DIRECTOR: FOR_A_DIRECTOR,
+        Role.COORDINATOR: FOR_A_COORDINATOR,
     }
     return own.get(role, FOR_THE_OFFICE)
 
@@ -78,7 +80,7 @@ def _place(name: str, role: Role) -> Place:
     if role is Role.LIAISON:  # few pages, and all of them are needed
         return "bar"
     if role is Role.ADMINISTRATOR:
-        return "bar" if name in FOR_AN_ADMINISTRATOR.keys() - FOR_THE_OFFICE.keys() | {"home"} else "more"
+        return "bar" if name in FOR_AN_ADMINISTRATOR.keys() - FOR_A_COORDINATOR.keys() | {"home"} else "more"
     return "folded" if name in FOLDED else "more" if name in UNDER_MORE else "bar"
 
 

@@ -9,6 +9,7 @@ OWN_PAGE = "our_school"
 LIST_PAGE = "triage"
 TRENDS_PAGE = "trends"
 PEOPLE_PAGE = "people"
+REMINDERS_PAGE = "reminders"
 
 
 def school_page(viewer: Viewer) -> str:

@@ -145,8 +145,9 @@ def _told_before(
 ) -> Run:
     """What became of the same run, which was asked for before."""
     with database.reading() as session:
-        kept = reminders(session, viewer, month).set_index("reminder_id")
+        kept = reminders(session, viewer, month)
+    told = {row["reminder_id"]: row for row in kept.to_dict("records")}
     for school_id, number in numbers.items():
-        one = kept.loc[number]
-        _tell(run, names.get(school_id, school_id), ReminderOutcome(one["outcome"]), str(one["why"]))
+        one = told[number]
+        _tell(run, names.get(school_id, school_id), ReminderOutcome(one["outcome"]), one["why"])
     return run

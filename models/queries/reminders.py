@@ -22,8 +22,8 @@ COLUMNS = ["school_id", "name", "cluster", "state", "due_date", "since", "reason
 
 def not_reported(session: Session, viewer: Viewer, month: date, on: date) -> pd.DataFrame:
     """
-    school_id, name, cluster, state, due_date, since, reason, is_begun: the schools that owe a report of a month that had
-    not come in by the day `on`, or was returned and not mended by then; by name.
+    school_id, name, cluster, state, due_date, since, reason, is_begun: the schools that owe a report of a month that
+    had not come in by the day `on`, or was returned and not mended by then; by name.
 
     state: a code of MonthMark, "missing", "draft" or "not_due" (nothing came, after and until the due date; what was
     begun is "draft" until then) or "returned". since: the due date of what is missing, the day it was returned or

@@ -111,8 +111,8 @@ _SPANISH = {
     "reason": "Lo que se preguntó: {reason}",
     "mend_by": "Por favor, corríjalo a más tardar el {day} y envíelo de nuevo.",
     "mend": "Por favor, corríjalo y envíelo de nuevo.",
-    "what": "El informe contiene las actividades del mes, cuántas familias asistieron y lo que respondieron los padres. "
-    "Un mes sin actividades también cuenta: elija «Nada que informar» y diga por qué.",
+    "what": "El informe contiene las actividades del mes, cuántas familias asistieron y lo que respondieron los "
+    "padres. Un mes sin actividades también cuenta: elija «Nada que informar» y diga por qué.",
     "link": "Aquí está: {link}",
     "help": "Si algo lo impide, o si ahora otra persona envía los informes, avísenos. Con gusto le ayudamos.",
     "bye": "Muchas gracias,",
