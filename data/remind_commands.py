@@ -8,7 +8,7 @@ import typer
 
 from data.command_database import opened
 from data.command_line import DistrictCode, now, whoever_runs_this
-from data.mailing.reminder_texts import Sender, Unreported, month_named, read_unreported, reporting_months
+from data.mailing.reminder_texts import Sender, Unreported, month_named, read_unreported, reporting_months, with_drafts
 from models.database import Database
 from models.errors import PartnershipError
 from models.permissions import Viewer, in_district
@@ -57,7 +57,7 @@ def remind(
             viewer = in_district(whoever_runs_this(), district_named(session, district))
             months = reporting_months(queries.calendar(session, viewer), on)
             dates = month_named(months, f"{month:%Y-%m}" if month else "")
-            found = read_unreported(session, viewer, dates.month, on)
+            found = with_drafts(session, viewer, read_unreported(session, viewer, dates.month, on), dates.month)
             sender = Sender("", district_name(session, viewer))
             lately = _lately(queries.reminders(session, viewer, dates.month), at - timedelta(days=quiet))
         due = f"{dates.due_date:%Y-%m-%d}"

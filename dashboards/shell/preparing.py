@@ -20,6 +20,7 @@ from dashboards.state.home.visit import make_home_ready
 from dashboards.state.people.visit import make_people_ready
 from dashboards.state.ready import Wanted, make_whole_ready
 from dashboards.state.reminders.visit import make_reminders_ready
+from dashboards.state.report.visit import make_report_ready
 from dashboards.state.school_page.visit import make_school_page_ready
 from dashboards.state.trends.measured import make_trends_ready
 from models.database import Database, connect
@@ -31,6 +32,7 @@ READY = {
     "school": make_school_page_ready,
     "people": make_people_ready,
     "reminders": make_reminders_ready,
+    "report": make_report_ready,
 }
 """What is made ready for a page that shows other things than a list or a school, by its file name."""
 HOME = ("home", "")

@@ -10,6 +10,9 @@ LIST_PAGE = "triage"
 TRENDS_PAGE = "trends"
 PEOPLE_PAGE = "people"
 REMINDERS_PAGE = "reminders"
+"""Whose report has not come in."""
+REPORT_PAGE = "report"
+"""Where a month's report is written."""
 
 
 def school_page(viewer: Viewer) -> str:

@@ -1,7 +1,7 @@
 """The ready text of each school that has not reported, and whom it goes to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -106,6 +106,13 @@ def read_unreported(session: Session, viewer: Viewer, month: date, on: date) -> 
     """The schools that have not reported for a month by a day, with whom to remind; of all that the viewer may see."""
     rows = queries.not_reported(session, viewer, month, on)
     return unreported(rows, queries.whom_to_remind(session, viewer, on))
+
+
+def with_drafts(session: Session, viewer: Viewer, schools: list[Unreported], month: date) -> list[Unreported]:
+    """The same with what is being written now: a draft moves no list, so it is looked at by itself."""
+    drafts = queries.drafts_begun(session, viewer)
+    begun = set(drafts.loc[drafts["month"].eq(pd.Timestamp(month)), "school_id"])
+    return [replace(one, is_begun=one.is_begun or one.school_id in begun) for one in schools]
 
 
 def reporting_months(calendar: pd.DataFrame, on: date) -> list[ReportingDates]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from data.mailing.mail_server import message_of, posting
-from data.mailing.reminder_texts import Sender, Unreported, letter_of, read_unreported
+from data.mailing.reminder_texts import Sender, Unreported, letter_of, read_unreported, with_drafts
 from models.actions.once import once
 from models.actions.reminders import claim_reminders, close_reminder
 from models.database import Database
@@ -81,7 +81,8 @@ def send_reminders(
     if not mail.is_on:
         raise PartnershipError("No mail server is set, so nothing can be sent from here.")
     with database.reading() as session:
-        plan = planned(read_unreported(session, viewer, dates.month, on), wanted)
+        found = with_drafts(session, viewer, read_unreported(session, viewer, dates.month, on), dates.month)
+        plan = planned(found, wanted)
         reply_to = mail.reply_to or own_address(session, viewer)
     letters = {one.school_id: _message(mail, one, dates, language, sender, on, reply_to) for one in plan.to}
     run = Run(without=[one.name for one in plan.without])

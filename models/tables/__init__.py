@@ -15,6 +15,7 @@ from models.tables.district import (
     SchoolMove,
     TopicVersion,
 )
+from models.tables.filing import KeptFigure, ReportDraft, ReportDraftField, StepTold
 from models.tables.mappings import SavedMappingRow
 from models.tables.operations import Operation
 from models.tables.reminders import Reminder
@@ -56,6 +57,7 @@ __all__ = [
     "District",
     "ImportChange",
     "ImportReceipt",
+    "KeptFigure",
     "LastVisit",
     "LiaisonSchool",
     "MonthVersion",
@@ -66,6 +68,8 @@ __all__ = [
     "PlannedActivity",
     "ProgrammeStepReached",
     "Reminder",
+    "ReportDraft",
+    "ReportDraftField",
     "ReportRevision",
     "ReportStateChange",
     "ReportingMonth",
@@ -78,6 +82,7 @@ __all__ = [
     "SchoolMove",
     "ScopeMonth",
     "SignIn",
+    "StepTold",
     "SupportContact",
     "SurveyResult",
     "TeacherObservation",

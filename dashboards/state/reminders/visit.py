@@ -16,7 +16,7 @@ from dashboards.state.reminders.listed import Found, kept_by_school
 from dashboards.state.reminders.look import EVERY, OWN, Look
 from dashboards.state.reminders.shapes import ReminderRow, RemindersPart
 from dashboards.state.visit import Visit
-from data.mailing.reminder_texts import Sender, month_named
+from data.mailing.reminder_texts import Sender, month_named, with_drafts
 from models import queries
 from models.database import Database
 from models.errors import PartnershipError
@@ -76,6 +76,7 @@ class RemindersVisit(Visit):
             schools = gathered(district, self.viewer, dates.month, on)
             with self.database.reading() as session:
                 kept = queries.reminders(session, self.viewer, dates.month)
+                schools = with_drafts(session, self.viewer, schools, dates.month)
             self._found: Found | None = Found(dates, on, schools, kept_by_school(kept))
         else:
             self._found = None
