@@ -24,6 +24,7 @@ const COMPONENTS = [
   "views/people/people",
   "views/report/report",
   "views/importing/importing",
+  "views/reminders/reminders",
   "views/audit/audit",
   "views/trends/headline",
   "views/trends/change",
@@ -42,6 +43,7 @@ const SCRIPTS = [
   "views/people/people.first",
   "views/report/report.first",
   "views/importing/importing.first",
+  "views/reminders/reminders.first",
   "views/audit/audit.first",
   "views/trends/headline.first",
 ]

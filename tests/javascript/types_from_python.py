@@ -34,6 +34,7 @@ def shapes() -> list[type]:
     from dashboards.state.importing.shapes import ImportPart, UploadPart
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.people.shapes import PersonPanel, StaffPart
+    from dashboards.state.reminders.shapes import RemindersPart
     from dashboards.state.report.shapes import CheckedPart, FieldNow, ReportPart
     from dashboards.state.rules.method_tables import WordsTable
     from dashboards.state.rules.proposals import RulesNews
@@ -55,7 +56,7 @@ def shapes() -> list[type]:
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
         TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel,
         ImportPart, UploadPart, AuditPart,
-        ReportPart, FieldNow, CheckedPart,
+        ReportPart, FieldNow, CheckedPart, RemindersPart,
     ]  # fmt: skip
 
 
