@@ -15,6 +15,7 @@ from data.keeping_commands import backup, copy, migrate, restore
 from data.mapping_commands import check as check_mapping
 from data.mapping_commands import mapping
 from data.mapping_commands import new as new_mapping
+from data.remind_commands import remind
 from data.serve_commands import serve
 from data.serving import make_secret
 from data.settings_commands import config
@@ -185,7 +186,7 @@ mapping.command("check")(in_plain_words(check_mapping))
 mapping.command("new")(in_plain_words(new_mapping))
 for keeping in (backup, restore, copy, migrate):
     app.command()(keeping)
-for command in (serve, config, doctor, status):
+for command in (serve, config, doctor, status, remind):
     app.command()(in_plain_words(command))
 
 

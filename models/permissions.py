@@ -74,6 +74,8 @@ class Action(StrEnum):
     """Log what was done for a school and correct it, say what became of a next step, plan visits."""
     MANAGE_PEOPLE = "manage_people"
     """Add people, say what they do and care for, invite them, sign them out, close accounts; read the list of them."""
+    REMIND = "remind"
+    """Remind a school of a report that has not come in, or say that it was done."""
     FILE_REPORT = "file_report"
     """Write a school's monthly report: its draft, and sending it."""
 
@@ -98,6 +100,7 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.LEND_CLUSTER: frozenset({Role.DIRECTOR}),
         Action.LOG_CONTACT: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+        Action.REMIND: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.FILE_REPORT: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
         Action.SHARE_PRACTICE: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.WRITE_UP_PRACTICE: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
@@ -117,9 +120,14 @@ ABOUT_A_SCHOOL = frozenset(
         Action.WRITE_UP_PRACTICE,
         Action.DISPUTE_FIGURE,
         Action.ANSWER_DISPUTE,
+        Action.REMIND,
     }
 )
 """What a coordinator may do for the schools of own clusters, and a liaison for own ones."""
+_ON_THE_SERVER = frozenset({Action.REMIND})
+"""What a command on the server does besides what an administrator may. Source: decision 0042."""
+READERS_OF_REMINDERS = frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.ADMINISTRATOR})
+"""Roles that are shown who has not reported, with the addresses of who files there."""
 
 _REFUSALS: Mapping[Action, str] = MappingProxyType(
     {
@@ -132,6 +140,7 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.LEND_CLUSTER: N_("Only the director can give a cluster to somebody else for a leave."),
         Action.LOG_CONTACT: N_("Only a coordinator or director can log a contact or plan a visit."),
         Action.MANAGE_PEOPLE: N_("Only an administrator can see who may sign in, and change it."),
+        Action.REMIND: N_("Only a coordinator or director can remind schools of their reports."),
         Action.FILE_REPORT: N_("Only a school's liaison, its coordinator or the director can write its report."),
         Action.SHARE_PRACTICE: N_("Only a coordinator or director can mark and publish what is worth sharing."),
         Action.WRITE_UP_PRACTICE: N_("Only the school's liaison, its coordinator or the director can write this up."),
@@ -144,6 +153,7 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
         Action.ADD_DECISION: N_(
             "Only the coordinator of {cluster} or the director can put a school on Check in or take it off here."
         ),
+        Action.REMIND: N_("Only the coordinator of {cluster} or the director can remind this school."),
         Action.FILE_REPORT: N_(
             "Only the school's liaison, the coordinator of {cluster} or the director can write this report."
         ),
@@ -166,6 +176,7 @@ _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
         Action.ADD_DECISION: N_(
             "Only the coordinator of that cluster or the director can put a school on Check in or take it off here."
         ),
+        Action.REMIND: N_("Only the coordinator of that cluster or the director can remind this school."),
         Action.FILE_REPORT: N_("Only the school's liaison or the director can write this report."),
         Action.REVIEW_REPORTS: N_("Only the director can review reports of a school without a cluster."),
         Action.LOG_CONTACT: N_(
@@ -192,6 +203,12 @@ def check_can_see_school(viewer: Viewer, school_id: str) -> None:
         raise NotAllowedError("This school's page is open to its own liaison and to the office.")
 
 
+def check_can_see_reminders(viewer: Viewer) -> None:
+    """Raises NotAllowedError for a school's liaison and for who only reads."""
+    if viewer.role not in READERS_OF_REMINDERS:
+        raise NotAllowedError("Only coordinators, the director and administrators can see who has not reported.")
+
+
 def reads_audit_log(viewer: Viewer) -> bool:
     """Who did what is for the director, who answers for it, and for administrators."""
     return viewer.role in (Role.DIRECTOR, Role.ADMINISTRATOR)
@@ -199,6 +216,8 @@ def reads_audit_log(viewer: Viewer) -> bool:
 
 def can(viewer: Viewer, action: Action, cluster: str | None = None, school_id: str | None = None) -> bool:
     """May `viewer` take `action`, for the school `school_id` of `cluster` where the action is about one school?"""
+    if viewer.is_on_the_server and action in _ON_THE_SERVER:
+        return True
     if viewer.role not in _WRITERS[action]:
         return False
     if action not in ABOUT_A_SCHOOL:

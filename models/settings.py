@@ -39,6 +39,12 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+class MailSecurity(StrEnum):
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
 class Part(BaseModel):
     """A group of settings; a key it does not have is refused."""
 
@@ -88,6 +94,23 @@ class Backups(Part):
     monthly: int = Field(12, ge=0, description="Months of which the last backup is kept")
 
 
+class Mail(Part):
+    """The district's mail server, for reminders; without a host nothing is ever sent."""
+
+    host: str = Field("", description="Mail server that sends reminders, as smtp.district.org; without: none is sent")
+    port: int = Field(587, ge=1, le=65535, description="Its port")
+    security: MailSecurity = Field(MailSecurity.STARTTLS, description="How what is sent is encrypted")
+    user: str = Field("", description="Whom this program signs in as there; without: it does not sign in")
+    password_file: Path | None = Field(None, description="File with the password for it")
+    from_address: str = Field("", description="Address that reminders come from, as family@district.org")
+    reply_to: str = Field("", description="Address that answers go to; without: to who sent the reminder, where known")
+
+    @property
+    def is_on(self) -> bool:
+        """Can anything be sent?"""
+        return bool(self.host and self.from_address)
+
+
 class Settings(BaseSettings):
     """Everything an administrator can choose. Keys stand in partnership.toml, groups as tables."""
 
@@ -125,6 +148,7 @@ class Settings(BaseSettings):
     catalogues: Path | None = Field(None, description="Folder with the message catalogues, for translators")
     sign_in: SignIn = Field(SignIn(), description="")
     backups: Backups = Field(Backups(), description="")
+    mail: Mail = Field(Mail(), description="")
 
     @classmethod
     def settings_customise_sources(

@@ -19,6 +19,7 @@ LABELS: Mapping[str, str] = {
     "practices": N_("Practices"),
     "report": N_("Write a report"),
     "meeting": N_("Meeting"),
+    "reminders": N_("Reminders"),
     "status": N_("Status"),
     "people": N_("People"),
     "import": N_("Import"),
@@ -32,16 +33,16 @@ LABELS_FOR_A_SCHOOL: Mapping[str, str] = {"school": N_("Full record"), "report":
 PAGES: Mapping[Role, tuple[str, ...]] = {
     Role.COORDINATOR: (
         *("home", "triage", "review", "support", "trends", "school", "practices"),
-        *("meeting", "report", "notebook", "method"),
+        *("meeting", "report", "reminders", "notebook", "method"),
     ),
     Role.DIRECTOR: (
         *("home", "triage", "review", "support", "trends", "school", "practices"),
-        *("meeting", "report", "import", "audit", "notebook", "method"),
+        *("meeting", "report", "reminders", "import", "audit", "notebook", "method"),
     ),
     Role.VIEWER: ("home", "triage", "support", "trends", "school", "practices", "meeting", "notebook", "method"),
     Role.ADMINISTRATOR: (
         *("home", "status", "people", "import", "audit"),
-        *("triage", "support", "trends", "school", "practices", "meeting", "notebook", "method"),
+        *("triage", "support", "trends", "school", "practices", "meeting", "reminders", "notebook", "method"),
     ),
     Role.LIAISON: ("our_school", "report", "school", "practices", "method"),
 }
@@ -49,7 +50,7 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
 the office (`data.serving.INDEX_PAGE`)."""
 FOLDED = frozenset({"trends", "school", "practices"})
 """Pages of the office that stand in the bar where it is wide, and else under *More*."""
-UNDER_MORE = frozenset({"report", "plan", "meeting", "import", "audit", "notebook", "method"})
+UNDER_MORE = frozenset({"report", "reminders", "plan", "meeting", "import", "audit", "notebook", "method"})
 """Pages of the office that are needed less often: always under *More*."""
 OF_ADMINISTRATORS = frozenset({"home", "status", "people", "import", "audit"})
 """Pages in the bar of an administrator, whose others are under *More*."""

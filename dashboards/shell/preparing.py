@@ -20,6 +20,7 @@ from dashboards.state.home.visit import make_home_ready
 from dashboards.state.people.visit import make_people_ready
 from dashboards.state.practices.visit import make_practices_ready
 from dashboards.state.ready import Wanted, make_whole_ready
+from dashboards.state.reminders.visit import make_reminders_ready
 from dashboards.state.report.visit import make_report_ready
 from dashboards.state.review.visit import make_review_ready, waiting_count
 from dashboards.state.school_page.visit import make_school_page_ready
@@ -33,6 +34,7 @@ READY = {
     "trends": make_trends_ready,
     "school": make_school_page_ready,
     "people": make_people_ready,
+    "reminders": make_reminders_ready,
     "report": make_report_ready,
     "review": make_review_ready,
     "support": make_support_ready,

@@ -25,6 +25,7 @@ from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
 from models.queries.practices import activities_to_share, practice_answers, practices
 from models.queries.programme import decisions_begun, sessions_attended, steps_reached
+from models.queries.reminders import not_reported, reminders, whom_to_remind
 from models.queries.report_drafts import (
     common_activities,
     draft_fields,
@@ -93,6 +94,7 @@ __all__ = [
     "month_ends",
     "month_reopenings",
     "month_stamps",
+    "not_reported",
     "open_schools",
     "own_last_review",
     "parent_responses",
@@ -102,6 +104,7 @@ __all__ = [
     "practices",
     "principals",
     "proposed_rules",
+    "reminders",
     "report_answers",
     "report_history",
     "report_part",
@@ -130,4 +133,5 @@ __all__ = [
     "topic_stamps",
     "viewer",
     "viewer_now",
+    "whom_to_remind",
 ]

@@ -22,6 +22,7 @@ from models.tables.mappings import SavedMappingRow
 from models.tables.next_steps import CalendarFeed, MeetingPlace, NextStepChange, PlannedVisit
 from models.tables.operations import Operation
 from models.tables.practices import Practice, PracticeWriteUp
+from models.tables.reminders import Reminder
 from models.tables.reports import (
     Activity,
     MonthlyReport,
@@ -78,6 +79,7 @@ __all__ = [
     "Practice",
     "PracticeWriteUp",
     "ProgrammeStepReached",
+    "Reminder",
     "ReportDraft",
     "ReportDraftField",
     "ReportRevision",

@@ -112,6 +112,7 @@ RIGHTS: Mapping[Action, str] = {
     Action.LEND_CLUSTER: N_("Give a cluster to somebody for a leave"),
     Action.IMPORT_FILES: N_("Import files"),
     Action.MANAGE_PEOPLE: N_("Manage people"),
+    Action.REMIND: N_("Remind schools of their reports"),
 }
 """What each action is called in the table of what somebody can do."""
 

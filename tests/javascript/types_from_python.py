@@ -37,6 +37,7 @@ def shapes() -> list[type]:
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.people.shapes import PersonPanel, StaffPart
     from dashboards.state.practices.shapes import PracticeLook, PracticesPart, SharedActivities
+    from dashboards.state.reminders.shapes import RemindersPart
     from dashboards.state.report.shapes import CheckedPart, FieldNow, ReportPart
     from dashboards.state.review.shapes import ReportPanel, ReviewQueue
     from dashboards.state.rules.method_tables import WordsTable
@@ -61,7 +62,7 @@ def shapes() -> list[type]:
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
         TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel,
         ImportPart, UploadPart, AuditPart,
-        ReportPart, FieldNow, CheckedPart,
+        ReportPart, FieldNow, CheckedPart, RemindersPart,
         ReviewQueue, ReportPanel,
         ContactPart, SupportPart, MeetingPart, MeetingSchool,
         PracticesPart, PracticeLook, SharedActivities, DisputesPart,

@@ -678,6 +678,28 @@ export type PracticeChange =
   | {take_back: number; version: number; note: string}
 export type PracticesMessage = {look: PracticeLook} | {activities: string} | (PracticeChange & {operation: string})
 
+// ---------------------------------------------------------------- reminders
+export interface RemindersParameters {
+  /** JSON of RemindersPart, or null. */
+  part: string
+  answer: RemindersAnswer
+}
+
+/** The answer to the last thing somebody did; `lines`: who could not be written to, and why. */
+export interface RemindersAnswer {
+  count?: number
+  refusal?: string
+  said?: string
+  lines?: string[]
+}
+
+/** What is looked at, which schools are chosen, and what is done for them. `operation`: drawn anew for each thing done. */
+export type RemindersMessage =
+  | {look: Record<string, string>}
+  | {choose: {schools: string[]}}
+  | {mark: {schools: string[]; way: "mail" | "phone"; operation: string}}
+  | {send: {schools: string[]; again: boolean; operation: string}}
+
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {
   /** JSON of SchoolPagePart or null. */

@@ -1252,6 +1252,50 @@ export interface CheckedPart {
   is_nil: boolean
 }
 
+export interface ReminderChoice {
+  code: string
+  label: string
+  count: string
+}
+
+export interface ReminderPerson {
+  name: string
+  email: string
+  phone: string
+  note: string
+}
+
+export interface ReminderRow {
+  id: string
+  name: string
+  cluster: string
+  tone: string
+  what: string
+  reason: string
+  people: ReminderPerson[]
+  to: string[]
+  last: string[]
+  is_lately: boolean
+  may: boolean
+  subject: string
+  body: string
+}
+
+export interface RemindersPart {
+  months: ReminderChoice[]
+  month: string
+  clusters: ReminderChoice[]
+  cluster: string
+  whiches: ReminderChoice[]
+  which: string
+  languages: ReminderChoice[]
+  language: string
+  rows: ReminderRow[]
+  can_send: boolean
+  note: string
+  none: string
+}
+
 export interface QueueGroup {
   code: "look" | "clean" | "returned" | "missing" | "accepted"
   label: string

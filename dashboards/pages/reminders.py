@@ -1,0 +1,72 @@
+"""What stands on Reminders: one component, and a file for a mail merge."""
+
+from typing import Any
+
+import panel as pn
+
+from dashboards.pages.following_page import FollowingPage
+from dashboards.shell.frame import Frame, FrameWords, Page
+from dashboards.shell.who import Visitor
+from dashboards.state.reminders.look import Look, address_of, words_of
+from dashboards.state.reminders.visit import RemindersVisit
+from dashboards.state.triage.screen import Screen
+from dashboards.views.parts.file_buttons import csv_button
+from dashboards.views.reminders.reminders import Desk
+from data.exporting import write_csv
+from models.database import Database
+from models.permissions import check_can_see_reminders
+from models.vocabulary import N_
+
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+
+
+class Reminders(FollowingPage[RemindersVisit]):
+    """Whose report has not come in, and who was reminded of it?"""
+
+    title = N_("Reminders: Family Partnership")
+
+    def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
+        """Raises NotAllowedError for a school's liaison and for who only reads."""
+        check_can_see_reminders(visitor.viewer)
+        self._kept = words_of(address)
+        super().__init__(RemindersVisit, database, visitor, "", said=self._kept, district=visitor.district)
+        self._frame = Frame(sought=self._find, renewed=self.visit.reload, went=self._go)
+        self._desk = Desk(self.visit, said=self._say, **WIDE)
+        self._show(self.visit.screen)
+        self._follow()
+
+    def page(self) -> Page:
+        """The page, ready to be served."""
+        slots = {
+            "sheet": pn.Column(self._desk.view, **WIDE),
+            "download": csv_button(self.visitor.words, "reminders", self._file),
+        }
+        first = self._desk.view.first_picture()
+        return Page.of(self.visitor, "reminders", self.title, self._frame, slots, first, finds=self._finds())
+
+    def _go(self, address: str) -> None:
+        """Back, Forward or a link."""
+        self._kept = words_of(address)
+        self.visit.choose(Look.of(self._kept, self.visit.usual))
+
+    def _file(self) -> bytes:
+        """The rows for a mail merge, with nothing above their header."""
+        self.visit.check_rights()
+        return write_csv(self.visit.frame(), {})
+
+    def _show(self, screen: Screen) -> None:
+        with pn.io.hold():
+            self._desk.show()
+            self._say()
+
+    def _say(self) -> None:
+        self._frame.say(
+            FrameWords(
+                answer=self.visit.answer(),
+                room=self.visit.beside(),
+                address=self._address(address_of(self._kept, self.visit.look, self.visit.usual)),
+                notice=self.visit.notice(),
+                in_file=self.visit.in_file(),
+                stamp=self.visit.stamp(),
+            )
+        )

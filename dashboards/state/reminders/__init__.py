@@ -1,0 +1,1 @@
+"""Whose report has not come in, whom to remind of it, and who was."""
