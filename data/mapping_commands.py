@@ -20,7 +20,7 @@ def check(
 
     Looks at no database: nothing is stored, and schools and months are not compared with those that are.
     """
-    from data.importing.import_files import files_at
+    from data.importing.incoming_files import files_at
     from data.importing.mapping import layout_named
     from data.importing.mapping_report import report
 
@@ -44,7 +44,7 @@ def new(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Where to write it; must be new.")] = None,
 ) -> None:
     """Write a first draft of a mapping from the headers of DATA; every guess is marked for a look."""
-    from data.importing.import_files import files_at
+    from data.importing.incoming_files import files_at
     from data.importing.mapping_draft import draft
 
     files, _ = files_at(data)

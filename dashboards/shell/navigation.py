@@ -1,7 +1,7 @@
 """The pages of the product: who has which of them, as every page's navigation names them, and who is led elsewhere."""
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import Literal, TypedDict
 from urllib.parse import urlencode
 
 from dashboards.state.links import OWN_PAGE, SCHOOL_PAGE
@@ -16,26 +16,44 @@ FOR_THE_OFFICE = {
     "notebook": N_("Notebooks"),
     "method": N_("Method"),
 }
-FOR_AN_ADMINISTRATOR = {"home": FOR_THE_OFFICE["home"], "status": N_("Status"), "people": N_("People")} | FOR_THE_OFFICE
+FOR_A_DIRECTOR = FOR_THE_OFFICE | {"import": N_("Import")}
+FOR_AN_ADMINISTRATOR = {
+    "home": FOR_THE_OFFICE["home"],
+    "status": N_("Status"),
+    "people": N_("People"),
+    "import": FOR_A_DIRECTOR["import"],
+} | FOR_THE_OFFICE
 FOR_A_SCHOOL = {"our_school": N_("Our school"), "school": N_("Full record"), "method": N_("Method")}
 """File name of a page to what people call it, in the order of the navigation; the first is where somebody begins, and
 what the bare address shows the office (`data.serving.INDEX_PAGE`)."""
+FOLDED = frozenset({"trends", "school", "practices"})
+"""Pages of the office that stand in the bar where it is wide, and else under *More*."""
+UNDER_MORE = frozenset({"plan", "import", "notebook", "method"})
+"""Pages of the office that are needed less often: always under *More*."""
 KEPT = ("as", "district", "year", "month", "school")
 """Words of an address that mean the same on every page."""
 
 
+Place = Literal["bar", "folded", "more"]
+
+
 class PageLink(TypedDict):
-    """A page in the navigation, by its file name too; `here` is the one that is open."""
+    """A page in the navigation, by its file name too; `here` is the one that is open, `place` where it stands."""
 
     name: str
     label: str
     href: str
     here: bool
+    place: Place
 
 
 def pages_of(role: Role) -> Mapping[str, str]:
     """The pages that somebody of a role has."""
-    own = {Role.LIAISON: FOR_A_SCHOOL, Role.ADMINISTRATOR: FOR_AN_ADMINISTRATOR}
+    own = {
+        Role.LIAISON: FOR_A_SCHOOL,
+        Role.ADMINISTRATOR: FOR_AN_ADMINISTRATOR,
+        Role.DIRECTOR: FOR_A_DIRECTOR,
+    }
     return own.get(role, FOR_THE_OFFICE)
 
 
@@ -45,9 +63,23 @@ def pages(words: Words, role: Role, here: str, query: str) -> list[PageLink]:
     along what is chosen, also what says nothing there, so that it still holds when they come back.
     """
     return [
-        {"name": name, "label": words.gettext(label), "href": f"{name}{query}", "here": name == here}
+        {
+            "name": name,
+            "label": words.gettext(label),
+            "href": f"{name}{query}",
+            "here": name == here,
+            "place": _place(name, role),
+        }
         for name, label in pages_of(role).items()
     ]
+
+
+def _place(name: str, role: Role) -> Place:
+    if role is Role.LIAISON:  # few pages, and all of them are needed
+        return "bar"
+    if role is Role.ADMINISTRATOR:
+        return "bar" if name in FOR_AN_ADMINISTRATOR.keys() - FOR_THE_OFFICE.keys() | {"home"} else "more"
+    return "folded" if name in FOLDED else "more" if name in UNDER_MORE else "bar"
 
 
 def name_of(path: str) -> str:

@@ -147,6 +147,26 @@ addEventListener("keydown", event => {
 addEventListener("keyup", event => {
   if (event.key === "Tab") nameChart() // the timer's turn may come late
 })
+// ---------------------------------------------------------------- the pages under More
+const morePages = () => /** @type {HTMLDetailsElement | null} */ (document.querySelector(".more-pages[open]"))
+addEventListener("click", event => {
+  if (!around(event, ".more-pages")) morePages()?.removeAttribute("open")
+})
+addEventListener("focusin", ({target}) => {
+  const open = morePages()
+  if (open && target instanceof Node && !open.contains(target)) open.removeAttribute("open")
+})
+addEventListener(
+  "keydown",
+  event => {
+    const open = morePages()
+    if (event.key !== "Escape" || !open) return
+    event.stopPropagation() // it closes this and nothing else
+    open.removeAttribute("open")
+    open.querySelector("summary")?.focus()
+  },
+  true,
+)
 addEventListener("change", ({target}) => {
   if (target instanceof HTMLSelectElement && target.id === "identity") lookAs(target.value)
 })

@@ -1,7 +1,9 @@
 """Figures about parents and counts of things as the pages write them. Sentences are in `models.wording`."""
 
 import math
+from datetime import datetime
 
+from models.today import day_of, time_zone
 from models.vocabulary import N_
 from models.wording.language import Words
 
@@ -43,3 +45,9 @@ def share(words: Words, value: float, low: float, high: float) -> str:
     if not high < 1:
         return words.gettext("over {share}", share=words.percent(low))
     return words.gettext("between {low} and {high}", low=words.percent(low), high=words.percent(high))
+
+
+def moment_text(words: Words, at: datetime) -> str:
+    """ "10 April 2026, 14:05", as clocks of the district show it."""
+    local = at.astimezone(time_zone())
+    return words.gettext("{day}, {time}", day=words.day(day_of(at)), time=f"{local:%H:%M}")

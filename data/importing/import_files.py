@@ -1,8 +1,7 @@
 """Files -> rows -> the database: one call is taken whole or not at all, with every problem told at once."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -15,7 +14,9 @@ from data.files.foreign import stem_of
 from data.files.text_file import LARGEST_FILE, FileTable
 from data.importing import completing, matching
 from data.importing.completing import Known
+from data.importing.correcting import Correction, corrected_table
 from data.importing.file_shape import without_left_out
+from data.importing.incoming_files import IncomingFile, files_at, numbered
 from data.importing.layouts import Layout
 from data.importing.mapping import layout_named, shipped_mappings
 from data.importing.opening import tables_of
@@ -23,7 +24,7 @@ from data.importing.reading import PlacedRows, file_rule_of, read_rows
 from data.importing.steps import ReadCall, complete
 from data.importing.stored import known_to
 from models.database import Database
-from models.errors import PartnershipError, Problem, RefusedImportError
+from models.errors import Problem, RefusedImportError
 from models.permissions import Viewer, in_district
 from models.queries.people import topic_stamps
 from models.recording.incoming import IncomingRows
@@ -36,17 +37,6 @@ SOURCE_COLUMNS = {"reports": "source_file", "surveys": "source"}
 FIRST_DISTRICT = "district"
 Completed = Callable[[ReadCall, Known], tuple[IncomingRows, list[Problem]]]
 """`complete` with what this call may do."""
-ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
-
-
-@dataclass(frozen=True)
-class IncomingFile:
-    """A file on its way in. Its name is shown and compared, never opened."""
-
-    name: str
-    content: bytes
-    is_chosen: bool = True
-    """Named by a person, so that it must be one of the layout's; False: it lay in a folder."""
 
 
 @dataclass(frozen=True)
@@ -56,67 +46,29 @@ class ImportOutcome:
     receipt: Receipt | None
     counts: dict[str, dict[str, int]]
     warnings: list[Problem]
+    files: Sequence[tuple[str, int]]
+    """Name and rows of each file that was read."""
     preview: Preview | None = None
 
 
-def files_at(
-    paths: Sequence[str | Path], largest: int = LARGEST_FILE, layout: Layout | None = None
-) -> tuple[list[IncomingFile], list[Problem]]:
+def read_files(
+    files: Sequence[IncomingFile],
+    layout: Layout,
+    *,
+    largest: int = LARGEST_FILE,
+    corrections: Sequence[Correction] = (),
+) -> ReadCall:
     """
-    The files at these paths, a folder's in order of name; one that is named twice is read once. `layout` tells which
-    files of a folder are missed where their ending is wrong. Raises PartnershipError where one can't be opened.
+    Everything these files hold, with every problem of the files and cells themselves. Looks at no database.
+
+    corrections: cells that are read in place of the files' own, each told as a warning.
     """
-    files: dict[Path, IncomingFile] = {}
-    problems = []
-    for path in map(Path, paths):
-        if not path.exists():
-            raise PartnershipError(f"There is no file or folder {path}. Nothing was changed.")
-        try:
-            inside = sorted(path.iterdir()) if path.is_dir() else [path]
-            for one in inside:
-                is_chosen = one == path
-                if not is_chosen and (not one.is_file() or one.name.startswith(("~$", "."))):
-                    problems.append(matching.left_alone(one.name))
-                elif not (is_chosen or one.name.lower().endswith(ENDINGS)):
-                    problems.append(matching.other_ending(one.name, layout or layout_named("")))
-                elif one.resolve() in files:
-                    what = "The file is named twice; it was read once."
-                    problems.append(Problem(one.name, None, None, None, what, "Name it once.", True))
-                    held = files[one.resolve()]
-                    files[one.resolve()] = replace(held, is_chosen=held.is_chosen or is_chosen)
-                else:
-                    with one.open("rb") as stream:
-                        files[one.resolve()] = IncomingFile(one.name, stream.read(largest + 1), is_chosen)
-        except OSError as error:
-            raise PartnershipError(f"{path} can't be read: {error.strerror}. Nothing was changed.") from error
-    return _told_apart(files), problems
-
-
-def _told_apart(files: Mapping[Path, IncomingFile]) -> list[IncomingFile]:
-    """Files of one name get their folder's before it, so that a problem says which is meant."""
-    names = Counter(file.name for file in files.values())
-    return [
-        replace(file, name=f"{path.parent.name}/{file.name}") if names[file.name] > 1 else file
-        for path, file in files.items()
-    ]
-
-
-def _numbered(files: Sequence[IncomingFile]) -> list[IncomingFile]:
-    """Files of one name are numbered, as an upload may hold them; the number stands where a folder would."""
-    seen: Counter[str] = Counter()
-    told = []
-    for file in files:
-        seen[file.name] += 1
-        count = seen[file.name]
-        told.append(file if count == 1 else replace(file, name=f"file {count} of this name/{file.name}"))
-    return told
-
-
-def read_files(files: Sequence[IncomingFile], layout: Layout, *, largest: int = LARGEST_FILE) -> ReadCall:
-    """Everything these files hold, with every problem of the files and cells themselves. Looks at no database."""
     call = ReadCall(layout)
-    for file in _numbered(files):
+    for file in numbered(files):
         found = tables_of(file.name, file.content, layout, largest, by_columns=file.is_chosen)
+        for place, as_sent in enumerate(found.tables if corrections else ()):
+            found.tables[place], told = corrected_table(as_sent, corrections)
+            call.problems += told
         if not file.is_chosen and not any(file_rule_of(one, layout, by_columns=False) for one in found.tables):
             # A file called like one of the layout that can't be read is no foreign one.
             is_missed = not found.tables and stem_of(file.name) in {one.name for one in layout.files}
@@ -137,8 +89,8 @@ def read_files(files: Sequence[IncomingFile], layout: Layout, *, largest: int = 
         elif unused and not near:
             near = [_unknown_file(file.name, found.tables, layout)]
         call.problems += near
-    for table, placed in call.parts.items():
-        call.problems += completing.doubled_keys(table, placed)
+    for name, placed in call.parts.items():
+        call.problems += completing.doubled_keys(name, placed)
     if not layout.name and any(not problem.is_warning for problem in call.problems):
         call.problems += _other_layout(call.tables)
     return call
@@ -239,16 +191,21 @@ def import_files(
     largest: int = LARGEST_FILE,
     noted: Sequence[Problem] = (),
     allowed: Allowed = NOTHING,
+    layout: Layout | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> ImportOutcome:
-    """The same for files that were handed in, as by an upload; `largest` bytes at most each. Raises the same."""
+    """
+    The same for files that were handed in, as by an upload; `largest` bytes at most each. layout: one that was read
+    already, in the place of `mapping`. Raises the same.
+    """
     database.require_schema()
     database.require_whole()
-    layout = layout_named(mapping)
+    layout = layout or layout_named(mapping)
 
     def read() -> ReadCall:
         if progress:
             progress(0, 1, "Reading")
-        call = read_files(files, layout, largest=largest)
+        call = read_files(files, layout, largest=largest, corrections=corrections)
         call.problems[:0] = noted
         return call
 
@@ -268,12 +225,17 @@ def import_files(
         if is_preview:
             shown = preview(session, viewer, checked.rows, at, allowed)
             trial.rollback()
-            return ImportOutcome(None, shown.counts, [*checked.problems, *shown.notes], shown)
+            return ImportOutcome(None, shown.counts, [*checked.problems, *shown.notes], _rows_of(call), shown)
         receipt = record(
             session, viewer, checked.rows, at=at, mapping=layout.name, files=call.files,
             warnings=[str(problem) for problem in checked.problems], progress=progress, allowed=allowed,
         )  # fmt: skip
-        return ImportOutcome(receipt, receipt.counts, [*checked.problems, *receipt.notes])
+        return ImportOutcome(receipt, receipt.counts, [*checked.problems, *receipt.notes], _rows_of(call))
+
+
+def _rows_of(call: ReadCall) -> list[tuple[str, int]]:
+    """Name and rows of each file of a call."""
+    return [(file["name"], file["rows"]) for file in call.files]
 
 
 @dataclass(frozen=True)

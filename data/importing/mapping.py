@@ -71,13 +71,22 @@ def layout_named(mapping: str | Path | None) -> Layout:
         raise PartnershipError(f'There is no mapping "{mapping}". Name one of {names}, or a mapping file (.toml).')
     try:
         content = path.read_bytes()
+    except OSError as error:
+        raise PartnershipError(f"The mapping {path.name} can't be read: {error}. Nothing was changed.") from error
+    return layout_of(path.stem, content, path.name)
+
+
+def layout_of(name: str, content: bytes, called: str = "") -> Layout:
+    """The layout that a mapping's bytes say. called: what people know it by. Raises PartnershipError as above."""
+    called = called or name
+    try:
         if len(content) > LARGEST_MAPPING:
             raise Fault("it is far too large for a mapping.")
-        return read_mapping(path.stem, content.decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise PartnershipError(f"The mapping {path.name} can't be read: {error}. Nothing was changed.") from error
+        return read_mapping(name, content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise PartnershipError(f"The mapping {called} can't be read: {error}. Nothing was changed.") from error
     except Fault as fault:
-        raise PartnershipError(f"The mapping {path.name} can't be used: {fault} Nothing was changed.") from fault
+        raise PartnershipError(f"The mapping {called} can't be used: {fault} Nothing was changed.") from fault
 
 
 @lru_cache(maxsize=32)

@@ -6,7 +6,8 @@ from typing import Any
 
 from data.files.text_file import FileTable
 from data.importing.file_shape import plain, without_left_out
-from data.importing.import_files import IncomingFile, read_files
+from data.importing.import_files import read_files
+from data.importing.incoming_files import IncomingFile
 from data.importing.layouts import ColumnRule, FileRule, Layout, RowRule
 from data.importing.matching import rows_counted
 from data.importing.opening import tables_of

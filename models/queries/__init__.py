@@ -8,7 +8,7 @@ from models.queries.accounts import (
     open_schools,
     schools_without_liaison,
 )
-from models.queries.administration import database_facts, last_import, stored_counts
+from models.queries.administration import database_facts, imports, last_import, saved_mappings, stored_counts
 from models.queries.history import district_history, history_of_months, history_part
 from models.queries.one_school import (
     action_plan,
@@ -52,6 +52,7 @@ __all__ = [
     "history_of_months",
     "history_part",
     "identities",
+    "imports",
     "last_import",
     "last_saved_rules",
     "last_visit",
@@ -67,6 +68,7 @@ __all__ = [
     "reports_said",
     "reports_since",
     "rule_sets",
+    "saved_mappings",
     "school_months",
     "school_moves",
     "school_years",

@@ -8,7 +8,7 @@ import pandas as pd
 from sqlalchemy import and_, case, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from models.permissions import Viewer
+from models.permissions import Action, Viewer, can
 from models.queries.frames import frame
 from models.tables import (
     Activity,
@@ -19,6 +19,7 @@ from models.tables import (
     MonthlyReport,
     ParentResponse,
     Person,
+    SavedMappingRow,
     School,
     SupportContact,
 )
@@ -65,6 +66,25 @@ def last_import(session: Session, viewer: Viewer) -> pd.DataFrame:
     statement = select(of.receipt_id, of.imported_at, of.person, of.files, of.counts, of.warnings, of.undone_at)
     statement = statement.where(of.district_id == viewer.district_id).order_by(of.receipt_id.desc()).limit(1)
     return frame(session, statement if viewer.sees_district else statement.where(of.receipt_id < 0))
+
+
+def imports(session: Session, viewer: Viewer, most: int = 20) -> pd.DataFrame:
+    """
+    receipt_id, imported_at, person, mapping, files, counts, warnings, undone_at: the latest imports of the viewer's
+    district, the newest first; nothing for who may not import.
+    """
+    of = ImportReceipt
+    columns = (of.receipt_id, of.imported_at, of.person, of.mapping, of.files, of.counts, of.warnings, of.undone_at)
+    statement = select(*columns).where(of.district_id == viewer.district_id).order_by(of.receipt_id.desc()).limit(most)
+    return frame(session, statement if can(viewer, Action.IMPORT_FILES) else statement.where(of.receipt_id < 0))
+
+
+def saved_mappings(session: Session, viewer: Viewer) -> pd.DataFrame:
+    """name, text, author, recorded_at: the district's own mappings by name; nothing for who may not import."""
+    of = SavedMappingRow
+    statement = select(of.name, of.text, of.author, of.recorded_at).where(of.district_id == viewer.district_id)
+    statement = statement.order_by(of.name)
+    return frame(session, statement if can(viewer, Action.IMPORT_FILES) else statement.where(of.name == ""))
 
 
 def stored_counts(session: Session, viewer: Viewer) -> pd.DataFrame:

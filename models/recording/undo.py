@@ -20,7 +20,7 @@ from models.tables.topics import months_of, topics_of
 from models.totals.affected import touched_keys
 from models.totals.keep import refresh
 
-GO_ALONG = ("school_month", "scope_month", "last_visit")
+GO_ALONG = ("school_month", "scope_month", "last_visit", "operation")
 """Rows that go with what they are about: no import brought them, and nobody looks anything up in them."""
 
 

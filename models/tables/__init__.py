@@ -15,6 +15,8 @@ from models.tables.district import (
     SchoolMove,
     TopicVersion,
 )
+from models.tables.mappings import SavedMappingRow
+from models.tables.operations import Operation
 from models.tables.reports import (
     Activity,
     MonthlyReport,
@@ -57,6 +59,7 @@ __all__ = [
     "LiaisonSchool",
     "MonthVersion",
     "MonthlyReport",
+    "Operation",
     "ParentResponse",
     "Person",
     "PlannedActivity",
@@ -66,6 +69,7 @@ __all__ = [
     "ReportingMonth",
     "RuleProposal",
     "RuleSetRow",
+    "SavedMappingRow",
     "School",
     "SchoolInYear",
     "SchoolMonth",

@@ -107,7 +107,7 @@ def fill_in(page: Page, login: str) -> None:
 
 def look_at_every_page(page: Page, url: str, name: str) -> None:
     links = page.locator("nav.pages a")
-    named = [str(link.get_attribute("data-page")) for link in links.all()]
+    named = list(dict.fromkeys(str(link.get_attribute("data-page")) for link in links.all()))
     assert set(named) >= OF_THE_OFFICE
     for one in named:
         visit(page, f"{url}{PREFIX}/{one}")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlparse
 from playwright.sync_api import Locator, Page, expect
 
 from models.database import connect
-from tests.browser.triage_page import choose, open_triage
+from tests.browser.triage_page import choose, follow_bar, open_triage
 from tests.factories import district_rows, make_district
 from tests.serving import Server
 from tests.watching import visit, wait_until_settled
@@ -21,7 +21,7 @@ def card(page: Page, title: str) -> Locator:
 
 def go(page: Page, name: str) -> None:
     """To another page by the bar."""
-    page.get_by_role("navigation", name="Pages", exact=True).get_by_role("link", name=name, exact=True).click()
+    follow_bar(page, name)
     page.wait_for_url(re.compile(f"/{name.lower()}"))
     wait_until_settled(page)
 
@@ -76,6 +76,12 @@ def test_what_is_chosen_goes_along_from_page_to_page_and_a_school_is_found_on_ea
     for name in ("Method", "Trends", "Triage"):
         go(page, name)
         assert chosen(page) == wanted, name
+    more = page.locator(".more-pages")
+    more.locator("summary").press("Enter")
+    expect(more.get_by_role("link", name="Method", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(more.get_by_role("link")).to_have_count(0)
+    expect(more.locator("summary")).to_be_focused()
     go(page, "Home")
     expect(page).to_have_url(re.compile(r"/home\?as=m\.alvarez&month=2026-02&level=middle&sort=-contact$"))
     expect(page.locator("#answer")).to_contain_text("in March")  # the latest list, whatever is chosen elsewhere

@@ -12,6 +12,7 @@ from models.actions.sign_in import new_link
 from models.database import connect
 from models.queries.sign_in import account_named
 from models.tables import Person
+from tests.browser.triage_page import follow_bar
 from tests.serving import Server
 from tests.signing_in import BY_PASSWORD, give_passwords, password_of
 from tests.watching import Watch, visit, wait_until_settled
@@ -49,7 +50,7 @@ def test_a_coordinator_signs_in_works_and_signs_out(page: Page, watch: Watch, se
     expect(page.locator("header .who")).to_contain_text("Rosa Okafor")
     expect(page.locator("#identity")).to_have_count(0)
     for name, answer in (("Trends", "March"), ("Schools", ""), ("Notebooks", ""), ("Method", ""), ("Home", "review")):
-        page.get_by_role("navigation", name="Pages").get_by_role("link", name=name, exact=True).click()
+        follow_bar(page, name)
         expect(page.locator("#answer")).to_contain_text(answer)
         expect(page.locator("header .who")).to_contain_text("Rosa Okafor")
     other = watch.context.new_page()

@@ -23,6 +23,15 @@ def open_triage(page: Page, server: Server, login: str = "r.okafor", **words: st
     expect(page.locator(".schools, .picture").first).to_be_visible()  # components of our own draw after Bokeh is idle
 
 
+def follow_bar(page: Page, name: str) -> None:
+    """To another page by the bar; where it stands under More, that is opened before."""
+    bar = page.get_by_role("navigation", name="Pages", exact=True)
+    link = bar.get_by_role("link", name=name, exact=True)
+    if not link.is_visible():
+        bar.locator("summary").click()
+    link.click()
+
+
 def rows(page: Page) -> Locator:
     return page.locator("tr.school-row")
 

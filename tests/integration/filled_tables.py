@@ -6,7 +6,7 @@ from sqlalchemy import insert, inspect, text
 
 from models.database import Database
 from models.recording.incoming import IncomingRows
-from models.tables import LastVisit, RuleProposal, SchoolMove
+from models.tables import LastVisit, Operation, RuleProposal, SavedMappingRow, SchoolMove
 from models.totals.keep import rebuild
 from tests.factories import (
     AT,
@@ -43,6 +43,11 @@ def fill(database: Database) -> None:
     with database.writing() as session:
         session.execute(insert(LastVisit).values(**whose, opened_at=AT))
         session.execute(
+            insert(Operation).values(
+                **whose, operation_id="abcd-1234", action="log_contact", answered={"answer": 1}, done_at=AT
+            )
+        )
+        session.execute(
             insert(SchoolMove).values(
                 district_id=number,
                 school_id="S1",
@@ -58,6 +63,11 @@ def fill(database: Database) -> None:
                 recorded_at=AT, decided_by="", answer="",
             )
         )  # fmt: skip
+        session.execute(
+            insert(SavedMappingRow).values(
+                district_id=number, name="Old Mill", text='title = "a"', author="Marit Lund", recorded_at=AT
+            )
+        )
         session.execute(text("UPDATE report_revision SET filed_on = '2024-10-02' WHERE revision = 2"))
         rebuild(session, number)
 

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import make_url
 
 from data.exporting import write_whole
-from data.importing.import_files import IncomingFile, import_files
+from data.importing.import_files import import_files
+from data.importing.incoming_files import IncomingFile
 from models.database import connect
 from models.errors import DatabaseUnavailableError, PartnershipError
 from tests.factories import ANA, AT

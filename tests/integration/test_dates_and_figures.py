@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from data.importing.import_files import ImportOutcome, IncomingFile, import_files
+from data.importing.import_files import ImportOutcome, import_files
+from data.importing.incoming_files import IncomingFile
 from models.database import Database
 from models.errors import RefusedImportError
 from models.tables import Activity, MonthlyReport, ReportingMonth, ReportRevision, SchoolInYear, SurveyResult

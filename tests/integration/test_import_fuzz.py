@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 
 from data.importing.completing import Known
-from data.importing.import_files import IncomingFile, import_files, read_files
+from data.importing.import_files import import_files, read_files
+from data.importing.incoming_files import IncomingFile
 from data.importing.mapping import layout_named
 from data.importing.steps import complete
 from models.database import Database, connect

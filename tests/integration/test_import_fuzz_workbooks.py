@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.importing.import_files import IncomingFile, import_files
+from data.importing.import_files import import_files
+from data.importing.incoming_files import IncomingFile
 from models.database import Database, connect
 from models.errors import RefusedImportError
 from models.tables import Activity

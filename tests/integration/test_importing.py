@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from data.importing.import_files import ImportOutcome, IncomingFile, import_files, import_paths
+from data.importing.import_files import ImportOutcome, import_files, import_paths
+from data.importing.incoming_files import IncomingFile
 from models.database import Database
 from models.errors import PartnershipError, RefusedImportError
 from models.recording.record import create_district, district_named, undo

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dashboards.state.visit import Visit
-from data.importing.import_files import IncomingFile, import_files
+from data.importing.import_files import import_files
+from data.importing.incoming_files import IncomingFile
 from models import queries
 from models.actions.rules import save_rule_set
 from models.database import Database

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from data.sample.make import STORIES, sample_rows
 from models import queries
 from models.actions.care import end_cluster
+from models.actions.mappings import save_mapping
 from models.actions.rules import propose_rule_set
 from models.database import Database, connect
 from models.people_rules import Span
@@ -65,7 +66,9 @@ WITHOUT_SCHOOLS = OF_ADMINISTRATORS | {
     "scope_months",
     "proposed_rules",
     "changes_since",
+    "imports",
     "last_import",
+    "saved_mappings",
     "stored_counts",
 }
 """Dates and sums over many schools, and the office's own: nothing of one school is in them."""
@@ -119,6 +122,11 @@ def manage(session: Session, district_id: int) -> None:
     )
 
 
+def match(session: Session, district_id: int) -> None:
+    director = queries.viewer(session, district_id, "m.alvarez", DAY)
+    save_mapping(session, director, "Old Mill", 'title = "a"', at=AT)
+
+
 def move(session: Session, district_id: int) -> None:
     """Every school came from another cluster in winter."""
     years = select(SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.cluster, SchoolInYear.level)
@@ -131,6 +139,7 @@ def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
     database = connect(any_sample())
     with database.writing() as session:
         propose(session, 1)
+        match(session, 1)
         move(session, 1)
         manage(session, 1)
     yield database
@@ -150,6 +159,8 @@ def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
         )
         propose(session, 1)
         propose(session, 2)
+        match(session, 1)
+        match(session, 2)
         move(session, 1)
         move(session, 2)
         manage(session, 1)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import actions, queries
-from models.actions import care, decisions, people
+from models.actions import care, decisions, mappings, people
 from models.actions.rules import (
     accept_proposal,
     decline_proposal,
@@ -127,6 +127,20 @@ def ended_and_restored(session: Session, who: Viewer, _: str) -> None:
     decisions.restore_decision(session, who, 1, at=AT)
 
 
+def mapping_saved(session: Session, who: Viewer, _: str) -> None:
+    mappings.save_mapping(session, who, "Old Mill", 'title = "a"', at=AT)
+
+
+def password_given(session: Session, who: Viewer, _: str) -> None:
+    people.give_password(session, who, 5, "three odd words", at=AT)
+
+
+def mapping_removed(session: Session, who: Viewer, _: str) -> None:
+    mapping_saved(session, queries.viewer(session, 1, "p1", TODAY), "")
+    session.flush()
+    mappings.remove_mapping(session, who, "Old Mill", at=AT)
+
+
 FIVE = PersonDetails("Person 5", Role.VIEWER)
 SINCE_AUGUST = Span(date(2024, 8, 1))
 
@@ -165,14 +179,8 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
         lambda session, who, _: people.close_account(session, who, 5, at=AT),
     ),
     "models.actions.people.reopen_account": (Action.MANAGE_PEOPLE, closed_and_reopened),
-    "models.actions.people.invite": (
-        Action.MANAGE_PEOPLE,
-        lambda session, who, _: people.invite(session, who, 5, at=AT),
-    ),
-    "models.actions.people.give_password": (
-        Action.MANAGE_PEOPLE,
-        lambda session, who, _: people.give_password(session, who, 5, "three odd words", at=AT),
-    ),
+    "models.actions.people.invite": (Action.MANAGE_PEOPLE, lambda db, who, _: people.invite(db, who, 5, at=AT)),
+    "models.actions.people.give_password": (Action.MANAGE_PEOPLE, password_given),
     "models.actions.people.end_sign_ins_of": (
         Action.MANAGE_PEOPLE,
         lambda session, who, _: people.end_sign_ins_of(session, who, 5, at=AT),
@@ -193,6 +201,8 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
         Action.MANAGE_PEOPLE,
         lambda session, who, _: care.end_school(session, who, 3, "S1", SINCE_AUGUST, on=TODAY, at=AT),
     ),
+    "models.actions.mappings.save_mapping": (Action.IMPORT_FILES, mapping_saved),
+    "models.actions.mappings.remove_mapping": (Action.IMPORT_FILES, mapping_removed),
     "models.actions.rules.save_rule_set": (Action.SAVE_RULE_SET, saved),
     "models.actions.rules.undo_rule_set": (Action.SAVE_RULE_SET, saved_and_undone),
     "models.actions.rules.propose_rule_set": (Action.PROPOSE_RULE_SET, proposed),
@@ -213,6 +223,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     ),
 }
 ASK_NOBODY = {
+    "models.actions.once.once": "what it carries out asks for its own right",
     "models.actions.care.end_all_care": "who closes an account or gives another role has asked",
     **{
         f"models.actions.sign_in.{name}": "before there is a viewer: they act for themselves, with what they showed"

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from data.importing.import_files import ImportOutcome, IncomingFile, import_files, import_paths
+from data.importing.import_files import ImportOutcome, import_files, import_paths
+from data.importing.incoming_files import IncomingFile
 from models.database import Database
 from models.errors import RefusedImportError
 from models.tables import Activity, School, SchoolInYear

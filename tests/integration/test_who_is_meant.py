@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from data.importing.import_files import ImportOutcome, IncomingFile, import_files
+from data.importing.import_files import ImportOutcome, import_files
+from data.importing.incoming_files import IncomingFile
 from models.database import Database
 from models.errors import RefusedImportError
 from models.tables import Activity, Cluster, CoordinatorCluster, MonthlyReport, Person, School, SchoolInYear

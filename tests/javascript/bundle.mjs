@@ -22,6 +22,7 @@ const COMPONENTS = [
   "views/method/tables",
   "views/home/home",
   "views/people/people",
+  "views/importing/importing",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -37,6 +38,7 @@ const SCRIPTS = [
   "views/triage/months_picture.first",
   "views/home/home.first",
   "views/people/people.first",
+  "views/importing/importing.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

@@ -30,6 +30,7 @@ def shapes() -> list[type]:
     """What is written, in this order; what these name is written before them."""
     from dashboards.shell.frame import FrameWords
     from dashboards.state.home.part import HomePart
+    from dashboards.state.importing.shapes import ImportPart, UploadPart
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.people.shapes import PersonPanel, StaffPart
     from dashboards.state.rules.method_tables import WordsTable
@@ -51,6 +52,7 @@ def shapes() -> list[type]:
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, ProofsPart, RecordPart,
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
         TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel,
+        ImportPart, UploadPart,
     ]  # fmt: skip
 
 

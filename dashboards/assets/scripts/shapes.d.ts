@@ -313,6 +313,47 @@ export type PeopleMessage =
   | {invite: number}
   | {sign_out: number}
 
+// ---------------------------------------------------------------- importing
+export interface ImportParameters {
+  /** JSON of ImportPart. */
+  part: string
+  /** JSON of UploadPart. */
+  upload: string
+  /** Bytes of the files on their way that have arrived. */
+  received: number
+  answer: ImportAnswer
+}
+
+/** The answer to the last thing somebody did; `go`: the files may be sent. */
+export interface ImportAnswer {
+  count?: number
+  refusal?: string
+  said?: string
+  go?: string
+}
+
+/** One cell; value null: as the file has it again. */
+export interface CellCorrected {
+  file: string
+  row: number
+  column: string
+  value: string | null
+}
+
+/** One thing somebody does with files, their columns, or the imports so far. */
+export type ImportMessage =
+  | {pick: {name: string; size: number}[]}
+  | {piece: string}
+  | {look: true}
+  | {layout: string}
+  | {allow: string[]}
+  | {correct: CellCorrected}
+  | {match: true}
+  | {save_matching: {name: string; files: {file: string; table: string; columns: Record<string, string>}[]}}
+  | {import: true}
+  | {undo: number}
+  | {clear: true}
+
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {
   /** JSON of SchoolPagePart or null. */

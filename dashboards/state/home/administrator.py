@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboards.state.district.data import ALL_TOPICS, DistrictData, district_now, scope
+from dashboards.state.formats import moment_text
 from dashboards.state.frame_rows import is_known, rows_of
 from dashboards.state.home.part import Facts
 from models import queries
 from models.database import Database
 from models.permissions import Viewer
 from models.queries.administration import DatabaseFacts
-from models.today import day_of, time_zone
+from models.today import day_of
 from models.totals.keep import differences
 from models.vocabulary import N_, Topic
 from models.wording.language import Words
@@ -122,7 +123,7 @@ def _import(words: Words, imports: pd.DataFrame) -> Facts:
         new, changed = (_sum(one.counts, what) for what in ("new", "changed"))
         rows = [
             (gettext("Receipt"), words.number(one.receipt_id)),
-            (gettext("When"), _moment(words, one.imported_at)),
+            (gettext("When"), moment_text(words, one.imported_at)),
             (gettext("By"), one.person),
             (gettext("Files"), words.listed(str(file.get("name", "")) for file in one.files) or "–"),
             (gettext("Rows"), gettext("{new} new, {changed} changed",
@@ -130,7 +131,7 @@ def _import(words: Words, imports: pd.DataFrame) -> Facts:
             (gettext("Warnings"), words.number(len(one.warnings))),
         ]  # fmt: skip
         if is_known(one.undone_at) and one.undone_at is not None:
-            rows.append((gettext("Taken back"), _moment(words, one.undone_at)))
+            rows.append((gettext("Taken back"), moment_text(words, one.undone_at)))
         return card | {"rows": rows, "note": gettext("Every receipt: partnership import --receipts")}
     return card | {"note": gettext("Nothing was imported yet. Bring your schools in: partnership import FOLDER")}
 
@@ -141,7 +142,10 @@ def _check(words: Words, compared: Compared | None) -> Facts:
     if compared is None:
         note = gettext("Every total a page reads is kept beside the reports it sums up.")
         return card | {"note": note}
-    rows = [(gettext("Compared"), _moment(words, compared.at)), (gettext("Differ"), words.number(compared.differing))]
+    rows = [
+        (gettext("Compared"), moment_text(words, compared.at)),
+        (gettext("Differ"), words.number(compared.differing)),
+    ]
     note = gettext("Make them anew: partnership check --rebuild") if compared.differing else ""
     return card | {"rows": rows, "note": note}
 
@@ -165,8 +169,3 @@ def _counts(words: Words, now: Stored) -> Facts:
 
 def _sum(counts: Mapping[str, Mapping[str, int]], what: str) -> int:
     return sum(int(table.get(what, 0)) for table in counts.values())
-
-
-def _moment(words: Words, at: datetime) -> str:
-    local = at.astimezone(time_zone())
-    return words.gettext("{day}, {time}", day=words.day(day_of(at)), time=f"{local:%H:%M}")

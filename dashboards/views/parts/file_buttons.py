@@ -30,6 +30,11 @@ def csv_button(words: Words, name: str, made: Callable[[], bytes]) -> pn.widgets
     return _button(made, f"{name}.csv", words.gettext("CSV"), 64)
 
 
+def file_button(made: Callable[[], bytes], filename: str, label: str, width: int) -> pn.widgets.FileDownload:
+    """One button for any other file, under what stands above it."""
+    return _button(made, filename, label, width, above=8)
+
+
 def notebook_button(words: Words, name: str, made: Callable[[], bytes]) -> pn.widgets.FileDownload:
     """The same view as a notebook, to go on with in Jupyter."""
     return _button(made, f"{name}.ipynb", words.gettext("Open in a notebook"), 160, above=8)

@@ -7,7 +7,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from data.importing.completing import Known
-from data.importing.import_files import IncomingFile, read_files
+from data.importing.import_files import read_files
+from data.importing.incoming_files import IncomingFile
 from data.importing.mapping import read_mapping
 from data.importing.steps import ReadCall, complete
 from models.recording.incoming import IncomingRows

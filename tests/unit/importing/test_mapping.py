@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from data.importing.completing import Known
-from data.importing.import_files import IncomingFile, read_files
+from data.importing.import_files import read_files
+from data.importing.incoming_files import IncomingFile
 from data.importing.mapping import layout_named, read_mapping, shipped_mappings
 from data.importing.steps import complete
 from models.errors import PartnershipError, RefusedImportError

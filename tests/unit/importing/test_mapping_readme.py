@@ -6,7 +6,8 @@ import tomllib
 import pytest
 
 from dashboards.state.formats import MEASURES
-from data.importing.import_files import IncomingFile, read_files
+from data.importing.import_files import read_files
+from data.importing.incoming_files import IncomingFile
 from data.importing.mapping import LAYOUT_KEYS, read_mapping, shipped_mappings
 from data.importing.mapping_keys import COLUMN_KEYS, FILE_KEYS, IMPLIED_KEYS, LEAVE_OUT_KEYS, ROW_KEYS
 from data.importing.mapping_tables import README, with_tables

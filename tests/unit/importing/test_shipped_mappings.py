@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from data.importing.completing import Known
-from data.importing.import_files import IncomingFile, read_files
+from data.importing.import_files import read_files
+from data.importing.incoming_files import IncomingFile
 from data.importing.layouts import templates
 from data.importing.mapping import layout_named
 from data.importing.steps import complete

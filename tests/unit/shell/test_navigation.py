@@ -13,17 +13,26 @@ OFFICE = [role for role in Role if role is not Role.LIAISON]
 def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
     links = pages(words_in(), Role.LIAISON, "our_school", "?as=c.eriksen33")
     assert links == [
-        {"name": "our_school", "label": "Our school", "href": "our_school?as=c.eriksen33", "here": True},
-        {"name": "school", "label": "Full record", "href": "school?as=c.eriksen33", "here": False},
-        {"name": "method", "label": "Method", "href": "method?as=c.eriksen33", "here": False},
+        {
+            "name": "our_school",
+            "label": "Our school",
+            "href": "our_school?as=c.eriksen33",
+            "here": True,
+            "place": "bar",
+        },
+        {"name": "school", "label": "Full record", "href": "school?as=c.eriksen33", "here": False, "place": "bar"},
+        {"name": "method", "label": "Method", "href": "method?as=c.eriksen33", "here": False, "place": "bar"},
     ]
 
 
 @pytest.mark.parametrize("role", OFFICE)
 def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
     links = pages(words_in(), role, "triage", "?month=2026-02&level=k8")
-    own = ["Status", "People"] if role is Role.ADMINISTRATOR else []
-    assert [link["label"] for link in links] == ["Home", *own, "Triage", "Trends", "Schools", "Notebooks", "Method"]
+    own = ["Status", "People", "Import"] if role is Role.ADMINISTRATOR else []
+    last = ["Import"] if role is Role.DIRECTOR else []
+    assert [link["label"] for link in links] == [
+        "Home", *own, "Triage", "Trends", "Schools", "Notebooks", "Method", *last,
+    ]  # fmt: skip
     assert [link["href"] for link in links] == [f"{link['name']}?month=2026-02&level=k8" for link in links]
     assert next(iter(pages_of(role))) == INDEX_PAGE
 

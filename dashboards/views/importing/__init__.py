@@ -1,0 +1,1 @@
+"""The page Import: files dropped, looked at, imported and taken back."""
