@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, T
 
 from tests.serving import Server
 
-# Scripts that a browser would begin to read while they are on their way, though it knows them already; and what Playwright
-# switches off itself: of two lists the last one counts.
+# Reading scripts while they are still on their way, also those a browser knows already; and what Playwright switches
+# off itself: of two lists the last one counts.
 FEATURES_OFF = (
     "ScriptStreaming",
     "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",

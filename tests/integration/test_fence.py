@@ -18,6 +18,7 @@ from bokeh.util.token import generate_jwt_token, generate_session_id, get_sessio
 from dashboards.shell import fence
 from models.database import URL_VARIABLE
 from models.settings import ROOT
+from tests.commands import ready_program
 from tests.postgres import free_port
 from tests.raw_request import Answer, Asked, ask
 from tests.serving import SECONDS_TO_START, Server
@@ -230,10 +231,8 @@ def test_the_fence_is_put_up_once_and_stands_where_the_server_looks_for_a_handle
 # ---------------------------------------------------------------- servers started in other ways
 @pytest.mark.parametrize("origin", ["*", "*:5006", "*.intranet.example"])
 def test_serve_refuses_an_origin_with_a_star(origin: str, sqlite_url: str):
-    done = subprocess.run(
-        [sys.executable, "-m", "data", "serve", "--port", str(free_port()), "--origin", origin],
-        cwd=ROOT, env=os.environ | {URL_VARIABLE: sqlite_url}, capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+    words = ("serve", "--port", str(free_port()), "--origin", origin)
+    done = ready_program().command(*words, **{URL_VARIABLE: sqlite_url}).ended()
     assert done.returncode == 2
     assert f'"{origin}" would let pages of any web site in. Name each host without a star.' in done.stderr
 
