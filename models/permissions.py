@@ -66,6 +66,8 @@ class Action(StrEnum):
     """Decide by hand about a school, end the decision, take it back."""
     MANAGE_PEOPLE = "manage_people"
     """Add people, say what they do and care for, invite them, sign them out, close accounts; read the list of them."""
+    FILE_REPORT = "file_report"
+    """Write a school's monthly report: its draft, and sending it."""
 
 
 _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
@@ -75,11 +77,12 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.PROPOSE_RULE_SET: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.ADD_DECISION: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+        Action.FILE_REPORT: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
     }
 )
-"""Roles that may take each action. A coordinator acts for the schools of own clusters only."""
+"""Roles that may take each action. Coordinators act for schools of their clusters only, liaisons for their own."""
 
-_ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION})
+_ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION, Action.FILE_REPORT})
 
 _REFUSALS: Mapping[Action, str] = MappingProxyType(
     {
@@ -88,6 +91,7 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.PROPOSE_RULE_SET: N_("Only a coordinator or director can propose other rules."),
         Action.ADD_DECISION: N_("Only a coordinator or director can put a school on Check in or take it off."),
         Action.MANAGE_PEOPLE: N_("Only an administrator can see who may sign in, and change it."),
+        Action.FILE_REPORT: N_("Only a school's liaison, its coordinator or the director can write its report."),
     }
 )
 _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
@@ -95,14 +99,18 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
         Action.ADD_DECISION: N_(
             "Only the coordinator of {cluster} or the director can put a school on Check in or take it off here."
         ),
+        Action.FILE_REPORT: N_(
+            "Only the school's liaison, the coordinator of {cluster} or the director can write this report."
+        ),
     }
 )
-"""What a coordinator is told about a school of another cluster; {cluster} is that school's."""
+"""What somebody is told about a school that is not theirs; {cluster} is that school's."""
 _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
     {
         Action.ADD_DECISION: N_(
             "Only the coordinator of that cluster or the director can put a school on Check in or take it off here."
         ),
+        Action.FILE_REPORT: N_("Only the school's liaison or the director can write this report."),
     }
 )
 
@@ -117,16 +125,25 @@ def check_can_see_school(viewer: Viewer, school_id: str) -> None:
         raise NotAllowedError("This school's page is open to its own liaison and to the office.")
 
 
-def can(viewer: Viewer, action: Action, cluster: str | None = None) -> bool:
-    """May `viewer` take `action`, for a school of `cluster` where the action is about one school?"""
+def reads_audit_log(viewer: Viewer) -> bool:
+    """Who did what is for the director, who answers for it, and for administrators."""
+    return viewer.role in (Role.DIRECTOR, Role.ADMINISTRATOR)
+
+
+def can(viewer: Viewer, action: Action, cluster: str | None = None, school_id: str | None = None) -> bool:
+    """May `viewer` take `action`, for the school `school_id` of `cluster` where the action is about one school?"""
     if viewer.role not in _WRITERS[action]:
         return False
-    return viewer.role is not Role.COORDINATOR or action not in _ABOUT_A_SCHOOL or cluster in viewer.clusters
+    if action not in _ABOUT_A_SCHOOL:
+        return True
+    if viewer.role is Role.LIAISON:
+        return school_id in viewer.school_ids
+    return viewer.role is not Role.COORDINATOR or cluster in viewer.clusters
 
 
-def check_can(viewer: Viewer, action: Action, cluster: str | None = None) -> None:
+def check_can(viewer: Viewer, action: Action, cluster: str | None = None, school_id: str | None = None) -> None:
     """Raises NotAllowedError, saying who may."""
-    if not can(viewer, action, cluster):
+    if not can(viewer, action, cluster, school_id):
         if viewer.role in _WRITERS[action]:
             if cluster:
                 raise NotAllowedError(_REFUSALS_ELSEWHERE[action], cluster=cluster)

@@ -22,7 +22,7 @@ def person(number: int, role: Role) -> dict[str, object]:
     return {"person_id": number, "login": f"p{number}", "name": f"Person {number}", "role": role, "is_active": True}
 
 
-def district_with_people(database: Database) -> int:
+def district_with_people(database: Database, code: str = "test-valley") -> int:
     """S1 in Lakeview, S2 in Garden, S3 in no cluster; the coordinator cares for Lakeview, the liaison for S1."""
     incoming = district_rows(schools=0)
     incoming.schools = [school_row(name) for name in ("S1", "S2", "S3")]
@@ -36,7 +36,7 @@ def district_with_people(database: Database) -> int:
         {"person_id": 2, "cluster": "Lakeview", "from_date": date(2024, 8, 1), "until_date": None}
     ]
     incoming.liaison_schools = [{"person_id": 3, "school_id": "S1", "from_date": date(2024, 8, 1), "until_date": None}]
-    return make_district(database, incoming)
+    return make_district(database, incoming, code)
 
 
 def viewer(database: Database, district: int, role: Role) -> Viewer:

@@ -9,7 +9,9 @@ import {gettext} from "../assets/scripts/gettext.js"
 
 const SIGNED_OUT = 401
 const SETTLES = 10_000
+const RIGHT_AWAY = 2_000 // a form that comes back by itself need not settle as long
 const ASKS_AGAIN = 3_000
+const LOOKS_AGAIN = 1_000
 const TYPED_IN = ["text", "email", "number", "tel", "url"]
 
 /** A field that no form answers for; what is looked for stands in the address. */
@@ -21,7 +23,8 @@ function isWriting() {
 
 /** @returns {string} why the page does not load itself again; nothing where it may */
 function waitsFor(/** @type {number} */ loaded) {
-  const {isTyped, isKept} = typedAnywhere()
+  const {isTyped, isKept, comesBack} = typedAnywhere()
+  if (comesBack) return Date.now() - loaded < RIGHT_AWAY ? gettext("Load the page again to go on.") : ""
   if (isTyped && isKept) return gettext("What you typed is kept in this tab. Load the page again, and it stands there as you left it.")
   if (isTyped || isWriting()) return gettext("Copy what you have typed, then load the page again.")
   return Date.now() - loaded < SETTLES ? gettext("Load the page again to go on.") : ""
@@ -48,8 +51,15 @@ export function watchConnection(message, held) {
     if (status === SIGNED_OUT) return tellSignedOut()
     if (status !== 200) return setTimeout(look, ASKS_AGAIN)
     const asked = waitsFor(loaded)
-    if (asked) tell(gettext("The connection is back."), asked, true)
-    else location.reload()
+    if (asked) {
+      tell(gettext("The connection is back."), asked, true)
+      setTimeout(comeBack, LOOKS_AGAIN)
+    } else location.reload()
+  }
+  // A form that was being typed in may come back by itself a moment later.
+  function comeBack() {
+    if (typedAnywhere().comesBack) look()
+    else setTimeout(comeBack, LOOKS_AGAIN)
   }
   // Another person may sit here by now, so nothing is shown any more than stands here; what is typed is kept for its page.
   function tellSignedOut() {

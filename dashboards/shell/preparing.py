@@ -19,13 +19,19 @@ from dashboards.state.filters import Filters
 from dashboards.state.home.visit import make_home_ready
 from dashboards.state.people.visit import make_people_ready
 from dashboards.state.ready import Wanted, make_whole_ready
+from dashboards.state.report.visit import make_report_ready
 from dashboards.state.school_page.visit import make_school_page_ready
 from dashboards.state.trends.measured import make_trends_ready
 from models.database import Database, connect
 from models.settings import settings
 from models.today import today
 
-READY = {"trends": make_trends_ready, "school": make_school_page_ready, "people": make_people_ready}
+READY = {
+    "trends": make_trends_ready,
+    "school": make_school_page_ready,
+    "people": make_people_ready,
+    "report": make_report_ready,
+}
 """What is made ready for a page that shows other things than a list or a school, by its file name."""
 HOME = ("home", "")
 """The page that shows what waits for a person, by its file name; the bare address shows it too."""

@@ -9,6 +9,8 @@ OWN_PAGE = "our_school"
 LIST_PAGE = "triage"
 TRENDS_PAGE = "trends"
 PEOPLE_PAGE = "people"
+REPORT_PAGE = "report"
+"""Where a month's report is written."""
 
 
 def school_page(viewer: Viewer) -> str:

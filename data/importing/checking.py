@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from data.importing import completing, scales
 from data.importing.completing import Known, Parts, refusal, warning
@@ -11,6 +10,7 @@ from data.importing.reading import Place, PlacedRows
 from data.importing.scales import mark
 from models.errors import Problem
 from models.recording.incoming import Row
+from models.report_marks import activity_marks, repetitions, response_marks, sides_of
 from models.school_year import SchoolYear, is_expected
 
 Enrollment = dict[tuple[str, str], int | None]
@@ -83,20 +83,20 @@ def _activity_key(row: Row, activity_id: str) -> tuple[str, date, str]:
 def _activities(placed: PlacedRows, enrollment: Enrollment) -> Iterator[Problem]:
     years: dict[date, str] = {}
     for row, place in placed.placed():
-        month, families, day = row["month"], row.get("families_attended"), row.get("activity_date")
+        month = row["month"]
         if month not in years:
             years[month] = str(SchoolYear.of(month))
         pupils = enrollment.get((row["school_id"], years[month]))
-        method = row.get("counting_method")
-        is_counted = method is None or method.is_attendance
-        if families is not None and pupils is not None and families > pupils and is_counted:
-            mark(row, "attendance_above_enrollment")
-            what = f"families came, but the school has {pupils} pupils."
-            yield warning(place, "families_attended", families, what, "Stored and marked; mend it if it is a slip.")
-        if day is not None and (day.year, day.month) != (month.year, month.month):
-            mark(row, "date_outside_month")
-            what = f"is not in the month it is reported in, {month:%Y-%m}."
-            yield warning(place, "activity_date", day, what, "Stored and marked; mend the date or the month.")
+        for code in activity_marks(row, pupils):
+            mark(row, code)
+            if code == "attendance_above_enrollment":
+                what = f"families came, but the school has {pupils} pupils."
+                mend = "Stored and marked; mend it if it is a slip."
+                yield warning(place, "families_attended", row["families_attended"], what, mend)
+            else:
+                what = f"is not in the month it is reported in, {month:%Y-%m}."
+                mend = "Stored and marked; mend the date or the month."
+                yield warning(place, "activity_date", row["activity_date"], what, mend)
 
 
 def _blank_attendance(placed: PlacedRows) -> Iterator[Problem]:
@@ -110,51 +110,39 @@ def _blank_attendance(placed: PlacedRows) -> Iterator[Problem]:
 
 
 def _repeated(placed: PlacedRows) -> Iterator[Problem]:
-    seen: dict[tuple[Any, ...], Place] = {}
-    left_out = ("activity_id", "please_check")
-    for row, place in placed.placed():
-        content = tuple(value for name, value in row.items() if name not in left_out)
-        first = seen.setdefault(content, place)
-        if first is not place:
-            mark(row, "repeated")
-            what = f"says the same as row {first[1]}, under another number."
-            yield warning(place, "activity_id", row["activity_id"], what, "Stored and marked; counted once.")
+    for here, first in repetitions(placed.rows):
+        row = placed.rows[here]
+        mark(row, "repeated")
+        what = f"says the same as row {placed.places[first][1]}, under another number."
+        yield warning(placed.places[here], "activity_id", row["activity_id"], what, "Stored and marked; counted once.")
 
 
 def _responses(placed: PlacedRows, attended: dict[tuple[str, date, str], int | None]) -> Iterator[Problem]:
     for row, place in placed.placed():
-        returned, activity = row.get("returned"), row.get("activity_id")
-        if activity is not None:
-            key = _activity_key(row, activity)
-            families = attended.get(key)
-            if key not in attended:
-                mark(row, "answers_without_activity")
-                what = "is no activity of this school and month."
-                yield warning(place, "activity_id", activity, what, "Stored and marked; mend the number.")
-            elif returned is not None and families is not None and returned > families:
-                mark(row, "answers_above_attendance")
-                what = f"answers, but {families} families came."
-                yield warning(place, "returned", returned, what, "Stored and marked; mend it if it is a slip.")
-        sent = row.get("sent")
-        if returned is not None and sent is not None and returned > sent:
-            mark(row, "answers_above_sent")
-            yield warning(place, "returned", returned, f"is more than were sent, {sent}.", "Stored and marked.")
-        sides = [row.get(side) or 0 for side in ("positive", "neutral", "negative")]
-        if returned is not None and sum(sides) > returned:
-            mark(row, "sides_above_answers")
-            yield warning(place, "positive", sum(sides), f"opinions of {returned} answers.", "Stored and marked.")
-        yield from _rating(row, place)
+        for code in response_marks(row, attended):
+            mark(row, code)
+            yield _odd_answers(code, row, place, attended)
 
 
-def _rating(row: Row, place: Place) -> Iterator[Problem]:
-    mean, scale = row.get("mean_rating"), row.get("scale_id") or ""
-    low, dash, high = scale.partition("-")
-    if mean is not None and not scale:
-        mark(row, "rating_without_scale")
-        yield warning(place, "mean_rating", mean, "has no scale_id.", "Stored and marked; it is compared with nothing.")
-    elif mean is not None and dash and low.isdecimal() and high.isdecimal() and not int(low) <= mean <= int(high):
-        mark(row, "rating_off_scale")
-        yield warning(place, "mean_rating", mean, f"is outside its scale, {scale}.", "Stored and marked.")
+def _odd_answers(code: str, row: Row, place: Place, attended: dict[tuple[str, date, str], int | None]) -> Problem:
+    returned, mend = row.get("returned"), "Stored and marked; mend it if it is a slip."
+    if code == "answers_without_activity":
+        what = "is no activity of this school and month."
+        return warning(place, "activity_id", row["activity_id"], what, "Stored and marked; mend the number.")
+    if code == "answers_above_attendance":
+        families = attended[_activity_key(row, row["activity_id"])]
+        return warning(place, "returned", returned, f"answers, but {families} families came.", mend)
+    if code == "answers_above_sent":
+        what = f"is more than were sent, {row['sent']}."
+        return warning(place, "returned", returned, what, "Stored and marked.")
+    if code == "sides_above_answers":
+        what = f"opinions of {returned} answers."
+        return warning(place, "positive", sum(sides_of(row)), what, "Stored and marked.")
+    mean = row["mean_rating"]
+    if code == "rating_without_scale":
+        mend = "Stored and marked; it is compared with nothing."
+        return warning(place, "mean_rating", mean, "has no scale_id.", mend)
+    return warning(place, "mean_rating", mean, f"is outside its scale, {row['scale_id']}.", "Stored and marked.")
 
 
 def _without_report(parts: Parts, known: Known) -> Iterator[Problem]:

@@ -20,6 +20,8 @@ from models.today import day_of
 from models.vocabulary import DecisionKind, Topic
 
 LONGEST_DECISION = timedelta(days=366)
+TOLD_FOR = timedelta(days=62)
+"""How long a change of liaison or principal that a report tells of keeps a school on Check in: two lists more."""
 
 
 def add_decision(
@@ -72,6 +74,55 @@ def add_decision(
         "kind": DecisionKind(kind).value,
         "direction": direction,
         "ends_on": str(ends_on),
+    }
+    keep_line(session, viewer, at, "add_decision", Topic.SUPPORT, school_id, details)
+    return number
+
+
+def tell_of_change(
+    session: Session, viewer: Viewer, school_id: str, kind: DecisionKind, month: date, *, at: datetime
+) -> int | None:
+    """
+    A month's report says that its liaison or principal changed: the school stands on Check in from the latest list on,
+    for two lists more. Returns the decision's number; None where one of this kind holds already.
+
+    For who sends a report, has asked for the right and holds the lock.
+    """
+    today = day_of(at)
+    of = Decision
+    holds = select(of.decision_id).where(
+        of.district_id == viewer.district_id,
+        of.school_id == school_id,
+        of.kind == kind,
+        of.puts_on_list.is_(True),
+        of.starts_on <= today,
+        of.ends_on >= today,
+    )
+    if session.scalar(holds.limit(1)) is not None:
+        return None
+    starts_on = latest_list(session, viewer.district_id, judged_by=today) or today
+    ends_on = max(starts_on, today) + TOLD_FOR
+    number = next_number(session, viewer.district_id, Decision, Decision.decision_id)
+    session.add(
+        Decision(
+            district_id=viewer.district_id,
+            decision_id=number,
+            school_id=school_id,
+            kind=kind,
+            puts_on_list=True,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            note=f"Said in the report of {month:%Y-%m}.",
+            author=viewer.name,
+            recorded_at=at,
+        )
+    )
+    details: dict[str, Any] = {
+        "decision_id": number,
+        "kind": kind.value,
+        "direction": "on",
+        "ends_on": str(ends_on),
+        "report": f"{month:%Y-%m}",
     }
     keep_line(session, viewer, at, "add_decision", Topic.SUPPORT, school_id, details)
     return number

@@ -9,6 +9,7 @@ from models.queries.accounts import (
     schools_without_liaison,
 )
 from models.queries.administration import database_facts, imports, last_import, saved_mappings, stored_counts
+from models.queries.audit import audit_choices, audit_lines
 from models.queries.history import district_history, history_of_months, history_part
 from models.queries.one_school import (
     action_plan,
@@ -18,6 +19,13 @@ from models.queries.one_school import (
 from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
 from models.queries.programme import decisions_begun, sessions_attended, steps_reached
+from models.queries.report_drafts import (
+    common_activities,
+    draft_fields,
+    drafts_begun,
+    kept_figures,
+    states_of_reports,
+)
 from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
 from models.queries.rules import decisions, decisions_so_far, last_saved_rules, proposed_rules, rule_sets
 from models.queries.school_record import (
@@ -34,12 +42,15 @@ __all__ = [
     "accounts",
     "action_plan",
     "activities",
+    "audit_choices",
+    "audit_lines",
     "calendar",
     "cancelled_activities",
     "care",
     "changes_of_person",
     "changes_since",
     "clusters_without_coordinator",
+    "common_activities",
     "coordinators",
     "database_facts",
     "decisions",
@@ -49,10 +60,13 @@ __all__ = [
     "development_sessions",
     "district_history",
     "districts",
+    "draft_fields",
+    "drafts_begun",
     "history_of_months",
     "history_part",
     "identities",
     "imports",
+    "kept_figures",
     "last_import",
     "last_saved_rules",
     "last_visit",
@@ -76,6 +90,7 @@ __all__ = [
     "schools_without_liaison",
     "scope_months",
     "sessions_attended",
+    "states_of_reports",
     "steps_reached",
     "stored_counts",
     "support_contacts",

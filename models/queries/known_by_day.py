@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.queries.import_images import Image, images, keys_once
 from models.support_need.history import COLUMNS
-from models.tables import MonthlyReport
+from models.tables import MonthlyReport, StepTold
 from models.tables.row_values import Key
 from models.vocabulary import ReportState
 
@@ -52,12 +53,36 @@ def plan_items_by_day(
                 known_from = known_until
         rows.append((*key, *stand[key], known_from, None))
     rest = now.assign(known_from=never, known_until=never).loc[[key not in changes for key in stand]]
+    told_here = _told_here(session, district_id)
     if not rows:
-        return rest
+        return _open_until_told(rest, told_here)
     told = pd.DataFrame(rows, columns=list(COLUMNS["plan_items"]))
     for name in (*PLAN_DATES, "known_from", "known_until"):
         told[name] = pd.to_datetime(told[name]).astype("datetime64[s]")
-    return pd.concat([rest, told], ignore_index=True)
+    return _open_until_told(pd.concat([rest, told], ignore_index=True), told_here)
+
+
+def _told_here(session: Session, district_id: int) -> dict[Key, date]:
+    """By step: the day on which a report that was mended here told that it is done."""
+    of = StepTold
+    rows = session.execute(
+        select(of.school_id, of.school_year, of.item_id, of.told_on).where(of.district_id == district_id)
+    )
+    return {(school_id, year, item): day for school_id, year, item, day in rows}
+
+
+def _open_until_told(steps: pd.DataFrame, told_here: Mapping[Key, date]) -> pd.DataFrame:
+    """The same, where a step that is done was open until a report that was mended here told of it."""
+    if not told_here:
+        return steps
+    told_on = pd.to_datetime(pd.Series([told_here.get(key) for key in _tuples(steps[PLAN_KEY])], index=steps.index))
+    is_told = told_on.notna() & steps["known_until"].isna() & steps["done_month"].notna()
+    days = told_on[is_told].astype("datetime64[s]")
+    before = steps[is_told].assign(known_until=days)
+    before[["done_month", "reported_month"]] = np.datetime64("NaT", "s")
+    after = steps.copy()
+    after.loc[is_told, "known_from"] = days
+    return pd.concat([after, before], ignore_index=True)
 
 
 def excused_before(session: Session, district_id: int) -> pd.DataFrame:

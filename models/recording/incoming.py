@@ -1,6 +1,7 @@
 """Rows on their way in, in the words of our tables: what readers of files make and `record` stores."""
 
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any
 
 Row = dict[str, Any]
@@ -59,8 +60,11 @@ class IncomingRows:
     """Columns of Decision."""
     holds_whole_months: bool = False
     """A part that is touched holds all its rows: those not named go. Otherwise they stay."""
+    whole_reports: frozenset[tuple[str, date]] = frozenset()
+    """school_id and month of reports that are held whole: a part without rows is empty."""
 
     def counts(self) -> dict[str, int]:
         """Number of rows by name, empty ones left out."""
-        every = {part.name: getattr(self, part.name) for part in fields(self) if part.name != "holds_whole_months"}
+        not_rows = ("holds_whole_months", "whole_reports")
+        every = {part.name: getattr(self, part.name) for part in fields(self) if part.name not in not_rows}
         return {name: len(rows) for name, rows in every.items() if rows}

@@ -65,7 +65,8 @@ def merged(table: str, key: ReportKey, before: dict[Any, Row], named: Sequence[R
     """
     A part after the call: a known number replaces that row's columns as far as they are named, a new one is added.
 
-    What is not named stays, unless `is_whole`. Raises PartnershipError where a number comes twice.
+    What is not named stays, unless the call holds the part whole (`is_whole`). Raises PartnershipError where a number
+    comes twice.
     """
     shape, number = shape_of(table), PARTS[table]
     converted = sorted((shape.convert(row) for row in named), key=lambda row: str(row[number]))
@@ -77,7 +78,7 @@ def merged(table: str, key: ReportKey, before: dict[Any, Row], named: Sequence[R
                 school=key[0],
                 month=f"{key[1]:%Y-%m}",
             )
-    after = {} if named and is_whole else dict(before)
+    after = {} if is_whole else dict(before)
     for row in converted:
         if "please_check" in shape.converters:
             row.setdefault("please_check", "")  # what was odd about it is judged anew

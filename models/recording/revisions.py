@@ -97,7 +97,7 @@ def record_reports(
         "teacher_observation": grouped(rows.observations),
     }
     for some in batches(sorted(set(forms).union(*parts.values())), REPORTS_AT_A_TIME):
-        reports = _reports(session, journal, some, forms, parts, is_whole=rows.holds_whole_months)
+        reports = _reports(session, journal, some, forms, parts, rows)
         _judge(session, journal, reports, months, allowed)
         if journal.refused:
             continue  # all of it is told, and nothing is written that would be taken back
@@ -117,8 +117,7 @@ def _reports(
     keys: list[ReportKey],
     forms: Mapping[ReportKey, Row],
     parts: Mapping[str, Mapping[ReportKey, list[Row]]],
-    *,
-    is_whole: bool,
+    rows: IncomingRows,
 ) -> list[_Report]:
     """These reports as the call makes them."""
     district_id = journal.district_id
@@ -136,8 +135,9 @@ def _reports(
     for table in PARTS:
         before = parts_in_force(session, district_id, table, in_force)
         for report in reports:
-            held = before.get(report.key, {})
-            report.parts[table] = merged(table, report.key, held, report.named.get(table, []), is_whole=is_whole)
+            held, named = before.get(report.key, {}), report.named.get(table, [])
+            goes = report.key in rows.whole_reports or (bool(named) and rows.holds_whole_months)
+            report.parts[table] = merged(table, report.key, held, named, is_whole=goes)
     for report in reports:
         if report.form_row is not None and report.is_received and _says_nothing(report.form_row):
             came_on = report.in_force["submitted_date"] if report.in_force else None

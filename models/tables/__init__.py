@@ -15,6 +15,7 @@ from models.tables.district import (
     SchoolMove,
     TopicVersion,
 )
+from models.tables.filing import KeptFigure, ReportDraft, ReportDraftField, StepTold
 from models.tables.mappings import SavedMappingRow
 from models.tables.operations import Operation
 from models.tables.reports import (
@@ -55,6 +56,7 @@ __all__ = [
     "District",
     "ImportChange",
     "ImportReceipt",
+    "KeptFigure",
     "LastVisit",
     "LiaisonSchool",
     "MonthVersion",
@@ -64,6 +66,8 @@ __all__ = [
     "Person",
     "PlannedActivity",
     "ProgrammeStepReached",
+    "ReportDraft",
+    "ReportDraftField",
     "ReportRevision",
     "ReportStateChange",
     "ReportingMonth",
@@ -76,6 +80,7 @@ __all__ = [
     "SchoolMove",
     "ScopeMonth",
     "SignIn",
+    "StepTold",
     "SupportContact",
     "SurveyResult",
     "TeacherObservation",

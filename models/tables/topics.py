@@ -18,10 +18,12 @@ TOPIC_OF_TABLE = {
     "activity": Topic.REPORTS,
     "parent_response": Topic.REPORTS,
     "teacher_observation": Topic.REPORTS,
+    "kept_figure": Topic.REPORTS,
     "school_month": Topic.REPORTS,
     "scope_month": Topic.REPORTS,
     "action_plan": Topic.PLANS,
     "planned_activity": Topic.PLANS,
+    "step_told": Topic.PLANS,
     "development_session": Topic.PLANS,
     "development_attendance": Topic.PLANS,
     "programme_step_reached": Topic.PLANS,
@@ -34,7 +36,10 @@ TOPIC_OF_TABLE = {
     "coordinator_cluster": Topic.PEOPLE,
     "liaison_school": Topic.PEOPLE,
 }
-"""Every table people read figures from; receipts and audit lines are kept about writes and are nobody's figures."""
+"""
+Every table people read figures from; receipts and audit lines are kept about writes, drafts are still being typed, and
+neither are anybody's figures.
+"""
 
 
 def months_of(touched: Mapping[str, Iterable[Key]]) -> frozenset[date]:

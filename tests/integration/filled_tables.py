@@ -6,7 +6,17 @@ from sqlalchemy import insert, inspect, text
 
 from models.database import Database
 from models.recording.incoming import IncomingRows
-from models.tables import LastVisit, Operation, RuleProposal, SavedMappingRow, SchoolMove
+from models.tables import (
+    KeptFigure,
+    LastVisit,
+    Operation,
+    ReportDraft,
+    ReportDraftField,
+    RuleProposal,
+    SavedMappingRow,
+    SchoolMove,
+    StepTold,
+)
 from models.totals.keep import rebuild
 from tests.factories import (
     AT,
@@ -35,6 +45,10 @@ def fill(database: Database) -> None:
         people=[PERSON | {"phone": "555 0100"}],
         contacts=[contact_row("C1")],
         decisions=[DECISION],
+        plans=[{"school_id": "S1", "school_year": "2024-25", "state": "accepted"}],
+        planned_activities=[
+            {"school_id": "S1", "school_year": "2024-25", "item_id": "1", "planned_month": date(2024, 9, 1)}
+        ],
         surveys=[{"school_id": "S1", "school_year": "2024-25", "measure": "parent_response_rate", "value": 0.5}],
     )
     number = make_district(database, rows)
@@ -63,6 +77,27 @@ def fill(database: Database) -> None:
                 recorded_at=AT, decided_by="", answer="",
             )
         )  # fmt: skip
+        of = {"district_id": number, "school_id": "S1"}
+        draft = of | {"month": date(2024, 10, 1)}
+        session.execute(
+            insert(ReportDraft).values(
+                **draft, draft_key="ab12", version=1, based_on=0, begun_by="Marit Lund", begun_at=AT,
+                changed_by="Marit Lund", changed_at=AT,
+            )
+        )  # fmt: skip
+        session.execute(
+            insert(ReportDraftField).values(
+                **draft, path="form/notes", value="Snow.", version=1, operation_id="op-1", person_id=7,
+                person="Marit Lund", saved_at=AT,
+            )
+        )  # fmt: skip
+        session.execute(
+            insert(KeptFigure).values(
+                **of, month=date(2024, 9, 1), revision=2, code="no_method", row_id="A1", field="counting_method",
+                figure="", person="Marit Lund",
+            )
+        )  # fmt: skip
+        session.execute(insert(StepTold).values(**of, school_year="2024-25", item_id="1", told_on=date(2024, 11, 2)))
         session.execute(
             insert(SavedMappingRow).values(
                 district_id=number, name="Old Mill", text='title = "a"', author="Marit Lund", recorded_at=AT

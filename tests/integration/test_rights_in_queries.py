@@ -9,24 +9,27 @@ from typing import Any
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from data.sample.make import STORIES, sample_rows
 from models import queries
 from models.actions.care import end_cluster
 from models.actions.mappings import save_mapping
+from models.actions.report_drafts import Typed, save_fields
 from models.actions.rules import propose_rule_set
 from models.database import Database, connect
 from models.people_rules import Span
 from models.permissions import Viewer
 from models.recording.record import create_district, record
 from models.support_need.rule_set import RuleSet
-from models.tables import SchoolInYear, SchoolMove
+from models.tables import KeptFigure, MonthlyReport, ReportDraft, ReportRevision, SchoolInYear, SchoolMove
 from models.vocabulary import Role, ScopeKind
 from tests.factories import AT, on_the_server
 
 DAY = date(2026, 4, 10)
+AT_APRIL = datetime(2026, 4, 10, 15, tzinfo=UTC)
+WRITTEN = date(2026, 4, 1)
 OWN, OTHER = "4-012", STORIES["lost_liaison"].school_id
 DIRECTOR = Viewer(1, 1, "Maria Alvarez", Role.DIRECTOR)
 ADMINISTRATOR = Viewer(1, 12, "Dana Petrov", Role.ADMINISTRATOR)
@@ -44,6 +47,9 @@ ARGUMENTS: dict[str, Any] = {
     "since": datetime(2020, 1, 1, tzinfo=UTC),
 }
 SPECIAL = {
+    "common_activities": {"month": date(2026, 3, 1), "level": "elementary", "since": date(2025, 3, 1)},
+    "draft_fields": {"months": [WRITTEN]},
+    "states_of_reports": {"school_ids": [OWN, OTHER]},
     "cancelled_activities": {"month": date(2025, 9, 1)},
     "surveys": {"school_year": "2024-25"},
     "decisions_so_far": {"on": date(2026, 5, 1)},
@@ -60,6 +66,9 @@ OF_ADMINISTRATORS = {
 }
 """Who may come in and what they care for: of all roles only an administrator gets a row."""
 WITHOUT_SCHOOLS = OF_ADMINISTRATORS | {
+    "audit_choices",
+    "audit_lines",
+    "common_activities",
     "calendar",
     "development_sessions",
     "school_years",
@@ -122,6 +131,35 @@ def manage(session: Session, district_id: int) -> None:
     )
 
 
+def write(session: Session, district_id: int) -> None:
+    """Reports of two schools are being written, and one figure was kept."""
+    director = queries.viewer(session, district_id, "m.alvarez", DAY)
+    for school_id in (OWN, OTHER):
+        save_fields(
+            session, director, school_id, WRITTEN, [Typed("form/notes", school_id, 0)], draft_key="",
+            based_on=_revision(session, district_id, school_id), known=0, operation_id="type-0001", at=AT_APRIL,
+        )  # fmt: skip
+        month = session.scalar(
+            select(ReportRevision.month).where(
+                ReportRevision.revision == 1,
+                ReportRevision.district_id == district_id,
+                ReportRevision.school_id == school_id,
+            )
+        )
+        session.add(
+            KeptFigure(district_id=district_id, school_id=school_id, month=month, revision=1, code="no_method",
+                       row_id="", field="counting_method", figure="", person="Maria Alvarez")
+        )  # fmt: skip
+
+    session.flush()
+    session.execute(update(ReportDraft).values(draft_key="the same in every database"))
+
+
+def _revision(session: Session, district_id: int, school_id: str) -> int:
+    report = session.get(MonthlyReport, (district_id, school_id, WRITTEN))
+    return report.revision if report else 0
+
+
 def match(session: Session, district_id: int) -> None:
     director = queries.viewer(session, district_id, "m.alvarez", DAY)
     save_mapping(session, director, "Old Mill", 'title = "a"', at=AT)
@@ -142,6 +180,7 @@ def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
         match(session, 1)
         move(session, 1)
         manage(session, 1)
+        write(session, 1)
     yield database
     database.close()
 
@@ -163,7 +202,9 @@ def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
         match(session, 2)
         move(session, 1)
         move(session, 2)
+        write(session, 2)
         manage(session, 1)
+        write(session, 1)
     yield database
     database.close()
 

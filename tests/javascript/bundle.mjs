@@ -22,7 +22,9 @@ const COMPONENTS = [
   "views/method/tables",
   "views/home/home",
   "views/people/people",
+  "views/report/report",
   "views/importing/importing",
+  "views/audit/audit",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -38,7 +40,9 @@ const SCRIPTS = [
   "views/triage/months_picture.first",
   "views/home/home.first",
   "views/people/people.first",
+  "views/report/report.first",
   "views/importing/importing.first",
+  "views/audit/audit.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

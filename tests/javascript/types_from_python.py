@@ -29,10 +29,12 @@ PLAIN: dict[Any, str] = {
 def shapes() -> list[type]:
     """What is written, in this order; what these name is written before them."""
     from dashboards.shell.frame import FrameWords
+    from dashboards.state.audit.shapes import AuditPart
     from dashboards.state.home.part import HomePart
     from dashboards.state.importing.shapes import ImportPart, UploadPart
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.people.shapes import PersonPanel, StaffPart
+    from dashboards.state.report.shapes import CheckedPart, FieldNow, ReportPart
     from dashboards.state.rules.method_tables import WordsTable
     from dashboards.state.rules.proposals import RulesNews
     from dashboards.state.rules.what_if import RulesShown, WhatIfEffect
@@ -52,7 +54,8 @@ def shapes() -> list[type]:
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, ProofsPart, RecordPart,
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
         TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel,
-        ImportPart, UploadPart,
+        ImportPart, UploadPart, AuditPart,
+        ReportPart, FieldNow, CheckedPart,
     ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ export function loseConnection() {
  * @returns {TypedAnywhere}
  */
 export function typedAnywhere() {
-  const detail = {isTyped: false, isKept: true}
+  const detail = {isTyped: false, isKept: true, comesBack: false}
   dispatchEvent(new CustomEvent("what-is-typed", {detail}))
   return detail
 }
@@ -30,9 +30,11 @@ export function typedAnywhere() {
  * @param {() => boolean} isTyped is anything in it that was not saved?
  * @param {() => boolean} isKept would that be there again after the page is loaded anew?
  * @param {() => void} lost what to do when the connection is lost
+ * @param {() => boolean} [comesBack] does it come back by itself as it stands now, so that the page may load itself again?
  */
-export function answerForForm(isTyped, isKept, lost) {
+export function answerForForm(isTyped, isKept, lost, comesBack = () => false) {
   const answer = (/** @type {CustomEvent<TypedAnywhere>} */ {detail}) => {
+    if (comesBack()) detail.comesBack = true
     if (!isTyped()) return
     detail.isTyped = true
     if (!isKept()) detail.isKept = false

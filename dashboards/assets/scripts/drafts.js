@@ -48,3 +48,49 @@ export function keepDraft(key, typed) {
 
 /** Would all that is typed still be there after the page is loaded again? */
 export const isKeptThroughReload = () => inMemory.size === 0
+
+// ---------------------------------------------------------------- fields of a draft that is saved at the office
+// Kept in this browser until the office has them, also after the tab is closed: each field by itself, so that two tabs
+// of one draft do not take each other's.
+const FIELD = "field "
+
+/** @param {(storage: Storage) => void} use whether the browser let it be used */
+function inBrowser(use) {
+  try {
+    use(localStorage)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Keep a field until it is saved; null: it is. Returns whether the browser keeps it beyond this page.
+ * @param {string} key of the draft
+ * @param {string} path
+ * @param {unknown} waiting
+ */
+export function keepField(key, path, waiting) {
+  const name = `${FIELD}${key} ${path}`
+  return inBrowser(storage => {
+    if (waiting === null) storage.removeItem(name)
+    else storage.setItem(name, JSON.stringify(waiting))
+  })
+}
+
+/**
+ * What waits in this browser of a draft, by path.
+ * @template Waiting
+ * @param {string} key
+ * @returns {Map<string, Waiting>}
+ */
+export function keptFields(key) {
+  const start = `${FIELD}${key} `
+  const found = new Map()
+  inBrowser(storage => {
+    for (const name of Object.keys(storage)) {
+      if (name.startsWith(start)) found.set(name.slice(start.length), JSON.parse(storage.getItem(name) ?? "null"))
+    }
+  })
+  return found
+}

@@ -107,6 +107,8 @@ export type Hints = Record<string, string>
 export interface TypedAnywhere {
   isTyped: boolean
   isKept: boolean
+  /** All of it stands there again by itself, so that nobody has to be asked. */
+  comesBack: boolean
 }
 
 declare global {

@@ -12,6 +12,7 @@ export type {
   CareNote,
   ChangePart as Change,
   ChangeRow,
+  CheckedPart as Checked,
   ClusterBlock as Cluster,
   ClusterRow,
   ClustersPart as Clusters,
@@ -23,6 +24,7 @@ export type {
   DecisionForm,
   Facts as HomeFacts,
   Field as OwnField,
+  FieldNow,
   FigureLine,
   HeatCell,
   HeatPart as Heat,
@@ -41,6 +43,8 @@ export type {
   NeedsPart as Needs,
   NewsLine,
   NextPart,
+  OddField,
+  Option as ReportOption,
   OurSchoolPart,
   PageHead,
   PeoplePart,
@@ -53,8 +57,10 @@ export type {
   ProofTable,
   ProposalShown as Proposal,
   QualityPart as Count,
+  Question as CheckedQuestion,
   RecordPart as RecordDetail,
   ReportAnswer,
+  ReportPart,
   ReviewPart as Review,
   ReviewRow,
   RulesNews,
@@ -88,6 +94,7 @@ export type {
   Tile,
   ToDecide,
   ToDo,
+  ToDoLine,
   TypeLine,
   TypesCard,
   TypesPart as Types,
@@ -313,6 +320,90 @@ export type PeopleMessage =
   | {invite: number}
   | {sign_out: number}
 
+// ---------------------------------------------------------------- audit
+export interface AuditParameters {
+  /** JSON of AuditPart. */
+  log: string
+}
+
+/** Which lines are looked for, or the older ones of those. */
+export type AuditMessage = {look: {person: string; action: string; subject: string; since: string; until: string}} | {more: true}
+
+// ---------------------------------------------------------------- report
+export interface ReportParameters {
+  /** JSON of ReportPart, or null. */
+  report: string
+  /** JSON of FieldNow[]. */
+  fields: string
+  /** JSON of CheckedPart, or null. */
+  checked: string
+  /** JSON of DraftAnswer. */
+  answer: string
+}
+
+/** What one field of a draft holds: as it was typed, chosen or ticked. */
+export type DraftValue = string | number | boolean | string[] | null
+
+/** A field on screen, and how it says what the draft says. */
+export interface FormField {
+  element: HTMLElement
+  show(value: DraftValue): void
+}
+
+/** A field that is typed and not saved: the version it was made on, the save it went with, and of which draft it is. */
+export interface WaitingField {
+  value: DraftValue
+  seen: number
+  sent: string
+  draft: string
+  based_on: number
+}
+
+/** A field as the office has it, and who saved it. */
+export interface StandingField {
+  path: string
+  value: DraftValue
+  version: number
+  person: string
+  when: string
+}
+
+/** The answer to one message, by its operation. */
+export interface DraftAnswer {
+  count?: number
+  kind?: "save" | "begin" | "send" | "discard" | "look"
+  op?: string
+  refusal?: string
+  is_over?: boolean
+  said?: string
+  draft?: string
+  version?: number
+  at?: string
+  saved?: Record<string, number>
+  differs?: StandingField[]
+  others?: StandingField[]
+}
+
+interface OfReport {
+  op: string
+  school: string
+}
+
+export type ReportMessage =
+  | {
+      save: OfReport & {
+        draft: string
+        based_on: number
+        known: number
+        fields: {path: string; value: DraftValue; seen: number; sent: string}[]
+        check: boolean
+      }
+    }
+  | {begin: OfReport}
+  | {send: OfReport & {draft: string; version: number; over: number}}
+  | {discard: OfReport & {draft: string}}
+  | {look: OfReport & {draft: string; known: number}}
+  | {choose: {school: string; month: string}}
 // ---------------------------------------------------------------- importing
 export interface ImportParameters {
   /** JSON of ImportPart. */

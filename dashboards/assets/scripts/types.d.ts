@@ -1075,3 +1075,159 @@ export interface UploadPart {
   ours: OurColumns[]
   receipt: number
 }
+
+export interface AuditRow {
+  id: number
+  at: string
+  person: string
+  action: string
+  subject: string
+  details: string
+}
+
+export interface AuditChoice {
+  code: string
+  label: string
+}
+
+export interface AuditPart {
+  rows: AuditRow[]
+  has_more: boolean
+  people: AuditChoice[]
+  actions: AuditChoice[]
+  person: string
+  action: string
+  subject: string
+  since: string
+  until: string
+}
+
+export interface Option {
+  code: string
+  label: string
+}
+
+export interface Returned {
+  head: string
+  quote: string
+  how: string
+}
+
+export interface Choices {
+  types: Option[]
+  methods: Option[]
+  modes: Option[]
+  bands: Option[]
+  goals: Option[]
+  barriers: Option[]
+  reasons: string[]
+}
+
+export interface CommonActivity {
+  title: string
+  fields: Record<string, string>
+}
+
+export interface PlanStep {
+  item: string
+  title: string
+  due: string
+  fields: Record<string, string>
+}
+
+export interface CopyRow {
+  fields: Record<string, string>
+}
+
+export interface StripMonth {
+  mark: string
+  label: string
+}
+
+export interface ReportPart {
+  mode: "write" | "ask" | "closed"
+  keeps: string
+  school: string
+  school_id: string
+  month: string
+  month_name: string
+  month_days: string[]
+  year: string
+  schools: Option[]
+  months: Option[]
+  for_others: string
+  who: string
+  coordinator: string
+  phone: string
+  level: string
+  before: string
+  why: string
+  begins: string
+  returned: Returned | null
+  draft: string
+  version: number
+  based_on: number
+  over: number
+  is_correction: boolean
+  saved: string
+  choices: Choices
+  common: CommonActivity[]
+  steps: PlanStep[]
+  copies: CopyRow[]
+  strip: StripMonth[]
+  strip_label: string
+  strip_note: string
+}
+
+export interface FieldNow {
+  path: string
+  value: unknown
+  version: number
+  person: string
+  when: string
+}
+
+export interface Reply {
+  label: string
+  path: string
+  value: string
+}
+
+export interface Question {
+  path: string
+  about: string
+  text: string
+  is_open: boolean
+  replies: Reply[]
+}
+
+export interface OddField {
+  path: string
+  text: string
+}
+
+export interface ComparedLine {
+  label: string
+  now: string
+  before: string
+  usual: string
+  is_odd: boolean
+}
+
+export interface ToDoLine {
+  done: boolean
+  text: string
+  path: string
+}
+
+export interface CheckedPart {
+  count: string
+  questions: Question[]
+  odd: OddField[]
+  compared: ComparedLine[]
+  todo: ToDoLine[]
+  plan: ToDoLine[]
+  before: string
+  to_check: string
+  is_nil: boolean
+}

@@ -1,0 +1,54 @@
+"""What stands on Report: one component with the form, its draft, and what the coordinator will see."""
+
+from typing import Any
+
+import panel as pn
+
+from dashboards.pages.following_page import FollowingPage
+from dashboards.shell.frame import Frame, FrameWords, Page
+from dashboards.shell.who import Visitor
+from dashboards.state.report.visit import ReportVisit
+from dashboards.state.triage.screen import Screen
+from dashboards.views.report.report import Desk
+from models.database import Database
+from models.vocabulary import N_
+
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
+
+
+class Report(FollowingPage[ReportVisit]):
+    """What did the school do this month?"""
+
+    title = N_("Report: Family Partnership")
+
+    def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
+        super().__init__(ReportVisit, database, visitor, "", asked=address)
+        self._frame = Frame(sought=self._find, renewed=self._renewed)
+        self._desk = Desk(self.visit, said=self._say, **WIDE)
+        self._desk.show()
+        self._say()
+        self._follow()
+
+    def page(self) -> Page:
+        """The page, ready to be served."""
+        slots = {"sheet": pn.Column(self._desk.view, **WIDE)}
+        first = self._desk.view.first_picture()
+        return Page.of(self.visitor, "report", self.title, self._frame, slots, first, finds=self._finds())
+
+    def _renewed(self) -> None:
+        self.visit.reload()
+        self._desk.show()
+
+    def _show(self, screen: Screen) -> None:
+        """Others wrote: the words of the frame follow, the form stays under the cursor."""
+        self._say()
+
+    def _say(self) -> None:
+        words = FrameWords(
+            answer=self.visit.answer(),
+            room=self.visit.beside(),
+            address=self._address(self.visit.own_address()),
+            notice=self.visit.behind_line(),
+            stamp=self.visit.stamp(),
+        )
+        self._frame.say(words)

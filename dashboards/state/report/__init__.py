@@ -1,0 +1,1 @@
+"""The page that files a month, as one visitor sees it."""
