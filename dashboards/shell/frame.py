@@ -212,8 +212,8 @@ class Page(pn.Template):
     "sheet" of cards. `identities` make a native choice of whom to look as, for a machine of one's own only. `words` are
     the visitor's language: of the page's own texts and of what its scripts say. `first` is what stands in "schools" or
     in the "sheet", drawn before Bokeh is there; `finds` a field to find one school among several. `signs_out`: where a
-    press on *Sign out* leads somebody who is signed in. `nonce`: of the answer's policy; every script of the page bears
-    it.
+    press on *Sign out* leads somebody who is signed in. `nonce`: of the answer's policy, for every script
+    written into the page.
     """
 
     # pn.Template.add_panel logs repr(self), and the usual repr renders the whole page: 25 ms for every visitor.
