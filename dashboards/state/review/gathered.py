@@ -1,7 +1,7 @@
 """What is read for the page Review: the queue as it stands now, whole reports, and what is usual, kept for all."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from dashboards.state.frame_rows import rows_of
 from models import queries
 from models.month_locks import MonthEnd, Reopening, is_locked, office_day
 from models.permissions import Viewer
-from models.queries.reviewing import PARTS_OF_REPORTS
+from models.queries.reviewing import PARTS_OF_REPORTS, LastReview
 from models.school_charts.month_limits import MonthLimits, month_limits
 from models.school_charts.usual_ranges import PER_PUPILS, UsualRange, UsualReport, turnout_ranges, usual_report
 from models.vocabulary import Role, Topic
@@ -209,3 +209,17 @@ def carers_of(district: DistrictData, viewer: Viewer) -> list[Carer]:
         ("carers",), (Topic.PEOPLE,), lambda session: queries.coordinators_of_clusters(session, viewer)
     )
     return list(rows_of(rows, Carer))
+
+
+def calendar_of(district: DistrictData, viewer: Viewer) -> pd.DataFrame:
+    """`queries.calendar`."""
+    return district.read(("calendar dates",), (Topic.SCHOOLS,), lambda session: queries.calendar(session, viewer))
+
+
+def last_review_of(district: DistrictData, viewer: Viewer, today: date) -> LastReview | None:
+    """What the viewer decided last, and may still undo: asked anew each day, and when a report changes."""
+    return district.read(
+        ("last review", viewer.person_id, today),
+        (Topic.REPORTS,),
+        lambda session: queries.own_last_review(session, viewer, datetime.now(UTC)),
+    )

@@ -1,18 +1,18 @@
 """A report's rows as what a reviewer reads, and what is to be looked at in it."""
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from dashboards.state.district.data import DistrictData
+from dashboards.state.district.data import DistrictData, scope
 from dashboards.state.frame_rows import is_known, rows_of
 from dashboards.state.review.gathered import (
     Whole,
     highest_of,
     own_months,
     reports_whole,
+    review_rows,
     schools_of,
     sums_of,
     turnout_of,
@@ -21,7 +21,7 @@ from dashboards.state.review.gathered import (
 from models.permissions import Viewer
 from models.review_findings import ActivitySaid, AnswersSaid, Finding, ReportSaid, UsualHere, findings
 from models.school_year import SchoolYear
-from models.vocabulary import CountingMethod, ReportState
+from models.vocabulary import CountingMethod, ReportState, Topic
 
 
 class Row(NamedTuple):
@@ -136,16 +136,13 @@ def judged_report(district: DistrictData, whole: Whole, school_id: str, month: p
     return Judged(said, findings(said, usual_here(district, school_id, month)))
 
 
-def judged_queue(district: DistrictData, viewer: Viewer, rows: pd.DataFrame) -> dict[str, Judged]:
-    """Every report of these rows that waits for review, by its key; kept until a report changes."""
-    waiting = [row for row in rows_of(rows, Row) if row.waits]
-    if not waiting:
-        return {}
-    schools, months = {row.school_id for row in waiting}, {row.month.date() for row in waiting}
-    whole = reports_whole(district, viewer, schools, months)
-    return dict(_judged_each(district, whole, waiting))
+def judged_queue(district: DistrictData, viewer: Viewer, month: pd.Timestamp | None) -> dict[str, Judged]:
+    """Every report that waits for review and that the viewer may see, by its key; kept until a report changes."""
 
+    def made() -> dict[str, Judged]:
+        waiting = [row for row in rows_of(review_rows(district, viewer, month), Row) if row.waits]
+        schools, months = {row.school_id for row in waiting}, {row.month.date() for row in waiting}
+        whole = reports_whole(district, viewer, schools, months)
+        return {row.key: judged_report(district, whole, row.school_id, row.month, row.revision) for row in waiting}
 
-def _judged_each(district: DistrictData, whole: Whole, waiting: Iterable[Row]) -> Iterable[tuple[str, Judged]]:
-    for row in waiting:
-        yield row.key, judged_report(district, whole, row.school_id, row.month, row.revision)
+    return district.keep(("judged queue", scope(viewer), month), (Topic.SCHOOLS, Topic.REPORTS), made)

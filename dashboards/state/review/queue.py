@@ -189,6 +189,8 @@ def _title(here: Here, now: int, earlier: int) -> str:
     title = words.ngettext(
         "{count} {month} report to review", "{count} {month} reports to review", now, month=words.month(here.month)
     )
+    if not now:
+        title = words.gettext("No {month} report to review", month=words.month(here.month))
     if not earlier:
         return title
     more = words.ngettext("and {count} of an earlier month", "and {count} of other months", earlier)

@@ -1,7 +1,6 @@
 """A coordinator's or director's page Review while it is open: the queue by their filters, and reports on demand."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import pandas as pd
 
@@ -11,16 +10,15 @@ from dashboards.state.district.data import DistrictData, district_now
 from dashboards.state.frame_rows import is_known, rows_of
 from dashboards.state.links import SCHOOL_PAGE
 from dashboards.state.ready import Wanted, make_ready
-from dashboards.state.review.gathered import locks_of, review_rows
+from dashboards.state.review.gathered import calendar_of, carers_of, last_review_of, locks_of, review_rows
 from dashboards.state.review.judged import Row, judged_queue
 from dashboards.state.review.queue import Here, backlog_of, of_clusters, queue, review_by_text
 from dashboards.state.review.report import report_panel
 from dashboards.state.review.shapes import ReportPanel, ReviewQueue
 from dashboards.state.visit import Visit
-from models import queries
 from models.errors import PartnershipError
 from models.permissions import Action, Viewer, can
-from models.vocabulary import Role, Topic
+from models.vocabulary import Role
 from models.wording import review as wording
 
 CHOICES = {"cluster": "cluster", "month": "month"}
@@ -39,9 +37,12 @@ def make_review_ready(district: DistrictData, viewer: Viewer, wanted: Wanted) ->
     """Have everything kept that the page shows before a report is opened."""
     make_ready(district, viewer, wanted)
     month = pd.Timestamp(f"{wanted.month}-01") if wanted.month else None
-    rows = review_rows(district, viewer, month)
-    judged_queue(district, viewer, rows)
+    review_rows(district, viewer, month)
+    judged_queue(district, viewer, month)
     locks_of(district, viewer, wanted.today)
+    carers_of(district, viewer)
+    calendar_of(district, viewer)
+    last_review_of(district, viewer, wanted.today)
 
 
 class ReviewVisit(Visit):
@@ -65,17 +66,11 @@ class ReviewVisit(Visit):
         locks = locks_of(district, self.viewer, today)
         self._here = Here(self.words, self.viewer, start, clusters, filters.cluster, locks, today)
         self._rows, self._every = of_clusters(rows, clusters), rows
-        self._reports = judged_queue(district, self.viewer, self._rows)
+        judged = judged_queue(district, self.viewer, start)
+        self._reports = {key: judged[key] for key in (row.key for row in rows_of(self._rows, Row)) if key in judged}
         self._backlog = backlog_of(self._here, district, rows)
-        self._calendar = district.read(
-            ("calendar dates",), (Topic.SCHOOLS,), lambda session: queries.calendar(session, self.viewer)
-        )
-        at = datetime.now(UTC)
-        self._last = district.read(
-            ("last review", self.viewer.person_id, at.replace(minute=0, second=0, microsecond=0)),
-            (Topic.REPORTS,),
-            lambda session: queries.own_last_review(session, self.viewer, at),
-        )
+        self._calendar = calendar_of(district, self.viewer)
+        self._last = last_review_of(district, self.viewer, today)
 
     # ------------------------------------------------------------ the queue
     def queue(self) -> ReviewQueue:

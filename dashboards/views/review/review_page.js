@@ -34,6 +34,8 @@ export class ReviewPage {
   /** Decisions without an answer, by their number: the reports they are about. */
   /** @type {Map<string, string[]>} */
   sent = new Map()
+  /** @type {Map<string, string[]>} */
+  givenBack = new Map()
 
   /** @param {Model<ReviewParameters, ReviewMessage>} model */
   constructor(model) {
@@ -185,6 +187,7 @@ export class ReviewPage {
     if (!isConnected() || keys.some(key => this.pending.has(key))) return false
     const operation = crypto.randomUUID?.() ?? `op-${Date.now()}-${Math.random().toString(36).slice(2)}`
     this.sent.set(operation, keys)
+    if ("give_back" in decision) this.givenBack.set(operation, keys) // only what was sent is no draft any more
     this.say("")
     if (this.queue) this.list.draw(this.queue, this.open, this.pending)
     this.model.send_msg({...decision, operation})
@@ -201,7 +204,8 @@ export class ReviewPage {
       if (keys[0] && keys[0] !== this.open) this.show(keys[0])
       this.decide.refuse(refusal)
     } else {
-      for (const key of keys) this.drafts.delete(key)
+      for (const key of this.givenBack.get(operation) ?? []) this.drafts.delete(key)
+      this.givenBack.delete(operation)
       this.decide.refuse("")
       this.backlog.saved()
       this.lock.saved()
@@ -234,7 +238,7 @@ export class ReviewPage {
   }
 
   isTyped() {
-    return [...this.drafts.values()].some(draft => draft.text.trim())
+    return [...this.drafts].some(([key, draft]) => draft.text.trim() && this.panels.get(key)?.state === "submitted")
   }
 
   /** The connection is lost: what was sent gets no answer any more. */
