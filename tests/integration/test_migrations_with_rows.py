@@ -18,7 +18,7 @@ from tests.integration.filled_tables import counted, fill
 from tests.write_load import every_row
 
 LOST = {
-    "0012": "1 row of calendar feed; 1 row of meeting place; 1 row of next step change; 1 row of planned visit",
+    "0012": "1 row of planned visit",
     "0011": "1 row of operation",
     "0009": "1 row of last visit",
     "0007": "1 row of school move",

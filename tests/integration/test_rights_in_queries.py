@@ -15,7 +15,10 @@ from sqlalchemy.orm import Session
 from data.sample.make import STORIES, sample_rows
 from models import queries
 from models.actions.care import end_cluster
+from models.actions.next_steps import end_step
+from models.actions.planned_visits import plan_visits
 from models.actions.rules import propose_rule_set
+from models.contact_rules import StepSeen, WantedVisit
 from models.database import Database, connect
 from models.people_rules import Span
 from models.permissions import Viewer
@@ -46,6 +49,7 @@ SPECIAL = {
     "cancelled_activities": {"month": date(2025, 9, 1)},
     "surveys": {"school_year": "2024-25"},
     "decisions_so_far": {"on": date(2026, 5, 1)},
+    "steps_ended": {"since": date(2020, 1, 1)},
     "teacher_observations": {"school_year": "2024-25"},
 }
 """Where the usual values find no row in the sample."""
@@ -73,11 +77,13 @@ WITHOUT_VIEWER = {
     "database_facts",
     "district_history",
     "districts",
+    "feed_made_at",
     "history_of_months",
     "history_part",
     "identities",
     "last_saved_rules",
     "last_visit",
+    "meeting_place",
     "month_stamps",
     "rule_sets",
     "topic_stamps",
@@ -119,6 +125,17 @@ def manage(session: Session, district_id: int) -> None:
     )
 
 
+def support(session: Session, district_id: int) -> None:
+    """A visit is planned at both schools, and one was given up there before."""
+    director, at = queries.viewer(session, district_id, "m.alvarez", DAY), datetime(2026, 4, 10, 15, tzinfo=UTC)
+    for plan in ("plan-0001", "plan-0002"):
+        wanted = [WantedVisit(school_id, date(2026, 4, 20), "Visit: reports") for school_id in (OWN, OTHER)]
+        plan_visits(session, director, wanted, plan_id=plan, at=at)
+        if plan == "plan-0001":
+            for number in (1, 2):
+                end_step(session, director, StepSeen.of(f"visit {number}", date(2026, 4, 20)), at=at)
+
+
 def move(session: Session, district_id: int) -> None:
     """Every school came from another cluster in winter."""
     years = select(SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.cluster, SchoolInYear.level)
@@ -131,6 +148,7 @@ def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
     database = connect(any_sample())
     with database.writing() as session:
         propose(session, 1)
+        support(session, 1)
         move(session, 1)
         manage(session, 1)
     yield database
@@ -149,7 +167,9 @@ def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
             at=AT,
         )
         propose(session, 1)
+        support(session, 1)
         propose(session, 2)
+        support(session, 2)
         move(session, 1)
         move(session, 2)
         manage(session, 1)
