@@ -20,7 +20,7 @@ from tests.write_load import every_row
 LOST = {
     "0016": "1 row of saved mapping",
     "0015": "1 row of practice write up",
-    "0014": "1 row of calendar feed; 1 row of meeting place; 1 row of next step change; 1 row of planned visit",
+    "0014": "1 row of planned visit",
     "0013": "1 row of month reopening",
     "0012": "1 row of report draft",
     "0011": "1 row of operation",

@@ -17,8 +17,11 @@ from models import queries
 from models.actions.care import end_cluster
 from models.actions.mappings import save_mapping
 from models.actions.month_locks import reopen_month
+from models.actions.next_steps import end_step
+from models.actions.planned_visits import plan_visits
 from models.actions.report_drafts import Typed, save_fields
 from models.actions.rules import propose_rule_set
+from models.contact_rules import StepSeen, WantedVisit
 from models.database import Database, connect
 from models.people_rules import Span
 from models.permissions import Viewer
@@ -58,6 +61,7 @@ SPECIAL = {
     "cancelled_activities": {"month": date(2025, 9, 1)},
     "surveys": {"school_year": "2024-25"},
     "decisions_so_far": {"on": date(2026, 5, 1)},
+    "steps_ended": {"since": date(2020, 1, 1)},
     "teacher_observations": {"school_year": "2024-25"},
 }
 """Where the usual values find no row in the sample."""
@@ -92,12 +96,14 @@ WITHOUT_VIEWER = {
     "database_facts",
     "district_history",
     "districts",
+    "feed_made_at",
     "history_of_months",
     "history_part",
     "identities",
     "last_saved_rules",
     "last_visit",
     "month_ends",
+    "meeting_place",
     "month_stamps",
     "own_last_review",
     "rule_sets",
@@ -186,6 +192,17 @@ def dispute(session: Session, district_id: int) -> None:
         session.add(Dispute(district_id=district_id, dispute_id=number, school_id=school_id, **said))
 
 
+def support(session: Session, district_id: int) -> None:
+    """A visit is planned at both schools, and one was given up there before."""
+    director, at = queries.viewer(session, district_id, "m.alvarez", DAY), datetime(2026, 4, 10, 15, tzinfo=UTC)
+    for plan in ("plan-0001", "plan-0002"):
+        wanted = [WantedVisit(school_id, date(2026, 4, 20), "Visit: reports") for school_id in (OWN, OTHER)]
+        plan_visits(session, director, wanted, plan_id=plan, at=at)
+        if plan == "plan-0001":
+            for number in (1, 2):
+                end_step(session, director, StepSeen.of(f"visit {number}", date(2026, 4, 20)), at=at)
+
+
 def move(session: Session, district_id: int) -> None:
     """Every school came from another cluster in winter."""
     years = select(SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.cluster, SchoolInYear.level)
@@ -199,6 +216,7 @@ def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
     with database.writing() as session:
         propose(session, 1)
         match(session, 1)
+        support(session, 1)
         move(session, 1)
         dispute(session, 1)
         manage(session, 1)
@@ -219,9 +237,11 @@ def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
             at=AT,
         )
         propose(session, 1)
+        support(session, 1)
         propose(session, 2)
         match(session, 1)
         match(session, 2)
+        support(session, 2)
         move(session, 1)
         dispute(session, 1)
         move(session, 2)

@@ -113,7 +113,7 @@ class ContactDesk:
         def kept(number: str) -> None:
             entry = entry_of(words, number, told, viewer.name, at)
             self._answer(operation, entry=entry)
-            self._visit.reload()
+            self._reload()
 
         self._visit.write(change, kept, lambda error: self._refused(operation, error))
 
@@ -149,7 +149,7 @@ class ContactDesk:
 
         def kept(_: None) -> None:
             self._answer(operation, taken=contact_id)
-            self._visit.reload()
+            self._reload()
 
         self._visit.write(change, kept, lambda error: self._refused(operation, error))
 
@@ -162,6 +162,10 @@ class ContactDesk:
             return
         self._answer(operation, refusal=self._visit.words.gettext("Something went wrong; nothing was saved."))
         raise error
+
+    def _reload(self) -> None:
+        """Make the page anew a turn later: that takes the processor from the answer, which is on its way."""
+        self._visit.background.read(lambda: None, lambda _: self._visit.reload(), self._failed)
 
     def _answer(self, operation: str, **said: object) -> None:
         self.view.answer = {"count": self.view.answer.get("count", 0) + 1, "operation": operation, **said}
