@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import actions, queries
-from models.actions import care, decisions, filing, mappings, people, report_drafts
+from models.actions import care, decisions, mappings, people
 from models.actions.rules import (
     accept_proposal,
     decline_proposal,
@@ -29,7 +29,8 @@ from models.settings import ROOT
 from models.support_need.rule_set import RuleSet
 from models.tables import RuleProposal
 from models.vocabulary import DecisionKind, Role
-from tests.factories import OCTOBER, base_rows, district_rows, on_the_server, school_row
+from tests import report_writes
+from tests.factories import base_rows, district_rows, on_the_server, school_row
 from tests.people import TODAY, district_with_people, viewer
 
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
@@ -43,12 +44,8 @@ manage_people    no       no          yes           no      no
 file_report      yes      own         no            school  no
 """
 """The coordinator's own cluster is Lakeview."""
-ANSWERS = {
-    "yes": (True, True, True),
-    "own": (True, False, False),
-    "school": (True, False, False),
-    "no": (False, False, False),
-}
+OWN = (True, False, False)
+ANSWERS = {"yes": (True, True, True), "own": OWN, "school": OWN, "no": (False, False, False)}
 """For S1 of Lakeview, S2 of Garden, S3 of no cluster. own: by the cluster; school: by the school itself."""
 RIGHTS = {
     (Action(line.split()[0]), Role(role)): ANSWERS[answer]
@@ -134,35 +131,6 @@ def ended_and_restored(session: Session, who: Viewer, _: str) -> None:
     decisions.restore_decision(session, who, 1, at=AT)
 
 
-def typed(session: Session, who: Viewer, school_id: str) -> report_drafts.Saved:
-    """A word in the notes of October."""
-    words = [report_drafts.Typed("form/notes", "Quiet.", 0)]
-    return report_drafts.save_fields(
-        session, who, school_id, OCTOBER, words, draft_key="", based_on=0, known=0, operation_id="type-0001", at=AT
-    )
-
-
-def begun_by_director(session: Session, school_id: str) -> report_drafts.Saved:
-    return typed(session, queries.viewer(session, 1, "p1", TODAY), school_id)
-
-
-def sent(session: Session, who: Viewer, school_id: str) -> None:
-    """Begun by the director beforehand."""
-    draft = begun_by_director(session, school_id)
-    filing.send_report(
-        session, who, school_id, OCTOBER, draft_key=draft.draft_key, version=draft.version, over=0,
-        operation_id="send-0001", at=AT,
-    )  # fmt: skip
-
-
-def thrown_away(session: Session, who: Viewer, school_id: str) -> None:
-    """Begun by the director beforehand."""
-    draft = begun_by_director(session, school_id)
-    report_drafts.discard_draft(
-        session, who, school_id, OCTOBER, draft_key=draft.draft_key, operation_id="gone-0001", at=AT
-    )
-
-
 def mapping_saved(session: Session, who: Viewer, _: str) -> None:
     mappings.save_mapping(session, who, "Old Mill", 'title = "a"', at=AT)
 
@@ -245,15 +213,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.rules.accept_proposal": (Action.SAVE_RULE_SET, accepted),
     "models.actions.rules.decline_proposal": (Action.SAVE_RULE_SET, declined),
     "models.actions.rules.take_back_proposal": (Action.PROPOSE_RULE_SET, proposed_and_taken_back),
-    "models.actions.report_drafts.begin_draft": (
-        Action.FILE_REPORT,
-        lambda session, who, school: report_drafts.begin_draft(
-            session, who, school, OCTOBER, operation_id="begin-001", at=AT
-        ),
-    ),
-    "models.actions.report_drafts.save_fields": (Action.FILE_REPORT, typed),
-    "models.actions.report_drafts.discard_draft": (Action.FILE_REPORT, thrown_away),
-    "models.actions.filing.send_report": (Action.FILE_REPORT, sent),
+    **report_writes.WRITES,
     "models.recording.record.record": (
         Action.IMPORT_FILES,
         lambda session, who, _: recording.record(session, who, district_rows(schools=1), at=AT),
@@ -286,10 +246,7 @@ ASK_NOBODY = {
             "sign_out",
         )
     },
-    "models.actions.decisions.tell_of_change": "who sends a report has asked",
-    "models.actions.filing.incoming": "makes rows, and writes none",
-    "models.actions.report_drafts.draft_of": "who sends or throws away a draft has asked",
-    "models.actions.report_drafts.keep_line_of_draft": "who begins or throws away a draft has asked",
+    **report_writes.ASK_NOBODY,
     "models.actions.visits.begin_visit": "everybody keeps their own visit, and no other's",
     "models.recording.record.create_district": "nobody belongs to a district that is not there yet",
     "models.recording.record.district_named": "reads",

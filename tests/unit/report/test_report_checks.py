@@ -68,7 +68,9 @@ def test_tickets_and_views_and_what_was_cancelled_are_no_turnout():
 
 
 def test_the_same_activity_twice_is_asked_about_once():
-    again = {name.replace("/a1/", "__a2__").replace("/", "__"): value for name, value in NIGHT.items() if "/a1/" in name}
+    again = {
+        name.replace("/a1/", "__a2__").replace("/", "__"): value for name, value in NIGHT.items() if "/a1/" in name
+    }
     (one,) = found(**again)
     assert (one.code, one.row, wording.question(words_in(), one)) == (
         "twice", "a2", "Family reading night stands here twice on that day.",
