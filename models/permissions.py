@@ -125,6 +125,11 @@ def check_can_see_school(viewer: Viewer, school_id: str) -> None:
         raise NotAllowedError("This school's page is open to its own liaison and to the office.")
 
 
+def reads_audit_log(viewer: Viewer) -> bool:
+    """Who did what is for the director, who answers for it, and for administrators."""
+    return viewer.role in (Role.DIRECTOR, Role.ADMINISTRATOR)
+
+
 def can(viewer: Viewer, action: Action, cluster: str | None = None, school_id: str | None = None) -> bool:
     """May `viewer` take `action`, for the school `school_id` of `cluster` where the action is about one school?"""
     if viewer.role not in _WRITERS[action]:

@@ -8,34 +8,41 @@ from dashboards.state.links import OWN_PAGE, SCHOOL_PAGE
 from models.vocabulary import N_, Role
 from models.wording.language import Words
 
-FOR_THE_OFFICE = {
+LABELS: Mapping[str, str] = {
     "home": N_("Home"),
+    "our_school": N_("Our school"),
     "triage": N_("Triage"),
     "trends": N_("Trends"),
     "school": N_("Schools"),
+    "report": N_("Write a report"),
+    "status": N_("Status"),
+    "people": N_("People"),
+    "import": N_("Import"),
+    "audit": N_("Audit log"),
     "notebook": N_("Notebooks"),
     "method": N_("Method"),
 }
-FOR_A_DIRECTOR = FOR_THE_OFFICE | {"import": N_("Import"), "report": N_("Write a report")}
-FOR_A_COORDINATOR = FOR_THE_OFFICE | {"report": FOR_A_DIRECTOR["report"]}
-FOR_AN_ADMINISTRATOR = {
-    "home": FOR_THE_OFFICE["home"],
-    "status": N_("Status"),
-    "people": N_("People"),
-    "import": FOR_A_DIRECTOR["import"],
-} | FOR_THE_OFFICE
-FOR_A_SCHOOL = {
-    "our_school": N_("Our school"),
-    "report": N_("Report"),
-    "school": N_("Full record"),
-    "method": N_("Method"),
+"""File name of a page to what people call it."""
+LABELS_FOR_A_SCHOOL: Mapping[str, str] = {"school": N_("Full record"), "report": N_("Report")}
+"""What a liaison calls the same page."""
+PAGES: Mapping[Role, tuple[str, ...]] = {
+    Role.COORDINATOR: ("home", "triage", "trends", "school", "report", "notebook", "method"),
+    Role.DIRECTOR: ("home", "triage", "trends", "school", "report", "import", "audit", "notebook", "method"),
+    Role.VIEWER: ("home", "triage", "trends", "school", "notebook", "method"),
+    Role.ADMINISTRATOR: (
+        *("home", "status", "people", "import", "audit"),
+        *("triage", "trends", "school", "notebook", "method"),
+    ),
+    Role.LIAISON: ("our_school", "report", "school", "method"),
 }
-"""File name of a page to what people call it, in the order of the navigation; the first is where somebody begins, and
-what the bare address shows the office (`data.serving.INDEX_PAGE`)."""
+"""Each role's pages in the order of the navigation; the first is where somebody begins, and what the bare address shows
+the office (`data.serving.INDEX_PAGE`)."""
 FOLDED = frozenset({"trends", "school", "practices"})
 """Pages of the office that stand in the bar where it is wide, and else under *More*."""
-UNDER_MORE = frozenset({"plan", "import", "notebook", "method", "report"})
+UNDER_MORE = frozenset({"report", "plan", "import", "audit", "notebook", "method"})
 """Pages of the office that are needed less often: always under *More*."""
+OF_ADMINISTRATORS = frozenset({"home", "status", "people", "import", "audit"})
+"""Pages in the bar of an administrator, whose others are under *More*."""
 KEPT = ("as", "district", "year", "month", "school")
 """Words of an address that mean the same on every page."""
 
@@ -54,14 +61,9 @@ class PageLink(TypedDict):
 
 
 def pages_of(role: Role) -> Mapping[str, str]:
-    """The pages that somebody of a role has."""
-    own = {
-        Role.LIAISON: FOR_A_SCHOOL,
-        Role.ADMINISTRATOR: FOR_AN_ADMINISTRATOR,
-        Role.DIRECTOR: FOR_A_DIRECTOR,
-        Role.COORDINATOR: FOR_A_COORDINATOR,
-    }
-    return own.get(role, FOR_THE_OFFICE)
+    """The pages that somebody of a role has, with what they are called, in the order of the navigation."""
+    own = LABELS_FOR_A_SCHOOL if role is Role.LIAISON else {}
+    return {name: own.get(name, LABELS[name]) for name in PAGES[role]}
 
 
 def pages(words: Words, role: Role, here: str, query: str) -> list[PageLink]:
@@ -85,7 +87,7 @@ def _place(name: str, role: Role) -> Place:
     if role is Role.LIAISON:  # few pages, and all of them are needed
         return "bar"
     if role is Role.ADMINISTRATOR:
-        return "bar" if name in FOR_AN_ADMINISTRATOR.keys() - FOR_THE_OFFICE.keys() | {"home"} else "more"
+        return "bar" if name in OF_ADMINISTRATORS else "more"
     return "folded" if name in FOLDED else "more" if name in UNDER_MORE else "bar"
 
 
@@ -102,8 +104,8 @@ def led_to(path: str, role: Role, said: Mapping[str, str]) -> str | None:
     address. What they say of a place that both pages have is kept, what only the other page knows is left out.
     """
     name, own = name_of(path), pages_of(role)
-    is_known = name in FOR_AN_ADMINISTRATOR or name in FOR_A_SCHOOL
-    if name in own or (own is not FOR_A_SCHOOL and not is_known):  # the bare address shows their first page already
+    is_known = name in LABELS
+    if name in own or (role is not Role.LIAISON and not is_known):  # the bare address shows their first page already
         return None
     first = SCHOOL_PAGE if name == OWN_PAGE else next(iter(own))
     kept = {word: said[word] for word in KEPT if word in said}

@@ -9,6 +9,7 @@ from models.queries.accounts import (
     schools_without_liaison,
 )
 from models.queries.administration import database_facts, imports, last_import, saved_mappings, stored_counts
+from models.queries.audit import audit_choices, audit_lines
 from models.queries.history import district_history, history_of_months, history_part
 from models.queries.one_school import (
     action_plan,
@@ -41,6 +42,8 @@ __all__ = [
     "accounts",
     "action_plan",
     "activities",
+    "audit_choices",
+    "audit_lines",
     "calendar",
     "cancelled_activities",
     "care",

@@ -66,6 +66,8 @@ OF_ADMINISTRATORS = {
 }
 """Who may come in and what they care for: of all roles only an administrator gets a row."""
 WITHOUT_SCHOOLS = OF_ADMINISTRATORS | {
+    "audit_choices",
+    "audit_lines",
     "common_activities",
     "calendar",
     "development_sessions",

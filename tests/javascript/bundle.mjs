@@ -24,6 +24,7 @@ const COMPONENTS = [
   "views/people/people",
   "views/report/report",
   "views/importing/importing",
+  "views/audit/audit",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -41,6 +42,7 @@ const SCRIPTS = [
   "views/people/people.first",
   "views/report/report.first",
   "views/importing/importing.first",
+  "views/audit/audit.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

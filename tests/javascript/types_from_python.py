@@ -29,6 +29,7 @@ PLAIN: dict[Any, str] = {
 def shapes() -> list[type]:
     """What is written, in this order; what these name is written before them."""
     from dashboards.shell.frame import FrameWords
+    from dashboards.state.audit.shapes import AuditPart
     from dashboards.state.home.part import HomePart
     from dashboards.state.importing.shapes import ImportPart, UploadPart
     from dashboards.state.our_school.part import OurSchoolPart
@@ -53,8 +54,8 @@ def shapes() -> list[type]:
         FrameWords, Found, Vocabulary, SchoolRow, ClusterBlock, MonthTotals, WhyPart, ProofsPart, RecordPart,
         ByHandPart, RulesShown, WhatIfEffect, RulesNews, WordsTable, OurSchoolPart,
         TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel,
+        ImportPart, UploadPart, AuditPart,
         ReportPart, FieldNow, CheckedPart,
-        ImportPart, UploadPart,
     ]  # fmt: skip
 
 

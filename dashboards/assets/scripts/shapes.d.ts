@@ -320,6 +320,15 @@ export type PeopleMessage =
   | {invite: number}
   | {sign_out: number}
 
+// ---------------------------------------------------------------- audit
+export interface AuditParameters {
+  /** JSON of AuditPart. */
+  log: string
+}
+
+/** Which lines are looked for, or the older ones of those. */
+export type AuditMessage = {look: {person: string; action: string; subject: string; since: string; until: string}} | {more: true}
+
 // ---------------------------------------------------------------- report
 export interface ReportParameters {
   /** JSON of ReportPart, or null. */

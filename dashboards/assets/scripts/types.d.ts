@@ -1001,6 +1001,107 @@ export interface PersonPanel {
   sign_ins: number
 }
 
+export interface ReceiptLine {
+  at: string
+  files: string
+  person: string
+  said: string
+  undo: number
+  is_undone: boolean
+  warnings: string[]
+}
+
+export interface LayoutChoice {
+  code: string
+  label: string
+}
+
+export interface ImportPart {
+  receipts: ReceiptLine[]
+  layouts: LayoutChoice[]
+  ticks: LayoutChoice[]
+  limit: number
+  most_files: number
+}
+
+export interface FoundLine {
+  file: string
+  row: number
+  column: string
+  value: string
+  what: string
+  is_warning: boolean
+  may_mend: boolean
+}
+
+export interface CorrectionLine {
+  file: string
+  row: number
+  column: string
+  value: string
+}
+
+export interface TheirColumn {
+  source: string
+  examples: string
+  target: string
+}
+
+export interface TheirTable {
+  file: string
+  table: string
+  columns: TheirColumn[]
+}
+
+export interface OurColumns {
+  code: string
+  label: string
+  columns: [string, string, boolean][]
+}
+
+export interface UploadPart {
+  stage: string
+  title: string
+  beside: string
+  files: string[]
+  layout: string
+  allowed: string[]
+  found: FoundLine[]
+  left: string
+  corrected: CorrectionLine[]
+  would: [string, string][]
+  button: string
+  theirs: TheirTable[]
+  ours: OurColumns[]
+  receipt: number
+}
+
+export interface AuditRow {
+  id: number
+  at: string
+  person: string
+  action: string
+  subject: string
+  details: string
+}
+
+export interface AuditChoice {
+  code: string
+  label: string
+}
+
+export interface AuditPart {
+  rows: AuditRow[]
+  has_more: boolean
+  people: AuditChoice[]
+  actions: AuditChoice[]
+  person: string
+  action: string
+  subject: string
+  since: string
+  until: string
+}
+
 export interface Option {
   code: string
   label: string
@@ -1129,79 +1230,4 @@ export interface CheckedPart {
   before: string
   to_check: string
   is_nil: boolean
-}
-
-export interface ReceiptLine {
-  at: string
-  files: string
-  person: string
-  said: string
-  undo: number
-  is_undone: boolean
-  warnings: string[]
-}
-
-export interface LayoutChoice {
-  code: string
-  label: string
-}
-
-export interface ImportPart {
-  receipts: ReceiptLine[]
-  layouts: LayoutChoice[]
-  ticks: LayoutChoice[]
-  limit: number
-  most_files: number
-}
-
-export interface FoundLine {
-  file: string
-  row: number
-  column: string
-  value: string
-  what: string
-  is_warning: boolean
-  may_mend: boolean
-}
-
-export interface CorrectionLine {
-  file: string
-  row: number
-  column: string
-  value: string
-}
-
-export interface TheirColumn {
-  source: string
-  examples: string
-  target: string
-}
-
-export interface TheirTable {
-  file: string
-  table: string
-  columns: TheirColumn[]
-}
-
-export interface OurColumns {
-  code: string
-  label: string
-  columns: [string, string, boolean][]
-}
-
-export interface UploadPart {
-  stage: string
-  title: string
-  beside: string
-  files: string[]
-  layout: string
-  allowed: string[]
-  found: FoundLine[]
-  left: string
-  corrected: CorrectionLine[]
-  would: [string, string][]
-  button: string
-  theirs: TheirTable[]
-  ours: OurColumns[]
-  receipt: number
 }

@@ -100,7 +100,7 @@ def test_every_text_in_the_page_is_escaped():
         and "| length" not in what
         and not what.startswith(OF_BOKEH)
         and what not in OURS | OF_THE_FIRST_PICTURE
-        and not what.startswith("line.split(")
+        and not what.startswith(("line.split(", "page_link("))  # a macro, whose own texts are looked at here
     ]
     assert loose == []
 

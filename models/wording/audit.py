@@ -1,0 +1,58 @@
+"""What was done, by the verb of its audit line, and what a line says besides."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.vocabulary import N_
+from models.wording.language import Words
+
+ACTIONS: Mapping[str, str] = {
+    "import_files": N_("Imported files"),
+    "undo_import": N_("Took an import back"),
+    "save_mapping": N_("Saved a matching of columns"),
+    "remove_mapping": N_("Took a matching of columns out"),
+    "save_rule_set": N_("Put rules in force"),
+    "undo_rule_set": N_("Undid the last rules"),
+    "propose_rule_set": N_("Proposed rules"),
+    "accept_proposal": N_("Accepted a proposal of rules"),
+    "decline_proposal": N_("Declined a proposal of rules"),
+    "take_back_proposal": N_("Took a proposal of rules back"),
+    "add_decision": N_("Decided by hand"),
+    "end_decision": N_("Ended a decision"),
+    "take_back_decision": N_("Took a decision back"),
+    "restore_decision": N_("Undid the end of a decision"),
+    "add_person": N_("Added a person"),
+    "change_person": N_("Changed a person"),
+    "close_account": N_("Closed an account"),
+    "reopen_account": N_("Opened an account again"),
+    "invite_person": N_("Made a link for a first password"),
+    "give_password": N_("Gave a password"),
+    "choose_password": N_("Chose a password"),
+    "end_sign_ins": N_("Signed somebody out everywhere"),
+    "give_cluster": N_("Gave a cluster"),
+    "end_cluster": N_("Ended the care for a cluster"),
+    "give_school": N_("Gave a school"),
+    "end_school": N_("Ended the care for a school"),
+}
+"""By the verb that the log keeps."""
+
+
+def action_text(words: Words, action: str) -> str:
+    """What was done; a verb of an older or newer version as it stands."""
+    return words.gettext(ACTIONS[action]) if action in ACTIONS else action.replace("_", " ").capitalize()
+
+
+def details_text(details: Mapping[str, Any]) -> str:
+    """ "ends on: 2026-05-15; was: 3": what a line keeps besides, by the names it is kept under."""
+    return "; ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in details.items() if value != {})
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        parts = [f"{name.replace('_', ' ')} {_said(one)}" for name, one in value.items() if one is False or one != 0]
+        return f"({', '.join(parts)})"
+    if isinstance(value, list):
+        return ", ".join(map(_said, value)) or "–"
+    return "–" if value is None or value == "" else str(value)
