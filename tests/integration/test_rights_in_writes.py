@@ -44,8 +44,7 @@ manage_people    no       no          yes           no      no
 file_report      yes      own         no            school  no
 """
 """The coordinator's own cluster is Lakeview."""
-OWN = (True, False, False)
-ANSWERS = {"yes": (True, True, True), "own": OWN, "school": OWN, "no": (False, False, False)}
+ANSWERS = {"yes": (True,) * 3, "own": (True, False, False), "school": (True, False, False), "no": (False,) * 3}
 """For S1 of Lakeview, S2 of Garden, S3 of no cluster. own: by the cluster; school: by the school itself."""
 RIGHTS = {
     (Action(line.split()[0]), Role(role)): ANSWERS[answer]
@@ -147,6 +146,7 @@ def mapping_removed(session: Session, who: Viewer, _: str) -> None:
 
 FIVE = PersonDetails("Person 5", Role.VIEWER)
 SINCE_AUGUST = Span(date(2024, 8, 1))
+MANAGE = Action.MANAGE_PEOPLE
 
 
 def closed_and_reopened(session: Session, who: Viewer, _: str) -> None:
@@ -178,24 +178,18 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
             session, who, 5, PersonDetails("N", Role.VIEWER), seen=FIVE, at=AT
         ),
     ),
-    "models.actions.people.close_account": (
-        Action.MANAGE_PEOPLE,
-        lambda session, who, _: people.close_account(session, who, 5, at=AT),
-    ),
+    "models.actions.people.close_account": (MANAGE, lambda db, who, _: people.close_account(db, who, 5, at=AT)),
     "models.actions.people.reopen_account": (Action.MANAGE_PEOPLE, closed_and_reopened),
     "models.actions.people.invite": (Action.MANAGE_PEOPLE, lambda db, who, _: people.invite(db, who, 5, at=AT)),
     "models.actions.people.give_password": (Action.MANAGE_PEOPLE, password_given),
-    "models.actions.people.end_sign_ins_of": (
-        Action.MANAGE_PEOPLE,
-        lambda session, who, _: people.end_sign_ins_of(session, who, 5, at=AT),
-    ),
+    "models.actions.people.end_sign_ins_of": (MANAGE, lambda db, who, _: people.end_sign_ins_of(db, who, 5, at=AT)),
     "models.actions.care.give_cluster": (
-        Action.MANAGE_PEOPLE,
-        lambda session, who, _: care.give_cluster(session, who, 2, "Garden", Span(TODAY), at=AT),
+        MANAGE,
+        lambda db, who, _: care.give_cluster(db, who, 2, "Garden", Span(TODAY), at=AT),
     ),
     "models.actions.care.give_school": (
-        Action.MANAGE_PEOPLE,
-        lambda session, who, _: care.give_school(session, who, 3, "S2", Span(TODAY), at=AT),
+        MANAGE,
+        lambda db, who, _: care.give_school(db, who, 3, "S2", Span(TODAY), at=AT),
     ),
     "models.actions.care.end_cluster": (
         Action.MANAGE_PEOPLE,
