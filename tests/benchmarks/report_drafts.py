@@ -33,6 +33,7 @@ def main(kills: int) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         url = f"sqlite:///{Path(folder) / 'report.db'}"
         database = connect(url)
+        database.upgrade()
         make_sample(database, at=AT)
         database.close()
         with create_engine(url).begin() as connection:
