@@ -41,7 +41,7 @@ def main(kills: int) -> None:
         server = Server(url, Path(folder) / "server.log", {})
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         try:
-            page = browser.new_page()
+            page = browser.new_context().new_page()
             page.goto(f"{server.url}/report?as=m.yamada1&month=2026-04")
             saved(page)
             if kills:
