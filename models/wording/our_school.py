@@ -173,16 +173,6 @@ def how_to_send_text(words: Words, who: str) -> str:
     )
 
 
-def write_link_text(words: Words, month: date) -> str:
-    """The link to the page where a month's report is written."""
-    return words.gettext("Write the {month} report", month=words.month(month))
-
-
-def mend_link_text(words: Words, month: date) -> str:
-    """The same for a report that came back, or that has a figure to mend."""
-    return words.gettext("Open the {month} report", month=words.month(month))
-
-
 def send_head_text(words: Words, month: date) -> str:
     return words.gettext("Send the {month} report", month=words.month(month))
 

@@ -10,6 +10,7 @@ from dashboards.state.school.behind import activity_day, activity_name
 from models.support_need.assessment import Assessment
 from models.vocabulary import ReportState
 from models.wording import our_school as wording
+from models.wording import report
 from models.wording.language import Words
 
 ABOVE_ENROLLMENT = frozenset({"attendance_above_enrollment", "above_enrollment"})
@@ -127,7 +128,7 @@ def next_report(words: Words, own: OwnSchool, due: DueReports, who: str) -> ToDo
         "quote": "",
         "lines": [],
         "how": wording.how_to_send_text(words, who),
-        **_leads(month, wording.write_link_text(words, month.month), is_open=month.month <= own.day),
+        **_leads(month, report.write_link_text(words, month.month), is_open=month.month <= own.day),
     }
 
 
@@ -150,7 +151,7 @@ def _returned(words: Words, own: OwnSchool, month: Month, who: str) -> ToDo:
         "quote": wording.why_text(words, str(month.reason).strip()) if has_reason else "",
         "lines": [],
         "how": wording.how_to_mend_text(words, month.month, month.lock_date, who, is_open=is_open),
-        **_leads(month, wording.mend_link_text(words, month.month), is_open=is_open),
+        **_leads(month, report.mend_link_text(words, month.month), is_open=is_open),
     }
 
 
@@ -162,7 +163,7 @@ def _late(words: Words, month: Month, who: str) -> ToDo:
         "quote": "",
         "lines": [],
         "how": "",
-        **_leads(month, wording.write_link_text(words, month.month)),
+        **_leads(month, report.write_link_text(words, month.month)),
     }
 
 
@@ -197,7 +198,7 @@ def _part(words: Words, kind: str, month: Month, lines: list[str], who: str, *, 
         "quote": "",
         "lines": lines,
         "how": wording.how_to_mend_figures_text(words, kind, month.month, month.lock_date, who, is_open=is_open),
-        **_leads(month, wording.mend_link_text(words, month.month), is_open=is_open),
+        **_leads(month, report.mend_link_text(words, month.month), is_open=is_open),
     }
 
 
