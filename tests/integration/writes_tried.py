@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from models import queries
-from models.actions import care, decisions, filing, mappings, people, report_drafts
+from models.actions import care, decisions, mappings, people
 from models.actions.rules import (
     accept_proposal,
     decline_proposal,
@@ -21,7 +21,8 @@ from models.recording import record as recording
 from models.support_need.rule_set import RuleSet
 from models.tables import RuleProposal
 from models.vocabulary import DecisionKind, Role
-from tests.factories import OCTOBER, district_rows
+from tests import report_writes
+from tests.factories import district_rows
 from tests.integration import support_writes
 from tests.integration.reviews import REVIEWS
 from tests.integration.writes_of_schools import WRITES_OF_SCHOOLS
@@ -76,35 +77,6 @@ def ended_and_restored(session: Session, who: Viewer, _: str) -> None:
     decisions.end_decision(session, queries.viewer(session, 1, "p1", TODAY), 1, on=TODAY, at=AT)
     session.flush()
     decisions.restore_decision(session, who, 1, at=AT)
-
-
-def typed(session: Session, who: Viewer, school_id: str) -> report_drafts.Saved:
-    """A word in the notes of October."""
-    words = [report_drafts.Typed("form/notes", "Quiet.", 0)]
-    return report_drafts.save_fields(
-        session, who, school_id, OCTOBER, words, draft_key="", based_on=0, known=0, operation_id="type-0001", at=AT
-    )
-
-
-def begun_by_director(session: Session, school_id: str) -> report_drafts.Saved:
-    return typed(session, queries.viewer(session, 1, "p1", TODAY), school_id)
-
-
-def sent(session: Session, who: Viewer, school_id: str) -> None:
-    """Begun by the director beforehand."""
-    draft = begun_by_director(session, school_id)
-    filing.send_report(
-        session, who, school_id, OCTOBER, draft_key=draft.draft_key, version=draft.version, over=0,
-        operation_id="send-0001", at=AT,
-    )  # fmt: skip
-
-
-def thrown_away(session: Session, who: Viewer, school_id: str) -> None:
-    """Begun by the director beforehand."""
-    draft = begun_by_director(session, school_id)
-    report_drafts.discard_draft(
-        session, who, school_id, OCTOBER, draft_key=draft.draft_key, operation_id="gone-0001", at=AT
-    )
 
 
 def mapping_saved(session: Session, who: Viewer, _: str) -> None:
@@ -191,15 +163,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.rules.accept_proposal": (Action.SAVE_RULE_SET, accepted),
     "models.actions.rules.decline_proposal": (Action.SAVE_RULE_SET, declined),
     "models.actions.rules.take_back_proposal": (Action.PROPOSE_RULE_SET, proposed_and_taken_back),
-    "models.actions.report_drafts.begin_draft": (
-        Action.FILE_REPORT,
-        lambda session, who, school: report_drafts.begin_draft(
-            session, who, school, OCTOBER, operation_id="begin-001", at=AT
-        ),
-    ),
-    "models.actions.report_drafts.save_fields": (Action.FILE_REPORT, typed),
-    "models.actions.report_drafts.discard_draft": (Action.FILE_REPORT, thrown_away),
-    "models.actions.filing.send_report": (Action.FILE_REPORT, sent),
+    **report_writes.WRITES,
     **WRITES_OF_SCHOOLS,
     "models.recording.record.record": (
         Action.IMPORT_FILES,
@@ -223,6 +187,7 @@ ASK_NOBODY = {
         for name in ("close_with", "last_change", "opened_again_without")
     },
     "models.actions.care.end_all_care": "who closes an account or gives another role has asked",
+    **report_writes.ASK_NOBODY,
     **{
         f"models.actions.sign_in.{name}": "before there is a viewer: they act for themselves, with what they showed"
         for name in (

@@ -406,6 +406,8 @@ export interface ToDo {
   quote: string
   lines: string[]
   how: string
+  month: string
+  link: string
 }
 
 export interface MonthBox {
