@@ -64,6 +64,14 @@ class Action(StrEnum):
     """Ask for other rules, and take the request back."""
     ADD_DECISION = "add_decision"
     """Decide by hand about a school, end the decision, take it back."""
+    REVIEW_REPORTS = "review_reports"
+    """Accept a school's report, return it, open it again; undo what one decided."""
+    REOPEN_MONTH = "reopen_month"
+    """Open a locked month again for some days, so that its reports can be changed and reviewed."""
+    LEND_CLUSTER = "lend_cluster"
+    """Give a cluster to another coordinator for the days of a leave."""
+    LOG_CONTACT = "log_contact"
+    """Log what was done for a school and correct it, say what became of a next step, plan visits."""
     MANAGE_PEOPLE = "manage_people"
     """Add people, say what they do and care for, invite them, sign them out, close accounts; read the list of them."""
     FILE_REPORT = "file_report"
@@ -76,13 +84,18 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SAVE_RULE_SET: frozenset({Role.DIRECTOR}),
         Action.PROPOSE_RULE_SET: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.ADD_DECISION: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.REVIEW_REPORTS: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.REOPEN_MONTH: frozenset({Role.DIRECTOR}),
+        Action.LEND_CLUSTER: frozenset({Role.DIRECTOR}),
+        Action.LOG_CONTACT: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
         Action.FILE_REPORT: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
     }
 )
 """Roles that may take each action. Coordinators act for schools of their clusters only, liaisons for their own."""
 
-_ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION, Action.FILE_REPORT})
+ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION, Action.FILE_REPORT, Action.REVIEW_REPORTS, Action.LOG_CONTACT})
+"""What a coordinator may do for the schools of own clusters, and a liaison for own ones."""
 
 _REFUSALS: Mapping[Action, str] = MappingProxyType(
     {
@@ -90,6 +103,10 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.SAVE_RULE_SET: N_("Only the director can put rules in force or answer a proposal."),
         Action.PROPOSE_RULE_SET: N_("Only a coordinator or director can propose other rules."),
         Action.ADD_DECISION: N_("Only a coordinator or director can put a school on Check in or take it off."),
+        Action.REVIEW_REPORTS: N_("Only a coordinator or director can review reports."),
+        Action.REOPEN_MONTH: N_("Only the director can open a locked month again."),
+        Action.LEND_CLUSTER: N_("Only the director can give a cluster to somebody else for a leave."),
+        Action.LOG_CONTACT: N_("Only a coordinator or director can log a contact or plan a visit."),
         Action.MANAGE_PEOPLE: N_("Only an administrator can see who may sign in, and change it."),
         Action.FILE_REPORT: N_("Only a school's liaison, its coordinator or the director can write its report."),
     }
@@ -102,6 +119,10 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
         Action.FILE_REPORT: N_(
             "Only the school's liaison, the coordinator of {cluster} or the director can write this report."
         ),
+        Action.REVIEW_REPORTS: N_("Only the coordinator of {cluster} or the director can review this report."),
+        Action.LOG_CONTACT: N_(
+            "Only the coordinator of {cluster} or the director can log a contact or plan a visit here."
+        ),
     }
 )
 """What somebody is told about a school that is not theirs; {cluster} is that school's."""
@@ -111,6 +132,10 @@ _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
             "Only the coordinator of that cluster or the director can put a school on Check in or take it off here."
         ),
         Action.FILE_REPORT: N_("Only the school's liaison or the director can write this report."),
+        Action.REVIEW_REPORTS: N_("Only the director can review reports of a school without a cluster."),
+        Action.LOG_CONTACT: N_(
+            "Only the coordinator of that cluster or the director can log a contact or plan a visit here."
+        ),
     }
 )
 
@@ -134,7 +159,7 @@ def can(viewer: Viewer, action: Action, cluster: str | None = None, school_id: s
     """May `viewer` take `action`, for the school `school_id` of `cluster` where the action is about one school?"""
     if viewer.role not in _WRITERS[action]:
         return False
-    if action not in _ABOUT_A_SCHOOL:
+    if action not in ABOUT_A_SCHOOL:
         return True
     if viewer.role is Role.LIAISON:
         return school_id in viewer.school_ids

@@ -257,6 +257,20 @@ class VisitFinding(StrEnum):
     NOT = "not"
 
 
+class StepChange(StrEnum):
+    DONE = "done"
+    SNOOZED = "snoozed"
+    REOPENED = "reopened"
+
+
+class VisitEnd(StrEnum):
+    """How a planned visit ended: it was made, put off to another day, or given up."""
+
+    DONE = "done"
+    MOVED = "moved"
+    GIVEN_UP = "given_up"
+
+
 class ProgrammeStep(StrEnum):
     AWARE = "aware"
     PRINCIPAL_BOUGHT_IN = "principal_bought_in"

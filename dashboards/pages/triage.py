@@ -21,6 +21,7 @@ from dashboards.views.school.by_hand import Decisions
 from dashboards.views.school.comparing import Comparing
 from dashboards.views.school.month_charts import MonthCharts
 from dashboards.views.school.school_detail import SchoolDetail
+from dashboards.views.support.contact import ContactDesk
 from dashboards.views.triage.downloads import download_buttons
 from dashboards.views.triage.months_picture import MonthsPicture
 from dashboards.views.triage.school_list import SchoolList
@@ -64,6 +65,7 @@ class Triage(FollowingPage[Visit]):
         self._detail_shown: tuple[Any, ...] = ()
         self._is_served = False
         self._saved = ""
+        self._contacts = ContactDesk(self.visit, self._after)
         names = OFFICE_FILTERS if visitor.viewer.sees_district else LIAISON_FILTERS
         self._fields = FilterBar(filters, names)
         self._show(self.visit.screen)
@@ -80,6 +82,7 @@ class Triage(FollowingPage[Visit]):
         }
         if self.visitor.viewer.sees_district:
             slots["what_if"] = self._what_if.view
+            slots["contact"] = self._contacts.view
         first = cast(SchoolsView, self._list[0]).first_picture()
         self._is_served = True
         return Page.of(self.visitor, "triage", self.title, self._frame, slots, first, finds=self._finds())
@@ -90,6 +93,12 @@ class Triage(FollowingPage[Visit]):
 
     def _close(self) -> None:
         self.visit.filters.school = ""
+
+    def _after(self, school_id: str) -> str:
+        """The school below another one in the list."""
+        shown = self.visit.screen.shown
+        at = shown.index(school_id) + 1 if school_id in shown else len(shown)
+        return shown[at] if at < len(shown) else ""
 
     def _sort(self, order: str) -> None:
         self.visit.filters.sort = order
@@ -122,6 +131,7 @@ class Triage(FollowingPage[Visit]):
             self._show_schools()
             self._show_detail(screen)
             self._what_if.show()
+            self._contacts.show_here(screen.selected)
             self._frame.param.update(vocabulary=screen.shown_board.vocabulary_json)
             self._frame.say(self._words(screen))
 

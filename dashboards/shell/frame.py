@@ -115,6 +115,7 @@ class FrameWords:
     label and value; `news` who came to which group; `method` the address of the page that tells how; `views` what there
     is to choose instead of `view`; `opened` the name of the school that is open, empty for none; `what_if` shows the
     button that opens the drawer of the rules; `in_file` pairs of what a file would hold now, for the menu of files.
+    `to_review`: how many reports wait for this person by now, for the bar; None: as the bar says.
     `waiting`: what was asked for is still being worked out, and the page stands as it was.
     """
 
@@ -139,6 +140,7 @@ class FrameWords:
     what_if: bool = False
     in_file: Sequence[tuple[str, str]] = ()
     waiting: bool = False
+    to_review: int | None = None
 
 
 class Frame(Component):
@@ -290,7 +292,9 @@ class Page(pn.Template):
             slots=slots,
             first=first,
             finds=finds,
-            pages=[] if alone else pages(visitor.words, visitor.viewer.role, name, frame.words["address"]),
+            pages=[]
+            if alone
+            else pages(visitor.words, visitor.viewer.role, name, frame.words["address"], visitor.to_review),
             who=visitor.who,
             identities=visitor.identities,
             banner=visitor.banner,

@@ -12,9 +12,12 @@ LABELS: Mapping[str, str] = {
     "home": N_("Home"),
     "our_school": N_("Our school"),
     "triage": N_("Triage"),
+    "review": N_("Review"),
+    "support": N_("Support"),
     "trends": N_("Trends"),
     "school": N_("Schools"),
     "report": N_("Write a report"),
+    "meeting": N_("Meeting"),
     "status": N_("Status"),
     "people": N_("People"),
     "import": N_("Import"),
@@ -26,12 +29,18 @@ LABELS: Mapping[str, str] = {
 LABELS_FOR_A_SCHOOL: Mapping[str, str] = {"school": N_("Full record"), "report": N_("Report")}
 """What a liaison calls the same page."""
 PAGES: Mapping[Role, tuple[str, ...]] = {
-    Role.COORDINATOR: ("home", "triage", "trends", "school", "report", "notebook", "method"),
-    Role.DIRECTOR: ("home", "triage", "trends", "school", "report", "import", "audit", "notebook", "method"),
-    Role.VIEWER: ("home", "triage", "trends", "school", "notebook", "method"),
+    Role.COORDINATOR: (
+        *("home", "triage", "review", "support", "trends", "school"),
+        *("meeting", "report", "notebook", "method"),
+    ),
+    Role.DIRECTOR: (
+        *("home", "triage", "review", "support", "trends", "school"),
+        *("meeting", "report", "import", "audit", "notebook", "method"),
+    ),
+    Role.VIEWER: ("home", "triage", "support", "trends", "school", "meeting", "notebook", "method"),
     Role.ADMINISTRATOR: (
         *("home", "status", "people", "import", "audit"),
-        *("triage", "trends", "school", "notebook", "method"),
+        *("triage", "support", "trends", "school", "meeting", "notebook", "method"),
     ),
     Role.LIAISON: ("our_school", "report", "school", "method"),
 }
@@ -39,7 +48,7 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
 the office (`data.serving.INDEX_PAGE`)."""
 FOLDED = frozenset({"trends", "school", "practices"})
 """Pages of the office that stand in the bar where it is wide, and else under *More*."""
-UNDER_MORE = frozenset({"report", "plan", "import", "audit", "notebook", "method"})
+UNDER_MORE = frozenset({"report", "plan", "meeting", "import", "audit", "notebook", "method"})
 """Pages of the office that are needed less often: always under *More*."""
 OF_ADMINISTRATORS = frozenset({"home", "status", "people", "import", "audit"})
 """Pages in the bar of an administrator, whose others are under *More*."""
@@ -51,13 +60,17 @@ Place = Literal["bar", "folded", "more"]
 
 
 class PageLink(TypedDict):
-    """A page in the navigation, by its file name too; `here` is the one that is open, `place` where it stands."""
+    """
+    A page in the navigation, by its file name too; `here` is the one that is open, `place` where it stands. waiting:
+    how much waits there, None for a page where nothing does.
+    """
 
     name: str
     label: str
     href: str
     here: bool
     place: Place
+    waiting: int | None
 
 
 def pages_of(role: Role) -> Mapping[str, str]:
@@ -66,10 +79,11 @@ def pages_of(role: Role) -> Mapping[str, str]:
     return {name: own.get(name, LABELS[name]) for name in PAGES[role]}
 
 
-def pages(words: Words, role: Role, here: str, query: str) -> list[PageLink]:
+def pages(words: Words, role: Role, here: str, query: str, to_review: int | None = None) -> list[PageLink]:
     """
     Every page of somebody of a role. query: of the page that is open, with its "?"; whoever goes to another page takes
-    along what is chosen, also what says nothing there, so that it still holds when they come back.
+    along what is chosen, also what says nothing there, so that it still holds when they come back. to_review: how many
+    reports wait for this person.
     """
     return [
         {
@@ -78,6 +92,7 @@ def pages(words: Words, role: Role, here: str, query: str) -> list[PageLink]:
             "href": f"{name}{query}",
             "here": name == here,
             "place": _place(name, role),
+            "waiting": to_review if name == "review" else None,
         }
         for name, label in pages_of(role).items()
     ]

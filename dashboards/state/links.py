@@ -11,6 +11,8 @@ TRENDS_PAGE = "trends"
 PEOPLE_PAGE = "people"
 REPORT_PAGE = "report"
 """Where a month's report is written."""
+REVIEW_PAGE = "review"
+SUPPORT_PAGE = "support"
 
 
 def school_page(viewer: Viewer) -> str:

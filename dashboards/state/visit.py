@@ -9,6 +9,7 @@ import orjson
 import pandas as pd
 
 from dashboards.state.background import Failed
+from dashboards.state.contacts.reading import reader_of
 from dashboards.state.district.data import DistrictData, district_now
 from dashboards.state.district.moment import NotKeptError
 from dashboards.state.following import Following
@@ -73,6 +74,7 @@ class Visit(Following):
                 principals=told.principals,
                 said=told.said,
                 before=district.before(board.school_year, board.month) if board.month is not None else None,
+                reader=reader_of(self.viewer, board, school_id),
                 changes=district.beside(board.school_year, f"{board.month:%Y-%m}").changes if has_list else (),
             )
 

@@ -10,7 +10,11 @@ from models.queries.accounts import (
 )
 from models.queries.administration import database_facts, imports, last_import, saved_mappings, stored_counts
 from models.queries.audit import audit_choices, audit_lines
+from models.queries.calendar_feeds import feed_made_at
 from models.queries.history import district_history, history_of_months, history_part
+from models.queries.meetings import meeting_place
+from models.queries.month_locks import month_ends, month_reopenings
+from models.queries.next_steps import planned_visits, steps_ended, support_log
 from models.queries.one_school import (
     action_plan,
     development_sessions,
@@ -27,6 +31,14 @@ from models.queries.report_drafts import (
     states_of_reports,
 )
 from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
+from models.queries.reviewing import (
+    coordinators_of_clusters,
+    own_last_review,
+    report_history,
+    report_part,
+    review_rows,
+    school_month_sums,
+)
 from models.queries.rules import decisions, decisions_so_far, last_saved_rules, proposed_rules, rule_sets
 from models.queries.school_record import (
     activities,
@@ -52,6 +64,7 @@ __all__ = [
     "clusters_without_coordinator",
     "common_activities",
     "coordinators",
+    "coordinators_of_clusters",
     "database_facts",
     "decisions",
     "decisions_begun",
@@ -62,6 +75,7 @@ __all__ = [
     "districts",
     "draft_fields",
     "drafts_begun",
+    "feed_made_at",
     "history_of_months",
     "history_part",
     "identities",
@@ -71,18 +85,27 @@ __all__ = [
     "last_saved_rules",
     "last_visit",
     "liaisons",
+    "meeting_place",
+    "month_ends",
+    "month_reopenings",
     "month_stamps",
     "open_schools",
+    "own_last_review",
     "parent_responses",
     "planned_activities",
+    "planned_visits",
     "principals",
     "proposed_rules",
     "report_answers",
+    "report_history",
+    "report_part",
     "report_states",
     "reports_said",
     "reports_since",
+    "review_rows",
     "rule_sets",
     "saved_mappings",
+    "school_month_sums",
     "school_months",
     "school_moves",
     "school_years",
@@ -91,9 +114,11 @@ __all__ = [
     "scope_months",
     "sessions_attended",
     "states_of_reports",
+    "steps_ended",
     "steps_reached",
     "stored_counts",
     "support_contacts",
+    "support_log",
     "surveys",
     "teacher_observations",
     "topic_stamps",

@@ -7,6 +7,7 @@ from models.tables.district import (
     CoordinatorCluster,
     District,
     LiaisonSchool,
+    MonthReopening,
     MonthVersion,
     Person,
     ReportingMonth,
@@ -17,6 +18,7 @@ from models.tables.district import (
 )
 from models.tables.filing import KeptFigure, ReportDraft, ReportDraftField, StepTold
 from models.tables.mappings import SavedMappingRow
+from models.tables.next_steps import CalendarFeed, MeetingPlace, NextStepChange, PlannedVisit
 from models.tables.operations import Operation
 from models.tables.reports import (
     Activity,
@@ -47,6 +49,7 @@ __all__ = [
     "Activity",
     "AuditLine",
     "Base",
+    "CalendarFeed",
     "Cluster",
     "CoordinatorCluster",
     "Credential",
@@ -59,12 +62,16 @@ __all__ = [
     "KeptFigure",
     "LastVisit",
     "LiaisonSchool",
+    "MeetingPlace",
+    "MonthReopening",
     "MonthVersion",
     "MonthlyReport",
+    "NextStepChange",
     "Operation",
     "ParentResponse",
     "Person",
     "PlannedActivity",
+    "PlannedVisit",
     "ProgrammeStepReached",
     "ReportDraft",
     "ReportDraftField",

@@ -183,6 +183,7 @@ ACTIONS: Mapping[str, str] = {
     "decline_proposal": N_('{person} declined the proposal "{name}".'),
     "take_back_proposal": N_('{person} took back the proposal "{name}".'),
     "undo_import": N_("{person} took an import back."),
+    "reopen_month": N_("{person} opened the locked month {name} again, until {day}."),
 }
 """What people did, by the verb of their audit line, and whether a decision puts a school on the list. What was decided
 stands after the school's name."""

@@ -16,6 +16,7 @@ from data.sample.make import STORIES, sample_rows
 from models import queries
 from models.actions.care import end_cluster
 from models.actions.mappings import save_mapping
+from models.actions.month_locks import reopen_month
 from models.actions.report_drafts import Typed, save_fields
 from models.actions.rules import propose_rule_set
 from models.database import Database, connect
@@ -46,10 +47,14 @@ ARGUMENTS: dict[str, Any] = {
     "scope": ScopeKind.DISTRICT,
     "since": datetime(2020, 1, 1, tzinfo=UTC),
 }
+MARCH = date(2026, 3, 1)
 SPECIAL = {
     "common_activities": {"month": date(2026, 3, 1), "level": "elementary", "since": date(2025, 3, 1)},
     "draft_fields": {"months": [WRITTEN]},
     "states_of_reports": {"school_ids": [OWN, OTHER]},
+    "report_part": {"part": "activities", "schools": [OWN, OTHER], "months": [MARCH, date(2026, 2, 1)]},
+    "report_history": {"month": MARCH},
+    "review_rows": {"month": MARCH},
     "cancelled_activities": {"month": date(2025, 9, 1)},
     "surveys": {"school_year": "2024-25"},
     "decisions_so_far": {"on": date(2026, 5, 1)},
@@ -70,6 +75,8 @@ WITHOUT_SCHOOLS = OF_ADMINISTRATORS | {
     "audit_lines",
     "common_activities",
     "calendar",
+    "coordinators_of_clusters",
+    "month_reopenings",
     "development_sessions",
     "school_years",
     "scope_months",
@@ -90,13 +97,18 @@ WITHOUT_VIEWER = {
     "identities",
     "last_saved_rules",
     "last_visit",
+    "month_ends",
     "month_stamps",
+    "own_last_review",
     "rule_sets",
     "topic_stamps",
     "viewer",
     "viewer_now",
 }
-"""Who is here and by which rules; and the method's own input, which never leaves `dashboards.state`."""
+"""
+Who is here, what they did last and by which rules; the calendar's locks; and the method's own input, which never leaves
+`dashboards.state`.
+"""
 
 
 def reads(module: ModuleType = queries) -> dict[str, Callable[..., Any]]:
@@ -126,6 +138,8 @@ def manage(session: Session, district_id: int) -> None:
     administrator = queries.viewer(session, district_id, "d.petrov", DAY)
     okafor = queries.viewer(session, district_id, "r.okafor", DAY)
     at = datetime(2026, 4, 10, 15, tzinfo=UTC)
+    director = queries.viewer(session, district_id, "m.alvarez", DAY)
+    reopen_month(session, director, date(2025, 9, 1), date(2026, 4, 20), "Two sheets were swapped.", at=at)
     end_cluster(
         session, administrator, okafor.person_id, "Lakeview", Span(date(2023, 8, 1)), on=date(2026, 4, 9), at=at
     )

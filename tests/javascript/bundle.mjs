@@ -25,6 +25,10 @@ const COMPONENTS = [
   "views/report/report",
   "views/importing/importing",
   "views/audit/audit",
+  "views/review/review",
+  "views/support/contact",
+  "views/support/support",
+  "views/meeting/meeting",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -43,6 +47,8 @@ const SCRIPTS = [
   "views/report/report.first",
   "views/importing/importing.first",
   "views/audit/audit.first",
+  "views/review/review.first",
+  "views/support/support.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

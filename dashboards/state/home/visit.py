@@ -22,6 +22,7 @@ from dashboards.state.home.work import Answers, judged
 from dashboards.state.links import PEOPLE_PAGE, TRENDS_PAGE
 from dashboards.state.our_school.own_school import dates_of
 from dashboards.state.ready import Wanted, make_ready
+from dashboards.state.review.gathered import review_rows
 from dashboards.state.trends.chosen import Chosen
 from dashboards.state.trends.compared import compared
 from dashboards.state.trends.measured import district_trends, make_trends_ready
@@ -90,7 +91,9 @@ def _answers(district: DistrictData, viewer: Viewer, school_year: str, as_of: pd
         (Topic.SCHOOLS, Topic.REPORTS),
         lambda session: queries.report_answers(session, viewer, school_year, as_of.date()),
     )
-    return Answers(answers, district.states(viewer, school_year, as_of))
+    rows = review_rows(district, viewer, None)
+    now = frozenset(zip(rows["school_id"], rows["month"], strict=True))
+    return Answers(answers, district.states(viewer, school_year, as_of), now)
 
 
 def _coordinators(district: DistrictData, viewer: Viewer, school_year: str, as_of: pd.Timestamp) -> pd.DataFrame:

@@ -35,6 +35,11 @@ def file_button(made: Callable[[], bytes], filename: str, label: str, width: int
     return _button(made, filename, label, width, above=8)
 
 
+def calendar_button(words: Words, made: Callable[[], bytes]) -> pn.widgets.FileDownload:
+    """Next steps for a calendar program."""
+    return _button(made, "next-steps.ics", words.gettext("Next steps (.ics)"), 132)
+
+
 def notebook_button(words: Words, name: str, made: Callable[[], bytes]) -> pn.widgets.FileDownload:
     """The same view as a notebook, to go on with in Jupyter."""
     return _button(made, f"{name}.ipynb", words.gettext("Open in a notebook"), 160, above=8)
