@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.audit_log import keep_audit_line
 from models.errors import PartnershipError
 from models.permissions import Viewer
-from models.queries.month_locks import month_ends, month_is_locked
+from models.queries.month_locks import day_of_office, month_ends, month_is_locked
 from models.school_year import is_expected
 from models.tables import MonthlyReport, ReportingMonth, School, SchoolInYear
 from models.tables.joins import same_month
@@ -64,23 +64,14 @@ def check_month_is_open(session: Session, viewer: Viewer, school_id: str, month:
     dates = session.get(ReportingMonth, (viewer.district_id, month))
     if dates is None:
         raise PartnershipError("The district's calendar has no such month; nothing was saved.")
-    why = closed_because(session.get(School, (viewer.district_id, school_id)), dates, day_of(at))
-    if why is not None:
-        raise why
-    return dates
-
-
-def closed_because(school: School | None, dates: ReportingMonth, today: date) -> PartnershipError | None:
-    """Why a school's report of a month can't be written on a day; None where it can."""
-    if today < dates.month:
-        return PartnershipError("This month begins on {day}. Its report can be written then.", day=dates.month)
-    if today > dates.lock_date:
-        return PartnershipError(
-            "This month is locked since {day}. Ask the director to reopen it; nothing was saved.", day=dates.lock_date
-        )
+    today = day_of(at)
+    if day_of_office(session, viewer.district_id, today) < dates.month:
+        raise PartnershipError("This month begins on {day}. Its report can be written then.", day=dates.month)
+    check_not_locked(session, viewer.district_id, month, at)
+    school = session.get(School, (viewer.district_id, school_id))
     if school is None or not is_expected(dates.month, school.opened_on, school.closed_on):
-        return PartnershipError("This school owes no report of this month; nothing was saved.")
-    return None
+        raise PartnershipError("This school owes no report of this month; nothing was saved.")
+    return dates
 
 
 def checked_note(text: str) -> str:
