@@ -10,6 +10,7 @@ from models.tables import (
     KeptFigure,
     LastVisit,
     Operation,
+    Reminder,
     ReportDraft,
     ReportDraftField,
     RuleProposal,
@@ -98,6 +99,12 @@ def fill(database: Database) -> None:
             )
         )  # fmt: skip
         session.execute(insert(StepTold).values(**of, school_year="2024-25", item_id="1", told_on=date(2024, 11, 2)))
+        session.execute(
+            insert(Reminder).values(
+                district_id=number, reminder_id=1, school_id="S1", month=date(2024, 9, 1), way="phone", outcome="done",
+                sent_to="", why="", author="Rosa Okafor", reminded_at=AT,
+            )
+        )  # fmt: skip
         session.execute(
             insert(SavedMappingRow).values(
                 district_id=number, name="Old Mill", text='title = "a"', author="Marit Lund", recorded_at=AT

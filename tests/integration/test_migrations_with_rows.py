@@ -18,6 +18,7 @@ from tests.integration.filled_tables import counted, fill
 from tests.write_load import every_row
 
 LOST = {
+    "0017": "1 row of reminder",
     "0013": "1 row of saved mapping",
     "0012": "1 row of report draft",
     "0011": "1 row of operation",
@@ -49,6 +50,7 @@ def test_down_one_by_one_says_what_is_lost_and_up_again_leaves_the_rest(database
 
     database.upgrade()
     gone = {
+        "reminder": 1,
         "saved_mapping": 1,
         "report_draft": 1,
         "report_draft_field": 1,

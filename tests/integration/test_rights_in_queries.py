@@ -16,12 +16,14 @@ from data.sample.make import STORIES, sample_rows
 from models import queries
 from models.actions.care import end_cluster
 from models.actions.mappings import save_mapping
+from models.actions.reminders import mark_reminded
 from models.actions.report_drafts import Typed, save_fields
 from models.actions.rules import propose_rule_set
 from models.database import Database, connect
 from models.people_rules import Span
-from models.permissions import Viewer
+from models.permissions import READERS_OF_REMINDERS, Viewer
 from models.recording.record import create_district, record
+from models.reminder_rules import ReminderWay
 from models.support_need.rule_set import RuleSet
 from models.tables import KeptFigure, MonthlyReport, ReportDraft, ReportRevision, SchoolInYear, SchoolMove
 from models.vocabulary import Role, ScopeKind
@@ -47,6 +49,8 @@ ARGUMENTS: dict[str, Any] = {
     "since": datetime(2020, 1, 1, tzinfo=UTC),
 }
 SPECIAL = {
+    "not_reported": {"month": date(2026, 3, 1)},
+    "reminders": {"month": date(2026, 3, 1)},
     "common_activities": {"month": date(2026, 3, 1), "level": "elementary", "since": date(2025, 3, 1)},
     "draft_fields": {"months": [WRITTEN]},
     "states_of_reports": {"school_ids": [OWN, OTHER]},
@@ -65,21 +69,27 @@ OF_ADMINISTRATORS = {
     "schools_without_liaison",
 }
 """Who may come in and what they care for: of all roles only an administrator gets a row."""
-WITHOUT_SCHOOLS = OF_ADMINISTRATORS | {
-    "audit_choices",
-    "audit_lines",
-    "common_activities",
-    "calendar",
-    "development_sessions",
-    "school_years",
-    "scope_months",
-    "proposed_rules",
-    "changes_since",
-    "imports",
-    "last_import",
-    "saved_mappings",
-    "stored_counts",
-}
+OF_REMINDERS = {"reminders", "whom_to_remind"}
+"""Whom to remind and who was: not told to who only reads, or to a school."""
+WITHOUT_SCHOOLS = (
+    OF_ADMINISTRATORS
+    | OF_REMINDERS
+    | {
+        "audit_choices",
+        "audit_lines",
+        "common_activities",
+        "calendar",
+        "development_sessions",
+        "school_years",
+        "scope_months",
+        "proposed_rules",
+        "changes_since",
+        "imports",
+        "last_import",
+        "saved_mappings",
+        "stored_counts",
+    }
+)
 """Dates and sums over many schools, and the office's own: nothing of one school is in them."""
 WITHOUT_VIEWER = {
     "database_facts",
@@ -165,6 +175,11 @@ def match(session: Session, district_id: int) -> None:
     save_mapping(session, director, "Old Mill", 'title = "a"', at=AT)
 
 
+def remind(session: Session, district_id: int) -> None:
+    director = queries.viewer(session, district_id, "m.alvarez", DAY)
+    mark_reminded(session, director, [OWN, OTHER], date(2026, 3, 1), ReminderWay.PHONE, at=AT)
+
+
 def move(session: Session, district_id: int) -> None:
     """Every school came from another cluster in winter."""
     years = select(SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.cluster, SchoolInYear.level)
@@ -178,6 +193,7 @@ def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
     with database.writing() as session:
         propose(session, 1)
         match(session, 1)
+        remind(session, 1)
         move(session, 1)
         manage(session, 1)
         write(session, 1)
@@ -200,6 +216,8 @@ def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
         propose(session, 2)
         match(session, 1)
         match(session, 2)
+        remind(session, 1)
+        remind(session, 2)
         move(session, 1)
         move(session, 2)
         write(session, 2)
@@ -265,6 +283,15 @@ def test_who_may_come_in_is_told_to_an_administrator_only(name: str, sample: Dat
             role: len(ask(session, name, Viewer(1, 1, "P", role, frozenset({OWN}), ("Lakeview",)))) for role in Role
         }
     assert {role for role, count in found.items() if count} == {Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("name", sorted(OF_REMINDERS))
+def test_whom_to_remind_is_told_to_who_may_see_who_has_not_reported(name: str, sample: Database):
+    with sample.reading() as session:
+        found = {
+            role: len(ask(session, name, Viewer(1, 1, "P", role, frozenset({OWN}), ("Lakeview",)))) for role in Role
+        }
+    assert {role for role, count in found.items() if count} == READERS_OF_REMINDERS
 
 
 @pytest.mark.parametrize("name", sorted(reads()))

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models import actions, queries
-from models.actions import care, decisions, filing, mappings, people, report_drafts
+from models.actions import care, decisions, filing, mappings, people, reminders, report_drafts
 from models.actions.rules import (
     accept_proposal,
     decline_proposal,
@@ -25,6 +25,7 @@ from models.errors import NotAllowedError
 from models.people_rules import PersonDetails, Span
 from models.permissions import Action, Viewer, administrator_on_the_server, can, in_district
 from models.recording import record as recording
+from models.reminder_rules import ReminderOutcome, ReminderWay
 from models.settings import ROOT
 from models.support_need.rule_set import RuleSet
 from models.tables import RuleProposal
@@ -41,6 +42,7 @@ propose_rule_set yes      yes         no            no      no
 add_decision     yes      own         no            no      no
 manage_people    no       no          yes           no      no
 file_report      yes      own         no            school  no
+remind           yes      own         no            no      no
 """
 """The coordinator's own cluster is Lakeview."""
 ANSWERS = {
@@ -177,6 +179,17 @@ def mapping_removed(session: Session, who: Viewer, _: str) -> None:
     mappings.remove_mapping(session, who, "Old Mill", at=AT)
 
 
+def claimed(session: Session, who: Viewer, school_id: str) -> reminders.Claimed:
+    addresses = {school_id: ["one@schools.example"]}
+    return reminders.claim_reminders(session, who, addresses, OCTOBER, again=False, at=AT)
+
+
+def claimed_and_closed(session: Session, who: Viewer, school_id: str) -> None:
+    """Claimed by the director beforehand."""
+    number = claimed(session, queries.viewer(session, 1, "p1", TODAY), school_id).numbers[school_id]
+    reminders.close_reminder(session, who, number, ReminderOutcome.DONE, "", at=AT)
+
+
 FIVE = PersonDetails("Person 5", Role.VIEWER)
 SINCE_AUGUST = Span(date(2024, 8, 1))
 
@@ -239,6 +252,12 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     ),
     "models.actions.mappings.save_mapping": (Action.IMPORT_FILES, mapping_saved),
     "models.actions.mappings.remove_mapping": (Action.IMPORT_FILES, mapping_removed),
+    "models.actions.reminders.mark_reminded": (
+        Action.REMIND,
+        lambda session, who, school: reminders.mark_reminded(session, who, [school], OCTOBER, ReminderWay.MAIL, at=AT),
+    ),
+    "models.actions.reminders.claim_reminders": (Action.REMIND, claimed),
+    "models.actions.reminders.close_reminder": (Action.REMIND, claimed_and_closed),
     "models.actions.rules.save_rule_set": (Action.SAVE_RULE_SET, saved),
     "models.actions.rules.undo_rule_set": (Action.SAVE_RULE_SET, saved_and_undone),
     "models.actions.rules.propose_rule_set": (Action.PROPOSE_RULE_SET, proposed),
@@ -311,11 +330,12 @@ def test_every_writing_function_takes_a_viewer_and_is_tried_here():
     assert {name for name in WRITES if functions[name][:2] != ["session", "viewer"]} == set()
 
 
+ABOUT_A_SCHOOL = (Action.ADD_DECISION, Action.FILE_REPORT, Action.REMIND)
 ATTEMPTS = [
     (name, role, school_id)
     for name, (action, _) in WRITES.items()
     for role in Role
-    for school_id in (SCHOOLS if action in (Action.ADD_DECISION, Action.FILE_REPORT) else SCHOOLS[:1])
+    for school_id in (SCHOOLS if action in ABOUT_A_SCHOOL else SCHOOLS[:1])
 ]
 
 
@@ -353,11 +373,12 @@ def test_a_right_that_was_taken_away_since_does_not_count(name: str, district: i
 
 
 # ---------------------------------------------------------------- who runs a command on the server
-def test_whoever_runs_a_command_on_the_server_brings_rows_in_and_people_and_decides_nothing():
+def test_whoever_runs_a_command_on_the_server_brings_rows_in_and_people_and_reminds_and_decides_nothing():
     who = administrator_on_the_server("ana", 1)
     assert [action for action in Action if can(who, action, "Lakeview")] == [
         Action.IMPORT_FILES,
         Action.MANAGE_PEOPLE,
+        Action.REMIND,
     ]
 
 

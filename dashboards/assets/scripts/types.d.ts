@@ -1258,7 +1258,7 @@ export interface ReminderRow {
   is_lately: boolean
   may: boolean
   subject: string
-  body: string
+  lines: string[]
 }
 
 export interface RemindersPart {

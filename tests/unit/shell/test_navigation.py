@@ -39,6 +39,7 @@ def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
     assert [link["label"] for link in links if link["name"] == "report"] == (
         ["Write a report"] if role in (Role.COORDINATOR, Role.DIRECTOR) else []
     )
+    assert [link["place"] for link in links if link["name"] == "reminders"] == ([] if role is Role.VIEWER else ["more"])
     assert [link["href"] for link in links] == [f"{link['name']}?month=2026-02&level=k8" for link in links]
     assert next(iter(pages_of(role))) == INDEX_PAGE
 
