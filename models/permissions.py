@@ -64,12 +64,29 @@ class Action(StrEnum):
     """Ask for other rules, and take the request back."""
     ADD_DECISION = "add_decision"
     """Decide by hand about a school, end the decision, take it back."""
+    REVIEW_REPORTS = "review_reports"
+    """Accept a school's report, return it, open it again; undo what one decided."""
+    REOPEN_MONTH = "reopen_month"
+    """Open a locked month again for some days, so that its reports can be changed and reviewed."""
+    LEND_CLUSTER = "lend_cluster"
+    """Give a cluster to another coordinator for the days of a leave."""
+    LOG_CONTACT = "log_contact"
+    """Log what was done for a school and correct it, say what became of a next step, plan visits."""
     MANAGE_PEOPLE = "manage_people"
     """Add people, say what they do and care for, invite them, sign them out, close accounts; read the list of them."""
     REMIND = "remind"
     """Remind a school of a report that has not come in, or say that it was done."""
     FILE_REPORT = "file_report"
     """Write a school's monthly report: its draft, and sending it."""
+
+    SHARE_PRACTICE = "share_practice"
+    """Mark an accepted activity as worth sharing, ask its school to write it up, publish that."""
+    WRITE_UP_PRACTICE = "write_up_practice"
+    """Write up what was marked, and take it back from those who could read it."""
+    DISPUTE_FIGURE = "dispute_figure"
+    """Say that a figure or reason on a list is wrong, and take that back."""
+    ANSWER_DISPUTE = "answer_dispute"
+    """Answer what a school says is wrong."""
 
 
 _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
@@ -78,14 +95,35 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SAVE_RULE_SET: frozenset({Role.DIRECTOR}),
         Action.PROPOSE_RULE_SET: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.ADD_DECISION: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.REVIEW_REPORTS: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.REOPEN_MONTH: frozenset({Role.DIRECTOR}),
+        Action.LEND_CLUSTER: frozenset({Role.DIRECTOR}),
+        Action.LOG_CONTACT: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
         Action.REMIND: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.FILE_REPORT: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
+        Action.SHARE_PRACTICE: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.WRITE_UP_PRACTICE: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
+        Action.DISPUTE_FIGURE: frozenset({Role.LIAISON}),
+        Action.ANSWER_DISPUTE: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
     }
 )
 """Roles that may take each action. Coordinators act for schools of their clusters only, liaisons for their own."""
 
-_ABOUT_A_SCHOOL = frozenset({Action.ADD_DECISION, Action.FILE_REPORT, Action.REMIND})
+ABOUT_A_SCHOOL = frozenset(
+    {
+        Action.ADD_DECISION,
+        Action.FILE_REPORT,
+        Action.REVIEW_REPORTS,
+        Action.LOG_CONTACT,
+        Action.SHARE_PRACTICE,
+        Action.WRITE_UP_PRACTICE,
+        Action.DISPUTE_FIGURE,
+        Action.ANSWER_DISPUTE,
+        Action.REMIND,
+    }
+)
+"""What a coordinator may do for the schools of own clusters, and a liaison for own ones."""
 _ON_THE_SERVER = frozenset({Action.REMIND})
 """What a command on the server does besides what an administrator may. Source: decision 0042."""
 READERS_OF_REMINDERS = frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.ADMINISTRATOR})
@@ -97,9 +135,17 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.SAVE_RULE_SET: N_("Only the director can put rules in force or answer a proposal."),
         Action.PROPOSE_RULE_SET: N_("Only a coordinator or director can propose other rules."),
         Action.ADD_DECISION: N_("Only a coordinator or director can put a school on Check in or take it off."),
+        Action.REVIEW_REPORTS: N_("Only a coordinator or director can review reports."),
+        Action.REOPEN_MONTH: N_("Only the director can open a locked month again."),
+        Action.LEND_CLUSTER: N_("Only the director can give a cluster to somebody else for a leave."),
+        Action.LOG_CONTACT: N_("Only a coordinator or director can log a contact or plan a visit."),
         Action.MANAGE_PEOPLE: N_("Only an administrator can see who may sign in, and change it."),
         Action.REMIND: N_("Only a coordinator or director can remind schools of their reports."),
         Action.FILE_REPORT: N_("Only a school's liaison, its coordinator or the director can write its report."),
+        Action.SHARE_PRACTICE: N_("Only a coordinator or director can mark and publish what is worth sharing."),
+        Action.WRITE_UP_PRACTICE: N_("Only the school's liaison, its coordinator or the director can write this up."),
+        Action.DISPUTE_FIGURE: N_("Only the school's own liaison can say here that a figure is wrong."),
+        Action.ANSWER_DISPUTE: N_("Only a coordinator or director can answer what a school says is wrong."),
     }
 )
 _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
@@ -111,6 +157,17 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
         Action.FILE_REPORT: N_(
             "Only the school's liaison, the coordinator of {cluster} or the director can write this report."
         ),
+        Action.REVIEW_REPORTS: N_("Only the coordinator of {cluster} or the director can review this report."),
+        Action.LOG_CONTACT: N_(
+            "Only the coordinator of {cluster} or the director can log a contact or plan a visit here."
+        ),
+        Action.SHARE_PRACTICE: N_(
+            "Only the coordinator of {cluster} or the director can mark and publish what is worth sharing here."
+        ),
+        Action.WRITE_UP_PRACTICE: N_(
+            "Only the school's liaison, the coordinator of {cluster} or the director can write this up."
+        ),
+        Action.ANSWER_DISPUTE: N_("Only the coordinator of {cluster} or the director can answer this school."),
     }
 )
 """What somebody is told about a school that is not theirs; {cluster} is that school's."""
@@ -121,6 +178,17 @@ _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
         ),
         Action.REMIND: N_("Only the coordinator of that cluster or the director can remind this school."),
         Action.FILE_REPORT: N_("Only the school's liaison or the director can write this report."),
+        Action.REVIEW_REPORTS: N_("Only the director can review reports of a school without a cluster."),
+        Action.LOG_CONTACT: N_(
+            "Only the coordinator of that cluster or the director can log a contact or plan a visit here."
+        ),
+        Action.SHARE_PRACTICE: N_(
+            "Only the coordinator of that cluster or the director can mark and publish what is worth sharing here."
+        ),
+        Action.WRITE_UP_PRACTICE: N_(
+            "Only the school's liaison, the coordinator of that cluster or the director can write this up."
+        ),
+        Action.ANSWER_DISPUTE: N_("Only the coordinator of that cluster or the director can answer this school."),
     }
 )
 
@@ -152,7 +220,7 @@ def can(viewer: Viewer, action: Action, cluster: str | None = None, school_id: s
         return True
     if viewer.role not in _WRITERS[action]:
         return False
-    if action not in _ABOUT_A_SCHOOL:
+    if action not in ABOUT_A_SCHOOL:
         return True
     if viewer.role is Role.LIAISON:
         return school_id in viewer.school_ids
@@ -162,7 +230,7 @@ def can(viewer: Viewer, action: Action, cluster: str | None = None, school_id: s
 def check_can(viewer: Viewer, action: Action, cluster: str | None = None, school_id: str | None = None) -> None:
     """Raises NotAllowedError, saying who may."""
     if not can(viewer, action, cluster, school_id):
-        if viewer.role in _WRITERS[action]:
+        if viewer.role is Role.COORDINATOR and viewer.role in _WRITERS[action]:
             if cluster:
                 raise NotAllowedError(_REFUSALS_ELSEWHERE[action], cluster=cluster)
             raise NotAllowedError(_REFUSALS_WITHOUT_CLUSTER[action])

@@ -200,6 +200,15 @@ class PlanState(StrEnum):
     ACCEPTED = "accepted"
 
 
+class PracticeState(StrEnum):
+    """Where a promising practice stands: its school is asked to write it up, has written, others may read it."""
+
+    ASKED = "asked"
+    WRITTEN = "written"
+    PUBLISHED = "published"
+    TAKEN_BACK = "taken_back"
+
+
 class Barrier(StrEnum):
     TRANSPORT = "transport"
     CHILD_CARE = "child_care"
@@ -257,6 +266,20 @@ class VisitFinding(StrEnum):
     NOT = "not"
 
 
+class StepChange(StrEnum):
+    DONE = "done"
+    SNOOZED = "snoozed"
+    REOPENED = "reopened"
+
+
+class VisitEnd(StrEnum):
+    """How a planned visit ended: it was made, put off to another day, or given up."""
+
+    DONE = "done"
+    MOVED = "moved"
+    GIVEN_UP = "given_up"
+
+
 class ProgrammeStep(StrEnum):
     AWARE = "aware"
     PRINCIPAL_BOUGHT_IN = "principal_bought_in"
@@ -303,3 +326,4 @@ class Topic(StrEnum):
     SUPPORT = "support"
     RULES = "rules"
     PEOPLE = "people"
+    PRACTICES = "practices"

@@ -189,7 +189,15 @@ def sample_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_district(sample_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+def _copies() -> dict[str, Path]:
+    """The addresses of copies, each with the file it was copied from."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def sample_district(
+    sample_template: Path, tmp_path_factory: pytest.TempPathFactory, _copies: dict[str, Path]
+) -> Callable[[], str]:
     """`sample_district()` is the URL of a fresh SQLite copy of the sample district, the caller's own to change."""
     folder = tmp_path_factory.mktemp("sample")
     numbers = count(1)
@@ -197,7 +205,8 @@ def sample_district(sample_template: Path, tmp_path_factory: pytest.TempPathFact
     def copy() -> str:
         path = folder / f"sample-{next(numbers)}.sqlite"
         shutil.copyfile(sample_template, path)
-        return f"sqlite:///{path}"
+        _copies[url := f"sqlite:///{path}"] = sample_template
+        return url
 
     return copy
 
@@ -231,12 +240,14 @@ def _servers() -> Iterator[list[Server]]:
 
 
 @pytest.fixture(scope="session")
-def served(_servers: list[Server], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Server]:
+def served(
+    _servers: list[Server], tmp_path_factory: pytest.TempPathFactory, _copies: dict[str, Path]
+) -> Callable[..., Server]:
     """Serve a database's dashboards: `served(url)`, or with settings `served(url, NAME="value")`. Ends by itself."""
 
     def serve(database_url: str, **environment: str) -> Server:
         log = tmp_path_factory.mktemp("served") / "server.log"
-        _servers.append(Server(database_url, log, environment))
+        _servers.append(Server(database_url, log, environment, template=_copies.get(database_url)))
         return _servers[-1]
 
     return serve

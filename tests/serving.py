@@ -1,50 +1,17 @@
 """The dashboards really served, by the same command a district runs, for the tests that look at them."""
 
-import atexit
-import json
-import subprocess
-import sys
 import time
-from functools import cache
+from filecmp import cmp
 from pathlib import Path
 
 import psutil
 
 from models.database import URL_VARIABLE
-from models.settings import ROOT
+from tests.commands import ready_program
 from tests.postgres import free_port
 
 SECONDS_TO_START = 120
 ANSWERS = "running at"
-
-
-class ReadyProgram:
-    """The program, read once, and run again and again: see `tests/ready_program.py`."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.ready_program"],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        atexit.register(self._process.kill)
-
-    def run(self, line: list[str], environment: dict[str, str], log: Path) -> psutil.Process:
-        """Run `partnership` with these words, writing into `log`. Raises RuntimeError where the program cannot be."""
-        asked = {"line": line, "environment": environment, "log": str(log)}
-        print(json.dumps(asked), file=self._process.stdin, flush=True)
-        number = self._process.stdout.readline() if self._process.stdout else ""
-        if not number:
-            raise RuntimeError("The program cannot be run; what it said stands above.")
-        return psutil.Process(int(number))
-
-
-@cache
-def ready_program() -> ReadyProgram:
-    """The one of this test process."""
-    return ReadyProgram()
 
 
 class Server:
@@ -53,13 +20,23 @@ class Server:
 
     `url` has no slash at its end; a page is `f"{server.url}/triage"`. Raises RuntimeError with the server's own
     words when it does not start. warm: as districts serve it; half of such a start goes into pages that most tests
-    never open.
+    never open. template: a file that this database was copied from; while it is still the same, the server begins with
+    what is known of that one already.
     """
 
-    def __init__(self, database_url: str, log: Path, environment: dict[str, str], *, warm: bool = False) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        log: Path,
+        environment: dict[str, str],
+        *,
+        warm: bool = False,
+        template: Path | None = None,
+    ) -> None:
         self.database_url = database_url
         self.url = f"http://localhost:{(port := free_port())}"
         self.log = log
+        self._template = template
         log.touch()
         secret = log.with_name("session_secret")
         secret.write_text("signs the sessions of this server alone " * 2)
@@ -72,8 +49,17 @@ class Server:
     def start(self) -> None:
         """Start it, or, after `stop`, once more at the same address."""
         begun = self.said().count(ANSWERS)
-        self._process = ready_program().run(self._line, self._environment, self.log)
+        running = ready_program().run(self._line, self._environment, self.log, knows=self._known())
+        self._process = psutil.Process(running.number)
+        running.leave()
         self._wait_until_it_answers(begun)
+
+    def _known(self) -> str:
+        """The address of the database that has the very same rows; empty where there is none."""
+        path = self.database_url.removeprefix("sqlite:///")
+        if self._template is None or Path(f"{path}-wal").exists() or not cmp(path, self._template, shallow=False):
+            return ""
+        return f"sqlite:///{self._template}"
 
     def said(self) -> str:
         """Everything the server has written so far."""

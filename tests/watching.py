@@ -11,6 +11,15 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, T
 
 from tests.serving import Server
 
+# Reading scripts while they are still on their way, also those a browser knows already; and what Playwright switches
+# off itself: of two lists the last one counts.
+FEATURES_OFF = (
+    "ScriptStreaming",
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled",
+    "PreconnectToSearch",
+)  # fmt: skip
 # Names that are not this machine do not resolve: what a browser on a closed intranet would see.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -21,6 +30,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--process-per-site",
+    f"--disable-features={','.join(FEATURES_OFF)}",
     "--js-flags=--no-opt --no-maglev",  # no page lives long enough to win back what its compilers cost
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE 127.0.0.3 , EXCLUDE localhost",
 ]

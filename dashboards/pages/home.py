@@ -12,8 +12,10 @@ from dashboards.shell.frame import Page
 from dashboards.shell.who import Visitor
 from dashboards.state.home.visit import HomeVisit, kept_words
 from dashboards.state.triage.screen import Screen
+from dashboards.views.support.contact import ContactDesk
 from models.actions.visits import begin_visit
 from models.database import Database
+from models.permissions import Action, can
 from models.vocabulary import N_
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ class Home(WorkPage[HomeVisit]):
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         super().__init__(HomeVisit, database, visitor)
+        if any(can(self.visitor.viewer, Action.LOG_CONTACT, cluster) for cluster in visitor.viewer.clusters or (None,)):
+            self._contacts = ContactDesk(self.visit)
         self._kept = kept_words(address, self.visit.filters.address())
         self._show(self.visit.screen)
         self._follow()

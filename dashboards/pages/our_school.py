@@ -11,6 +11,7 @@ from dashboards.state.own_visit import OwnVisit
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.screen import Screen
 from dashboards.views.our_school.our_school import SIDE_BY_SIDE, OwnSchool
+from dashboards.views.school.disputes import Disputes
 from dashboards.views.school.month_charts import MonthCharts
 from models.database import Database
 from models.vocabulary import N_
@@ -27,6 +28,7 @@ class OurSchool(FollowingPage[OwnVisit]):
         super().__init__(OwnVisit, database, visitor, address)
         self._frame = Frame(went=self.visit.follow, sought=self._find, renewed=self.visit.reload)
         self._school = OwnSchool(chosen=self.visit.choose, **WIDE)
+        self._disputes = Disputes(self.visit, is_card=True)
         self._charts = MonthCharts(visitor.words)
         self._charts.__panel__().stylesheets = SIDE_BY_SIDE
         self._is_open = False
@@ -36,7 +38,7 @@ class OurSchool(FollowingPage[OwnVisit]):
     def page(self) -> Page:
         """The page, ready to be served; its charts follow once it is open: they take ten times as long as all else."""
         pn.state.onload(self._open)
-        slots = {"sheet": pn.Column(self._school, self._charts, **WIDE)}
+        slots = {"sheet": pn.Column(self._school, self._charts, self._disputes.view, **WIDE)}
         first = self._school.first_picture()
         return Page.of(self.visitor, "our_school", self.title, self._frame, slots, first, finds=self._finds())
 
@@ -52,6 +54,7 @@ class OurSchool(FollowingPage[OwnVisit]):
         shown = self.visit.own_page()
         with pn.io.hold(freeze=True):
             self._school.school = to_json(shown.part)
+            self._disputes.show(shown.part["id"])
             if self._is_open:
                 self._charts.show_months(self.visit.own_months())
             self._frame.say(

@@ -14,7 +14,9 @@ from dashboards.state.school_page.visit import SchoolVisit
 from dashboards.state.triage.screen import Screen
 from dashboards.views.parts.file_buttons import notebook_button, notebook_of
 from dashboards.views.school.comparing import Comparing
+from dashboards.views.school.disputes import Disputes
 from dashboards.views.school_page.school_page import CARD, SchoolPageView
+from dashboards.views.support.contact import ContactDesk
 from models.database import Database
 from models.vocabulary import N_
 
@@ -33,17 +35,21 @@ class School(FollowingPage[SchoolVisit]):
             went=self.visit.follow, sought=self._find, chosen=self._choose_found, renewed=self.visit.reload
         )
         self._school = SchoolPageView(chosen=self.visit.choose, **WIDE)
+        self._disputes = Disputes(self.visit, is_card=True)
         self._comparing = Comparing(self.visit)
+        self._contacts = ContactDesk(self.visit)
         self._comparing.__panel__().stylesheets = CARD
         self._show(self.visit.screen)
         self._follow()
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        slots = {
-            "sheet": pn.Column(self._school, self._comparing, **WIDE),
+        slots: dict[str, Any] = {
+            "sheet": pn.Column(self._school, self._disputes.view, self._comparing, **WIDE),
             "download": notebook_button(self.visitor.words, "school", self._notebook),
         }
+        if self.visitor.viewer.sees_district:
+            slots["contact"] = self._contacts.view
         first = self._school.first_picture()
         return Page.of(self.visitor, "school", self.title, self._frame, slots, first, finds=self._finds())
 
@@ -52,6 +58,8 @@ class School(FollowingPage[SchoolVisit]):
         method = self._address(shown.address)
         with pn.io.hold(freeze=True):
             self._school.school = to_json(self._with_person(shown.part))
+            self._contacts.show_here(shown.part["id"])
+            self._disputes.show(shown.part["id"])
             self._comparing.show_school(shown.part["id"] if screen.board.is_judged(shown.part["id"]) else "")
             self._frame.say(
                 FrameWords(

@@ -19,8 +19,10 @@ from dashboards.views.parts.schools_view import SchoolsView
 from dashboards.views.rules.what_if import WhatIfDrawer
 from dashboards.views.school.by_hand import Decisions
 from dashboards.views.school.comparing import Comparing
+from dashboards.views.school.disputes import Disputes
 from dashboards.views.school.month_charts import MonthCharts
 from dashboards.views.school.school_detail import SchoolDetail
+from dashboards.views.support.contact import ContactDesk
 from dashboards.views.triage.downloads import download_buttons
 from dashboards.views.triage.months_picture import MonthsPicture
 from dashboards.views.triage.school_list import SchoolList
@@ -57,6 +59,7 @@ class Triage(FollowingPage[Visit]):
         self._list = pn.Column(**WIDE)
         self._why = SchoolDetail(part="why", closed=self._close, **WIDE)
         self._decisions = Decisions(self.visit, self._tell_saved)
+        self._disputes = Disputes(self.visit)
         self._what_if = WhatIfDrawer(self.visit, self._tell_saved, **WIDE)
         self._charts = MonthCharts(visitor.words)
         self._comparing = Comparing(self.visit)
@@ -64,6 +67,7 @@ class Triage(FollowingPage[Visit]):
         self._detail_shown: tuple[Any, ...] = ()
         self._is_served = False
         self._saved = ""
+        self._contacts = ContactDesk(self.visit, self._after)
         names = OFFICE_FILTERS if visitor.viewer.sees_district else LIAISON_FILTERS
         self._fields = FilterBar(filters, names)
         self._show(self.visit.screen)
@@ -71,7 +75,9 @@ class Triage(FollowingPage[Visit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        rest = pn.Column(self._decisions.view, self._charts, self._comparing, self._record, **WIDE, styles=REST)
+        rest = pn.Column(
+            self._disputes.view, self._decisions.view, self._charts, self._comparing, self._record, **WIDE, styles=REST
+        )
         slots: dict[str, Any] = {
             "filters": self._fields,
             "download": download_buttons(self.visit, self.visitor.district),
@@ -80,6 +86,7 @@ class Triage(FollowingPage[Visit]):
         }
         if self.visitor.viewer.sees_district:
             slots["what_if"] = self._what_if.view
+            slots["contact"] = self._contacts.view
         first = cast(SchoolsView, self._list[0]).first_picture()
         self._is_served = True
         return Page.of(self.visitor, "triage", self.title, self._frame, slots, first, finds=self._finds())
@@ -90,6 +97,12 @@ class Triage(FollowingPage[Visit]):
 
     def _close(self) -> None:
         self.visit.filters.school = ""
+
+    def _after(self, school_id: str) -> str:
+        """The school below another one in the list."""
+        shown = self.visit.screen.shown
+        at = shown.index(school_id) + 1 if school_id in shown else len(shown)
+        return shown[at] if at < len(shown) else ""
 
     def _sort(self, order: str) -> None:
         self.visit.filters.sort = order
@@ -122,6 +135,7 @@ class Triage(FollowingPage[Visit]):
             self._show_schools()
             self._show_detail(screen)
             self._what_if.show()
+            self._contacts.show_here(screen.selected)
             self._frame.param.update(vocabulary=screen.shown_board.vocabulary_json)
             self._frame.say(self._words(screen))
 
@@ -158,6 +172,7 @@ class Triage(FollowingPage[Visit]):
             self._frame.is_rest_coming = False
             self._why.param.update(detail="null", proofs="null")
             self._record.detail = "null"
+            self._disputes.show("")
             self._decisions.show("")
             self._charts.show_months(None)
             self._comparing.show_school("")
@@ -178,6 +193,7 @@ class Triage(FollowingPage[Visit]):
         screen = self.visit.screen
         with pn.io.hold(freeze=not self._charts.are_drawn):
             self._why.proofs = to_json(self.visit.proofs(screen.selected))
+            self._disputes.show(screen.selected)
             self._decisions.show(screen.selected)
             self._charts.show_months(self.visit.months(screen.selected))
             self._comparing.show_school(screen.selected)

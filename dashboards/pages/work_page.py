@@ -12,6 +12,7 @@ from dashboards.state.home.visit import HomeShown, HomeVisit
 from dashboards.state.plain_text import to_json
 from dashboards.state.triage.screen import Screen
 from dashboards.views.home.home import Work
+from dashboards.views.support.contact import ContactDesk
 from models.database import Database
 
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
@@ -22,6 +23,8 @@ class WorkPage(FollowingPage[OfHome]):
     """A page of cards: made whole by its class, which says what its address keeps, and then shows itself."""
 
     title: str
+    _contacts: ContactDesk | None = None
+    """The drawer to log a contact, where the page has one."""
     _kept: str
     """The query of the address that the page keeps."""
 
@@ -31,7 +34,9 @@ class WorkPage(FollowingPage[OfHome]):
         self._work = Work(compared=self._compare, **WIDE)
 
     def _page(self, name: str) -> Page:
-        slots = {"sheet": pn.Column(self._work, **WIDE)}
+        slots: dict[str, Any] = {"sheet": pn.Column(self._work, **WIDE)}
+        if self._contacts is not None:
+            slots["contact"] = self._contacts.view
         first = self._work.first_picture()
         return Page.of(self.visitor, name, self.title, self._frame, slots, first, finds=self._finds())
 

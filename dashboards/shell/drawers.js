@@ -8,6 +8,8 @@ import {say} from "./said.js"
 /** @import {OpenedSchool} from "../assets/scripts/page.d.ts" */
 
 const root = document.documentElement
+/** Drawers that open on a wide page too. */
+const OVER = new Set(["what-if", "contact"])
 const HEAD = 64 // px of a panel that must be out of sight before its head is said again
 
 /**
@@ -33,7 +35,7 @@ const named = () => document.getElementById("detail-name")?.textContent ?? ""
 
 /** @param {string} name */
 export function drawer(name) {
-  if (root.dataset.layout === "wide" && name && name !== "what-if") return
+  if (root.dataset.layout === "wide" && name && !OVER.has(name)) return
   const was = root.dataset.drawer
   if (name && !was) back = focused()
   root.dataset.drawer = name

@@ -115,6 +115,7 @@ class FrameWords:
     label and value; `news` who came to which group; `method` the address of the page that tells how; `views` what there
     is to choose instead of `view`; `opened` the name of the school that is open, empty for none; `what_if` shows the
     button that opens the drawer of the rules; `in_file` pairs of what a file would hold now, for the menu of files.
+    `to_review`: how many reports wait for this person by now, for the bar; None: as the bar says.
     `waiting`: what was asked for is still being worked out, and the page stands as it was.
     """
 
@@ -139,6 +140,7 @@ class FrameWords:
     what_if: bool = False
     in_file: Sequence[tuple[str, str]] = ()
     waiting: bool = False
+    to_review: int | None = None
 
 
 class Frame(Component):
@@ -210,8 +212,8 @@ class Page(pn.Template):
     "sheet" of cards. `identities` make a native choice of whom to look as, for a machine of one's own only. `words` are
     the visitor's language: of the page's own texts and of what its scripts say. `first` is what stands in "schools" or
     in the "sheet", drawn before Bokeh is there; `finds` a field to find one school among several. `signs_out`: where a
-    press on *Sign out* leads somebody who is signed in. `nonce`: of the answer's policy; every script of the page bears
-    it.
+    press on *Sign out* leads somebody who is signed in. `nonce`: of the answer's policy, for every script
+    written into the page.
     """
 
     # pn.Template.add_panel logs repr(self), and the usual repr renders the whole page: 25 ms for every visitor.
@@ -290,7 +292,9 @@ class Page(pn.Template):
             slots=slots,
             first=first,
             finds=finds,
-            pages=[] if alone else pages(visitor.words, visitor.viewer.role, name, frame.words["address"]),
+            pages=[]
+            if alone
+            else pages(visitor.words, visitor.viewer.role, name, frame.words["address"], visitor.to_review),
             who=visitor.who,
             identities=visitor.identities,
             banner=visitor.banner,

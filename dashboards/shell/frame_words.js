@@ -33,6 +33,15 @@ function trail(words) {
 }
 
 /** @param {FrameWords} words */
+function toReview(words) {
+  if (words.to_review === null) return
+  for (const badge of document.querySelectorAll(/** @type {"span"} */ ("[data-waiting]"))) {
+    badge.textContent = number(words.to_review)
+    badge.hidden = !words.to_review
+  }
+}
+
+/** @param {FrameWords} words */
 function figures(words) {
   const strip = place("figures")
   strip.hidden = !words.figures.length
@@ -95,6 +104,7 @@ export function showWords(words) {
   speak(words)
   write("answer", words.answer)
   write("room", words.room)
+  toReview(words)
   write("showing", words.showing)
   write("showing-short", words.showing_short)
   const asOf = words.stamp[0]?.join(" ") ?? ""

@@ -12,9 +12,13 @@ LABELS: Mapping[str, str] = {
     "home": N_("Home"),
     "our_school": N_("Our school"),
     "triage": N_("Triage"),
+    "review": N_("Review"),
+    "support": N_("Support"),
     "trends": N_("Trends"),
     "school": N_("Schools"),
+    "practices": N_("Practices"),
     "report": N_("Write a report"),
+    "meeting": N_("Meeting"),
     "reminders": N_("Reminders"),
     "status": N_("Status"),
     "people": N_("People"),
@@ -27,23 +31,26 @@ LABELS: Mapping[str, str] = {
 LABELS_FOR_A_SCHOOL: Mapping[str, str] = {"school": N_("Full record"), "report": N_("Report")}
 """What a liaison calls the same page."""
 PAGES: Mapping[Role, tuple[str, ...]] = {
-    Role.COORDINATOR: ("home", "triage", "trends", "school", "report", "reminders", "notebook", "method"),
-    Role.DIRECTOR: (
-        *("home", "triage", "trends", "school", "report", "reminders"),
-        *("import", "audit", "notebook", "method"),
+    Role.COORDINATOR: (
+        *("home", "triage", "review", "support", "trends", "school", "practices"),
+        *("meeting", "report", "reminders", "notebook", "method"),
     ),
-    Role.VIEWER: ("home", "triage", "trends", "school", "notebook", "method"),
+    Role.DIRECTOR: (
+        *("home", "triage", "review", "support", "trends", "school", "practices"),
+        *("meeting", "report", "reminders", "import", "audit", "notebook", "method"),
+    ),
+    Role.VIEWER: ("home", "triage", "support", "trends", "school", "practices", "meeting", "notebook", "method"),
     Role.ADMINISTRATOR: (
         *("home", "status", "people", "import", "audit"),
-        *("triage", "trends", "school", "reminders", "notebook", "method"),
+        *("triage", "support", "trends", "school", "practices", "meeting", "reminders", "notebook", "method"),
     ),
-    Role.LIAISON: ("our_school", "report", "school", "method"),
+    Role.LIAISON: ("our_school", "report", "school", "practices", "method"),
 }
 """Each role's pages in the order of the navigation; the first is where somebody begins, and what the bare address shows
 the office (`data.serving.INDEX_PAGE`)."""
 FOLDED = frozenset({"trends", "school", "practices"})
 """Pages of the office that stand in the bar where it is wide, and else under *More*."""
-UNDER_MORE = frozenset({"report", "reminders", "plan", "import", "audit", "notebook", "method"})
+UNDER_MORE = frozenset({"report", "reminders", "plan", "meeting", "import", "audit", "notebook", "method"})
 """Pages of the office that are needed less often: always under *More*."""
 OF_ADMINISTRATORS = frozenset({"home", "status", "people", "import", "audit"})
 """Pages in the bar of an administrator, whose others are under *More*."""
@@ -55,13 +62,17 @@ Place = Literal["bar", "folded", "more"]
 
 
 class PageLink(TypedDict):
-    """A page in the navigation, by its file name too; `here` is the one that is open, `place` where it stands."""
+    """
+    A page in the navigation, by its file name too; `here` is the one that is open, `place` where it stands. waiting:
+    how much waits there, None for a page where nothing does.
+    """
 
     name: str
     label: str
     href: str
     here: bool
     place: Place
+    waiting: int | None
 
 
 def pages_of(role: Role) -> Mapping[str, str]:
@@ -70,10 +81,11 @@ def pages_of(role: Role) -> Mapping[str, str]:
     return {name: own.get(name, LABELS[name]) for name in PAGES[role]}
 
 
-def pages(words: Words, role: Role, here: str, query: str) -> list[PageLink]:
+def pages(words: Words, role: Role, here: str, query: str, to_review: int | None = None) -> list[PageLink]:
     """
     Every page of somebody of a role. query: of the page that is open, with its "?"; whoever goes to another page takes
-    along what is chosen, also what says nothing there, so that it still holds when they come back.
+    along what is chosen, also what says nothing there, so that it still holds when they come back. to_review: how many
+    reports wait for this person.
     """
     return [
         {
@@ -82,6 +94,7 @@ def pages(words: Words, role: Role, here: str, query: str) -> list[PageLink]:
             "href": f"{name}{query}",
             "here": name == here,
             "place": _place(name, role),
+            "waiting": to_review if name == "review" else None,
         }
         for name, label in pages_of(role).items()
     ]

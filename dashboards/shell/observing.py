@@ -8,6 +8,7 @@ from bokeh.server.tornado import BokehTornado
 from panel.io.server import DocHandler
 from tornado.web import RequestHandler
 
+from dashboards.shell.calendar_feed import ADDRESS, CalendarFeed
 from dashboards.shell.health import Healthz
 from dashboards.shell.metrics import Metrics, applications, count
 from models import logs
@@ -20,7 +21,7 @@ QUIET = ("/static", "/assets", "/healthz", "/metrics", "/liveness")
 
 def handler_for(path_without_prefix: str) -> type[RequestHandler] | None:
     """What answers at a path beside the pages; None where it is none of these."""
-    return ASKED.get(path_without_prefix)
+    return CalendarFeed if ADDRESS.fullmatch(path_without_prefix) else ASKED.get(path_without_prefix)
 
 
 def observe(application: BokehTornado) -> None:

@@ -18,10 +18,13 @@ from dashboards.state.district.data import district_now
 from dashboards.state.filters import Filters
 from dashboards.state.home.visit import make_home_ready
 from dashboards.state.people.visit import make_people_ready
+from dashboards.state.practices.visit import make_practices_ready
 from dashboards.state.ready import Wanted, make_whole_ready
 from dashboards.state.reminders.visit import make_reminders_ready
 from dashboards.state.report.visit import make_report_ready
+from dashboards.state.review.visit import make_review_ready, waiting_count
 from dashboards.state.school_page.visit import make_school_page_ready
+from dashboards.state.support.visit import make_support_ready
 from dashboards.state.trends.measured import make_trends_ready
 from models.database import Database, connect
 from models.settings import settings
@@ -33,6 +36,9 @@ READY = {
     "people": make_people_ready,
     "reminders": make_reminders_ready,
     "report": make_report_ready,
+    "review": make_review_ready,
+    "support": make_support_ready,
+    "practices": make_practices_ready,
 }
 """What is made ready for a page that shows other things than a list or a school, by its file name."""
 HOME = ("home", "")
@@ -102,4 +108,5 @@ def _with_data(here: Database, visitor: Visitor, path: str, words: dict[str, str
         else:
             filters.follow("?" + urlencode(words))
             READY.get(page, make_whole_ready)(district, viewer, Wanted.of(filters, day))
-    return replace(visitor, prepared=district)
+        to_review = waiting_count(district, viewer)
+    return replace(visitor, prepared=district, to_review=to_review)

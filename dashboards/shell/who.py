@@ -97,6 +97,8 @@ class Visitor:
     """The words of the address that keep the choice, as "as=r.okafor"; empty for the usual one."""
     since: datetime | None = None
     """The end of this person's visit before this one; None: there was none, or nobody is chosen."""
+    to_review: int | None = None
+    """How many reports wait for this person; None for who reviews none."""
     prepared: DistrictData | None = None
     """What the page is about to show, read and computed beforehand."""
     is_there: bool = True

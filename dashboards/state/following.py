@@ -70,6 +70,10 @@ class Following(Hearing):
         self._being_read = None
         self._listen()
 
+    def today(self) -> date:
+        """The day it is, as the page goes by."""
+        return self._today()
+
     @staticmethod
     def ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
         """Have everything kept that a page of this kind shows; called in any thread."""

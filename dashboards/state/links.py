@@ -13,6 +13,8 @@ REMINDERS_PAGE = "reminders"
 """Whose report has not come in."""
 REPORT_PAGE = "report"
 """Where a month's report is written."""
+REVIEW_PAGE = "review"
+SUPPORT_PAGE = "support"
 
 
 def school_page(viewer: Viewer) -> str:

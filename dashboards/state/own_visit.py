@@ -64,6 +64,9 @@ class OwnVisit(Visit):
     def _months_beside(self, board: Board | None) -> Months | None:
         return None if board is None else detail_months(self._district, self.viewer, board, self.school_id)
 
+    def _judged_board(self) -> Board | None:
+        return self._compared()[1]
+
     def _own_page(self) -> OwnPage:
         own, board, detail = self._compared()
         choices, months = self._district.choices(self.viewer, self._today()), self._months_beside(board)

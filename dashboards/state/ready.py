@@ -7,6 +7,7 @@ from dashboards.state.district.data import DistrictData
 from dashboards.state.filters import Filters
 from dashboards.state.our_school.own_school import make_own_page_ready
 from dashboards.state.school.detail import detail_months, school_detail, school_told
+from dashboards.state.school.disputes import disputes_of
 from dashboards.state.triage.board import Board
 from models.permissions import Viewer
 
@@ -44,6 +45,7 @@ def make_ready(district: DistrictData, viewer: Viewer, wanted: Wanted, *, is_who
         return
     board = district.board(viewer, wanted.school_year, wanted.month)
     district.beside(wanted.school_year, wanted.month)
+    disputes_of(district, viewer)
     district.sparks_json(viewer, wanted.school_year, wanted.month, wanted.involvement_type)
     if viewer.sees_district:
         _ = district.rule_sets, district.last_saved_rules, district.proposed_rules(viewer)  # read, to be kept

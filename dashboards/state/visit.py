@@ -9,6 +9,7 @@ import orjson
 import pandas as pd
 
 from dashboards.state.background import Failed
+from dashboards.state.contacts.reading import reader_of
 from dashboards.state.district.data import DistrictData, district_now
 from dashboards.state.district.moment import NotKeptError
 from dashboards.state.following import Following
@@ -24,11 +25,13 @@ from dashboards.state.school.detail import (
     school_funnel,
     school_told,
 )
+from dashboards.state.school.disputes import DisputesPart, disputes_of, disputes_part
 from dashboards.state.school.funnels import FunnelShown, funnel_shown
 from dashboards.state.school.months import Months
 from dashboards.state.school.proofs import ProofsPart, proofs_part
 from dashboards.state.school.record import RecordPart, record_part
 from dashboards.state.school.why import WhyPart, why_part
+from dashboards.state.triage.board import Board
 from models.errors import NotAllowedError, PartnershipError
 from models.queries.rules import ProposedRules, SavedRules
 from models.support_need.assessment import Assessment
@@ -73,6 +76,7 @@ class Visit(Following):
                 principals=told.principals,
                 said=told.said,
                 before=district.before(board.school_year, board.month) if board.month is not None else None,
+                reader=reader_of(self.viewer, board, school_id),
                 changes=district.beside(board.school_year, f"{board.month:%Y-%m}").changes if has_list else (),
             )
 
@@ -134,6 +138,21 @@ class Visit(Following):
         so_far = self._of_one_moment(lambda: lists(self._district)) if as_shown else self._as_of_now(lists)
         current = is_current(so_far, self.board.month, today)
         return by_hand_part(self.words, self.board, school_id, self.viewer, is_current=current)
+
+    def disputes(self, school_id: str) -> DisputesPart:
+        """What a school says is wrong, and what this viewer may say to it."""
+
+        def made() -> DisputesPart:
+            rows = disputes_of(self._district, self.viewer)
+            cluster = self.board.schools["cluster"].get(school_id)
+            named = cluster if isinstance(cluster, str) else None
+            return disputes_part(self.words, self.viewer, self._judged_board(), rows, school_id, named)
+
+        return self._of_one_moment(made)
+
+    def _judged_board(self) -> Board | None:
+        """The list that a school's figures on the page are of; None where there is none."""
+        return self.board
 
     # ------------------------------------------------------------ the rules
     @property

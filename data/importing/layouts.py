@@ -279,7 +279,7 @@ def templates() -> Layout:
             _own("sessions", "session_id", "held_on", "topic", "hours", is_joined=True),
             _own("session_attendance", "session_id", "school_id", "people"),
         ),
-        "support_contacts": (_own("contacts", *_every("contacts", "person_id", "recorded_at")),),
+        "support_contacts": (_own("contacts", *_every("contacts", "person_id", "known_on", "recorded_at")),),
         "reporting_months": (
             _own(
                 "calendar",

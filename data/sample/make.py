@@ -16,6 +16,7 @@ from data.sample.district import SampleSchool, Span, calendar, school_rows, scho
 from data.sample.names import CLUSTERS, DISTRICT_CODE, DISTRICT_NAME, short_name_parts
 from data.sample.people import people, principals, session_rows, step_rows
 from data.sample.plans import plan_row, planned_rows
+from data.sample.practices import share_practices
 from data.sample.reports import Sending, draft_rows, report_row, sendings
 from data.sample.stories import DISTRICT_STORIES, SCHOOL_STORIES, Story
 from data.sample.support import contact_rows, decision_rows
@@ -127,7 +128,7 @@ def make_sample(
     progress: Progress | None = None,
 ) -> Receipt:
     """
-    Create the sample district in `database` and record its rows, in one transaction.
+    Create the sample district in `database`, record its rows and share its practices, in one transaction.
 
     at: the moment of recording, with its time zone. progress: as in models.recording.record.record.
     Raises PartnershipError where the district is there already.
@@ -136,4 +137,7 @@ def make_sample(
     with database.writing() as session:
         district_id = create_district(session, DISTRICT_CODE, DISTRICT_NAME)
         viewer = administrator_on_the_server(MAKER, district_id)
-        return record(session, viewer, rows, at=at, progress=progress)
+        receipt = record(session, viewer, rows, at=at, progress=progress)
+        session.flush()
+        share_practices(session, district_id, str(SchoolYear.of(last_month)), at)
+        return receipt

@@ -68,6 +68,37 @@ def end_school(
     _end(session, viewer, person_id, Role.LIAISON, school_id, given, on, at)
 
 
+def lend_cluster(session: Session, viewer: Viewer, person_id: int, cluster: str, span: Span, *, at: datetime) -> None:
+    """
+    Give a cluster to another coordinator besides, from a day until a day, while its own one is away.
+
+    Raises NotAllowedError, or PartnershipError for who is no coordinator, no such cluster, no last day, a first day in
+    the past, or days they have already.
+    """
+    _begin_lending(session, viewer, at)
+    if session.get(Cluster, (viewer.district_id, cluster)) is None:
+        raise PartnershipError("There is no such cluster in this district; nothing was saved.")
+    if span.ends is None:
+        raise PartnershipError("Say until when: a leave has a last day; nothing was saved.")
+    if span.begins < day_of(at):
+        raise PartnershipError("The first day lies in the past. Choose today or a later one; nothing was saved.")
+    _give(session, viewer, person_id, Role.COORDINATOR, cluster, span, at)
+
+
+def end_lent_cluster(
+    session: Session, viewer: Viewer, person_id: int, cluster: str, given: Span, *, on: date, at: datetime
+) -> None:
+    """
+    Let a cluster that was lent end earlier. given: the days as they stood when this was begun.
+
+    Raises as `end_cluster`, and PartnershipError for care that has no last day: that is nobody's leave.
+    """
+    _begin_lending(session, viewer, at)
+    if given.ends is None:
+        raise PartnershipError("This is their own cluster, without a last day; nothing was saved.")
+    _end(session, viewer, person_id, Role.COORDINATOR, cluster, given, on, at)
+
+
 def end_all_care(session: Session, viewer: Viewer, person_id: int, *, on: date, but: Role | None = None) -> list[str]:
     """
     End with a day whatever a person cares for, but what this role does; returns the clusters and schools that ended.
@@ -94,6 +125,11 @@ def end_all_care(session: Session, viewer: Viewer, person_id: int, *, on: date, 
 def _begin(session: Session, viewer: Viewer, at: datetime) -> None:
     lock_district(session, viewer.district_id)
     check_can(present(session, viewer, at), Action.MANAGE_PEOPLE)
+
+
+def _begin_lending(session: Session, viewer: Viewer, at: datetime) -> None:
+    lock_district(session, viewer.district_id)
+    check_can(present(session, viewer, at), Action.LEND_CLUSTER)
 
 
 def _give(session: Session, viewer: Viewer, person_id: int, role: Role, key: str, span: Span, at: datetime) -> None:

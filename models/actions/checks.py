@@ -1,4 +1,4 @@
-"""What every action asks and leaves behind: which cluster a school is in, a note, a number, an audit line."""
+"""What actions ask and leave behind: which cluster a school is in, whether a month is locked, a note, an audit line."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.audit_log import keep_audit_line
 from models.errors import PartnershipError
 from models.permissions import Viewer
+from models.queries.month_locks import day_of_office, month_ends, month_is_locked
 from models.school_year import is_expected
 from models.tables import MonthlyReport, ReportingMonth, School, SchoolInYear
 from models.tables.joins import same_month
@@ -28,6 +29,15 @@ def cluster_of(session: Session, viewer: Viewer, school_id: str) -> str | None:
         .order_by(SchoolInYear.school_year.desc())
         .limit(1)
     )
+
+
+def check_not_locked(session: Session, district_id: int, month: date, at: datetime) -> None:
+    """Raises PartnershipError where the month's reports can't be changed at a moment, saying since when."""
+    if month_is_locked(session, district_id, month, day_of(at)):
+        locked = next(one.lock_date for one in month_ends(session, district_id) if one.month == month)
+        raise PartnershipError(
+            "This month is locked since {day}. Ask the director to open it again; nothing was saved.", day=locked
+        )
 
 
 def latest_list(session: Session, district_id: int, *, judged_by: date = date.max) -> date | None:
@@ -54,23 +64,14 @@ def check_month_is_open(session: Session, viewer: Viewer, school_id: str, month:
     dates = session.get(ReportingMonth, (viewer.district_id, month))
     if dates is None:
         raise PartnershipError("The district's calendar has no such month; nothing was saved.")
-    why = closed_because(session.get(School, (viewer.district_id, school_id)), dates, day_of(at))
-    if why is not None:
-        raise why
-    return dates
-
-
-def closed_because(school: School | None, dates: ReportingMonth, today: date) -> PartnershipError | None:
-    """Why a school's report of a month can't be written on a day; None where it can."""
-    if today < dates.month:
-        return PartnershipError("This month begins on {day}. Its report can be written then.", day=dates.month)
-    if today > dates.lock_date:
-        return PartnershipError(
-            "This month is locked since {day}. Ask the director to reopen it; nothing was saved.", day=dates.lock_date
-        )
+    today = day_of(at)
+    if day_of_office(session, viewer.district_id, today) < dates.month:
+        raise PartnershipError("This month begins on {day}. Its report can be written then.", day=dates.month)
+    check_not_locked(session, viewer.district_id, month, at)
+    school = session.get(School, (viewer.district_id, school_id))
     if school is None or not is_expected(dates.month, school.opened_on, school.closed_on):
-        return PartnershipError("This school owes no report of this month; nothing was saved.")
-    return None
+        raise PartnershipError("This school owes no report of this month; nothing was saved.")
+    return dates
 
 
 def checked_note(text: str) -> str:

@@ -18,7 +18,7 @@ from models.actions.checks import check_month_is_open, cluster_of
 from models.actions.once import once
 from models.audit_log import keep_audit_line, lock_district
 from models.errors import ConflictError, PartnershipError
-from models.permissions import Action, Viewer, check_can
+from models.permissions import Action, Viewer, can, check_can
 from models.queries.people import present
 from models.queries.report_drafts import fields_in_force
 from models.report_fields import is_path, is_value
@@ -197,8 +197,10 @@ def keep_line_of_draft(
 
 
 def _check(session: Session, viewer: Viewer, school_id: str, month: date, at: datetime) -> None:
-    cluster = cluster_of(session, viewer, school_id)
-    check_can(present(session, viewer, at), Action.FILE_REPORT, cluster, school_id)
+    """Asked at every save: the school's cluster is looked up only where it decides, or has to be named."""
+    now = present(session, viewer, at)
+    if not can(now, Action.FILE_REPORT, school_id=school_id):
+        check_can(now, Action.FILE_REPORT, cluster_of(session, viewer, school_id), school_id)
     check_month_is_open(session, viewer, school_id, month, at)
 
 

@@ -10,7 +10,12 @@ from models.queries.accounts import (
 )
 from models.queries.administration import database_facts, imports, last_import, saved_mappings, stored_counts
 from models.queries.audit import audit_choices, audit_lines
+from models.queries.calendar_feeds import feed_made_at
+from models.queries.disputes import disputes
 from models.queries.history import district_history, history_of_months, history_part
+from models.queries.meetings import meeting_place
+from models.queries.month_locks import month_ends, month_reopenings
+from models.queries.next_steps import planned_visits, steps_ended, support_log
 from models.queries.one_school import (
     action_plan,
     development_sessions,
@@ -18,6 +23,7 @@ from models.queries.one_school import (
 )
 from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
+from models.queries.practices import activities_to_share, practice_answers, practices
 from models.queries.programme import decisions_begun, sessions_attended, steps_reached
 from models.queries.reminders import not_reported, reminders, whom_to_remind
 from models.queries.report_drafts import (
@@ -28,6 +34,14 @@ from models.queries.report_drafts import (
     states_of_reports,
 )
 from models.queries.reports import cancelled_activities, report_states, reports_said, school_months, scope_months
+from models.queries.reviewing import (
+    coordinators_of_clusters,
+    own_last_review,
+    report_history,
+    report_part,
+    review_rows,
+    school_month_sums,
+)
 from models.queries.rules import decisions, decisions_so_far, last_saved_rules, proposed_rules, rule_sets
 from models.queries.school_record import (
     activities,
@@ -43,6 +57,7 @@ __all__ = [
     "accounts",
     "action_plan",
     "activities",
+    "activities_to_share",
     "audit_choices",
     "audit_lines",
     "calendar",
@@ -53,16 +68,19 @@ __all__ = [
     "clusters_without_coordinator",
     "common_activities",
     "coordinators",
+    "coordinators_of_clusters",
     "database_facts",
     "decisions",
     "decisions_begun",
     "decisions_so_far",
     "development",
     "development_sessions",
+    "disputes",
     "district_history",
     "districts",
     "draft_fields",
     "drafts_begun",
+    "feed_made_at",
     "history_of_months",
     "history_part",
     "identities",
@@ -72,20 +90,31 @@ __all__ = [
     "last_saved_rules",
     "last_visit",
     "liaisons",
+    "meeting_place",
+    "month_ends",
+    "month_reopenings",
     "month_stamps",
     "not_reported",
     "open_schools",
+    "own_last_review",
     "parent_responses",
     "planned_activities",
+    "planned_visits",
+    "practice_answers",
+    "practices",
     "principals",
     "proposed_rules",
     "reminders",
     "report_answers",
+    "report_history",
+    "report_part",
     "report_states",
     "reports_said",
     "reports_since",
+    "review_rows",
     "rule_sets",
     "saved_mappings",
+    "school_month_sums",
     "school_months",
     "school_moves",
     "school_years",
@@ -94,9 +123,11 @@ __all__ = [
     "scope_months",
     "sessions_attended",
     "states_of_reports",
+    "steps_ended",
     "steps_reached",
     "stored_counts",
     "support_contacts",
+    "support_log",
     "surveys",
     "teacher_observations",
     "topic_stamps",

@@ -5,7 +5,6 @@ from datetime import date
 from functools import reduce
 from typing import Any, Protocol
 
-import numpy as np
 import pandas as pd
 from sqlalchemy import ColumnElement, Text, and_, cast, func, select
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.queries.frames import Statement, frame
 from models.queries.known_before import known_before
 from models.queries.known_by_day import PLAN_DATES, PLAN_KEY, excused_before, plan_items_by_day
+from models.queries.next_steps import step_spans
 from models.support_need.history import COLUMNS, DistrictHistory
 from models.tables import (
     Activity,
@@ -24,10 +24,8 @@ from models.tables import (
     School,
     SchoolInYear,
     SchoolMonth,
-    SupportContact,
 )
 from models.tables.joins import same_report
-from models.today import day_of
 from models.vocabulary import Topic
 
 
@@ -193,25 +191,6 @@ def _plan_items(session: Session, district_id: int) -> pd.DataFrame:
     return plan_items_by_day(session, district_id, frame(session, statement, PLAN_DATES))
 
 
-def _next_steps(session: Session, district_id: int) -> pd.DataFrame:
-    """
-    An entry is known from its own day, or from the day it was stored where the log was begun before that. An entry that
-    another corrects ended on the day since which that other is known.
-    """
-    of = SupportContact
-    names = ("contact_id", "corrects", "school_id", "contacted_on", "next_step", "next_step_due", "closed_on")
-    statement = select(*(getattr(of, name) for name in names), of.recorded_at).where(of.district_id == district_id)
-    rows = frame(session, statement, ("contacted_on", "next_step_due", "closed_on"))
-    stored = pd.Series([day_of(moment) for moment in rows["recorded_at"]], index=rows.index, dtype="datetime64[s]")
-    later = np.maximum(rows["contacted_on"].to_numpy(), stored.to_numpy())
-    rows["said_on"] = rows["contacted_on"].where(stored <= stored.min(), later)
-    corrected_on = rows.dropna(subset="corrects").groupby("corrects")["said_on"].min()
-    rows["corrected_on"] = corrected_on.reindex(rows["contact_id"]).to_numpy()
-    rows["ended_on"] = rows[["closed_on", "corrected_on"]].min(axis=1)
-    rows = rows[rows["next_step"].ne("") & rows["next_step_due"].notna()].rename(columns={"next_step_due": "due_on"})
-    return rows[list(COLUMNS["next_steps"])].reset_index(drop=True)
-
-
 PARTS_BY_MONTH: dict[str, OfMonths] = {
     "reports": _received,
     "activities": _activities,
@@ -232,5 +211,5 @@ _PARTS: dict[str, Callable[[Session, int], pd.DataFrame]] = {
     **PARTS_BY_MONTH,
     "plan_items": _plan_items,
     "decisions": _decisions,
-    "next_steps": _next_steps,
+    "next_steps": step_spans,
 }

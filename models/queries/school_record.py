@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from models.permissions import Viewer
 from models.queries.frames import frame, visible
 from models.queries.known_by_day import PLAN_DATES, PLAN_KEY, plan_items_by_day
+from models.queries.next_steps import KNOWN_ON, as_changed
 from models.tables import (
     Activity,
     DevelopmentAttendance,
@@ -136,12 +137,17 @@ def support_contacts(
 ) -> pd.DataFrame:
     """
     contact_id, school_id, contacted_on, made_by, channel, purpose, result, finding, next_step, next_step_due,
-    closed_on, outcome: the support log up to a day, newest first; an entry that was corrected by then is left out.
+    closed_on, outcome, note, put_off: the support log as it was known on a day, newest first; an entry that was
+    corrected by then is left out. A step's due date and end are those of that day; put_off: how often it was put off.
     """
     later = aliased(SupportContact)
     corrected = (
         select(later.corrects)
-        .where(later.district_id == viewer.district_id, later.corrects.is_not(None), later.contacted_on <= as_of)
+        .where(
+            later.district_id == viewer.district_id,
+            later.corrects.is_not(None),
+            func.coalesce(later.known_on, later.contacted_on) <= as_of,
+        )
         .scalar_subquery()
     )
     statement = (
@@ -158,18 +164,24 @@ def support_contacts(
             SupportContact.next_step_due,
             SupportContact.closed_on,
             SupportContact.outcome,
+            SupportContact.note,
         )
         .outerjoin(Person, same_person(Person, SupportContact))
-        .where(SupportContact.contacted_on <= as_of, SupportContact.contact_id.not_in(corrected))
-        .order_by(SupportContact.contacted_on.desc(), SupportContact.contact_id.desc())
+        .where(
+            SupportContact.contacted_on <= as_of,
+            as_of >= KNOWN_ON,
+            SupportContact.contact_id.not_in(corrected),
+        )
+        .order_by(
+            SupportContact.contacted_on.desc(), SupportContact.recorded_at.desc(), SupportContact.contact_id.desc()
+        )
     )
     if schools is not None:
         statement = statement.where(SupportContact.school_id.in_(sorted(schools)))
     contacts = frame(
         session, visible(statement, viewer, SupportContact), ("contacted_on", "next_step_due", "closed_on")
     )
-    contacts["closed_on"] = contacts["closed_on"].where(contacts["closed_on"] <= pd.Timestamp(as_of))
-    return contacts
+    return as_changed(session, viewer, contacts, as_of)
 
 
 def development(session: Session, viewer: Viewer, school_id: str) -> pd.DataFrame:

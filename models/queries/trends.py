@@ -12,6 +12,7 @@ from sqlalchemy import and_, case, func, select, true
 from sqlalchemy.orm import Session
 
 from models.queries.frames import Statement, frame
+from models.queries.next_steps import KNOWN_ON
 from models.tables import (
     Activity,
     MonthlyReport,
@@ -139,10 +140,13 @@ def _asked(district_id: int) -> Statement:
 
 
 def logged_contacts(session: Session, district_id: int) -> pd.DataFrame:
-    """contact_id, school_id, contacted_on, corrects (contact_id of the entry that it corrects) of the support log."""
+    """
+    contact_id, school_id, contacted_on, known_on (since when people know of it), corrects (contact_id of the entry that
+    it corrects) of the support log.
+    """
     of = SupportContact
-    statement = select(of.contact_id, of.school_id, of.contacted_on, of.corrects).where(of.district_id == district_id)
-    return frame(session, statement, ("contacted_on",))
+    statement = select(of.contact_id, of.school_id, of.contacted_on, KNOWN_ON.label("known_on"), of.corrects)
+    return frame(session, statement.where(of.district_id == district_id), ("contacted_on", "known_on"))
 
 
 def planned_steps(session: Session, district_id: int) -> pd.DataFrame:

@@ -2,11 +2,13 @@
 
 from models.tables.audit_log import AuditLine, ImportChange, ImportReceipt
 from models.tables.base import Base
+from models.tables.disputes import Dispute
 from models.tables.district import (
     Cluster,
     CoordinatorCluster,
     District,
     LiaisonSchool,
+    MonthReopening,
     MonthVersion,
     Person,
     ReportingMonth,
@@ -17,7 +19,9 @@ from models.tables.district import (
 )
 from models.tables.filing import KeptFigure, ReportDraft, ReportDraftField, StepTold
 from models.tables.mappings import SavedMappingRow
+from models.tables.next_steps import CalendarFeed, MeetingPlace, NextStepChange, PlannedVisit
 from models.tables.operations import Operation
+from models.tables.practices import Practice, PracticeWriteUp
 from models.tables.reminders import Reminder
 from models.tables.reports import (
     Activity,
@@ -48,24 +52,32 @@ __all__ = [
     "Activity",
     "AuditLine",
     "Base",
+    "CalendarFeed",
     "Cluster",
     "CoordinatorCluster",
     "Credential",
     "Decision",
     "DevelopmentAttendance",
     "DevelopmentSession",
+    "Dispute",
     "District",
     "ImportChange",
     "ImportReceipt",
     "KeptFigure",
     "LastVisit",
     "LiaisonSchool",
+    "MeetingPlace",
+    "MonthReopening",
     "MonthVersion",
     "MonthlyReport",
+    "NextStepChange",
     "Operation",
     "ParentResponse",
     "Person",
     "PlannedActivity",
+    "PlannedVisit",
+    "Practice",
+    "PracticeWriteUp",
     "ProgrammeStepReached",
     "Reminder",
     "ReportDraft",

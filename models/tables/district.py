@@ -62,6 +62,27 @@ class ReportingMonth(Base):
     lock_date: Mapped[date] = mapped_column(comment="Locked at the end of this day; a director may reopen")
 
 
+class MonthReopening(Base):
+    """A locked month that the director opened again for some days, and why; nothing of it is ever changed."""
+
+    __tablename__ = "month_reopening"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["district_id", "month"], ["reporting_month.district_id", "reporting_month.month"], ondelete="CASCADE"
+        ),
+        CheckConstraint("until_date >= reopened_on", name="ends_after_start"),
+        CheckConstraint("reason <> ''", name="says_why"),
+    )
+
+    district_id: Mapped[int] = district_key()
+    month: Mapped[date] = mapped_column(primary_key=True, comment="First day of the reporting month")
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="1, 2, 3 ... of this month")
+    reopened_on: Mapped[date] = mapped_column(comment="First day on which its reports can be changed again")
+    until_date: Mapped[date] = mapped_column(comment="Last day; then it is locked as before")
+    person_id: Mapped[int | None] = mapped_column(comment="Who opened it again")
+    reason: Mapped[str] = mapped_column(comment="Why, as charts say it")
+
+
 class Cluster(Base):
     __tablename__ = "cluster"
     __table_args__ = (

@@ -116,11 +116,15 @@ class SupportContact(Base):
     finding: Mapped[VisitFinding | None] = mapped_column(
         closed_list(VisitFinding), comment="What a visit found: the list was right, partly, not"
     )
+    note: Mapped[str] = mapped_column(default="", comment="What was said, in a line; no names of children or parents")
     next_step: Mapped[str] = mapped_column(default="", comment="What was agreed next")
     next_step_due: Mapped[date | None] = mapped_column(comment="Until when")
     closed_on: Mapped[date | None] = mapped_column(comment="Day the next step was done")
     outcome: Mapped[str] = mapped_column(default="", comment="How it ended")
     corrects: Mapped[str | None] = mapped_column(comment="contact_id of the entry this one corrects")
+    known_on: Mapped[date | None] = mapped_column(
+        comment="Written on a page: the day since which it is known; blank: brought by a file"
+    )
     recorded_at: Mapped[datetime] = mapped_column(comment="Moment it was stored")
 
 

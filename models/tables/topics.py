@@ -13,6 +13,7 @@ TOPIC_OF_TABLE = {
     "school_in_year": Topic.SCHOOLS,
     "school_move": Topic.SCHOOLS,
     "monthly_report": Topic.REPORTS,
+    "month_reopening": Topic.REPORTS,
     "report_revision": Topic.REPORTS,
     "report_state_change": Topic.REPORTS,
     "activity": Topic.REPORTS,
@@ -29,12 +30,17 @@ TOPIC_OF_TABLE = {
     "programme_step_reached": Topic.PLANS,
     "survey_result": Topic.PLANS,
     "support_contact": Topic.SUPPORT,
+    "next_step_change": Topic.SUPPORT,
+    "planned_visit": Topic.SUPPORT,
     "decision": Topic.SUPPORT,
+    "dispute": Topic.SUPPORT,
     "rule_set": Topic.RULES,
     "rule_proposal": Topic.RULES,
     "person": Topic.PEOPLE,
     "coordinator_cluster": Topic.PEOPLE,
     "liaison_school": Topic.PEOPLE,
+    "practice": Topic.PRACTICES,
+    "practice_write_up": Topic.PRACTICES,
 }
 """
 Every table people read figures from; receipts and audit lines are kept about writes, drafts are still being typed, and

@@ -141,8 +141,8 @@ def make_cells(
     calendar: month, school_year. school_months: school_id, month, cluster, level, expected (0/1), due_date,
     first_submitted_date. school_years: school_id, school_year, enrollment, low_income_rate, english_learner_rate.
     revisions: school_id, month, revision, submitted_date and `SUMS`; of each report the latest one known counts.
-    contacts: contact_id, school_id, contacted_on, corrects. kind: the involvement type whose activities are told of;
-    None: all of them.
+    contacts: contact_id, school_id, contacted_on, known_on, corrects. kind: the involvement type whose activities are
+    told of; None: all of them.
     """
     calendar = calendar[calendar["month"] <= last_month].sort_values("month")
     months, years = pd.DatetimeIndex(calendar["month"]), calendar["school_year"].astype(str)
@@ -167,7 +167,7 @@ def make_cells(
 
     enrollment = attribute("enrollment")
     enrollment[~(enrollment > 0)] = np.nan
-    logged = contacts[contacts["contacted_on"] <= as_of]
+    logged = contacts[contacts[["contacted_on", "known_on"]].max(axis=1) <= as_of]
     valid = logged[~logged["contact_id"].isin(logged["corrects"].dropna())]
     return Cells(
         school_ids=ids,

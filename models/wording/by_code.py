@@ -5,7 +5,7 @@ Names of tiers are in `models.vocabulary`. Sentences describe reports, not peopl
 """
 
 from models.month_marks import MonthMark
-from models.vocabulary import N_, Attention, Indicator, SupportTier
+from models.vocabulary import N_, Attention, Indicator, PlanGoal, SupportTier
 from models.wording.counted import NN_
 
 OFFERS = {
@@ -179,3 +179,16 @@ FIGURES = {
     Indicator.LANGUAGE: (N_("In a home language"), N_("{percent} of activities"), N_("activities")),
 }
 """Heads of a comparison with other schools: quantity, unit ({percent} is the sign), what stands behind it."""
+
+# ---------------------------------------------------------------- goals of plans
+GOALS = {
+    PlanGoal.READING: N_("Reading"),
+    PlanGoal.MATH: N_("Math"),
+    PlanGoal.ACADEMIC: N_("Academic"),
+    PlanGoal.BEHAVIOR: N_("Behavior"),
+    PlanGoal.CLIMATE: N_("Welcoming climate"),
+    PlanGoal.ATTENDANCE: N_("Attendance"),
+    PlanGoal.COLLEGE_CAREER: N_("College and career"),
+    PlanGoal.HEALTH: N_("Health"),
+    PlanGoal.OTHER: N_("Other goals"),
+}

@@ -183,6 +183,7 @@ ACTIONS: Mapping[str, str] = {
     "decline_proposal": N_('{person} declined the proposal "{name}".'),
     "take_back_proposal": N_('{person} took back the proposal "{name}".'),
     "undo_import": N_("{person} took an import back."),
+    "reopen_month": N_("{person} opened the locked month {name} again, until {day}."),
 }
 """What people did, by the verb of their audit line, and whether a decision puts a school on the list. What was decided
 stands after the school's name."""
@@ -270,3 +271,8 @@ def stands_out_text(words: Words, name: str, way: int, figures: Collection[str])
         N_("{name} is below what its schools usually do: {figures}.")
     )  # fmt: skip
     return words.gettext(text, name=name, figures=listed)
+
+
+def disputed_text(words: Words, school: str, about: str) -> str:
+    """A school says that something is wrong: "Harlan Creek says that this is wrong: Turnout"."""
+    return words.gettext("{school} says that this is wrong: {about}", school=school, about=about)

@@ -101,6 +101,10 @@ class Words:
         """ "14 Apr"."""
         return self._day(date(when.year, when.month, when.day), self.gettext("d MMM"))
 
+    def weekday(self, when: date) -> str:
+        """ "Tue"."""
+        return self._day(date(when.year, when.month, when.day), "ccc")
+
     def short_month(self, when: date) -> str:
         """ "Mar"."""
         return self._day(date(2000, when.month, 1), "LLL")

@@ -32,16 +32,16 @@ MENDS = {
 
 HOW_TO_MEND = {
     ("blank", True): N_(
-        "Write the number into the column families_attended, in the activity's row of your {month} file, and send the "
-        "file to {who} again. If nobody knows it, leave it blank: a blank counts as unknown, never as zero."
+        "Write the number into the activity's row of your {month} report, and send it to {who} again. If nobody knows "
+        "it, leave it blank: a blank counts as unknown, never as zero."
     ),
     ("blank", False): N_(
         "{month} was closed on {locked}. If somebody still knows the number, tell {who}: the school, the month, the "
         "activity and the families who came. A blank counts as unknown, never as zero."
     ),
     ("check", True): N_(
-        "If it is a slip, correct it in the activity's row of your {month} file and send the file to {who} again. If "
-        "it is right, tell {who} so: then nothing has to change."
+        "If it is a slip, correct it in the activity's row of your {month} report and send it to {who} again. If it is "
+        "right, tell {who} so: then nothing has to change."
     ),
     ("check", False): N_(
         "{month} was closed on {locked}. Tell {who} whether it is right, or what it should be: the school, the month, "
@@ -165,10 +165,10 @@ def draft_text(words: Words) -> str:
 
 
 def how_to_send_text(words: Words, who: str) -> str:
-    """How a report is sent while there is no form for it."""
+    """How a report is sent."""
     return words.gettext(
-        "Fill in the monthly report's file and send it to {who}; there is no form on this page yet. Was nothing held? "
-        "A file that says so, with the reason, is a report too.",
+        "Write it on the page Report and send it to {who}: what you type is saved at once. Was nothing held? Say so "
+        "there, with the reason: that is a report too.",
         who=who,
     )
 
@@ -180,7 +180,7 @@ def send_head_text(words: Words, month: date) -> str:
 def send_text(words: Words, due: date, locked: date, who: str) -> str:
     """A late report that may still come."""
     return words.gettext(
-        "It was due on {due} and has not arrived. Send the file to {who}; the month stays open until {locked}.",
+        "It was due on {due} and has not arrived. Send it to {who}; the month stays open until {locked}.",
         due=words.day_in_year(due),
         locked=words.day_in_year(locked),
         who=who,
@@ -218,7 +218,7 @@ def how_to_mend_text(words: Words, month: date, locked: date, who: str, *, is_op
             who=who,
         )
     return words.gettext(
-        "Change it in the file of your {month} report and send the file to {who} again.",
+        "Mend your {month} report on the page Report and send it to {who} again.",
         month=words.month(month),
         who=who,
     )

@@ -105,8 +105,11 @@ WITHOUT_CARE: Mapping[Role, str] = {
 # ---------------------------------------------------------------- what somebody may do
 RIGHTS: Mapping[Action, str] = {
     Action.ADD_DECISION: N_("Put on Check in or take off by hand"),
+    Action.REVIEW_REPORTS: N_("Review reports"),
     Action.PROPOSE_RULE_SET: N_("Propose other rules"),
     Action.SAVE_RULE_SET: N_("Put rules in force"),
+    Action.REOPEN_MONTH: N_("Open a locked month again"),
+    Action.LEND_CLUSTER: N_("Give a cluster to somebody for a leave"),
     Action.IMPORT_FILES: N_("Import files"),
     Action.MANAGE_PEOPLE: N_("Manage people"),
     Action.REMIND: N_("Remind schools of their reports"),

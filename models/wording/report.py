@@ -178,3 +178,13 @@ def sent_text(words: Words, month: date, late: int, who: str) -> str:
             days=words.ngettext("{count} day", "{count} days", late, count=late),
         )  # fmt: skip
     return words.gettext("{month} is sent to {who}, on time.", month=words.month(month), who=who)
+
+
+def write_link_text(words: Words, month: date) -> str:
+    """The link to the page where a month's report is written."""
+    return words.gettext("Write the {month} report", month=words.month(month))
+
+
+def mend_link_text(words: Words, month: date) -> str:
+    """The same for a report that came back, or that has a figure to mend."""
+    return words.gettext("Open the {month} report", month=words.month(month))

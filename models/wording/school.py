@@ -160,3 +160,25 @@ DECISION_MARKS = {
 def decision_mark_text(words: Words, kind: DecisionKind, day: str) -> str:
     """A decision by hand as a chart of months marks it: "liaison changed, 18 Nov"; `day` as the page writes it."""
     return words.gettext(DECISION_MARKS[kind], day=day)
+
+
+# ---------------------------------------------------------------- what the school says is wrong
+def disputed_list_text(words: Words, month: date) -> str:
+    return words.gettext("On the list of {month}", month=words.month_in_year(month))
+
+
+def disputed_text(words: Words, who: str, day: date, month: date) -> str:
+    """Who said when of which list that something is wrong."""
+    return words.gettext(
+        "{who} said on {day} that this is wrong on the list of {month}.",
+        who=who, day=words.day(day), month=words.month_in_year(month),
+    )  # fmt: skip
+
+
+def dispute_answered_text(words: Words, who: str, day: date, *, is_agreed: bool) -> str:
+    text = (
+        N_("{who} agreed on {day}; it is mended where it comes from.")
+        if is_agreed
+        else N_("{who} answered on {day}; the figure stays.")
+    )
+    return words.gettext(text, who=who, day=words.day(day))

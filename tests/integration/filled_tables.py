@@ -7,9 +7,17 @@ from sqlalchemy import insert, inspect, text
 from models.database import Database
 from models.recording.incoming import IncomingRows
 from models.tables import (
+    CalendarFeed,
+    Dispute,
     KeptFigure,
     LastVisit,
+    MeetingPlace,
+    MonthReopening,
+    NextStepChange,
     Operation,
+    PlannedVisit,
+    Practice,
+    PracticeWriteUp,
     Reminder,
     ReportDraft,
     ReportDraftField,
@@ -21,6 +29,7 @@ from models.tables import (
 from models.totals.keep import rebuild
 from tests.factories import (
     AT,
+    SEPTEMBER,
     activity_row,
     contact_row,
     district_rows,
@@ -56,6 +65,12 @@ def fill(database: Database) -> None:
     record_rows(database, number, IncomingRows(reports=[report_row("S1", notes="Anew.")]))
     whose = {"district_id": number, "person_id": 7}
     with database.writing() as session:
+        session.execute(
+            insert(MonthReopening).values(
+                district_id=number, month=SEPTEMBER, number=1, reopened_on=AT.date(), until_date=AT.date(), person_id=7,
+                reason="Two sheets were swapped.",
+            )
+        )  # fmt: skip
         session.execute(insert(LastVisit).values(**whose, opened_at=AT))
         session.execute(
             insert(Operation).values(
@@ -99,6 +114,24 @@ def fill(database: Database) -> None:
             )
         )  # fmt: skip
         session.execute(insert(StepTold).values(**of, school_year="2024-25", item_id="1", told_on=date(2024, 11, 2)))
+        said = {"school_id": "S1", "author": "Marit Lund", "reason": "Done.", "recorded_at": AT}
+        session.execute(
+            insert(NextStepChange).values(
+                **whose, **said, contact_id="C1", change_id=1, kind="done", changed_on=date(2024, 10, 20)
+            )
+        )
+        session.execute(
+            insert(PlannedVisit).values(
+                **whose, **said, visit_id=1, plan_id="plan-0001", planned_on=date(2024, 10, 20),
+                planned_for=date(2024, 10, 25), channel="in_person", next_step="Visit",
+            )
+        )  # fmt: skip
+        session.execute(insert(CalendarFeed).values(**whose, key_hash="0" * 64, language="en", made_at=AT))
+        session.execute(
+            insert(MeetingPlace).values(
+                **whose, cluster="Lakeview", school_id="S1", skips_steady=True, begun_at=AT, seen_at=AT
+            )
+        )
         session.execute(
             insert(Reminder).values(
                 district_id=number, reminder_id=1, school_id="S1", month=date(2024, 9, 1), way="phone", outcome="done",
@@ -110,6 +143,25 @@ def fill(database: Database) -> None:
                 district_id=number, name="Old Mill", text='title = "a"', author="Marit Lund", recorded_at=AT
             )
         )
+        practice = {"district_id": number, "practice_id": 1}
+        session.execute(
+            insert(Practice).values(
+                **practice, school_id="S1", month=SEPTEMBER, activity_id="A1", state="written", version=2, note="",
+                marked_by="Rosa Okafor", marked_at=AT, changed_by="Marit Lund", changed_at=AT, published_by="",
+            )
+        )  # fmt: skip
+        session.execute(
+            insert(PracticeWriteUp).values(
+                **practice, version=2, title="Reading buddies", aim="", what_was_done="We read.", materials="",
+                how_it_went="", author="Marit Lund", written_at=AT,
+            )
+        )  # fmt: skip
+        session.execute(
+            insert(Dispute).values(
+                district_id=number, dispute_id=1, school_id="S1", month=SEPTEMBER, about="turnout",
+                reason="We counted 31.", author="Marit Lund", recorded_at=AT, answer="", answered_by="",
+            )
+        )  # fmt: skip
         session.execute(text("UPDATE report_revision SET filed_on = '2024-10-02' WHERE revision = 2"))
         rebuild(session, number)
 

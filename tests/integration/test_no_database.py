@@ -1,15 +1,12 @@
 """Commands where there is no database to work on, and two that begin a new one at once."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from models.database import connect
-from models.settings import ROOT
+from tests.commands import Heard, ready_program
 
 ADDRESSES = {
     "postgresql+psycopg://x@no-such-host.invalid/db": "Start its server",
@@ -23,31 +20,27 @@ SCHOOLS = (
 REPORTS = "school_id,month,submitted_date\nS1,2024-09,2024-10-03\nS2,2024-09,2024-10-04\n"
 
 
-def command(url: str, *words: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "data", *words], cwd=ROOT, env={**os.environ, "PARTNERSHIP_DATABASE_URL": url},
-        text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+def command(url: str, *words: str) -> Heard:
+    return ready_program().command(*words, PARTNERSHIP_DATABASE_URL=url)
 
 
 @pytest.mark.parametrize(("url", "remedy"), ADDRESSES.items())
 def test_a_database_that_cannot_be_reached_is_named_in_one_sentence(url: str, remedy: str):
-    running = command(url, "init")
-    _, said = running.communicate(timeout=60)
+    done = command(url, "init").ended()
     address = url.replace("secret", "***")
-    assert said == (
+    assert done.stderr == (
         f"{remedy}, or mend PARTNERSHIP_DATABASE_URL: the database {address} cannot be reached, and nothing was "
         "changed.\n"
     )
-    assert running.returncode == 1
+    assert done.returncode == 1
 
 
 @pytest.mark.parametrize("words", [("import", "README.md"), ("check",), ("sample",)])
 @pytest.mark.parametrize("url", ADDRESSES)
 def test_no_command_shows_a_traceback_without_a_database(url: str, words: tuple[str, ...]):
-    running = command(url, *words)
-    _, said = running.communicate(timeout=60)
-    assert (running.returncode, len(said.splitlines())) == (1, 1), said
+    done = command(url, *words).ended()
+    said = done.stderr
+    assert (done.returncode, len(said.splitlines())) == (1, 1), said
     assert "cannot be reached" in said or said == "There is no database yet. Run `partnership init`.\n"
 
 
@@ -73,11 +66,11 @@ def test_two_who_begin_a_new_database_at_once_leave_one_district(
     }  # fmt: skip
 
 
-def both_in_words(running: "list[subprocess.Popen[str]]") -> None:
+def both_in_words(running: list[Heard]) -> None:
     """Each ended well, or said why not in words; one of them ended well."""
-    said = [one.communicate(timeout=120) for one in running]
-    assert all("Traceback" not in err for _, err in said), said
-    codes = [one.returncode for one in running]
+    said = [one.ended() for one in running]
+    assert all("Traceback" not in one.stderr for one in said), said
+    codes = [one.returncode for one in said]
     assert set(codes) <= {0, 1}, said
     assert 0 in codes, said
 

@@ -16,16 +16,20 @@ from data.sample.make import STORIES, sample_rows
 from models import queries
 from models.actions.care import end_cluster
 from models.actions.mappings import save_mapping
+from models.actions.month_locks import reopen_month
+from models.actions.next_steps import end_step
+from models.actions.planned_visits import plan_visits
 from models.actions.reminders import mark_reminded
 from models.actions.report_drafts import Typed, save_fields
 from models.actions.rules import propose_rule_set
+from models.contact_rules import StepSeen, WantedVisit
 from models.database import Database, connect
 from models.people_rules import Span
 from models.permissions import READERS_OF_REMINDERS, Viewer
 from models.recording.record import create_district, record
 from models.reminder_rules import ReminderWay
 from models.support_need.rule_set import RuleSet
-from models.tables import KeptFigure, MonthlyReport, ReportDraft, ReportRevision, SchoolInYear, SchoolMove
+from models.tables import Dispute, KeptFigure, MonthlyReport, ReportDraft, ReportRevision, SchoolInYear, SchoolMove
 from models.vocabulary import Role, ScopeKind
 from tests.factories import AT, on_the_server
 
@@ -48,15 +52,20 @@ ARGUMENTS: dict[str, Any] = {
     "scope": ScopeKind.DISTRICT,
     "since": datetime(2020, 1, 1, tzinfo=UTC),
 }
+MARCH = date(2026, 3, 1)
 SPECIAL = {
     "not_reported": {"month": date(2026, 3, 1)},
     "reminders": {"month": date(2026, 3, 1)},
     "common_activities": {"month": date(2026, 3, 1), "level": "elementary", "since": date(2025, 3, 1)},
     "draft_fields": {"months": [WRITTEN]},
     "states_of_reports": {"school_ids": [OWN, OTHER]},
+    "report_part": {"part": "activities", "schools": [OWN, OTHER], "months": [MARCH, date(2026, 2, 1)]},
+    "report_history": {"month": MARCH},
+    "review_rows": {"month": MARCH},
     "cancelled_activities": {"month": date(2025, 9, 1)},
     "surveys": {"school_year": "2024-25"},
     "decisions_so_far": {"on": date(2026, 5, 1)},
+    "steps_ended": {"since": date(2020, 1, 1)},
     "teacher_observations": {"school_year": "2024-25"},
 }
 """Where the usual values find no row in the sample."""
@@ -79,6 +88,8 @@ WITHOUT_SCHOOLS = (
         "audit_lines",
         "common_activities",
         "calendar",
+        "coordinators_of_clusters",
+        "month_reopenings",
         "development_sessions",
         "school_years",
         "scope_months",
@@ -95,18 +106,25 @@ WITHOUT_VIEWER = {
     "database_facts",
     "district_history",
     "districts",
+    "feed_made_at",
     "history_of_months",
     "history_part",
     "identities",
     "last_saved_rules",
     "last_visit",
+    "month_ends",
+    "meeting_place",
     "month_stamps",
+    "own_last_review",
     "rule_sets",
     "topic_stamps",
     "viewer",
     "viewer_now",
 }
-"""Who is here and by which rules; and the method's own input, which never leaves `dashboards.state`."""
+"""
+Who is here, what they did last and by which rules; the calendar's locks; and the method's own input, which never leaves
+`dashboards.state`.
+"""
 
 
 def reads(module: ModuleType = queries) -> dict[str, Callable[..., Any]]:
@@ -136,6 +154,8 @@ def manage(session: Session, district_id: int) -> None:
     administrator = queries.viewer(session, district_id, "d.petrov", DAY)
     okafor = queries.viewer(session, district_id, "r.okafor", DAY)
     at = datetime(2026, 4, 10, 15, tzinfo=UTC)
+    director = queries.viewer(session, district_id, "m.alvarez", DAY)
+    reopen_month(session, director, date(2025, 9, 1), date(2026, 4, 20), "Two sheets were swapped.", at=at)
     end_cluster(
         session, administrator, okafor.person_id, "Lakeview", Span(date(2023, 8, 1)), on=date(2026, 4, 9), at=at
     )
@@ -180,6 +200,24 @@ def remind(session: Session, district_id: int) -> None:
     mark_reminded(session, director, [OWN, OTHER], date(2026, 3, 1), ReminderWay.PHONE, at=AT)
 
 
+def dispute(session: Session, district_id: int) -> None:
+    """Two schools said that something is wrong."""
+    said = {"month": date(2026, 3, 1), "reason": "No.", "author": "Carla Eriksen", "recorded_at": AT}
+    for number, school_id in enumerate((OWN, OTHER), 1):
+        session.add(Dispute(district_id=district_id, dispute_id=number, school_id=school_id, **said))
+
+
+def support(session: Session, district_id: int) -> None:
+    """A visit is planned at both schools, and one was given up there before."""
+    director, at = queries.viewer(session, district_id, "m.alvarez", DAY), datetime(2026, 4, 10, 15, tzinfo=UTC)
+    for plan in ("plan-0001", "plan-0002"):
+        wanted = [WantedVisit(school_id, date(2026, 4, 20), "Visit: reports") for school_id in (OWN, OTHER)]
+        plan_visits(session, director, wanted, plan_id=plan, at=at)
+        if plan == "plan-0001":
+            for number in (1, 2):
+                end_step(session, director, StepSeen.of(f"visit {number}", date(2026, 4, 20)), at=at)
+
+
 def move(session: Session, district_id: int) -> None:
     """Every school came from another cluster in winter."""
     years = select(SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.cluster, SchoolInYear.level)
@@ -194,7 +232,9 @@ def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
         propose(session, 1)
         match(session, 1)
         remind(session, 1)
+        support(session, 1)
         move(session, 1)
+        dispute(session, 1)
         manage(session, 1)
         write(session, 1)
     yield database
@@ -213,12 +253,15 @@ def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
             at=AT,
         )
         propose(session, 1)
+        support(session, 1)
         propose(session, 2)
         match(session, 1)
         match(session, 2)
         remind(session, 1)
         remind(session, 2)
+        support(session, 2)
         move(session, 1)
+        dispute(session, 1)
         move(session, 2)
         write(session, 2)
         manage(session, 1)

@@ -30,20 +30,26 @@ def shapes() -> list[type]:
     """What is written, in this order; what these name is written before them."""
     from dashboards.shell.frame import FrameWords
     from dashboards.state.audit.shapes import AuditPart
+    from dashboards.state.contacts.contact_form import ContactPart
     from dashboards.state.home.part import HomePart
     from dashboards.state.importing.shapes import ImportPart, UploadPart
+    from dashboards.state.meeting.shapes import MeetingPart, MeetingSchool
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.people.shapes import PersonPanel, StaffPart
+    from dashboards.state.practices.shapes import PracticeLook, PracticesPart, SharedActivities
     from dashboards.state.reminders.shapes import RemindersPart
     from dashboards.state.report.shapes import CheckedPart, FieldNow, ReportPart
+    from dashboards.state.review.shapes import ReportPanel, ReviewQueue
     from dashboards.state.rules.method_tables import WordsTable
     from dashboards.state.rules.proposals import RulesNews
     from dashboards.state.rules.what_if import RulesShown, WhatIfEffect
     from dashboards.state.school.by_hand import ByHandPart
+    from dashboards.state.school.disputes import DisputesPart
     from dashboards.state.school.proofs import ProofsPart
     from dashboards.state.school.record import RecordPart
     from dashboards.state.school.why import WhyPart
     from dashboards.state.school_page.shapes import SchoolPagePart
+    from dashboards.state.support.shapes import SupportPart
     from dashboards.state.trends.part import SectionPart, TrendsPart
     from dashboards.state.triage.finding import Found
     from dashboards.state.triage.month_totals import MonthTotals
@@ -57,6 +63,9 @@ def shapes() -> list[type]:
         TrendsPart, SectionPart, HomePart, SchoolPagePart, StaffPart, PersonPanel,
         ImportPart, UploadPart, AuditPart,
         ReportPart, FieldNow, CheckedPart, RemindersPart,
+        ReviewQueue, ReportPanel,
+        ContactPart, SupportPart, MeetingPart, MeetingSchool,
+        PracticesPart, PracticeLook, SharedActivities, DisputesPart,
     ]  # fmt: skip
 
 

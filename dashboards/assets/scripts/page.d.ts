@@ -100,6 +100,13 @@ export interface OpenedSchool {
   name: string
 }
 
+/** The school a contact is to be logged at; correct, undo: an entry to be corrected or taken back. */
+export interface LogContact {
+  school: string
+  correct?: string
+  undo?: string
+}
+
 /** By school id: what moved rules would do to it. */
 export type Hints = Record<string, string>
 
@@ -120,6 +127,7 @@ declare global {
     "what-if-hints": CustomEvent<Hints>
     "school-opened": CustomEvent<OpenedSchool | null>
     "what-is-typed": CustomEvent<TypedAnywhere>
+    "log-contact": CustomEvent<LogContact>
     /** An address of this page that somebody chose inside a component. */
     go: CustomEvent<string>
   }

@@ -1,15 +1,32 @@
 // What the components get from the server and send back, by component: their parameters and messages. The data in them
 // are in types.d.ts, which is made from Python; here they get the names that scripts use.
-import type {Found, HeldDecision, PersonFields, ReasonLine, SmallerLine, Vocabulary} from "./types.d.ts"
+import type {
+  ContactFields,
+  EntryLine,
+  Found,
+  HeldDecision,
+  OpenStep,
+  PersonFields,
+  PracticeLook,
+  PracticeTexts,
+  ReasonLine,
+  SmallerLine,
+  VisitsPart,
+  Vocabulary,
+} from "./types.d.ts"
 
 export type {
   ActivitiesCard,
   ActivityLine as Activity,
+  ActivityRow,
   AnswersCard,
+  Backlog,
+  BacklogRow,
   Bars,
   ByHandPart as ByHandSchool,
   CareLine,
   CareNote,
+  Changed,
   ChangePart as Change,
   ChangeRow,
   CheckedPart as Checked,
@@ -20,12 +37,18 @@ export type {
   ComparedPart as ComparedWith,
   ComparePart,
   ContactLine as Contact,
+  ContactPart as ContactForm,
   CoordinatorLine,
   DecisionForm,
+  DisputeLine,
+  DisputesPart,
+  EndedRow as EndedStep,
+  EntryLine as Entry,
   Facts as HomeFacts,
   Field as OwnField,
   FieldNow,
   FigureLine,
+  FigureRow,
   HeatCell,
   HeatPart as Heat,
   HeatRow,
@@ -36,7 +59,11 @@ export type {
   Link as HomeLink,
   LogCard,
   LogLine,
+  MeetingPart as Meeting,
+  MeetingSchool,
+  MonthBar,
   MonthLine,
+  MonthLock,
   MonthTotals,
   MonthWords as Month,
   NeedRow,
@@ -44,6 +71,7 @@ export type {
   NewsLine,
   NextPart,
   OddField,
+  OfficePart as OfficePlan,
   Option as ReportOption,
   OurSchoolPart,
   PageHead,
@@ -53,15 +81,22 @@ export type {
   PersonPanel,
   PlanCard,
   PlanLine,
+  PracticeLook,
+  PracticeRow,
+  PracticesPart,
+  PracticeTexts,
   ProofsPart as Proofs,
   ProofTable,
   ProposalShown as Proposal,
   QualityPart as Count,
   Question as CheckedQuestion,
+  QueueRow,
   RecordPart as RecordDetail,
   ReportAnswer,
+  ReportPanel,
   ReportPart,
   ReviewPart as Review,
+  ReviewQueue,
   ReviewRow,
   RulesNews,
   RulesShown,
@@ -77,6 +112,7 @@ export type {
   SectionRow,
   SectionTable,
   SessionLine,
+  SharedActivities,
   SimilarCard,
   SincePart as Since,
   Slider as SliderRule,
@@ -85,9 +121,13 @@ export type {
   StaffRow,
   StaffSchool,
   StepLine as AgreedStep,
+  StepRow as SupportStep,
+  StepsList as StepsShown,
   StepsPart as Steps,
+  Stop,
   StoryCard,
   StoryLine,
+  SupportPart as Support,
   Switch as SwitchRule,
   TierCount,
   TierWords as Tier,
@@ -98,6 +138,8 @@ export type {
   TypeLine,
   TypesCard,
   TypesPart as Types,
+  VisitRow,
+  VisitsPart as VisitsShown,
   Vocabulary,
   WhatIfEffect as Effect,
   WhyPart as WhyDetail,
@@ -444,6 +486,197 @@ export type ImportMessage =
   | {import: true}
   | {undo: number}
   | {clear: true}
+// ---------------------------------------------------------------- review
+export interface ReviewParameters {
+  /** JSON of ReviewQueue. */
+  queue: string
+  /** JSON of ReportPanel[]. */
+  reports: string
+  answer: ReviewAnswer
+}
+
+/** The answer to a decision, by the number it was sent under. */
+export interface ReviewAnswer {
+  count?: number
+  operation?: string
+  refusal?: string
+  said?: string
+}
+
+/** A report as it is seen here when somebody decides about it. */
+export interface SeenHere {
+  key: string
+  revision: number
+}
+
+/** What is decided, without its number. */
+export type ReviewDecision =
+  | {accept: SeenHere[]}
+  | {give_back: SeenHere & {text: string; spanish: boolean; codes: string[]}}
+  | {put_back: SeenHere & {state: string}}
+  | {undo: number}
+  | {unlock: {month: string; until: string; reason: string}}
+  | {lend: {person: number; cluster: string; begins: string; ends: string}}
+  | {end_lent: {person: number; cluster: string; begins: string; ends: string; on: string}}
+
+export type ReviewMessage = {open: string[]} | {look: {cluster?: string; month?: string}} | (ReviewDecision & {operation: string})
+
+/** What is typed about one report and not sent yet. */
+export interface ReturnDraft {
+  text: string
+  codes: string[]
+  spanish: boolean
+  /** Was the text changed by hand? */
+  isTyped: boolean
+}
+
+// ---------------------------------------------------------------- support/contact
+export interface ContactParameters {
+  /** JSON of ContactForm, or null. */
+  part: string
+  here: string
+  answer: ContactAnswer
+}
+
+/** `entry` was saved, or the entry of the number `taken` was taken back. */
+export interface ContactAnswer {
+  count?: number
+  operation?: string
+  refusal?: string
+  entry?: EntryLine
+  taken?: string
+}
+
+/** A next step as it was seen. */
+export type StepSeen = Pick<OpenStep, "key" | "due">
+export type ContactTyped = ContactFields & {closes: StepSeen[]}
+
+/** What waits to be saved; sent again under the same operation it is kept once. */
+export interface ContactDraft {
+  typed: ContactTyped
+  operation: string
+  wasSent?: boolean
+}
+
+export type ContactMessage =
+  | {open: string; correct: string}
+  | {save: ContactTyped & {school: string; corrects: string}; operation: string}
+  | {take_back: string; operation: string}
+
+// ---------------------------------------------------------------- support/support
+export interface SupportParameters {
+  /** JSON of Support, or null. */
+  part: string
+  answer: SupportAnswer
+}
+
+/** The answer to the last change; `link` is there once. */
+export interface SupportAnswer {
+  count?: number
+  operation?: string
+  said?: string
+  refusal?: string
+  link?: string
+}
+
+/** How many visits, in which order, whom to leave out, and who was swapped in. */
+export type VisitsLook = Pick<VisitsPart, "room" | "order" | "leaves_out" | "added">
+
+export type SupportChange =
+  | {done: StepSeen; outcome: string}
+  | {snooze: StepSeen; until: string; reason: string}
+  | {reopen: string}
+  | {plan: {school: string; on: string}[]}
+  | {take_back: string}
+  | {make_feed: true}
+  | {revoke_feed: true}
+
+export type SupportMessage = {look: VisitsLook} | (SupportChange & {operation: string})
+
+// ---------------------------------------------------------------- meeting/meeting
+export interface MeetingParameters {
+  /** JSON of Meeting, or null. */
+  meeting: string
+  /** JSON of MeetingSchool, or null. */
+  school: string
+  answer: MeetingAnswer
+}
+
+/** The answer to the last note: the contact it became, and when. */
+export interface MeetingAnswer {
+  count?: number
+  operation?: string
+  school?: string
+  contact?: string
+  at?: string
+  refusal?: string
+}
+
+export interface MeetingTyped {
+  note: string
+  next_step: string
+  due: string
+  closes: StepSeen[]
+}
+
+/** A school's note in this tab; saved, sent: what was typed then, as JSON; contact: what it became. */
+export interface NoteKept {
+  typed: MeetingTyped
+  saved: string
+  sent?: string
+  contact: string
+  at: string
+  operation: string
+  refusal: string
+}
+
+export type MeetingMessage =
+  | {go: string; skips: boolean}
+  | {note: MeetingTyped & {school: string; corrects: string; channel: string}; operation: string}
+// ---------------------------------------------------------------- school/disputes
+export interface DisputesParameters {
+  /** JSON of DisputesPart, or null. */
+  school: string
+  is_card: boolean
+  answer: {count?: number; refusal?: string; said?: string}
+}
+
+/** Something is said to be wrong, answered or taken back; each bears a number of its own. */
+export type DisputesMessage = (
+  | {say: {school: string; about: string; reason: string}}
+  | {reply: number; is_agreed: boolean | null; text: string}
+  | {take_back: number}
+) & {operation?: string}
+
+// ---------------------------------------------------------------- practices
+export interface PracticesParameters {
+  /** JSON of PracticesPart. */
+  practices: string
+  /** JSON of SharedActivities, or null. */
+  activities: string
+  answer: PracticesAnswer
+}
+
+/** The answer to the last change; `id` the practice that it made, `version` which is to come. */
+export interface PracticesAnswer {
+  count?: number
+  refusal?: string
+  said?: string
+  id?: number
+  version?: number
+}
+
+/** What somebody types about a practice. */
+export type PracticeTyped = Record<keyof PracticeTexts, string>
+
+/** Each change bears a number of its own, drawn by the page, so that one sent twice is made once. */
+export type PracticeChange =
+  | {mark: {school: string; month: string; activity: string; ask: string}}
+  | {write: number; texts: PracticeTyped; seen: PracticeTyped}
+  | {publish: number; version: number}
+  | {ask: number; version: number; note: string}
+  | {take_back: number; version: number; note: string}
+export type PracticesMessage = {look: PracticeLook} | {activities: string} | (PracticeChange & {operation: string})
 
 // ---------------------------------------------------------------- reminders
 export interface RemindersParameters {

@@ -65,6 +65,7 @@ export interface FrameWords {
   what_if: boolean
   in_file: [string, string][]
   waiting: boolean
+  to_review: number | null
 }
 
 export interface Hit {
@@ -187,13 +188,27 @@ export interface ContactLine {
   text: string
 }
 
+export interface EntryLine {
+  id: string
+  channel: string
+  label: string
+  date: string
+  text: string
+  below: string
+  undo: boolean
+}
+
 export interface NextPart {
+  id: string
   steps: StepLine[]
   no_step: string
   people: PersonLine[]
   contacts: ContactLine[]
   no_contact: string
   reached: string
+  since: EntryLine[]
+  since_title: string
+  may_log: boolean
 }
 
 export interface SaidLine {
@@ -391,6 +406,8 @@ export interface ToDo {
   quote: string
   lines: string[]
   how: string
+  month: string
+  link: string
 }
 
 export interface MonthBox {
@@ -879,6 +896,7 @@ export interface SessionLine {
 }
 
 export interface LogLine {
+  id: string
   channel: string
   label: string
   date: string
@@ -893,6 +911,10 @@ export interface LogCard {
   no_step: string
   lines: LogLine[]
   none: string
+  since: EntryLine[]
+  since_title: string
+  may_log: boolean
+  id: string
 }
 
 export interface SchoolPagePart {
@@ -1274,4 +1296,502 @@ export interface RemindersPart {
   can_send: boolean
   note: string
   none: string
+}
+
+export interface QueueGroup {
+  code: "look" | "clean" | "returned" | "missing" | "accepted"
+  label: string
+  note: string
+}
+
+export interface QueueRow {
+  key: string
+  name: string
+  group: "look" | "clean" | "returned" | "missing" | "accepted"
+  note: string
+  waited: string
+  mark: string
+  mark_label: string
+  state: string
+  revision: number
+}
+
+export interface CleanReport {
+  key: string
+  name: string
+  why: string
+  revision: number
+}
+
+export interface Undoable {
+  number: number
+  text: string
+}
+
+export interface MonthLock {
+  month: string
+  text: string
+  may_reopen: boolean
+  today: string
+  longest: string
+}
+
+export interface BacklogRow {
+  code: string
+  name: string
+  coordinator: string
+  waiting: number
+  ages: number[]
+  oldest: string
+  is_here: boolean
+}
+
+export interface LentCluster {
+  person: number
+  cluster: string
+  begins: string
+  ends: string
+  text: string
+}
+
+export interface Backlog {
+  ages: string[]
+  rows: BacklogRow[]
+  people: [string, string][]
+  clusters: [string, string][]
+  lent: LentCluster[]
+  today: string
+}
+
+export interface ReviewQueue {
+  title: string
+  about: string
+  groups: QueueGroup[]
+  rows: QueueRow[]
+  clean: CleanReport[]
+  undo: Undoable | null
+  whose: [string, string][]
+  chosen: string
+  months: [string, string][]
+  month: string
+  empty: string
+  open: string
+  lock: MonthLock
+  backlog: Backlog | null
+}
+
+export interface FigureRow {
+  label: string
+  now: string
+  before: string
+  year_before: string
+  expected: string
+  low: number
+  high: number
+  places: (number | null)[]
+  is_outside: boolean
+  is_marked: boolean
+}
+
+export interface ActivityRow {
+  day: string
+  title: string
+  kind: number
+  kind_label: string
+  families: string
+  adults: string
+  method: string
+  answers: string
+  marks: string[]
+  under: string
+  is_cancelled: boolean
+}
+
+export interface LookAt {
+  head: string
+  rest: string
+}
+
+export interface ChangedCell {
+  place: string
+  what: string
+  before: string
+  after: string
+}
+
+export interface Changed {
+  title: string
+  cells: ChangedCell[]
+}
+
+export interface ReadyComment {
+  code: string
+  label: string
+  english: string
+  spanish: string
+  is_found: boolean
+}
+
+export interface ReturnForm {
+  comments: ReadyComment[]
+  begun: string
+  one: string
+  two: string
+  ended: string
+  begun_spanish: string
+  one_spanish: string
+  two_spanish: string
+  ended_spanish: string
+  reads: string
+  mends: string
+}
+
+export interface ReportPanel {
+  key: string
+  name: string
+  state: string
+  state_label: string
+  revision: number
+  sentence: string
+  about: string
+  chips: string[]
+  heads: string[]
+  peers: string
+  figures: FigureRow[]
+  held: string
+  activities: ActivityRow[]
+  said: [string, string][]
+  looks: LookAt[]
+  clean: string
+  news: string[]
+  history: [string, string][]
+  changed: Changed | null
+  comes_back: ReturnForm
+  returned_with: string
+  refusal: string
+  locked: string
+  school_page: string
+}
+
+export interface ContactFields {
+  on: string
+  channel: string
+  purpose: string
+  result: string
+  finding: string
+  note: string
+  next_step: string
+  due: string
+}
+
+export interface OpenStep {
+  key: string
+  text: string
+  due: string
+  when: string
+  mark: "" | "today" | "overdue"
+}
+
+export interface SchoolThere {
+  id: string
+  name: string
+}
+
+export interface ContactPart {
+  id: string
+  name: string
+  tier: string
+  tier_label: string
+  draft: string
+  refusal: string
+  corrects: string
+  lead: string
+  from_step: string
+  today: string
+  day: string
+  first_day: string
+  by: string
+  fields: ContactFields
+  closes: string[]
+  channels: [string, string][]
+  purposes: string[]
+  results: Record<string, [string, string][]>
+  findings: [string, string][]
+  next_steps: string[]
+  follows: Record<string, string>
+  after_no_answer: string
+  picks: [string, string][]
+  steps: OpenStep[]
+  last: EntryLine[]
+  next: SchoolThere | null
+}
+
+export interface StepRow {
+  key: string
+  text: string
+  due: string
+  when: string
+  mark: "" | "today" | "overdue"
+  school: string
+  name: string
+  address: string
+  by: string
+}
+
+export interface StepGroup {
+  code: "overdue" | "today" | "coming" | "undated"
+  title: string
+  rows: StepRow[]
+}
+
+export interface EndedRow {
+  key: string
+  name: string
+  text: string
+  when: string
+}
+
+export interface StepsList {
+  groups: StepGroup[]
+  ended: EndedRow[]
+  none: string
+  feed: string
+  may_feed: boolean
+  until: string
+  snoozes: [string, string][]
+}
+
+export interface VisitRow {
+  id: string
+  name: string
+  address: string
+  about: string
+  tier: string
+  tier_label: string
+  why: string
+  aside: string
+  waited: string
+  share: number
+  last: string
+  tried: [string, string][]
+  tried_text: string
+  day: string
+  is_agreed: boolean
+  may_swap: boolean
+}
+
+export interface DayCell {
+  day: string
+  label: string
+  name: string
+  is_past: boolean
+  is_today: boolean
+}
+
+export interface VisitsPart {
+  answer: string
+  room: number
+  order: "need" | "wait"
+  leaves_out: boolean
+  visited: number
+  added: string[]
+  chosen: VisitRow[]
+  below: VisitRow[]
+  cut: string
+  cut_next: string
+  days: DayCell[]
+  weekdays: string[]
+  title: string
+  agreed: string
+  how: [string, string][]
+  if_it_were: [string, string][]
+  past: string
+  adds: string
+  none: string
+  plan: string
+  plan_text: string
+}
+
+export interface OfficeRow {
+  name: string
+  clusters: string
+  extra: string
+  check_in: string
+  planned: string
+  made: string
+  without: string
+  is_short: boolean
+}
+
+export interface OfficePart {
+  rows: OfficeRow[]
+  note: string
+}
+
+export interface SupportPart {
+  steps: StepsList | null
+  visits: VisitsPart | null
+  office: OfficePart | null
+  draft: string
+}
+
+export interface Stop {
+  id: string
+  name: string
+  tier: string
+  tier_label: string
+  sentence: string
+  step: string
+}
+
+export interface MeetingPart {
+  cluster: string
+  clusters: [string, string][]
+  title: string
+  day: string
+  by: string
+  stops: Stop[]
+  at: string
+  skips_steady: boolean
+  begun: string
+  today: string
+  next_steps: string[]
+  week: string
+  channels: [string, string][]
+  draft: string
+  leave: string
+  none: string
+}
+
+export interface MonthBar {
+  name: string
+  letter: string
+  mark: string
+  told: string
+  held: number | null
+  alike: number | null
+}
+
+export interface TriedLine {
+  channel: string
+  label: string
+  date: string
+  text: string
+}
+
+export interface MeetingSchool {
+  id: string
+  name: string
+  about: string
+  tier: string
+  tier_label: string
+  sentence: string
+  aside: string
+  months: MonthBar[]
+  reasons: ReasonLine[]
+  tried: TriedLine[]
+  steps: OpenStep[]
+  log: string
+  refusal: string
+}
+
+export interface PracticeFigure {
+  value: string
+  label: string
+}
+
+export interface PracticeTexts {
+  title: string[]
+  aim: string[]
+  what_was_done: string[]
+  materials: string[]
+  how_it_went: string[]
+}
+
+export interface PracticeRow {
+  id: number
+  version: number
+  group: string
+  state: string
+  type: number
+  type_name: string
+  year: string
+  goal: string
+  fits: string[]
+  counted: string
+  title: string
+  line: string
+  school: string
+  is_own: boolean
+  about: string
+  beside: string
+  figures: PracticeFigure[]
+  said: string
+  news: string
+  texts: PracticeTexts
+  may: string[]
+  draft: string
+  search: string
+}
+
+export interface PracticeChoices {
+  years: string[]
+  levels: [string, string][]
+  goals: [string, string][]
+  types: [number, string][]
+  counted: [string, string][]
+  groups: [string, string][]
+}
+
+export interface PracticeLook {
+  group: string
+  year: string
+  level: string
+  goal: string
+  types: number[]
+  counted: string[]
+  search: string
+}
+
+export interface PracticesPart {
+  rows: PracticeRow[]
+  choices: PracticeChoices
+  look: PracticeLook
+  schools: [string, string][]
+  year: string
+  none: string
+  opened: number
+}
+
+export interface SharedActivity {
+  month: string
+  id: string
+  title: string
+  about: string
+}
+
+export interface SharedActivities {
+  school: string
+  rows: SharedActivity[]
+  none: string
+}
+
+export interface DisputeLine {
+  id: number
+  about: string
+  said: string
+  reason: string
+  answer: string
+  answered: string
+  may_answer: boolean
+  may_take_back: boolean
+}
+
+export interface DisputesPart {
+  school: string
+  month: string
+  lines: DisputeLine[]
+  options: [string, string][]
+  of_list: string
+  draft: string
 }

@@ -27,7 +27,8 @@ from models.support_need.list_checks import COLUMNS as AUDITED
 from models.support_need.list_checks import also_visit, hit_rate, judged_visits, list_audit
 from models.vocabulary import Topic
 
-ALL_TOPICS = tuple(Topic)
+ALL_TOPICS = tuple(topic for topic in Topic if topic is not Topic.PRACTICES)
+"""All that boards and pages of schools are made from: nothing on them tells of a practice."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,17 @@ class DistrictData(WholeDistrict):
                 (Topic.SUPPORT, Topic.PEOPLE),
                 lambda session: queries.support_contacts(session, viewer, day),
             )
+            until = self.next_list(as_of)
+            log = self.read(
+                ("support log", seen, day),
+                (Topic.SUPPORT, Topic.PEOPLE, Topic.REPORTS, Topic.SCHOOLS),
+                lambda session: queries.support_log(session, viewer, day, until),
+            )
+            planned = self.read(
+                ("planned visits", seen, day),
+                (Topic.SUPPORT, Topic.REPORTS, Topic.SCHOOLS),
+                lambda session: queries.planned_visits(session, viewer, until),
+            )
             decisions = self.read(
                 ("decisions", seen, day), (Topic.SUPPORT,), lambda session: queries.decisions(session, viewer, day)
             )
@@ -128,6 +140,8 @@ class DistrictData(WholeDistrict):
                 year_before=self._year_before(viewer, start, as_of),
                 cancelled=self._cancelled(viewer, start, as_of),
                 liaisons=liaisons,
+                log=log,
+                planned=planned,
             )
             assessment = self.assessments(school_year)[start] if start is not None else None
             drawn = also_visit(assessment, self.district_code) if assessment is not None else ()

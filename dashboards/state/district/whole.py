@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 import pandas as pd
@@ -27,6 +27,9 @@ from models.vocabulary import Role, Topic
 MEASURED_FROM = (Topic.SCHOOLS, Topic.REPORTS, Topic.PLANS)
 """What the figures of a month rest on; its lists also on decisions by hand and rules."""
 JUDGED_FROM = (*MEASURED_FROM, Topic.SUPPORT, Topic.RULES)
+
+LAST_LIST_LASTS = timedelta(days=3 * 366)
+"""How long people work with a list where no other comes."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,13 @@ class WholeDistrict(Moment):
         as_of = self.part("calendar").set_index("month")["as_of_date"]
         judged = [month for month in begun if as_of[month] <= pd.Timestamp(today)]
         return max(judged or begun[:1], default=None)
+
+    def next_list(self, as_of: pd.Timestamp) -> date:
+        """The as-of date of the next month with reports: until then the list of a day is worked with."""
+        calendar = self.part("calendar")
+        reported = calendar[calendar["month"].isin(self.part("reports")["month"].unique())]
+        later = reported.loc[reported["as_of_date"] > as_of, "as_of_date"]
+        return later.min().date() if len(later) else as_of.date() + LAST_LIST_LASTS
 
     def before(self, school_year: str, month: pd.Timestamp) -> Assessment | None:
         """The list before a month's, in the same school year."""

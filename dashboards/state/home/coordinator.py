@@ -9,7 +9,7 @@ from dashboards.state.filters import Filters
 from dashboards.state.frame_rows import is_known
 from dashboards.state.home.part import Link, NeedRow, NeedsPart, ReviewPart, ReviewRow, StepsPart
 from dashboards.state.home.work import Answers, Waiting, earlier_to_review, odd_figures, open_steps
-from dashboards.state.links import LIST_PAGE, SCHOOL_PAGE
+from dashboards.state.links import LIST_PAGE, REVIEW_PAGE, SCHOOL_PAGE
 from dashboards.state.triage.board import APART, Board
 from dashboards.state.triage.ledger import Ledger
 from dashboards.state.triage.rows import BoardInWords
@@ -36,6 +36,10 @@ class Places:
 
     def school(self, school_id: Any) -> str:
         return self._leads(SCHOOL_PAGE, self._filters.address(school=str(school_id)))
+
+    def report(self, school_id: str) -> str:
+        """Where a report of the page's month is reviewed."""
+        return self._leads(REVIEW_PAGE, self._filters.address(school=school_id))
 
     def lists(self, **chosen: Any) -> str:
         return self._leads(LIST_PAGE, self.query(**chosen))
@@ -89,7 +93,7 @@ def review_part(
         "rows": rows[:MOST_REVIEWS],
         "more": _more(words, more, places.lists(only=Attention.TO_REVIEW.value)),
         "none": "" if waiting else wording.nothing_to_review_text(words),
-        "note": _earlier(words, board, counts.counted),
+        "note": _earlier(words, board, counts.counted, answers),
     }
 
 
@@ -98,7 +102,7 @@ def _review_row(shown_board: BoardInWords, one: Waiting, looks: "_Looks", places
     look, is_marked = looks.of(one.school_id)
     return {
         "name": str(board.schools.at[one.school_id, "name"]),
-        "address": places.school(one.school_id),
+        "address": places.report(one.school_id),
         "mark": str(board.marks_of_month.get(one.school_id, "")),
         "arrived": words.short_day(one.since),
         "waited": words.ngettext("{count} day", "{count} days", one.days),
@@ -108,8 +112,8 @@ def _review_row(shown_board: BoardInWords, one: Waiting, looks: "_Looks", places
     }
 
 
-def _earlier(words: Words, board: Board, schools: Collection[str]) -> str:
-    earlier = earlier_to_review(board, schools)
+def _earlier(words: Words, board: Board, schools: Collection[str], answers: Answers) -> str:
+    earlier = earlier_to_review(board, schools, answers)
     if not earlier:
         return ""
     named = [

@@ -12,10 +12,12 @@ from dashboards.state.home.coordinator import Leads, Places
 from dashboards.state.home.part import ClusterRow, ClustersPart, ToDecide
 from dashboards.state.home.work import Answers, Waiting
 from dashboards.state.links import LIST_PAGE, TRENDS_PAGE
+from dashboards.state.school.disputes import Disputed, about_text
 from dashboards.state.trends.measured import DistrictTrends
 from dashboards.state.triage.board import Board
 from dashboards.state.triage.ledger import Ledger, cluster_ledger, whole_ledger
 from dashboards.state.triage.rows import cluster_words
+from models.permissions import Action, Viewer, can
 from models.queries.rules import ProposedRules
 from models.today import day_of
 from models.trends.cells import Scope
@@ -131,6 +133,25 @@ class _Decision(NamedTuple):
     puts_on_list: bool
     ends_on: pd.Timestamp
     author: str
+
+
+def disputed_part(words: Words, viewer: Viewer, board: Board, rows: pd.DataFrame, places: Places) -> list[ToDecide]:
+    """What schools say is wrong and this person may answer, the oldest first; rows: as `queries.disputes`."""
+    waits: list[ToDecide] = []
+    for one in reversed(list(rows_of(rows, Disputed))):
+        if not one.is_open or one.school_id not in board.schools.index:
+            continue
+        cluster = board.schools.at[one.school_id, "cluster"]
+        if not can(viewer, Action.ANSWER_DISPUTE, cluster if isinstance(cluster, str) else None, one.school_id):
+            continue
+        name = str(board.schools.at[one.school_id, "name"])
+        waits.append({
+            "text": wording.disputed_text(words, name, about_text(words, one.about)),
+            "about": words.listed([one.author, words.day(day_of(one.recorded_at))]),
+            "note": one.reason,
+            "link": {"text": words.gettext("Answer"), "address": places.school(one.school_id)},
+        })  # fmt: skip
+    return waits
 
 
 def decide_part(

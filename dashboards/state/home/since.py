@@ -159,7 +159,7 @@ def _changes(words: Words, changes: pd.DataFrame, schools: pd.Index, link: Schoo
         if is_of_school and row.subject not in schools:
             continue
         what = f"{row.action} {row.details['direction']}" if row.action == "add_decision" else row.action
-        ends = row.details.get("ends_on")
+        ends = row.details.get("until_date" if row.action == "reopen_month" else "ends_on")
         on = date.fromisoformat(ends) if isinstance(ends, str) else None
         told = wording.action_text(words, what, row.person, row.subject, on)
         if told:

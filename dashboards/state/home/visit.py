@@ -16,12 +16,14 @@ from dashboards.state.frame_rows import rows_of
 from dashboards.state.home import administrator, coordinator, office
 from dashboards.state.home.coordinator import Leads, Places
 from dashboards.state.home.dates import Dates, month_line
-from dashboards.state.home.part import HomePart, Link, MonthLine, SincePart
+from dashboards.state.home.part import HomePart, Link, MonthLine, SincePart, ToDecide
 from dashboards.state.home.since import changes_since, lists_since, reports_since, since_part
 from dashboards.state.home.work import Answers, judged
 from dashboards.state.links import PEOPLE_PAGE, REMINDERS_PAGE, TRENDS_PAGE
 from dashboards.state.our_school.own_school import dates_of
 from dashboards.state.ready import Wanted, make_ready
+from dashboards.state.review.gathered import review_rows
+from dashboards.state.school.disputes import disputes_of
 from dashboards.state.trends.chosen import Chosen
 from dashboards.state.trends.compared import compared
 from dashboards.state.trends.measured import district_trends, make_trends_ready
@@ -90,7 +92,9 @@ def _answers(district: DistrictData, viewer: Viewer, school_year: str, as_of: pd
         (Topic.SCHOOLS, Topic.REPORTS),
         lambda session: queries.report_answers(session, viewer, school_year, as_of.date()),
     )
-    return Answers(answers, district.states(viewer, school_year, as_of))
+    rows = review_rows(district, viewer, None)
+    now = frozenset(zip(rows["school_id"], rows["month"], strict=True))
+    return Answers(answers, district.states(viewer, school_year, as_of), now)
 
 
 def _coordinators(district: DistrictData, viewer: Viewer, school_year: str, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -178,6 +182,7 @@ class HomeVisit(TrendsVisit):
             "review": coordinator.review_part(self.screen.shown_board, counts, answers, places, self._dates.mend_by),
             "needs": coordinator.needs_part(self.screen.shown_board, counts, places, title),
             "steps": coordinator.steps_part(words, board, counts, places),
+            "decide": self._disputed(places) or None,
             "since": self._since(places),
         }
         return HomeShown(answer, beside, part, self._stamp())
@@ -194,7 +199,7 @@ class HomeVisit(TrendsVisit):
         decide = None
         if can(self.viewer, Action.SAVE_RULE_SET):
             proposals = self._district.proposed_rules(self.viewer)
-            decide = office.decide_part(words, board, proposals, leads, places)
+            decide = [*self._disputed(places), *office.decide_part(words, board, proposals, leads, places)]
         late = office.backlog(words, board, answers)
         beside = [
             wording.as_of_text(words, board.as_of, words.gettext("The whole district"),
@@ -222,6 +227,11 @@ class HomeVisit(TrendsVisit):
     def _reminders(self, places: Places, leads: Leads) -> str:
         """Where the schools of this month and cluster can be reminded; "" for who is not shown that page."""
         return leads(REMINDERS_PAGE, places.query()) if self.viewer.role in READERS_OF_REMINDERS else ""
+
+    def _disputed(self, places: Places) -> list[ToDecide]:
+        """What schools say is wrong and this person may answer."""
+        rows = disputes_of(self._district, self.viewer)
+        return office.disputed_part(self.words, self.viewer, self.board, rows, places)
 
     @property
     def _dates(self) -> Dates:

@@ -45,11 +45,18 @@ class Answers:
 
     answers: pd.DataFrame
     states: pd.DataFrame
+    waiting_now: frozenset[tuple[str, pd.Timestamp]] | None = None
+    """School and month of what still waits: what was reviewed since the list's day does not. None: as on that day."""
+
+    def still_waits(self, school_id: str, month: pd.Timestamp) -> bool:
+        return self.waiting_now is None or (school_id, month) in self.waiting_now
 
     def of(self, board: Board, code: Attention, schools: Collection[str]) -> list[Waiting]:
         """The reports of the board's month to review, or returned: the oldest first, then by name."""
         state = {Attention.TO_REVIEW: ReportState.SUBMITTED, Attention.RETURNED: ReportState.RETURNED}[code]
         wanted = board.attention.get(code, frozenset()) & frozenset(schools)
+        if code is Attention.TO_REVIEW:
+            wanted = frozenset(school for school in wanted if self.still_waits(school, judged(board)))
         rows = self.answers[self.answers["month"].eq(judged(board)) & self.answers["state"].eq(state)]
         known = {row.school_id: row for row in rows_of(rows, _Answer) if row.school_id in wanted}
         arrived = self.of_month(board)["first_submitted_date"]
@@ -66,7 +73,7 @@ class Answers:
         return self.states[self.states["month"].eq(judged(board))].set_index("school_id")
 
 
-def earlier_to_review(board: Board, schools: Collection[str]) -> dict[str, list[pd.Timestamp]]:
+def earlier_to_review(board: Board, schools: Collection[str], answers: Answers) -> dict[str, list[pd.Timestamp]]:
     """Months before the board's whose report still waits for review, by school id."""
     marks = board.frames.marks
     months = [pd.Timestamp(month) for month in pd.DatetimeIndex(marks.columns)]
@@ -74,11 +81,15 @@ def earlier_to_review(board: Board, schools: Collection[str]) -> dict[str, list[
     waiting = {mark.value for mark in MonthMark if mark.state is MonthMark.TO_REVIEW}
     rows = marks.loc[marks.index.isin(list(schools)), before]
     is_waiting = dict(zip(rows.index, rows.isin(waiting).to_numpy(), strict=True))
-    return {
-        str(school): [month for month, waits in zip(before, some, strict=True) if waits]
+    found = {
+        str(school): [
+            month
+            for month, waits in zip(before, some, strict=True)
+            if waits and answers.still_waits(str(school), month)
+        ]
         for school, some in is_waiting.items()
-        if some.any()
     }
+    return {school: some for school, some in found.items() if some}
 
 
 class Step(NamedTuple):

@@ -10,6 +10,7 @@ from dashboards.state.school.behind import activity_day, activity_name
 from models.support_need.assessment import Assessment
 from models.vocabulary import ReportState
 from models.wording import our_school as wording
+from models.wording import report
 from models.wording.language import Words
 
 ABOVE_ENROLLMENT = frozenset({"attendance_above_enrollment", "above_enrollment"})
@@ -19,7 +20,8 @@ ABOVE_ENROLLMENT = frozenset({"attendance_above_enrollment", "above_enrollment"}
 class ToDo(TypedDict):
     """
     One thing to send, mend or look at: its head, what it is about, a reviewer's own words, the activities it concerns,
-    and how it is done. `mark` is a code of MonthMark or "". What is empty is not drawn.
+    and how it is done. `mark` is a code of MonthMark or "". `month` ("2026-04") is what the link `link` leads to on the
+    page Report. What is empty is not drawn.
     """
 
     mark: str
@@ -28,6 +30,8 @@ class ToDo(TypedDict):
     quote: str
     lines: list[str]
     how: str
+    month: str
+    link: str
 
 
 class Month(NamedTuple):
@@ -124,6 +128,7 @@ def next_report(words: Words, own: OwnSchool, due: DueReports, who: str) -> ToDo
         "quote": "",
         "lines": [],
         "how": wording.how_to_send_text(words, who),
+        **_leads(month, report.write_link_text(words, month.month), is_open=month.month <= own.day),
     }
 
 
@@ -146,6 +151,7 @@ def _returned(words: Words, own: OwnSchool, month: Month, who: str) -> ToDo:
         "quote": wording.why_text(words, str(month.reason).strip()) if has_reason else "",
         "lines": [],
         "how": wording.how_to_mend_text(words, month.month, month.lock_date, who, is_open=is_open),
+        **_leads(month, report.mend_link_text(words, month.month), is_open=is_open),
     }
 
 
@@ -157,6 +163,7 @@ def _late(words: Words, month: Month, who: str) -> ToDo:
         "quote": "",
         "lines": [],
         "how": "",
+        **_leads(month, report.write_link_text(words, month.month)),
     }
 
 
@@ -191,7 +198,18 @@ def _part(words: Words, kind: str, month: Month, lines: list[str], who: str, *, 
         "quote": "",
         "lines": lines,
         "how": wording.how_to_mend_figures_text(words, kind, month.month, month.lock_date, who, is_open=is_open),
+        **_leads(month, report.mend_link_text(words, month.month), is_open=is_open),
     }
+
+
+class _Leads(TypedDict):
+    month: str
+    link: str
+
+
+def _leads(month: Month, text: str, *, is_open: bool = True) -> _Leads:
+    """To the page where the month is written; nowhere for one that can't be."""
+    return {"month": f"{month.month:%Y-%m}", "link": text} if is_open else {"month": "", "link": ""}
 
 
 def _with_codes(own: OwnSchool, assessment: Assessment | None) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from dashboards.state.people.gathered import Gathered, Ways
 from dashboards.state.people.listed import CareRow, PersonRow, care_now, initials, roles
 from dashboards.state.people.shapes import CareLine, PersonPanel
 from models.people_rules import Span
-from models.permissions import Action, Viewer, can
+from models.permissions import ABOUT_A_SCHOOL, Viewer, can
 from models.today import day_of
 from models.vocabulary import N_, Role
 from models.wording import people as wording
@@ -131,7 +131,7 @@ def _rights(words: Words, found: Gathered, row: PersonRow, care: list[CareRow], 
     reads = len(schools) if who.sees_district else len([one for one in schools if one.school_id in own])
     lines = [(gettext("Read reports, contacts and reasons"), wording.schools_count_text(words, reads))]
     for action, label in wording.RIGHTS.items():
-        if action is Action.ADD_DECISION:
+        if action in ABOUT_A_SCHOOL:
             count = len([one for one in schools if can(who, action, one.cluster)])
             shown = wording.schools_count_text(words, count) if count else gettext("no")
         else:

@@ -1,6 +1,5 @@
 """An administrator's page People while it is open: the list, one person, and what a file would hold."""
 
-from datetime import date
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -87,10 +86,6 @@ class PeopleVisit(Visit):
                 return person_panel(words, found, changes, Ways.of_settings(), row, now)
 
         self.background.read(read, then, failed)
-
-    def today(self) -> date:
-        """The day it is, as the page goes by."""
-        return self._today()
 
     def stamp(self) -> list[tuple[str, str]]:
         """Pairs of label and value at the page's foot."""

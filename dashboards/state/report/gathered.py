@@ -14,6 +14,7 @@ from dashboards.state.our_school.own_school import Coordinator, dates_of
 from models import queries
 from models.permissions import Action, Viewer, can
 from models.queries import report_drafts as reads
+from models.queries.month_locks import day_of_office
 from models.report_checks import History
 from models.report_fields import ACTIVITY
 from models.report_form import Report
@@ -100,6 +101,9 @@ class Gathered:
     """Of the school year, those that have begun."""
     dates: Dates
     today: date
+    """The day by which months are due and locked, as `models.month_locks.office_day`."""
+    reopened: frozenset[date]
+    """Locked months that are open again today."""
     states: Mapping[date, State]
     draft: Draft | None
     fields: Mapping[str, FieldStored]
@@ -123,7 +127,7 @@ class Gathered:
     @property
     def is_open(self) -> bool:
         """Can its report be written today?"""
-        return is_open(self.dates, self.school, self.today)
+        return is_open(self.dates, self.school, self.today, self.reopened)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -131,9 +135,10 @@ class Gathered:
         return {path: one.value for path, one in self.fields.items()}
 
 
-def is_open(dates: Dates, school: InYear, today: date) -> bool:
-    begun = dates.month.date() <= today <= dates.lock_date.date()
-    return begun and is_expected(dates.month.date(), _day(school.opened_on), _day(school.closed_on))
+def is_open(dates: Dates, school: InYear, today: date, reopened: frozenset[date]) -> bool:
+    month = dates.month.date()
+    is_written_now = month <= today and (today <= dates.lock_date.date() or month in reopened)
+    return is_written_now and is_expected(dates.month.date(), _day(school.opened_on), _day(school.closed_on))
 
 
 def _day(when: pd.Timestamp) -> date | None:
@@ -148,10 +153,14 @@ def gathered(
     None for who may write no school's report, or where no month has begun.
     """
     calendar = list(rows_of(dates_of(district), Dates))
-    begun = [one for one in calendar if one.month.date() <= today]
-    if not begun:
-        return None
     with district.reading() as session:
+        opened = queries.month_reopenings(session, viewer)
+        now = opened[opened["reopened_on"].le(pd.Timestamp(today)) & opened["until_date"].ge(pd.Timestamp(today))]
+        reopened = frozenset(month.date() for month in now["month"])
+        office = day_of_office(session, viewer.district_id, today)
+        begun = [one for one in calendar if one.month.date() <= office]
+        if not begun:
+            return None
         asked = next((one for one in begun if f"{one.month:%Y-%m}" == wanted_month), None)
         year = (asked or begun[-1]).school_year
         schools = _schools(session, viewer, year)
@@ -159,7 +168,7 @@ def gathered(
             return None
         school = next((one for one in schools if one.school_id == wanted_school), schools[0])
         of_year = tuple(one for one in begun if one.school_year == year)
-        return _gathered(district, session, viewer, school, schools, of_year, asked, today)
+        return _gathered(district, session, viewer, school, schools, of_year, asked, office, reopened)
 
 
 def _schools(session: Session, viewer: Viewer, school_year: str) -> tuple[InYear, ...]:
@@ -181,13 +190,14 @@ def _gathered(
     months: tuple[Dates, ...],
     asked: Dates | None,
     today: date,
+    reopened: frozenset[date],
 ) -> Gathered:
     states = {
         one.month.date(): one for one in rows_of(queries.states_of_reports(session, viewer, [school.school_id]), State)
     }
     drafts = queries.drafts_begun(session, viewer)
     own = {one.month.date(): one for one in rows_of(drafts[drafts["school_id"].eq(school.school_id)], Draft)}
-    dates = asked or _waits(months, school, states, own, today)
+    dates = asked or _waits(months, school, states, own, (today, reopened))
     month, school_id = dates.month.date(), school.school_id
     fields = queries.draft_fields(session, viewer, school_id, [month])
     before_month = max((one for one in states if one < month and _is_received(states[one])), default=None)
@@ -201,6 +211,7 @@ def _gathered(
         months=months,
         dates=dates,
         today=today,
+        reopened=reopened,
         states=states,
         draft=own.get(month),
         fields={one.path: one for one in rows_of(fields, FieldStored)},
@@ -227,10 +238,10 @@ def _waits(
     school: InYear,
     states: Mapping[date, State],
     drafts: Mapping[date, Draft],
-    today: date,
+    now: tuple[date, frozenset[date]],
 ) -> Dates:
     """The first month that came back, else that is being written, else that is owed, else the last."""
-    able = [one for one in months if is_open(one, school, today)]
+    able = [one for one in months if is_open(one, school, *now)]
     returned = [one for one in able if (state := states.get(one.month.date())) and state.state == ReportState.RETURNED]
     begun = [one for one in able if one.month.date() in drafts]
     owed = [one for one in able if (state := states.get(one.month.date())) is None or not _is_received(state)]

@@ -110,7 +110,8 @@ def _days(month: date) -> Sequence[str]:
 
 def _months(words: Words, found: Gathered) -> list[Option]:
     """The months that can be written, and the one that is shown; the latest first."""
-    shown = [one for one in found.months if is_open(one, found.school, found.today) or one.month == found.dates.month]
+    now = (found.today, found.reopened)
+    shown = [one for one in found.months if is_open(one, found.school, *now) or one.month == found.dates.month]
     return [{"code": f"{one.month:%Y-%m}", "label": words.month_in_year(one.month.date())} for one in reversed(shown)]
 
 
@@ -122,7 +123,7 @@ def _for_others(words: Words, found: Gathered, viewer: Viewer) -> str:
 
 def _why_closed(words: Words, found: Gathered) -> str:
     lock = found.dates.lock_date.date()
-    if found.today > lock:
+    if found.today > lock and found.month not in found.reopened:
         return words.gettext(
             "{month} is locked since {day}. Ask the director to reopen it.",
             month=words.month_in_year(found.month),

@@ -56,7 +56,7 @@ class ReportVisit(Visit):
         self._found = found = gathered(district, self.viewer, *self._asked_for, self._today())
         if found is None:
             return
-        as_of = pd.Timestamp(self._today())
+        as_of = pd.Timestamp(found.today)
         marks = district.marks(self.viewer, found.dates.school_year, as_of).reindex([found.school.school_id])
         self._marks = marks.iloc[0]
         self._asked_for = (found.school.school_id, f"{found.month:%Y-%m}")

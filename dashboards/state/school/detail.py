@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboards.state.district.data import ALL_TOPICS, DistrictData, scope
 from dashboards.state.district.whole import JUDGED_FROM
+from dashboards.state.reopened import months_reopened
 from dashboards.state.school.behind import Behind
 from dashboards.state.school.funnels import SchoolFunnel, comparable, funnel_of_school
 from dashboards.state.school.months import Months, school_months, shifts_of
@@ -125,7 +126,8 @@ def _months(district: DistrictData, viewer: Viewer, board: Board, school_id: str
     if board.assessment is not None:
         found = board.assessment.please_check
         checked = list(found.loc[found["school_id"].eq(school_id), "month"])
-    return school_months(school_id, whole, decisions, board.month, _shifts(district, board, whole), checked)
+    reopened = months_reopened(district, board.as_of)
+    return school_months(school_id, whole, decisions, board.month, _shifts(district, board, whole), checked, reopened)
 
 
 def _shifts(district: DistrictData, board: Board, years: list[YearFrames]) -> frozenset[pd.Timestamp]:

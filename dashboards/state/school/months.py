@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboards.state.frame_rows import is_known, rows_of
+from dashboards.state.reopened import reopened_text
 from dashboards.state.school.proof_table import ProofTable, Row
 from models.school_charts.month_limits import FIRM_FROM, MonthLimits, district_shifts, month_limits
 from models.school_charts.peer_months import QUANTITIES, Peers, YearFrames, peer_months
@@ -15,6 +16,8 @@ from models.vocabulary import DecisionKind
 from models.wording import school as wording_school
 from models.wording.language import Words
 
+OPENED_AGAIN = "opened_again"
+"""Code of a mark for a locked month that was opened again."""
 LOW_IN_DISTRICT = "low_in_district"
 """Code of a mark for a month in which the whole district did far less than a year before."""
 
@@ -30,9 +33,8 @@ class Months:
     What the month charts of one school show, in codes and figures.
 
     frame: month, school_year, the figures as `charts.month_chart` wants them, reach_check where the families of a month
-    are to be checked. limits: by quantity. marks: month, code
-    (LOW_IN_DISTRICT or a DecisionKind), on (the day; NaT for the district's). peers: who is compared with. Empty for a
-    year without reports.
+    are to be checked. limits: by quantity. marks: month, code (LOW_IN_DISTRICT, OPENED_AGAIN or a DecisionKind), on
+    (the day; NaT for a low month). peers: who is compared with. Empty for a year without reports.
     """
 
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -48,13 +50,14 @@ def school_months(
     last_month: pd.Timestamp,
     shifts: Collection[pd.Timestamp],
     checked: Collection[pd.Timestamp] = (),
+    reopened: Collection[tuple[pd.Timestamp, pd.Timestamp]] = (),
 ) -> Months:
     """
     The months of some school years, in order, the last year's up to its end; figures up to `last_month`.
 
     decisions: as `queries.decisions_so_far`. shifts: months that hit the whole district. checked: months whose families
-    are far from what is expected, beside those marked when they were filed. Peers are those of each month's own year,
-    unnamed.
+    are far from what is expected, beside those marked when they were filed. reopened: as `months_reopened`. Peers are
+    those of each month's own year, unnamed.
     """
     parts: list[pd.DataFrame] = []
     peers: Peers | None = None
@@ -77,7 +80,7 @@ def school_months(
         frame.loc[later, figures] = np.nan
     sure = {"activities": frame["activities"], "reach": frame["reach"].where(~frame["reach_check"])}
     limits = {name: month_limits(sure[name]) for name in QUANTITIES}
-    return Months(frame, limits, _marks(frame, decisions, shifts), peers)
+    return Months(frame, limits, _marks(frame, decisions, shifts, reopened), peers)
 
 
 def shifts_of(years: list[YearFrames], last_month: pd.Timestamp) -> frozenset[pd.Timestamp]:
@@ -86,7 +89,12 @@ def shifts_of(years: list[YearFrames], last_month: pd.Timestamp) -> frozenset[pd
     return frozenset(district_shifts(totals[totals["month"] <= last_month]))
 
 
-def _marks(frame: pd.DataFrame, decisions: pd.DataFrame, shifts: Collection[pd.Timestamp]) -> pd.DataFrame:
+def _marks(
+    frame: pd.DataFrame,
+    decisions: pd.DataFrame,
+    shifts: Collection[pd.Timestamp],
+    reopened: Collection[tuple[pd.Timestamp, pd.Timestamp]],
+) -> pd.DataFrame:
     """What hit the whole district, and what people said by hand about the school, each in the month it began."""
     rows: list[tuple[pd.Timestamp, str, object]] = [
         (month, LOW_IN_DISTRICT, pd.NaT) for month in frame["month"] if month in shifts
@@ -95,6 +103,7 @@ def _marks(frame: pd.DataFrame, decisions: pd.DataFrame, shifts: Collection[pd.T
         (decision.starts_on.to_period("M").to_timestamp(), DecisionKind(decision.kind).value, decision.starts_on)
         for decision in rows_of(decisions, _Decision)
     ]
+    rows += [(month, OPENED_AGAIN, on) for month, on in reopened]
     rows.sort(key=lambda row: row[0])
     return pd.DataFrame(rows, columns=["month", "code", "on"])
 
@@ -114,6 +123,8 @@ def mark_texts(words: Words, months: Months) -> pd.DataFrame:
 def _mark_text(words: Words, code: str, on: pd.Timestamp) -> str:
     if code == LOW_IN_DISTRICT:
         return words.gettext("low in the whole district")
+    if code == OPENED_AGAIN:
+        return reopened_text(words, on)
     return wording_school.decision_mark_text(words, DecisionKind(code), words.short_day(on))
 
 

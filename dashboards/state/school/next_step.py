@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple, TypedDict
 
 import pandas as pd
 
+from dashboards.state.contacts.entries import EntryLine, Reader, entry_lines
 from dashboards.state.frame_rows import is_known, rows_of
 from dashboards.state.triage.board import Board
 from dashboards.state.triage.rows import BoardInWords
@@ -44,14 +45,19 @@ class NextPart(TypedDict):
     What to do next, whom to call, and the support log, latest first.
 
     no_step, no_contact: what is said where there is none. reached: how long ago somebody answered, and tries since.
+    since: what was written since this list, before the next; may_log: this reader may log a contact here.
     """
 
+    id: str
     steps: list[StepLine]
     no_step: str
     people: list[PersonLine]
     contacts: list[ContactLine]
     no_contact: str
     reached: str
+    since: list[EntryLine]
+    since_title: str
+    may_log: bool
 
 
 class _Step(NamedTuple):
@@ -75,14 +81,19 @@ class _Person(NamedTuple):
     email: str | None
 
 
-def next_part(shown_board: BoardInWords, school_id: str, principals: pd.DataFrame) -> NextPart:
-    """principals: as `queries.principals`, of the board's year."""
+def next_part(
+    shown_board: BoardInWords, school_id: str, principals: pd.DataFrame, reader: Reader | None = None
+) -> NextPart:
+    """principals: as `queries.principals`, of the board's year. reader: of the support log; None: nobody who writes."""
     board, words = shown_board.board, shown_board.words
     contacts = board.frames.contacts[board.frames.contacts["school_id"].eq(school_id)]
     row = shown_board.rows[school_id]
+    steps = board.steps[board.steps["school_id"].eq(school_id)]
+    since = board.since[board.since["school_id"].eq(school_id)]
     days, tries = row["contact_days"], int(board.schools["tries"].loc[school_id])
     return {
-        "steps": [_step(words, board, step) for step in rows_of(open_steps(contacts), _Step)],
+        "id": school_id,
+        "steps": [_step(words, board, step) for step in rows_of(steps, _Step)],
         "no_step": words.gettext("No next step is agreed."),
         "people": _people(words, board, school_id, principals),
         "contacts": [
@@ -96,13 +107,10 @@ def next_part(shown_board: BoardInWords, school_id: str, principals: pd.DataFram
         ],
         "no_contact": words.gettext("No contact is recorded yet."),
         "reached": wording_school.reached_text(words, days, tries) if len(contacts) else "",
+        "since": entry_lines(words, since, reader),
+        "since_title": words.gettext("Since the list of {day}", day=words.short_day(board.as_of)) if len(since) else "",
+        "may_log": reader is not None and reader.may_log,
     }
-
-
-def open_steps(contacts: pd.DataFrame) -> pd.DataFrame:
-    """The contacts whose next step is not done, the earliest due first."""
-    is_open = contacts["next_step"].ne("") & contacts["closed_on"].isna()
-    return contacts[is_open].sort_values("next_step_due", kind="stable", na_position="last")
 
 
 def _step(words: Words, board: Board, step: _Step) -> StepLine:

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypedDict
 
 import pandas as pd
 
+from dashboards.state.contacts.entries import Reader
 from dashboards.state.frame_rows import is_known, row_of
 from dashboards.state.school.next_step import NextPart, next_part
 from dashboards.state.school.said import SaidLine, said_lines
@@ -114,12 +115,13 @@ def why_part(
     said: pd.DataFrame,
     before: Assessment | None,
     changes: Collection[Change] = (),
+    reader: Reader | None = None,
 ) -> WhyPart:
     """
     Tier, reasons, what to do next, how sure, what changed, what the office can offer.
 
     principals, said: as `queries.principals` and
-    `queries.reports_said`. before: the list before this month's. changes: of the whole district.
+    `queries.reports_said`. before: the list before this month's. changes: of the whole district. reader: of the log.
     """
     board, words = shown_board.board, shown_board.words
     row = shown_board.rows[school_id]
@@ -135,7 +137,7 @@ def why_part(
         "smaller": None,
         "lead": "",
         "bars": None,
-        "next": next_part(shown_board, school_id, principals),
+        "next": next_part(shown_board, school_id, principals, reader),
         "said": said_lines(words, said, board.as_of),
         "interval": None,
         "since": "",

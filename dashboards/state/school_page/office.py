@@ -15,6 +15,7 @@ from models.wording.language import Words
 
 
 class _Contact(NamedTuple):
+    contact_id: str
     contacted_on: pd.Timestamp
     made_by: str
     channel: str
@@ -25,6 +26,7 @@ class _Contact(NamedTuple):
     next_step_due: pd.Timestamp
     closed_on: pd.Timestamp
     outcome: str
+    note: str
 
 
 class _Session(NamedTuple):
@@ -46,6 +48,10 @@ def log_card(words: Words, board: Board, school_id: str, next_part: NextPart) ->
         "no_step": next_part["no_step"],
         "lines": [_line(words, board, one) for one in own],
         "none": "" if own else next_part["no_contact"],
+        "since": next_part["since"],
+        "since_title": next_part["since_title"],
+        "may_log": next_part["may_log"],
+        "id": next_part["id"],
     }
 
 
@@ -57,10 +63,11 @@ def _line(words: Words, board: Board, one: _Contact) -> LogLine:
     outcome = one.outcome if is_known(one.closed_on) else ""  # it ended on a later day than the page speaks of
     below = [one.made_by, finding, _agreed(words, board, one), outcome]
     return {
+        "id": one.contact_id,
         "channel": one.channel,
         "label": label,
         "date": dated(words, one.contacted_on, board),
-        "text": " ".join(filter(None, [about, result])),
+        "text": " ".join(filter(None, [about, result, one.note])),
         "below": " · ".join(filter(None, below)),
     }
 

@@ -2,6 +2,7 @@
 
 from typing import Literal, TypedDict
 
+from dashboards.state.contacts.entries import EntryLine
 from dashboards.state.our_school.part import Field
 from dashboards.state.school.next_step import PersonLine, StepLine
 from dashboards.state.school.proof_table import ProofTable
@@ -197,6 +198,7 @@ class SessionLine(TypedDict):
 class LogLine(TypedDict):
     """An entry of the support log. below: who made it, what was agreed and how it ended."""
 
+    id: str
     channel: str
     label: str
     date: str
@@ -213,6 +215,10 @@ class LogCard(TypedDict):
     no_step: str
     lines: list[LogLine]
     none: str
+    since: list[EntryLine]
+    since_title: str
+    may_log: bool
+    id: str
 
 
 class SchoolPagePart(TypedDict):

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from dashboards.state.choices import ALL
 from dashboards.state.district.data import DistrictData
 from dashboards.state.ready import Wanted, make_ready
+from dashboards.state.reopened import months_reopened
 from models.permissions import Viewer
 from models.queries import trends as queries
 from models.trends.cells import Cells, Flags, make_cells
@@ -42,6 +43,8 @@ class DistrictTrends:
     """Of each month."""
     names: dict[str, str]
     """Of schools by id."""
+    reopened: tuple[tuple[pd.Timestamp, pd.Timestamp], ...] = ()
+    """Locked months that were opened again by the as-of date, and since when."""
     _worked_out: LRUCache[Hashable, Any] = field(init=False, repr=False, default_factory=lambda: LRUCache(MOST_KEPT))
     _lock: Lock = field(init=False, repr=False, default_factory=Lock)
 
@@ -87,7 +90,9 @@ def _made(district: DistrictData, month: pd.Timestamp) -> DistrictTrends:
     expected = all_expectations(cells)
     years = calendar[calendar["month"] <= month].sort_values("month")["school_year"].astype(str)
     names = dict(zip(schools["school_id"].astype(str), schools["name"].astype(str), strict=True))
-    return DistrictTrends(cells, expected, shifts(cells, expected), tuple(years), names)
+    as_of = pd.Timestamp(calendar.set_index("month")["as_of_date"].loc[month])
+    reopened = months_reopened(district, as_of)
+    return DistrictTrends(cells, expected, shifts(cells, expected), tuple(years), names, reopened)
 
 
 def _cells(district: DistrictData, month: pd.Timestamp, kind: int | None = None) -> Cells:

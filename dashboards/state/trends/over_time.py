@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from dashboards.state.reopened import reopened_text
 from dashboards.state.school.proof_table import ProofTable
 from dashboards.state.trends.measured import DistrictTrends
 from models.trends.cells import Flags, Floats
@@ -55,14 +56,11 @@ def _bounds(trends: DistrictTrends, there: Flags, measure: Measure) -> Floats:
 
 
 def district_marks(words: Words, trends: DistrictTrends) -> pd.DataFrame:
-    """month, words: months in which the whole district stood out, firmly."""
+    """month, words: months in which the whole district stood out, firmly, and locked ones that were opened again."""
     months = [month for month in range(len(trends.cells.months)) if trends.shifts.is_marked(DISTRICT, month)]
-    return pd.DataFrame(
-        {
-            "month": trends.cells.months[months],
-            "words": [words.gettext("the whole district stood out") for _ in months],
-        }
-    )
+    marks = [(trends.cells.months[month], words.gettext("the whole district stood out")) for month in months]
+    marks += [(month, reopened_text(words, on)) for month, on in trends.reopened]
+    return pd.DataFrame(marks, columns=["month", "words"])
 
 
 def last_words(words: Words, measure: Measure, frame: pd.DataFrame) -> list[str]:

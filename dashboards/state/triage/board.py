@@ -39,6 +39,10 @@ class BoardFrames:
     """school_id, reason ("" unknown): an activity of the month each that was cancelled."""
     liaisons: pd.DataFrame
     """As `queries.liaisons` of the as-of date."""
+    log: pd.DataFrame | None = None
+    """As `queries.support_log`, with what was written since, until the next list; None: as `contacts`."""
+    planned: pd.DataFrame | None = None
+    """As `queries.planned_visits`, by then."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,9 +132,31 @@ class Board:
     @cached_property
     def open_steps(self) -> pd.DataFrame:
         """The next step of each school that has one, the earliest due first: next_step, next_step_due, by school_id."""
-        contacts = self.frames.contacts
-        is_open = contacts["next_step"].ne("") & contacts["closed_on"].isna()
-        return first_of_each_school(contacts[is_open].sort_values("next_step_due", kind="stable"))
+        return first_of_each_school(self.steps)
+
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        """
+        school_id, next_step, next_step_due of every step that is not done, also what was planned or done since the
+        list was made, until the next one; the earliest due first, those without a day last.
+        """
+        columns = ["school_id", "next_step", "next_step_due"]
+        log = self.frames.contacts if self.frames.log is None else self.frames.log
+        if "corrected_by" in log:
+            log = log[log["corrected_by"].isna()]
+        steps = log.loc[log["next_step"].ne("") & log["closed_on"].isna(), columns]
+        if self.frames.planned is not None and len(self.frames.planned):
+            visits = self.frames.planned.rename(columns={"planned_for": "next_step_due"})[columns]
+            steps = pd.concat([steps, visits], ignore_index=True)
+        return steps.sort_values("next_step_due", kind="stable", na_position="last")
+
+    @cached_property
+    def since(self) -> pd.DataFrame:
+        """The entries of the log that were written since the list was made, until the next one, newest first."""
+        log = self.frames.log
+        if log is None:
+            return self.frames.contacts[:0]
+        return log[(log["known_on"] > self.as_of) & log["corrected_by"].isna()]
 
 
 def first_of_each_school(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,5 @@
 // What a school's own page is made of: choices, what to do, the year, how it compares, and the people.
+import {isOnOurPage} from "../../assets/scripts/connected.js"
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
@@ -30,24 +31,41 @@ const box = mark => (mark ? make("span", {class: "mark", "aria-hidden": "true"},
 const card = (kind, title, ...inside) => make("section", {class: `card ${kind}`}, make("h2", {}, title), ...inside)
 
 // ---------------------------------------------------------------- what to do
-/** @param {ToDo} todo */
-function task({mark, head, text, quote, lines, how}) {
+/**
+ * To the page where the report is written, as whoever looks.
+ * @param {ToDo} todo
+ * @param {string} school
+ */
+function writing({month, link}, school) {
+  if (!link || !isOnOurPage()) return null
+  const words = new URLSearchParams(location.search)
+  const said = [...words].filter(([name]) => ["as", "district"].includes(name))
+  return make(
+    "p",
+    {class: "write"},
+    make("a", {href: `report?${new URLSearchParams([...said, ["school", school], ["month", month]])}`}, link),
+  )
+}
+
+/** @param {ToDo} todo @param {string} school */
+function task(todo, school) {
+  const {mark, head, text, quote, lines, how} = todo
   const named = lines.length ? make("ul", {class: "lines"}, ...lines.map(line => make("li", {}, line))) : null
   const heading = make("h3", {}, box(mark), head)
-  return make("li", {class: "task"}, heading, sentence(text), sentence(quote, "quote"), named, sentence(how, "how"))
+  return make("li", {class: "task"}, heading, sentence(text), sentence(quote, "quote"), named, sentence(how, "how"), writing(todo, school))
 }
 
 /** @param {OurSchoolPart} school */
-function dueCard({due, name}) {
+function dueCard({due, name, id}) {
   if (!due) return null
   const heading = make("h2", {}, box(due.mark), due.head, " ", make("small", {}, name))
-  return make("section", {class: "card due"}, heading, sentence(due.text, "what"), sentence(due.how, "how"))
+  return make("section", {class: "card due"}, heading, sentence(due.text, "what"), sentence(due.how, "how"), writing(due, id))
 }
 
 /** @param {OurSchoolPart} school */
-function toDoCard({todo, all_well}) {
+function toDoCard({todo, all_well, id}) {
   if (!todo.length && !all_well) return null
-  const tasks = todo.length ? make("ul", {class: "tasks"}, ...todo.map(task)) : null
+  const tasks = todo.length ? make("ul", {class: "tasks"}, ...todo.map(one => task(one, id))) : null
   return card("todo", gettext("To mend and to send"), tasks, sentence(all_well))
 }
 
@@ -188,7 +206,9 @@ export class OwnPage {
       answersCard(school.answers),
       people ? coordinatorCard(people) : null,
       people ? contactsCard(people) : null,
-      closed.length ? card("closed", gettext("Figures of closed months"), make("ul", {class: "tasks"}, ...closed.map(task))) : null,
+      closed.length
+        ? card("closed", gettext("Figures of closed months"), make("ul", {class: "tasks"}, ...closed.map(one => task(one, ""))))
+        : null,
     ].filter(part => part !== null)
     const columns = [main, side].filter(parts => parts.length).map(parts => make("div", {class: "column"}, ...parts))
     const charts = school.charts

@@ -17,12 +17,16 @@ Kind = Literal["csv", "xlsx"]
 
 def file_buttons(words: Words, name: str, made: Callable[[Kind], bytes], notebook: Callable[[], bytes]) -> pn.Column:
     """Buttons for files of this name; one is made when its button is pressed, from what is on screen then."""
-    rows = pn.Row(
+    return pn.Column(table_buttons(words, name, made), notebook_button(words, name, notebook), margin=0)
+
+
+def table_buttons(words: Words, name: str, made: Callable[[Kind], bytes]) -> pn.Row:
+    """The two kinds of table, for a page whose rows a notebook does not read."""
+    return pn.Row(
         _button(lambda: made("csv"), f"{name}.csv", words.gettext("CSV"), 64),
         _button(lambda: made("xlsx"), f"{name}.xlsx", words.gettext("Excel"), 72),
         margin=0,
     )
-    return pn.Column(rows, notebook_button(words, name, notebook), margin=0)
 
 
 def csv_button(words: Words, name: str, made: Callable[[], bytes]) -> pn.widgets.FileDownload:
@@ -33,6 +37,11 @@ def csv_button(words: Words, name: str, made: Callable[[], bytes]) -> pn.widgets
 def file_button(made: Callable[[], bytes], filename: str, label: str, width: int) -> pn.widgets.FileDownload:
     """One button for any other file, under what stands above it."""
     return _button(made, filename, label, width, above=8)
+
+
+def calendar_button(words: Words, made: Callable[[], bytes]) -> pn.widgets.FileDownload:
+    """Next steps for a calendar program."""
+    return _button(made, "next-steps.ics", words.gettext("Next steps (.ics)"), 132)
 
 
 def notebook_button(words: Words, name: str, made: Callable[[], bytes]) -> pn.widgets.FileDownload:

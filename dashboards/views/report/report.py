@@ -61,12 +61,10 @@ class Desk:
         self.view = ReportForm(changed=self._changed, chosen=self._chosen, **look)
 
     def show(self) -> None:
-        """The report as it is now."""
-        self.view.param.update(
-            report=to_json(self._visit.part()),
-            fields=_as_typed(self._visit.fields()),
-            checked=to_json(self._visit.checked()),
-        )
+        """The report as it is now; said last, since then the form is built of the others."""
+        self.view.fields = _as_typed(self._visit.fields())
+        self.view.checked = to_json(self._visit.checked())
+        self.view.report = to_json(self._visit.part())
 
     def _chosen(self, school_id: str, month: str) -> None:
         self._visit.choose(school_id, month)

@@ -2,6 +2,7 @@
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
+import {entriesSince, logButton} from "../support/entries.js"
 import {paragraph, section, some} from "./section.js"
 
 /** @import {AgreedStep, Contact, NextPart, PersonLine} from "../../assets/scripts/shapes.d.ts" */
@@ -36,12 +37,24 @@ function contactLine({channel, label, date, text}) {
 const contactList = contacts => make("ul", {class: "contacts"}, ...contacts.map(contactLine))
 
 /** @param {NextPart} next */
-export function nextPart({steps, no_step: noStep, people, contacts, no_contact: noContact, reached}) {
+export function nextPart({
+  id,
+  steps,
+  no_step: noStep,
+  people,
+  contacts,
+  no_contact: noContact,
+  reached,
+  since,
+  since_title: sinceTitle,
+  may_log: mayLog,
+}) {
   const agreed = steps.length ? make("ul", {class: "steps"}, ...steps.map(stepLine)) : paragraph(noStep)
   const title = gettext("Last contacts")
   const tried = some(title, contacts, FIRST_CONTACTS, contactList, reached ? make("p", {class: "reached"}, reached) : null)
   return [
-    section(gettext("Next step"), null, agreed),
+    section(gettext("Next step"), mayLog ? logButton(gettext("Log a contact"), {school: id}) : null, agreed),
+    since.length ? section(sinceTitle, null, entriesSince(since, "", mayLog ? id : "")) : null,
     section(gettext("Whom to call"), null, make("ul", {class: "people"}, ...people.map(personLine))),
     tried ?? section(title, null, paragraph(noContact)),
   ]

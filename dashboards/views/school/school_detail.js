@@ -22,7 +22,7 @@ function onEscape(model, place, close) {
       event.stopPropagation() // the browser closes the sheet
       return
     }
-    const isBusy = ["side", "what-if"].includes(document.documentElement.dataset.drawer ?? "") || window.partnership?.writing()
+    const isBusy = ["side", "what-if", "contact"].includes(document.documentElement.dataset.drawer ?? "") || window.partnership?.writing()
     const isOver = document.querySelector(":popover-open") !== null // the menu of files
     if (event.key === "Escape" && model.detail !== "null" && !isBusy && !isOver) close()
   }

@@ -5,6 +5,7 @@ import {icon} from "../../assets/scripts/icons.js"
 import {stepLine} from "../school/next_step.js"
 import {saidList} from "../school/said.js"
 import {methodLink, qualityParts, reasonParts, showEvidence, sureParts} from "../school/why.js"
+import {entriesSince, logButton} from "../support/entries.js"
 import {card, sentence, someOf} from "./card.js"
 
 /** @import {AnswersCard, Count, FigureLine, LogCard, LogLine, Proofs, SaidLine, SessionLine, WhyDetail} from "../../assets/scripts/shapes.d.ts" */
@@ -78,31 +79,44 @@ export const saidCard = said =>
   said.length ? card("said-card", gettext("What the reports say"), "", someOf(said, FIRST_SAID, saidList)) : null
 
 // ---------------------------------------------------------------- what the office did
-/** @param {LogLine} line */
-function logLine({channel, label, date, text, below}) {
+/**
+ * @param {LogLine} line
+ * @param {string} school its id, where this reader may write
+ */
+function logLine({id, channel, label, date, text, below}, school) {
   const shown = make("span", {class: "channel", title: label}, icon(channel), make("span", {class: "unseen"}, `${label}, `))
   return make(
     "li",
     {},
     make("span", {class: "date"}, date),
     shown,
-    make("div", {}, make("span", {}, text), below ? make("small", {}, below) : null),
+    make(
+      "div",
+      {},
+      make("span", {}, text),
+      below ? make("small", {}, below) : null,
+      school ? make("small", {}, logButton(gettext("Correct"), {school, correct: id})) : null,
+    ),
   )
 }
 
 /** @param {LogCard | null} log */
 export function logCard(log) {
   if (!log) return null
-  const {about, reached, steps, no_step, lines, none} = log
+  const {about, reached, steps, no_step, lines, none, since, since_title, may_log, id} = log
+  const school = may_log ? id : ""
   return card(
     "log",
     gettext("Support log"),
     about,
+    school ? make("p", {class: "to-log"}, logButton(gettext("Log a contact"), {school})) : null,
     make("h3", {}, gettext("Next step")),
     steps.length ? make("ul", {class: "steps"}, ...steps.map(stepLine)) : sentence(no_step),
+    since.length ? make("h3", {}, since_title) : null,
+    entriesSince(since, "", school),
     make("h3", {}, gettext("Last contacts")),
     sentence(none || reached, "reached"),
-    lines.length ? someOf(lines, FIRST_CONTACTS, some => make("ul", {class: "entries"}, ...some.map(logLine))) : null,
+    lines.length ? someOf(lines, FIRST_CONTACTS, some => make("ul", {class: "entries"}, ...some.map(line => logLine(line, school)))) : null,
   )
 }
 

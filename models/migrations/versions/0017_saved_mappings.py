@@ -1,7 +1,7 @@
 """mappings that people saved
 
 Revision ID: 0017
-Revises: 0013
+Revises: 0016
 
 A new table, empty.
 """
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0013"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

@@ -12,17 +12,11 @@ OFFICE = [role for role in Role if role is not Role.LIAISON]
 
 def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
     links = pages(words_in(), Role.LIAISON, "our_school", "?as=c.eriksen33")
-    assert links == [
-        {
-            "name": "our_school",
-            "label": "Our school",
-            "href": "our_school?as=c.eriksen33",
-            "here": True,
-            "place": "bar",
-        },
-        {"name": "school", "label": "Full record", "href": "school?as=c.eriksen33", "here": False, "place": "bar"},
-        {"name": "method", "label": "Method", "href": "method?as=c.eriksen33", "here": False, "place": "bar"},
-    ]
+    called = {link["name"]: link["label"] for link in links}
+    assert called == {"our_school": "Our school", "report": "Report", "school": "Full record", "method": "Method"}
+    assert [link["href"] for link in links] == [f"{name}?as=c.eriksen33" for name in called]
+    assert {link["place"] for link in links} == {"bar"}
+    assert [link["name"] for link in links if link["here"]] == ["our_school"]
 
 
 @pytest.mark.parametrize("role", OFFICE)
@@ -30,9 +24,9 @@ def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
     links = pages(words_in(), role, "triage", "?month=2026-02&level=k8")
     own = {
         Role.ADMINISTRATOR: ["Home", "Status", "People", "Import", "Audit log"],
-        Role.DIRECTOR: ["Home", "Triage"],
-        Role.COORDINATOR: ["Home", "Triage"],
-        Role.VIEWER: ["Home", "Triage"],
+        Role.DIRECTOR: ["Home", "Triage", "Review", "Support"],
+        Role.COORDINATOR: ["Home", "Triage", "Review", "Support"],
+        Role.VIEWER: ["Home", "Triage", "Support"],
     }
     assert [link["label"] for link in links if link["place"] == "bar"] == own[role]
     assert {"Triage", "Trends", "Schools", "Notebooks", "Method"} <= {link["label"] for link in links}
@@ -70,6 +64,14 @@ def test_a_liaison_stays_on_own_pages(path: str):
 def test_the_office_is_led_from_a_liaisons_page_to_that_of_the_same_school(role: Role):
     assert led_to("/our_school", role, {"school": "4-012"}) == "school?school=4-012"
     assert [led_to(path, role, {}) for path in ("/", "/partnership/", "/home", "/triage", "/method")] == [None] * 5
+
+
+def test_the_bar_says_how_many_reports_wait_and_only_who_reviews_has_the_page():
+    links = pages(words_in(), Role.COORDINATOR, "home", "", to_review=9)
+    assert {link["name"]: link["waiting"] for link in links if link["waiting"] is not None} == {"review": 9}
+    led = {role: led_to("/review", role, {}) for role in Role}
+    stays = {Role.COORDINATOR: None, Role.DIRECTOR: None}
+    assert led == dict.fromkeys(OFFICE, "home") | {Role.LIAISON: "our_school"} | stays
 
 
 @pytest.mark.parametrize("name", ["people", "status"])

@@ -100,12 +100,12 @@ def test_every_text_in_the_page_is_escaped():
         and "| length" not in what
         and not what.startswith(OF_BOKEH)
         and what not in OURS | OF_THE_FIRST_PICTURE
-        and not what.startswith("line.split(")
+        and not what.startswith(("line.split(", "page_link("))  # a macro, whose own texts are looked at here
     ]
     assert loose == []
 
 
-def test_under_a_policy_with_a_nonce_every_script_of_the_page_carries_it():
+def test_under_a_policy_with_a_nonce_every_script_written_into_the_page_carries_it_and_no_file():
     bokeh = '<script type="text/javascript" src="static/js/bokeh.min.js"></script>\n<script>Bokeh.go()</script>'
     page = Page(
         words=words_in(), title="", district="", slots={"schools": None}, frame=Frame(), nonce="r4nd0m",
@@ -119,10 +119,11 @@ def test_under_a_policy_with_a_nonce_every_script_of_the_page_carries_it():
     )  # fmt: skip
     scripts = re.findall(r"<script[^>]*>", html)
     run = [tag for tag in scripts if "application/json" not in tag]
+    files = ['<script type="text/javascript" src="static/js/bokeh.min.js">']
     assert len(run) == 7
-    assert [tag for tag in run if 'nonce="r4nd0m"' not in tag] == []
+    assert [tag for tag in run if 'nonce="r4nd0m"' not in tag] == files
     assert re.findall(r"<link rel=.preload.[^>]*>", html) == [
-        '<link rel="preload" as="script" href="static/js/bokeh.min.js" nonce="r4nd0m">'
+        '<link rel="preload" as="script" href="static/js/bokeh.min.js">'
     ]
 
 

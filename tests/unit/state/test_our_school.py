@@ -106,7 +106,7 @@ def test_what_came_back_says_why_until_when_and_where_to_mend_it():
         "Mend the February report",
         "It came back on 8 March, to be mended by 15 March.",
         "“Please add the parent responses.”",
-        "Change it in the file of your February report and send the file to Rosa Okafor again.",
+        "Mend your February report on the page Report and send it to Rosa Okafor again.",
     )
 
 
@@ -131,7 +131,7 @@ def test_a_late_report_can_still_come_until_its_month_is_closed():
     part = to_do(WORDS, school, due_reports(school), WHO)[0]
     assert (part["head"], part["text"]) == (
         "Send the February report",
-        "It was due on 5 March and has not arrived. Send the file to Rosa Okafor; the month stays open until 31 March.",
+        "It was due on 5 March and has not arrived. Send it to Rosa Okafor; the month stays open until 31 March.",
     )
 
 
@@ -169,8 +169,8 @@ def test_a_blank_count_names_the_activity_the_day_and_the_column():
         ("February: nobody counted the families at 1 activity", ["Family reading night, 14 Feb: families not counted"])
     ]
     assert found[0]["how"] == (
-        "Write the number into the column families_attended, in the activity's row of your February file, and send the "
-        "file to Rosa Okafor again. If nobody knows it, leave it blank: a blank counts as unknown, never as zero."
+        "Write the number into the activity's row of your February report, and send it to Rosa Okafor again. If nobody "
+        "knows it, leave it blank: a blank counts as unknown, never as zero."
     )
 
 

@@ -64,7 +64,8 @@ class World:
     def contact(self, school: str, day: str, corrects: str | None = None) -> str:
         """Returns its number."""
         number = f"K-{len(self._contacts) + 1}"
-        entry = {"contact_id": number, "school_id": school, "contacted_on": pd.Timestamp(day), "corrects": corrects}
+        days = dict.fromkeys(("contacted_on", "known_on"), pd.Timestamp(day))
+        entry = {"contact_id": number, "school_id": school, **days, "corrects": corrects}
         self._contacts.append(entry)
         return number
 
@@ -94,8 +95,10 @@ class World:
         rows = pd.DataFrame(own)
         rows["first_submitted_date"] = pd.to_datetime(rows["first_submitted_date"])
         revisions = pd.DataFrame(self._told, columns=["school_id", "month", "revision", "submitted_date", *TOLD])
-        contacts = pd.DataFrame(self._contacts, columns=["contact_id", "school_id", "contacted_on", "corrects"])
-        for frame, column in ((revisions, "month"), (revisions, "submitted_date"), (contacts, "contacted_on")):
+        columns = ["contact_id", "school_id", "contacted_on", "known_on", "corrects"]
+        contacts = pd.DataFrame(self._contacts, columns=columns)
+        days = ((revisions, "month"), (revisions, "submitted_date"), (contacts, "contacted_on"), (contacts, "known_on"))
+        for frame, column in days:
             frame[column] = pd.to_datetime(frame[column])
         as_of = last + pd.DateOffset(months=1, days=9)
         return make_cells(calendar, rows, pd.DataFrame(by_year), revisions, contacts, last, as_of)

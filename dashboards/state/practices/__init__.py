@@ -1,0 +1,1 @@
+"""The page Practices: frames in, plain data out."""

@@ -1,0 +1,1 @@
+"""What the office does for schools, in words: contacts, next steps, and whom visits reach."""

@@ -1,0 +1,1 @@
+"""A cluster's schools one by one, on one screen each."""

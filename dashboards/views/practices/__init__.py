@@ -1,0 +1,1 @@
+"""The page Practices as it is drawn."""

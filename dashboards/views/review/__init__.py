@@ -1,0 +1,1 @@
+"""The page Review: queue, report and decision, as one component."""

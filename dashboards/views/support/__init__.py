@@ -1,0 +1,1 @@
+"""Contacts, next steps, and whom visits reach."""

@@ -1,0 +1,126 @@
+"""
+What a keystroke's save costs the server, and whether a draft outlives random kills of it.
+
+    python -m tests.benchmarks.report_drafts            the cost of a save, through the served page
+    python -m tests.benchmarks.report_drafts 50         50 kills while somebody types, at random moments
+
+Both serve the sample, with months that stay open, in a folder that goes afterwards.
+"""
+
+import json
+import random
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+from sqlalchemy import create_engine, text
+
+from data.sample.make import make_sample
+from models.database import connect
+from tests.factories import AT
+from tests.serving import Server
+
+SAVES = 150
+SEED = 14
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-headless-shell")
+NOTES = 'textarea[data-path="form/notes"]'
+
+
+def main(kills: int) -> None:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        url = f"sqlite:///{Path(folder) / 'report.db'}"
+        database = connect(url)
+        database.upgrade()
+        make_sample(database, at=AT)
+        database.close()
+        with create_engine(url).begin() as connection:
+            connection.execute(text("UPDATE reporting_month SET lock_date = '2999-12-31' WHERE month >= '2026-04-01'"))
+        server = Server(url, Path(folder) / "server.log", {})
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        try:
+            page = browser.new_context().new_page()
+            page.goto(f"{server.url}/report?as=m.yamada1&month=2026-04")
+            saved(page)
+            if kills:
+                kill(server, page, url, kills)
+            else:
+                cost(server, page)
+        finally:
+            browser.close()
+            server.stop()
+
+
+def saved(page: Page) -> None:
+    """Wait until the page is the server's and nothing waits to be saved."""
+    page.wait_for_selector(NOTES)
+    page.wait_for_function("document.documentElement.dataset.connection !== 'lost'")
+    page.wait_for_function(
+        "!Object.keys(localStorage).some(name => name.startsWith('field '))", timeout=60_000, polling=50
+    )
+
+
+def cost(server: Server, page: Page) -> None:
+    page.wait_for_timeout(3_000)
+    began, idle = time.monotonic(), server.cpu_seconds()
+    page.wait_for_timeout(15_000)
+    a_second = (server.cpu_seconds() - idle) / (time.monotonic() - began)
+    notes = page.locator(NOTES)
+    took = []
+    before, started = server.cpu_seconds(), time.monotonic()
+    for number in range(SAVES):
+        notes.press_sequentially("abcdefghij"[number % 10])
+        page.wait_for_timeout(650)  # typing stops, and it is sent
+        sent = time.monotonic()
+        saved(page)
+        took.append(time.monotonic() - sent)
+    spent = server.cpu_seconds() - before - a_second * (time.monotonic() - started)
+    print(f"An open page costs {1000 * a_second:.2f} ms of CPU a second while nobody types")
+    print(f"{SAVES} saves: {1000 * spent / SAVES:.2f} ms of server CPU each beyond that")
+
+
+def kill(server: Server, page: Page, url: str, kills: int) -> None:
+    dice = random.Random(SEED)
+    notes, typed = page.locator(NOTES), ""
+    lost = 0
+    for number in range(1, kills + 1):
+        word = f"word{number} "
+        cut = dice.randrange(len(word) + 1)
+        for letter in word[:cut]:
+            notes.press_sequentially(letter, delay=dice.uniform(0, 120))
+        page.wait_for_timeout(dice.uniform(0, 900))
+        if number % 5 == 0:  # the tab instead of the server
+            context, address = page.context, page.url
+            page.close()
+            page = context.new_page()
+            page.goto(address)
+        else:
+            server.stop()
+            for letter in word[cut:]:
+                notes.press_sequentially(letter, delay=dice.uniform(0, 120))
+            cut = len(word)
+            page.wait_for_timeout(1_600)
+            with page.expect_navigation(timeout=60_000):
+                server.start()
+        notes = page.locator(NOTES)
+        saved(page)
+        if cut < len(word):
+            notes.focus()
+            page.keyboard.press("ControlOrMeta+End")
+            notes.press_sequentially(word[cut:])
+            page.wait_for_timeout(700)
+            saved(page)
+        typed += word
+        with create_engine(url).connect() as connection:
+            stored = connection.execute(text("SELECT path, value FROM report_draft_field")).all()
+        if [(path, json.loads(value)) for path, value in stored] != [("form/notes", typed)]:
+            lost += 1
+            print(f"After kill {number}: {stored}, and typed was {typed!r}")
+            typed = json.loads(stored[0][1]) if stored else ""
+    print(f"{kills - lost} of {kills} drafts whole, {lost} not")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0)

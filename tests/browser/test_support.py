@@ -1,0 +1,182 @@
+"""Support: a contact is logged in seconds, visits become a plan, and a meeting goes through a cluster by keyboard."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import select
+
+from models.database import Database, connect
+from models.tables import NextStepChange, PlannedVisit, SupportContact
+from tests.browser.triage_page import LAKEVIEW, open_triage
+from tests.serving import Server
+from tests.watching import visit, wait_until_settled
+
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass
+class Own:
+    """A server of this file's own: these stories change rows."""
+
+    server: Server
+    database: Database
+
+    def written(self) -> list[SupportContact]:
+        """The contacts that were written on pages, the first first."""
+        with self.database.reading() as session:
+            of = SupportContact
+            return list(session.scalars(select(of).where(of.known_on.is_not(None)).order_by(of.recorded_at)))
+
+
+@pytest.fixture(scope="module")
+def own(served: Callable[..., Server], sample_district: Callable[[], str]) -> Iterator[Own]:
+    url = sample_district()
+    database = connect(url)
+    yield Own(served(url), database)
+    database.close()
+
+
+def drawer(page: Page) -> Locator:
+    return page.locator("#contact")
+
+
+def test_a_visit_is_logged_by_keyboard_taken_back_and_corrected(page: Page, own: Own):
+    open_triage(page, own.server)
+    page.get_by_role("button", name="Harlan Creek", exact=True).first.focus()
+    page.keyboard.press("l")
+    expect(drawer(page).get_by_text("Visit: name a new liaison", exact=True).first).to_be_visible()
+    expect(drawer(page).get_by_role("radio", name="Visit", exact=True)).to_be_focused()
+    for key in ("1", "1", "1", "2"):  # a visit, about the step, took place, the list was right in part
+        page.keyboard.press(key)
+    page.keyboard.type("Elena files from April on.")
+    page.keyboard.press("Control+Enter")
+    expect(drawer(page).get_by_role("status").first).to_contain_text("Elena files from April on.")
+    [entry] = own.written()
+    assert (entry.school_id, entry.channel, entry.finding, entry.made_by) == (
+        "4-017",
+        "in_person",
+        "partly",
+        "Rosa Okafor",
+    )
+    page.keyboard.press("Shift+Tab")  # from Close to Undo
+    page.keyboard.press("Enter")
+    expect(drawer(page).get_by_label("In one line")).to_have_value("Elena files from April on.")
+    assert own.written() == []
+    page.keyboard.press("Escape")
+    expect(drawer(page)).to_be_hidden()
+    page.keyboard.press("l")
+    expect(drawer(page).get_by_label("In one line")).to_have_value("Elena files from April on.")
+    page.keyboard.press("Control+Enter")
+    expect(drawer(page).get_by_text("Saved: Harlan Creek")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    visit(page, f"{own.server.url}/school?as=r.okafor&school=4-017")
+    page.locator("main [data-entry]").get_by_role("button", name="Correct").click()
+    drawer(page).get_by_role("radio", name="Right", exact=True).check()
+    drawer(page).get_by_role("button", name="Save", exact=True).click()
+    expect(drawer(page).get_by_text("Saved: Harlan Creek")).to_be_visible()
+    wait_until_settled(page)
+    expect(page.locator("main [data-entry]")).to_have_count(1)
+    with own.database.reading() as session:
+        closed = list(session.scalars(select(NextStepChange.by_contact)))
+    first, second = own.written()
+    assert closed == [first.contact_id]
+    assert (second.corrects, first.finding, second.finding) == (first.contact_id, "partly", "right")
+
+
+def test_a_call_is_logged_by_touch_on_a_phone(page: Page, own: Own):
+    before = len(own.written())
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_triage(page, own.server, school="4-037")
+    page.locator("#detail").get_by_role("button", name="Log a contact").click()
+    expect(drawer(page).get_by_role("heading", name="Log a contact")).to_be_visible()
+    assert page.evaluate(TOO_WIDE) <= 0
+    drawer(page).get_by_role("radio", name="Call", exact=True).check(force=True)
+    drawer(page).get_by_role("radio", name="Reports", exact=True).check(force=True)
+    drawer(page).get_by_role("radio", name="No answer", exact=True).check(force=True)
+    box = drawer(page).get_by_role("button", name="Save", exact=True).bounding_box()
+    assert box is not None
+    assert (box["height"] >= 44, box["y"] + box["height"] <= 844) == (True, True)
+    drawer(page).get_by_role("button", name="Save", exact=True).click()
+    expect(drawer(page).get_by_text("Saved: ")).to_be_visible()
+    entry = own.written()[-1]
+    assert len(own.written()) == before + 1
+    assert (entry.school_id, entry.channel, entry.result, entry.next_step) == (
+        "4-037",
+        "phone",
+        "no_answer",
+        "Call again",
+    )
+
+
+def test_visits_become_a_plan_that_is_taken_back_and_put_off(page: Page, own: Own):
+    visit(page, f"{own.server.url}/support?as=r.okafor")
+    expect(page.locator("#answer")).to_have_text(
+        "6 visits reach 2 of 2 schools that need extra support, and 2 of 2 to check in."
+    )
+    page.get_by_role("button", name="One less").click()
+    wait_until_settled(page)
+    page.get_by_role("button", name="Swap in").first.click()
+    wait_until_settled(page)
+    adds = page.locator(".weeks .foot small")
+    expect(adds).to_have_text("Adds 4 next steps with dates. The 1 agreed one stays as it is. Undo for a day.")
+    count = 4
+    page.get_by_role("button", name="Make this my plan").click()
+    expect(page.locator(".planned")).to_contain_text(f"{count} visits are planned.")
+    page.locator(".planned").get_by_role("button", name="Undo").click()
+    expect(page.locator(".planned")).to_have_count(0)
+    page.get_by_role("button", name="Make this my plan").click()
+    expect(page.locator(".planned")).to_be_visible()
+    with own.database.reading() as session:
+        planned = list(session.scalars(select(PlannedVisit)))
+    assert len({one.plan_id for one in planned}) == 1
+    first = page.locator(".next-steps .step").filter(has_text="Visit: ").first
+    first.get_by_role("button", name="Put off").click()
+    page.get_by_label("Why").fill("State testing.")
+    page.locator(".ending").get_by_role("button", name="Put off").click()
+    expect(page.get_by_text("Put off.", exact=True)).to_be_visible()
+    with own.database.reading() as session:
+        moved = session.scalar(select(PlannedVisit.reason).where(PlannedVisit.ended_as.is_not(None)))
+        put_off = session.scalar(select(NextStepChange.reason).where(NextStepChange.kind == "snoozed"))
+    assert "State testing." in (moved, put_off)
+
+    page.get_by_role("button", name="Make an address").click()
+    address = page.get_by_label("The secret address")
+    expect(address).to_be_visible()
+    path = address.input_value().partition("/calendar/")[2]
+    with urlopen(f"{own.server.url}/calendar/{path}") as answer:
+        text = answer.read().decode()
+    assert text.startswith("BEGIN:VCALENDAR\r\n")
+    assert text.count("BEGIN:VEVENT") >= count
+    assert [word for word in ("Okafor", "liaison") if word in text] == []
+
+
+def test_a_meeting_goes_from_the_first_school_to_the_last_by_keyboard(page: Page, own: Own):
+    before = len(own.written())
+    visit(page, f"{own.server.url}/meeting?as=r.okafor&cluster=Lakeview")
+    every = [name for names in LAKEVIEW.values() for name in names]
+    heading = page.locator(".meeting .name h2")
+    for at, name in enumerate(every):
+        expect(heading).to_have_text(name)
+        if at < 2:
+            page.keyboard.press("n")
+            page.keyboard.type(f"Note {at}")
+            page.keyboard.press("Escape")
+        if at + 1 < len(every):
+            page.keyboard.press("ArrowRight")
+    expect(page.locator(".where")).to_have_text(f"{len(every)} of {len(every)}")
+    page.keyboard.press("ArrowLeft")
+    expect(heading).to_have_text(every[-2])
+    wait_until_settled(page)
+    page.reload()
+    expect(heading).to_have_text(every[-2])
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/support*")
+    notes = own.written()[before:]
+    assert [(one.note, one.purpose, one.channel) for one in notes] == [
+        ("Note 0", "Cluster meeting", "virtual"),
+        ("Note 1", "Cluster meeting", "virtual"),
+    ]
