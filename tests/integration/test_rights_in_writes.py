@@ -34,11 +34,11 @@ lend_cluster     yes      no          no            no      no
 log_contact      yes      own         no            no      no
 manage_people    no       no          yes           no      no
 file_report      yes      own         no            own     no
-remind           yes      own         no            no      no
 share_practice   yes      own         no            no      no
 write_up_practice yes     own         no            own     no
 dispute_figure   no       no          no            own     no
 answer_dispute   yes      own         no            no      no
+remind           yes      own         no            no      no
 """
 """The coordinator's own cluster is Lakeview, the liaison's own school the one in it."""
 ANSWERS = {"yes": (True, True, True), "own": (True, False, False), "no": (False, False, False)}

@@ -224,14 +224,14 @@ class HomeVisit(TrendsVisit):
         return HomeShown(answer, " ".join(filter(None, beside)), part, self._stamp())
 
     # ------------------------------------------------------------ both
-    def _reminders(self, places: Places, leads: Leads) -> str:
-        """Where the schools of this month and cluster can be reminded; "" for who is not shown that page."""
-        return leads(REMINDERS_PAGE, places.query()) if self.viewer.role in READERS_OF_REMINDERS else ""
-
     def _disputed(self, places: Places) -> list[ToDecide]:
         """What schools say is wrong and this person may answer."""
         rows = disputes_of(self._district, self.viewer)
         return office.disputed_part(self.words, self.viewer, self.board, rows, places)
+
+    def _reminders(self, places: Places, leads: Leads) -> str:
+        """Where the schools of this month and cluster can be reminded; "" for who is not shown that page."""
+        return leads(REMINDERS_PAGE, places.query()) if self.viewer.role in READERS_OF_REMINDERS else ""
 
     @property
     def _dates(self) -> Dates:
