@@ -15,7 +15,7 @@ export const mailto = ({to, subject, lines}) =>
 
 /** @param {ReminderRow} row */
 export function letterBox(row) {
-  const text = make("textarea", {class: "in", readonly: true, rows: 12, "aria-label": gettext("Text")})
+  const text = make("textarea", {class: "in", readonly: true, rows: 14, "aria-label": gettext("Text")})
   const body = row.lines.join("\n")
   text.value = body
   const said = make("span", {role: "status", class: "muted"})
