@@ -141,7 +141,12 @@ def test_every_row_is_the_same_after_up_from_0005(any_sample: Callable[[], str])
     """On SQLite 0006 makes a table anew that others refer to; with references on, that took 6,170 activities away."""
     database = connect(any_sample())
     before = every_row(database)
-    assert database.change_schema("0005", may_lose=True).lost == []
+    lost = database.change_schema("0005", may_lose=True).lost
     database.upgrade()
-    assert every_row(database) == before
+    after = every_row(database)
+    newer = {"practice", "practice_write_up"}  # what only newer tables of the sample hold
+    assert all(any(name.replace("_", " ") in words for name in newer) for words in lost)
+    assert {name: after[name] for name in after if name not in newer} == {
+        name: before[name] for name in before if name not in newer
+    }
     database.close()
