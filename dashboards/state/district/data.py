@@ -193,22 +193,17 @@ class DistrictData(WholeDistrict):
         )
 
     def marks(
-        self, viewer: Viewer, school_year: str, as_of: pd.Timestamp, known: pd.Timestamp | None = None
+        self, viewer: Viewer, school_year: str, as_of: pd.Timestamp, until: pd.Timestamp | None = None
     ) -> pd.DataFrame:
-        """`month_marks` of a school year, due by `as_of` and known until then or `known`, for this viewer's schools."""
-        until = as_of if known is None else known
+        """`month_marks` of a school year, due by `as_of` and known then or until another day, for a viewer's own."""
+        known = as_of if until is None else until
 
         def made() -> pd.DataFrame:
-            year = (
-                self.part("calendar")
-                .set_index("month")
-                .sort_index()
-                .loc[lambda rows: rows["school_year"].eq(school_year)]
-            )
-            totals, states = self.totals(viewer, school_year, until), self.states(viewer, school_year, until)
+            year = self.part("calendar").groupby("school_year").get_group(school_year).set_index("month").sort_index()
+            totals, states = self.totals(viewer, school_year, known), self.states(viewer, school_year, known)
             return month_marks(pd.DatetimeIndex(year.index), totals, states, year["due_date"], as_of)
 
-        return self.keep(("marks", scope(viewer), school_year, as_of, until), (Topic.SCHOOLS, Topic.REPORTS), made)
+        return self.keep(("marks", scope(viewer), school_year, as_of, known), (Topic.SCHOOLS, Topic.REPORTS), made)
 
     def sparks_json(self, viewer: Viewer, school_year: str, month: str, kind: str) -> str:
         """Activities and reach by month for every school, of one involvement type ("1".."6") or all (""), as JSON."""
