@@ -84,7 +84,7 @@ class ReadyProgram:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-        atexit.register(self._end)
+        atexit.register(self._folder.cleanup)
         if self._process.stdout is None or not self._process.stdout.readline():
             raise RuntimeError("The program cannot be read; what it said stands above.")
         self._known: set[str] = set()
@@ -130,13 +130,20 @@ class ReadyProgram:
         asked = {"line": line, "folder": str(ROOT), "environment": {**os.environ, **environment}, "knows": knows}
         return Command(self._address, asked, streams)
 
-    def _end(self) -> None:
-        self._process.kill()
+    def end(self) -> None:
+        """Nobody asks any more. It ends by itself when this process does; who counts lines waits for what it writes."""
+        if self._process.stdin:
+            self._process.stdin.close()
         self._process.wait()
-        self._folder.cleanup()
 
 
 @cache
 def ready_program() -> ReadyProgram:
     """The one of this test process."""
     return ReadyProgram()
+
+
+def end_ready_program() -> None:
+    """Once no test asks for it any more."""
+    if ready_program.cache_info().currsize:
+        ready_program().end()

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from dashboards.state.district.data import kept_for_all
 from data.sample.make import make_sample
 from models.database import Database, connect
+from tests.commands import end_ready_program
 from tests.copying import copy_rows
 from tests.factories import assert_kept_equals_rebuilt
 from tests.postgres import PostgresServer
@@ -71,6 +72,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(OBJECTS_BETWEEN_LOOKS, 20, 20)
+
+
+def pytest_sessionfinish() -> None:
+    """The program of this worker's servers ends before the lines that were run are put together."""
+    end_ready_program()
 
 
 def _make_tables(url: str) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 
 import panel.command  # noqa: F401 - read before the first fork
 from bokeh.settings import settings
+from slipcover import pytest_plugin  # noqa: F401 - begins to count, where tests count, before anything of ours is read
 
 import dashboards.pages.home
 import dashboards.pages.method
@@ -37,6 +38,7 @@ from data.__main__ import app
 from models.database import connect
 from models.today import today
 from models.wording.language import words_in
+from tests.lines_run import LinesRun
 
 LOOKED_AT = [
     ("triage", "school=4-017"), ("triage", "school=4-012"), ("triage", "school=4-002"), ("triage", "school=4-009"),
@@ -61,8 +63,9 @@ def read(url: str) -> None:
     gc.freeze()
 
 
-def run(asked: dict[str, Any], streams: list[int]) -> None:
+def run(asked: dict[str, Any], streams: list[int], lines_run: LinesRun) -> None:
     """Be that command from here on, with its own streams, folder and environment."""
+    lines_run.begin_fork()
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
@@ -75,15 +78,22 @@ def run(asked: dict[str, Any], streams: list[int]) -> None:
         kept_for_all().clear()
     line = asked["line"]
     sys.argv = ["partnership", *line]
-    app(line)
+    try:
+        app(line)
+    finally:
+        lines_run.tell()
 
 
-def begin(asking: socket.socket, door: socket.socket) -> None:
+def begin(asking: socket.socket, door: socket.socket, lines_run: LinesRun) -> None:
     """Have one request begun, and told who it is."""
     text, streams, _, _ = socket.recv_fds(asking, 1_000_000, 3)
     while not text.endswith(b"\n"):
         text += asking.recv(1_000_000)
     asked: dict[str, Any] = json.loads(text)
+    if "ran" in asked:
+        lines_run.add(asked["ran"])
+        asking.close()
+        return
     if "reads" in asked:
         read(asked["reads"])
         asking.sendall(b"read\n")
@@ -96,7 +106,7 @@ def begin(asking: socket.socket, door: socket.socket) -> None:
         door.close()
         for others in [asking, *_who_waits.values()]:
             others.close()
-        run(asked, list(streams))
+        run(asked, list(streams), lines_run)
     _who_waits[number] = asking
     asking.sendall(f"{number}\n".encode())
     signal.pthread_sigmask(signal.SIG_UNBLOCK, CHILD)
@@ -118,13 +128,15 @@ def main(address: str) -> None:
     gc.collect()
     gc.freeze()  # what is read by now stays in every fork, as what a warm server has read stays in it
     signal.signal(signal.SIGCHLD, bury)
+    lines_run = LinesRun(address)
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(address)
         door.listen()
         sys.stdout.write("ready\n")
         sys.stdout.flush()
-        while door in select.select([door, sys.stdin], [], [])[0]:
-            begin(door.accept()[0], door)
+        while door in select.select([door, sys.stdin], [], [])[0]:  # what stands before the door is heard first
+            begin(door.accept()[0], door, lines_run)
+    lines_run.write()
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import psutil
 
 from models.database import URL_VARIABLE
 from tests.commands import ready_program
+from tests.lines_run import TELL
 from tests.postgres import free_port
 
 SECONDS_TO_START = 120
@@ -81,8 +82,9 @@ class Server:
         except psutil.NoSuchProcess:
             return
         for process in family:  # at once: it would wait for the pages that are open
+            process.send_signal(TELL)
+        for process in psutil.wait_procs(family, timeout=10)[1]:
             process.kill()
-        psutil.wait_procs(family, timeout=10)
 
     def _family(self) -> list[psutil.Process]:
         """The server and whatever it started, children first."""

@@ -36,7 +36,8 @@ NEED_REPORTS = frozenset({"month", "involvement_type", "tiers"})
 """Filters that choose nothing in a year without monthly reports."""
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 REST = {"visibility": "var(--rest, visible)"}
-"""Out of sight while it is of the school before: see `is_rest_coming` of the frame."""
+CHARTS = {"visibility": "var(--charts, inherit)"}
+"""Out of sight while it is of the school before: see `is_rest_coming` and `are_charts_coming` of the frame."""
 
 
 class Triage(FollowingPage[Visit]):
@@ -75,9 +76,8 @@ class Triage(FollowingPage[Visit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        rest = pn.Column(
-            self._disputes.view, self._decisions.view, self._charts, self._comparing, self._record, **WIDE, styles=REST
-        )
+        charts = pn.Column(self._charts, self._comparing, **WIDE, styles=CHARTS)
+        rest = pn.Column(self._disputes.view, self._decisions.view, charts, self._record, **WIDE, styles=REST)
         slots: dict[str, Any] = {
             "filters": self._fields,
             "download": download_buttons(self.visit, self.visitor.district),
@@ -169,7 +169,7 @@ class Triage(FollowingPage[Visit]):
         is_other = self._detail_shown[:1] != (screen.selected,)
         shown = self._detail_shown = self._detail_key(screen)
         if not screen.selected:
-            self._frame.is_rest_coming = False
+            self._frame.param.update(is_rest_coming=False, are_charts_coming=False)
             self._why.param.update(detail="null", proofs="null")
             self._record.detail = "null"
             self._disputes.show("")
@@ -180,7 +180,7 @@ class Triage(FollowingPage[Visit]):
         vocabulary = screen.shown_board.vocabulary_json
         self._why.param.update(detail=to_json(self.visit.why(screen.selected)), proofs="null", vocabulary=vocabulary)
         if self._is_served:  # the words are read while the rest is made
-            self._frame.is_rest_coming = is_other
+            self._frame.param.update(is_rest_coming=is_other, are_charts_coming=is_other)
             then, failed = partial(self._show_rest, shown), partial(self._rest_failed, shown)
             self.visit.prepare_rest(screen.selected, then, failed)
         else:
@@ -191,15 +191,25 @@ class Triage(FollowingPage[Visit]):
         if asked != self._detail_shown:
             return
         screen = self.visit.screen
-        with pn.io.hold(freeze=not self._charts.are_drawn):
+        with pn.io.hold():
             self._why.proofs = to_json(self.visit.proofs(screen.selected))
             self._disputes.show(screen.selected)
             self._decisions.show(screen.selected)
-            self._charts.show_months(self.visit.months(screen.selected))
-            self._comparing.show_school(screen.selected)
             vocabulary = screen.shown_board.vocabulary_json
             self._record.param.update(detail=to_json(self.visit.record(screen.selected)), vocabulary=vocabulary)
             self._frame.is_rest_coming = False
+        then, failed = partial(self._show_charts, asked), partial(self._rest_failed, asked)
+        self.visit.prepare_months(screen.selected, then, failed)
+
+    def _show_charts(self, asked: tuple[Any, ...]) -> None:
+        """Once all words have gone out."""
+        if asked != self._detail_shown:
+            return
+        school_id = self.visit.screen.selected
+        with pn.io.hold(freeze=not self._charts.are_drawn):
+            self._charts.show_months(self.visit.months(school_id))
+            self._comparing.show_school(school_id)
+            self._frame.are_charts_coming = False
 
     def _rest_failed(self, asked: tuple[Any, ...], error: Exception) -> None:
         """It stays out of sight, and is asked for again at the next change."""

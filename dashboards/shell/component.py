@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from panel.custom import JSComponent
+from param.parameterized import no_instance_params
 
 from dashboards.shell.safe import in_json, inside_script, inside_style
 
@@ -40,6 +42,10 @@ class Component(JSComponent):
 
     __abstract = True
     _first: str = ""
+
+    def __init__(self, **params: Any) -> None:
+        no_instance_params(type(self))  # nobody changes a property's own settings: a copy of 40 of them for each page
+        super().__init__(**params)
 
     @property
     def _linked_properties(self) -> tuple[str, ...]:

@@ -44,7 +44,11 @@ export function render({model, view}) {
   const move = (/** @type {"pushState" | "replaceState"} */ how, /** @type {FrameWords} */ {address}) => {
     if (location.search !== address) history[how](null, "", address || location.pathname)
   }
-  const waitForRest = () => document.getElementById("detail")?.toggleAttribute("data-rest-coming", model.is_rest_coming)
+  const waitForRest = () => {
+    const detail = document.getElementById("detail")
+    detail?.toggleAttribute("data-rest-coming", model.is_rest_coming)
+    detail?.toggleAttribute("data-charts-coming", model.are_charts_coming)
+  }
   const first = said(model)
   showWords(first)
   drawLegend(model.vocabulary)
@@ -60,6 +64,7 @@ export function render({model, view}) {
     if (first.opened) window.partnership?.drawer("detail")
   }
   model.on("is_rest_coming", waitForRest)
+  model.on("are_charts_coming", waitForRest)
   model.on("is_newer_there", () => showNewer(model.is_newer_there))
   model.on("vocabulary", () => drawLegend(model.vocabulary))
   model.on("said", () => {

@@ -150,6 +150,7 @@ class Frame(Component):
     vocabulary = param.String(default="{}", doc="JSON with tiers and marks, for the legend.")
     is_newer_there = param.Boolean(default=False, doc="A line says that newer data are there, and offers to show them.")
     is_rest_coming = param.Boolean(default=False, doc="Of the open school only the words are there: the rest is made.")
+    are_charts_coming = param.Boolean(default=False, doc="Of the open school all words are there: its charts are made.")
     went = param.Callable(default=None, doc="Called with an address after Back, Forward or a link of the page.")
     found = param.Dict(default={}, doc="The answer to what was typed in Find a school, see `sought`.")
     sought = param.Callable(default=None, doc="Called with what is typed in Find a school; gives what was found.")

@@ -15,7 +15,7 @@ from dashboards.state.filters import Filters
 from dashboards.state.hearing import Hearing
 from dashboards.state.ready import Wanted, make_ready
 from dashboards.state.triage.board import Board
-from dashboards.state.triage.rows import BoardInWords
+from dashboards.state.triage.rows import in_words
 from dashboards.state.triage.screen import Screen, make_screen
 from models.database import Database
 from models.errors import NoAnswerError
@@ -56,7 +56,6 @@ class Following(Hearing):
         self.words = words or words_in()
         self._ignored: list[str] = []
         self._is_settling = False
-        self._shown_board: BoardInWords | None = None
         self._today = today
         self._being_read: DistrictData | None = prepared
         self._is_shown, self._address_shown = False, address
@@ -263,7 +262,7 @@ class Following(Hearing):
         filters = self.filters
         board = district.board(self.viewer, filters.school_year, filters.month)
         beside = district.beside(filters.school_year, filters.month)
-        screen = make_screen(self._in_words(board), filters, self.viewer, self._ignored, beside)
+        screen = make_screen(in_words(board, self.words), filters, self.viewer, self._ignored, beside)
         self._district, self._is_shown, self._address_shown = district, True, filters.address()
         self._now_shows(district.stamps)
         self._to_follow, self._asked_in_vain = None, 0
@@ -293,9 +292,3 @@ class Following(Hearing):
     def waiting_line(self) -> str:
         """One line for the page while new figures are made."""
         return self.words.gettext("New figures are being worked out. Until then the page stays as it was.")
-
-    def _in_words(self, board: Board) -> BoardInWords:
-        """The board in this visitor's words, kept while the visitor stays on it."""
-        if self._shown_board is None or self._shown_board.board is not board:
-            self._shown_board = BoardInWords(board, self.words)
-        return self._shown_board

@@ -13,7 +13,6 @@ from dashboards.state.contacts.reading import reader_of
 from dashboards.state.district.data import DistrictData, district_now
 from dashboards.state.district.moment import NotKeptError
 from dashboards.state.following import Following
-from dashboards.state.ready import make_rest_ready
 from dashboards.state.rules.proposals import RulesNews, news_line, rules_news
 from dashboards.state.rules.what_if import RulesShown, WhatIfEffect, moved_rules, rules_shown, what_if
 from dashboards.state.school.by_hand import ByHandPart, by_hand_part, is_current
@@ -33,6 +32,7 @@ from dashboards.state.school.record import RecordPart, record_part
 from dashboards.state.school.why import WhyPart, why_part
 from dashboards.state.triage.board import Board
 from models.errors import NotAllowedError, PartnershipError
+from models.permissions import Viewer
 from models.queries.rules import ProposedRules, SavedRules
 from models.support_need.assessment import Assessment
 from models.support_need.rule_set import RuleSet
@@ -95,19 +95,30 @@ class Visit(Following):
         return self._of_one_moment(lambda: detail_months(self._district, self.viewer, self.board, school_id))
 
     def prepare_rest(self, school_id: str, then: Callable[[], None], failed: Failed) -> None:
-        """
-        Have read what a page shows of a school after its words, and go on with `then` when it is the page's turn: what
-        was said before has gone out by then.
-        """
+        """Have read what a page shows of a school after its words, then go on as `_prepare` says."""
+        self._prepare(school_detail, school_id, then, failed)
+
+    def prepare_months(self, school_id: str, then: Callable[[], None], failed: Failed) -> None:
+        """Have read what a school's charts show, then go on as `_prepare` says."""
+        self._prepare(detail_months, school_id, then, failed)
+
+    def _prepare(
+        self,
+        read_of: Callable[[DistrictData, Viewer, Board, str], object],
+        school_id: str,
+        then: Callable[[], None],
+        failed: Failed,
+    ) -> None:
+        """Have it read, and go on when it is the page's turn: what was said before has gone out by then."""
         database, viewer, board = self.database, self.viewer, self.board
 
         def read() -> None:
             with district_now(database, viewer.district_id) as now:
-                make_rest_ready(now, viewer, board, school_id)
+                read_of(now, viewer, board, school_id)
 
         is_kept = False
         with suppress(NotKeptError), self._district.only_kept():
-            make_rest_ready(self._district, viewer, board, school_id)
+            read_of(self._district, viewer, board, school_id)
             is_kept = True
         if self.background.is_at_once or is_kept:
             self.background.read(_nothing, lambda _: then(), failed)

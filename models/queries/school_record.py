@@ -121,14 +121,16 @@ def planned_activities(
     if schools is not None:
         schools = sorted(schools)
         statement, arrived = statement.where(of.school_id.in_(schools)), arrived.where(sent.school_id.in_(schools))
+    columns = [*PLAN_KEY, *said, *PLAN_DATES]
     rows = frame(session, visible(statement, viewer, of), PLAN_DATES)
+    if rows.empty:
+        return rows[columns]
     steps, day = plan_items_by_day(session, viewer.district_id, rows, schools), pd.Timestamp(as_of)
     steps = steps[~(steps["known_from"] > day) & ~(steps["known_until"] <= day)]
     steps = steps.merge(rows[[*PLAN_KEY, *said]], on=PLAN_KEY)
-    told = frame(session, visible(arrived, viewer, sent), ("month",))
-    is_told = pd.MultiIndex.from_frame(steps[["school_id", "reported_month"]]).isin(pd.MultiIndex.from_frame(told))
-    steps.loc[~is_told, ["done_month", "reported_month"]] = pd.NaT
-    columns = [*PLAN_KEY, *said, *PLAN_DATES]
+    told = {tuple(row) for row in session.execute(visible(arrived, viewer, sent))}
+    told_by = zip(steps["school_id"], steps["reported_month"].dt.date, strict=True)
+    steps.loc[[report not in told for report in told_by], ["done_month", "reported_month"]] = pd.NaT
     return steps.sort_values(["school_id", "planned_month", "item_id"], ignore_index=True)[columns]
 
 

@@ -36,7 +36,7 @@ class Words:
     What one visitor reads: every text, number and day in one language. Made once and passed to whatever makes texts.
 
     `language` is a code as browsers write it ("en", "es-MX"). Nothing that is kept for several visitors may hold what
-    a Words returns.
+    a Words returns, unless it is kept under that Words.
     """
 
     def __init__(self, language: str = SOURCE_LANGUAGE, catalogue: Catalog | None = None) -> None:

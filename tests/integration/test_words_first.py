@@ -72,6 +72,20 @@ def test_the_words_are_there_at_once_and_what_is_behind_them_follows(page: Triag
     assert proofs["quality"]
 
 
+def test_the_charts_follow_once_all_words_are_there(page: Triage, held: Held):
+    page.visit.filters.school = SCHOOL
+    while not shown(page)["record"]:
+        held.go_on()
+    assert not page._frame.is_rest_coming
+    assert page._frame.are_charts_coming
+    assert not page._charts.are_drawn
+    page.visit.filters.school = OTHER
+    go_on(held)
+    assert shown(page) == {"why": OTHER, "proofs": OTHER, "record": OTHER}
+    assert not page._frame.are_charts_coming
+    assert page._charts.are_drawn
+
+
 def test_the_rest_of_a_school_that_is_not_open_any_more_is_not_shown(page: Triage, held: Held):
     page.visit.filters.school = SCHOOL
     page.visit.filters.school = OTHER

@@ -73,6 +73,11 @@ class Board:
         """What `ledger` counted of it, by cluster and level: kept as long as the board is."""
         return {}
 
+    @cached_property
+    def in_words(self) -> dict[object, object]:
+        """The board in each reader's `Words`, by them: see `rows.in_words`. Kept as long as the board is."""
+        return {}
+
     @property
     def has_reports(self) -> bool:
         return self.assessment is not None

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict, cast
 
 import pandas as pd
 
@@ -93,7 +93,7 @@ class _School(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class BoardInWords:
-    """A board as one reader sees it; made once for every board that a visitor comes to."""
+    """A board as whoever reads these words sees it: made by `in_words`, once for all of them."""
 
     board: Board
     words: Words
@@ -110,6 +110,11 @@ class BoardInWords:
     @cached_property
     def vocabulary_json(self) -> str:
         return to_json(vocabulary(self.words, self.board))
+
+
+def in_words(board: Board, words: Words) -> BoardInWords:
+    """The board in these words; made for the first who reads it in them, and kept beside it, by words, for the next."""
+    return cast("BoardInWords", board.in_words.setdefault(words, BoardInWords(board, words)))
 
 
 def school_rows(words: Words, board: Board) -> dict[str, SchoolRow]:
