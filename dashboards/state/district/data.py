@@ -192,16 +192,20 @@ class DistrictData(WholeDistrict):
             lambda session: queries.school_months(session, viewer, school_year, as_of.date(), *types),
         )
 
-    def marks(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp) -> pd.DataFrame:
-        """`month_marks` of a school year as a day saw it, for the schools this viewer may see."""
+    def marks(
+        self, viewer: Viewer, school_year: str, as_of: pd.Timestamp, known: pd.Timestamp | None = None
+    ) -> pd.DataFrame:
+        """`month_marks` of a year as a day saw it; known: the day up to which reports count, where it is another."""
+        of = (viewer, school_year, known or as_of)
 
         def made() -> pd.DataFrame:
             calendar = self.part("calendar")
             year = calendar[calendar["school_year"].eq(school_year)].sort_values("month").set_index("month")
-            totals, states = self.totals(viewer, school_year, as_of), self.states(viewer, school_year, as_of)
-            return month_marks(pd.DatetimeIndex(year.index), totals, states, year["due_date"], as_of)
+            return month_marks(
+                pd.DatetimeIndex(year.index), self.totals(*of), self.states(*of), year["due_date"], as_of
+            )
 
-        return self.keep(("marks", scope(viewer), school_year, as_of), (Topic.SCHOOLS, Topic.REPORTS), made)
+        return self.keep(("marks", scope(viewer), school_year, as_of, of[2]), (Topic.SCHOOLS, Topic.REPORTS), made)
 
     def sparks_json(self, viewer: Viewer, school_year: str, month: str, kind: str) -> str:
         """Activities and reach by month for every school, of one involvement type ("1".."6") or all (""), as JSON."""
