@@ -192,20 +192,17 @@ class DistrictData(WholeDistrict):
             lambda session: queries.school_months(session, viewer, school_year, as_of.date(), *types),
         )
 
-    def marks(
-        self, viewer: Viewer, school_year: str, as_of: pd.Timestamp, known: pd.Timestamp | None = None
-    ) -> pd.DataFrame:
+    def marks(self, viewer: Viewer, year: str, as_of: pd.Timestamp, known: pd.Timestamp | None = None) -> pd.DataFrame:
         """`month_marks` of a year as a day saw it; known: the day up to which reports count, where it is another."""
-        of = (viewer, school_year, known or as_of)
+        of = (viewer, year, known or as_of)
 
         def made() -> pd.DataFrame:
             calendar = self.part("calendar")
-            year = calendar[calendar["school_year"].eq(school_year)].sort_values("month").set_index("month")
-            return month_marks(
-                pd.DatetimeIndex(year.index), self.totals(*of), self.states(*of), year["due_date"], as_of
-            )
+            months = calendar[calendar["school_year"].eq(year)].sort_values("month").set_index("month")
+            due = months["due_date"]
+            return month_marks(pd.DatetimeIndex(months.index), self.totals(*of), self.states(*of), due, as_of)
 
-        return self.keep(("marks", scope(viewer), school_year, as_of, of[2]), (Topic.SCHOOLS, Topic.REPORTS), made)
+        return self.keep(("marks", scope(viewer), year, as_of, of[2]), (Topic.SCHOOLS, Topic.REPORTS), made)
 
     def sparks_json(self, viewer: Viewer, school_year: str, month: str, kind: str) -> str:
         """Activities and reach by month for every school, of one involvement type ("1".."6") or all (""), as JSON."""
