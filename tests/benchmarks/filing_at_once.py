@@ -5,8 +5,8 @@ How long a save takes while every liaison of the district files at once, and whe
 
 Serves the sample and opens Report as so many liaisons (where there are fewer, the first ones twice) over their own
 websockets, without browsers. Each saves a field every two seconds, every third time as somebody does who leaves it,
-which has the draft looked through. Prints the times from a save to its answer, the server's CPU, and the fields that are
-stored otherwise than they were typed.
+which has the draft looked through. Prints the times from a save to its answer, the server's CPU, and the fields that
+are stored otherwise than they were typed.
 """
 
 import json
