@@ -43,6 +43,19 @@ def drafts_begun(session: Session, viewer: Viewer) -> pd.DataFrame:
     return frame(session, visible(statement.order_by(of.school_id, of.month), viewer, of), ("month",))
 
 
+def draft_version(session: Session, viewer: Viewer, school_id: str, month: date) -> tuple[str, int] | None:
+    """
+    Key and version of a school's draft of a month: asked every few seconds by each page that writes, whether anything
+    is new. None where there is no draft, or for who may not see the school.
+    """
+    if not can_see_school(viewer, school_id):
+        return None
+    of = ReportDraft
+    where = (of.district_id == viewer.district_id, of.school_id == school_id, of.month == month)
+    row = session.execute(select(of.draft_key, of.version).where(*where)).one_or_none()
+    return None if row is None else (row.draft_key, row.version)
+
+
 def draft_fields(session: Session, viewer: Viewer, school_id: str, months: Iterable[date]) -> pd.DataFrame:
     """month, path, value, version, person, saved_at: every field of a school's drafts of some months, as typed."""
     of = ReportDraftField

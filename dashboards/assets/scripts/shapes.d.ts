@@ -742,6 +742,7 @@ export interface FrameParameters {
   vocabulary: string
   found: Found
   is_rest_coming: boolean
+  are_charts_coming: boolean
   is_newer_there: boolean
 }
 

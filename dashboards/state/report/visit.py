@@ -18,6 +18,7 @@ from dashboards.state.report.shapes import CheckedPart, FieldNow, ReportPart
 from dashboards.state.visit import Visit
 from models import queries
 from models.permissions import Action, Viewer, can
+from models.queries.report_drafts import draft_version
 from models.today import time_zone
 from models.vocabulary import Role
 from models.wording import report as wording
@@ -127,11 +128,10 @@ class ReportVisit(Visit):
 
         def read() -> tuple[Newer, dict[str, Any]] | None:
             with database.reading() as session:
-                drafts = queries.drafts_begun(session, viewer)
-                here = drafts[drafts["school_id"].eq(school_id) & drafts["month"].eq(pd.Timestamp(month))]
-                if here.empty:
+                stands = draft_version(session, viewer, school_id, month)
+                if stands is None:
                     return None
-                key, version = str(here["draft_key"].iloc[0]), int(here["version"].iloc[0])
+                key, version = stands
                 if key == draft_key and version <= known:
                     return None
                 rows = list(rows_of(queries.draft_fields(session, viewer, school_id, [month]), FieldStored))

@@ -88,11 +88,11 @@ export class Draft {
     else this.timer = window.setTimeout(() => this.save(), TYPING_STOPS)
   }
 
-  /** Send what waits, unless a save is on its way: its answer sends the rest. */
+  /** Send what waits, unless a save is on its way: its answer sends the rest; nothing but a look where that is wanted. */
   save() {
     if (this.onItsWay || this.isOver || !isConnected()) return
     const ready = [...this.waiting].filter(([path]) => !this.differs.has(path)).slice(0, AT_ONCE)
-    if (!ready.length) return
+    if (!ready.length && !this.wantsCheck) return
     const op = operation()
     const fields = ready.map(([path, {value, seen, sent}]) => ({path, value, seen, sent}))
     for (const [path, one] of ready) {
@@ -132,7 +132,8 @@ export class Draft {
     for (const one of answer.differs ?? []) this.differs.set(one.path, one)
     this.take(answer.others ?? [], answer.version ?? this.version)
     this.page.changed()
-    if (this.waiting.size > this.differs.size) this.save()
+    // A field that was left while it was on its way is not waiting any more, and still wants to be looked at.
+    if (this.waiting.size > this.differs.size || this.wantsCheck) this.save()
   }
 
   /**
