@@ -134,7 +134,12 @@ function changedCard(changed) {
     )
   })
   const table = rows.length
-    ? make("table", {class: "cells"}, make("thead", {}, make("tr", {}, make("td", {}), make("td", {}), ...heads)), make("tbody", {}, ...rows))
+    ? make(
+        "table",
+        {class: "cells"},
+        make("thead", {}, make("tr", {}, make("td", {}), make("td", {}), ...heads)),
+        make("tbody", {}, ...rows),
+      )
     : null
   return make("section", {class: "card changed", tabindex: "0", "aria-label": changed.title}, make("h3", {}, changed.title), table)
 }
