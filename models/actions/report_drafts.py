@@ -114,7 +114,7 @@ def save_fields(
     ConflictError where the draft was sent or thrown away meanwhile; PartnershipError for a month that is locked or has
     not begun, or what no form sends.
     """
-    if len(typed) > MOST_AT_ONCE or not all(is_path(one.path) and is_value(one.value) for one in typed):
+    if not 0 < len(typed) <= MOST_AT_ONCE or not all(is_path(one.path) and is_value(one.value) for one in typed):
         raise PartnershipError("The page sent something that cannot be understood. Load it again; nothing was saved.")
     _check(session, viewer, school_id, month, at)
     draft = _open(session, viewer, school_id, month, draft_key, based_on, at)

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from babel import Locale
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from data.importing.mapping import layout_named, shipped_mappings
 from tests.browser.places import MAKERS, make_places
 from tests.browser.steps import PHONE, WIDE, Step, walk
 from tests.browser.walk import WALK
@@ -36,9 +37,13 @@ NOT_SAID = re.compile(
 """Lines of `words_seen` that nobody reads or hears as words of ours."""
 PAPER = "paper-"
 """Steps that print: a sheet has one width."""
-NAMES = {"CSV", "PNG", "Excel", "SQLite", "PostgreSQL", "Family", "Partnership", "JavaScript", "localhost", "http",
-         "import", "sample", "make", "lab", "qqqq", "hollow", "iron", "hill"}  # fmt: skip
-"""Names that stay as they are in every language, and what the walk types into a field."""
+NAMES = {"CSV", "csv", "PNG", "Excel", "SQLite", "PostgreSQL", "Family", "Partnership", "JavaScript", "localhost",
+         "http", "import", "sample", "make", "lab", "qqqq", "hollow", "iron", "hill", "Ctrl",
+         "Enter", "Esc"}  # fmt: skip
+NAMES |= {word for name in shipped_mappings() for word in WORD.findall(layout_named(name).title)}
+"""Names that stay as they are in every language: of programs, keys, layouts; and what the walk types."""
+IN_ENGLISH = "is not a date. Write it year first"
+"""What the import finds in a file is said in English, by the command as on the page."""
 
 CLIPPED = r"""() => {
     const found = []
@@ -78,6 +83,8 @@ def untranslated(lines: Iterable[str], known: set[str]) -> list[str]:
         if NOT_SAID.match(line):
             continue
         left = line.partition(": ")[2]
+        if left.startswith(IN_ENGLISH):
+            continue
         while TRANSLATED.search(left):
             left = TRANSLATED.sub(" ", left)
         if any(word not in known and not INITIALS.fullmatch(left.strip()) for word in WORD.findall(left)):
@@ -86,9 +93,10 @@ def untranslated(lines: Iterable[str], known: set[str]) -> list[str]:
 
 
 def months() -> set[str]:
-    """The words for months, as CLDR has them for the language whose months are shown."""
-    named = Locale.parse(LOCALE).months
-    texts = [text for use in named.values() for width in use.values() for text in width.values()]
+    """The words for months and days of the week, as CLDR has them for the language whose months are shown."""
+    locale = Locale.parse(LOCALE)
+    uses = [*locale.months.values(), *locale.days.values()]
+    texts = [text for use in uses for width in use.values() for text in width.values()]
     return {word for text in texts for word in WORD.findall(text)}
 
 

@@ -52,7 +52,10 @@ def walk(step: Step, page: Page, url: str, *, is_there: bool = False) -> None:
         return  # what such a visitor gets has no scripts to wait for
     settle(page)
     # Components of our own are drawn after Panel is idle.
-    one_of = ".only, .told table, .schools, .picture, .own, .home, .tiles, .school-page, .cells, .people"
+    one_of = (
+        ".only, .told table, .schools, .picture, .own, .home, .tiles, .school-page, .cells, .people,"
+        ".report, .review, .meeting, .practices, .reminders, .importing, .audit"
+    )
     expect(page.locator(one_of).first).to_be_attached()
     if "school=" in step.address and page.locator("#detail").count():
         expect(page.locator("#detail h2")).to_be_visible()

@@ -106,6 +106,17 @@ def test_a_liaison_sees_the_own_school_whole_and_no_other(
     assert named("\n".join([page.content(), *frames]), others) == []
 
 
+def test_report_and_practices_name_no_other_school_to_a_liaison(
+    page: Page, office: Server, frames: list[str], others: list[str]
+):
+    for address, whole in (("report", "li.row"), ("practices", ".cards .card"), ("school", ".school-page")):
+        visit(page, f"{office.url}/{address}?as={LIAISON}")
+        expect(page.locator(whole).first).to_be_visible()
+        wait_until_settled(page)
+        said = "\n".join([page.content(), *frames])
+        assert (address, named(said, others), len(said) > 10_000) == (address, [], True)
+
+
 def test_old_links_and_the_bare_address_lead_a_liaison_to_the_own_page(page: Page, office: Server, frames: list[str]):
     visit(page, f"{office.url}/triage?as={LIAISON}&school={OTHER.school_id}&view=months&cluster=all")
     expect(page).to_have_url(re.compile(r"/our_school\?as=c\.eriksen33$"))

@@ -33,7 +33,8 @@ ALONE = [
     "home-director", "home-coordinator", "home-administrator-compared", "home-few-nothing", "home-few-surveys",
     "page-few-surveys", "page-few-gaps", "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
     "notebooks", "list-address-not-understood", "rules-proposal-waits", "hand-ended",
-    "people-by-school", "people-asked", "people-add",
+    "people-by-school", "people-asked", "people-add", "review", "review-backlog", "support", "support-office",
+    "contact", "meeting", "practices", "practices-to-mark", "practices-own", "reminders", "import", "audit", "report",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}
 

@@ -14,6 +14,7 @@ from tests.browser import moves_school as school
 from tests.browser.moves import in_turn, keys, press, press_all
 from tests.browser.steps import DARK, NARROW, ONE, PHONE, Step
 from tests.browser.walk_home import HOME
+from tests.browser.walk_month import MONTH as WORKING_MONTH
 from tests.browser.walk_people import PEOPLE
 from tests.browser.walk_school import SCHOOL
 from tests.browser.walk_trends import TRENDS
@@ -315,4 +316,4 @@ FRAME = [
 ]
 
 WALK: list[Step] = [*STARTS, *LISTS, *NEWS, *MONTHS, *SCHOOLS, *OWN, *HAND, *RULES, *METHOD, *FEW, *TRENDS, *SCHOOL,
-                    *HOME, *PEOPLE, *NOTEBOOKS, *REFUSALS, *FRAME]  # fmt: skip
+                    *HOME, *PEOPLE, *WORKING_MONTH, *NOTEBOOKS, *REFUSALS, *FRAME]  # fmt: skip

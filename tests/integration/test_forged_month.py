@@ -1,0 +1,109 @@
+"""Messages to the pages on which the month is worked through, by every role: what is wrong writes no row."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from dashboards.shell.navigation import PAGES
+from models.vocabulary import Role
+from tests.forged import LOGINS, NAN, OTHER, OWN
+from tests.integration.test_forged_messages import commits, rows, written
+from tests.serving import Server
+from tests.socket_client import SocketClient
+from tests.watching import trouble_in
+
+ODD: tuple[Any, ...] = (None, True, 5, -1, 10**30, 1.5, NAN, "", "no such", "' OR 1=1 --", "x" * 100_000, [], ["x"], {})
+"""What stands where a number, a text, a list or a dictionary is meant, each of them wrong almost everywhere."""
+NOWHERE = "no such school"
+CONTACT = {"channel": "phone", "purpose": "Reports", "result": "answered", "note": "Forged.", "on": "2026-04-10"}
+SEEN = {"school": OTHER, "month": "2026-03", "revision": 1, "version": 1}
+REVIEW = ("accept", "give_back", "put_back", "undo", "unlock", "lend", "end_lent")
+SUPPORT = ("done", "snooze", "reopen", "plan", "take_back", "revoke_feed")
+PRACTICES = ("mark", "write", "publish", "ask", "take_back")
+
+
+def messages(page: str) -> Iterator[dict[str, Any]]:
+    """The page's own words, with what does not belong into them."""
+    if page == "report":
+        for kind in ("save", "begin", "send", "discard", "look"):
+            yield from ({kind: odd} for odd in ODD)
+            yield from ({kind: {"school": school, "op": "forged"}} for school in (OTHER, NOWHERE, *ODD))
+        for path in ("form/__class__", "form/state", "activity/1/revision", "x", "../..", *ODD):
+            yield {"save": {"school": OWN, "op": "forged", "fields": [{"path": path, "value": "Forged."}]}}
+        yield from ({"save": {"school": OWN, "op": "forged", "fields": odd}} for odd in ODD)
+        yield from ({"send": {"school": OWN, "op": "forged", "draft": odd, "version": odd}} for odd in ODD)
+        yield from ({"choose": odd} for odd in (*ODD, {"school": NOWHERE, "month": "x"}))
+    elif page == "review":
+        yield from ({kind: odd, "operation": "forged"} for kind in REVIEW for odd in ODD)
+        yield from ({kind: SEEN | {"revision": odd}, "operation": "forged"} for kind in REVIEW for odd in ODD)
+        yield from ({"accept": [SEEN | {"school": school}], "operation": "forged"} for school in (NOWHERE, *ODD))
+        yield from ({"open": odd} for odd in (*ODD, [NOWHERE], [OTHER] * 500))
+        yield from ({"look": odd} for odd in (*ODD, {"cluster": 5}, {"month": "x"}))
+    elif page == "support":
+        yield from ({kind: odd, "operation": "forged"} for kind in SUPPORT[:-1] for odd in ODD)
+        yield from (
+            {kind: {"key": odd, "due": odd}, "operation": "forged"} for kind in ("done", "snooze") for odd in ODD
+        )
+        yield from ({"plan": [{"school": OTHER, "on": odd}], "operation": "forged"} for odd in ODD)
+        yield from ({"look": {"room": odd, "order": odd, "added": odd}} for odd in ODD)
+        yield from _contacts()
+    elif page == "triage":
+        yield from _contacts()
+    elif page == "meeting":
+        yield from ({"note": odd, "operation": "forged"} for odd in ODD)
+        yield from ({"note": {"school": odd, "note": "x"}, "operation": "forged"} for odd in ODD)
+        yield from ({"go": odd} for odd in (*ODD, NOWHERE))
+    elif page == "practices":
+        yield from ({kind: odd, "version": 1, "operation": "forged"} for kind in PRACTICES for odd in ODD)
+        yield from ({"publish": 1, "version": odd, "operation": "forged"} for odd in ODD)
+        yield {"mark": {"school": NOWHERE, "month": "2026-03", "activity": "x"}, "operation": "forged"}
+        yield from ({"look": odd} for odd in ODD)
+    elif page == "reminders":
+        yield from ({kind: odd} for kind in ("look", "choose", "mark", "send") for odd in ODD)
+        yield from ({"mark": {"schools": odd, "way": odd, "operation": "forged"}} for odd in ODD)
+        yield {"mark": {"schools": [NOWHERE], "way": "mail", "operation": "forged"}}
+    elif page == "import":
+        kinds = ("pick", "piece", "layout", "allow", "correct", "save_matching", "import", "undo")
+        yield from ({kind: odd} for kind in kinds for odd in ODD if not (kind == "undo" and odd == 1))
+    elif page == "audit":
+        yield from ({"look": odd} for odd in ODD)
+        yield from ({"look": {"person": odd, "action": odd, "subject": odd, "since": odd}} for odd in ODD)
+
+
+def _contacts() -> Iterator[dict[str, Any]]:
+    yield from ({"open": odd} for odd in (*ODD, NOWHERE))
+    yield from ({"save": odd, "operation": "forged"} for odd in ODD)
+    yield from ({"save": CONTACT | {"school": odd}, "operation": "forged"} for odd in (*ODD, NOWHERE))
+    yield from (
+        {"save": CONTACT | {"school": OWN, part: "no such"}, "operation": "forged"} for part in ("channel", "on")
+    )
+    yield from ({"take_back": odd, "operation": "forged"} for odd in ODD)
+
+
+MONTH = ("report", "review", "support", "meeting", "practices", "reminders", "import", "audit", "triage")
+
+
+@pytest.fixture(scope="module")
+def server(served: Callable[..., Server], sample_district: Callable[[], str]) -> Server:
+    return served(sample_district())
+
+
+@pytest.mark.parametrize("role", LOGINS)
+def test_what_is_wrong_writes_no_row_on_any_page_of_the_month(role: str, server: Server):
+    before, through, sent = rows(server), [], 0
+    read = len(server.said())
+    with commits(server) as number:
+        for page in (one for one in MONTH if one in PAGES[Role(role)]):
+            with SocketClient(server.url, page, f"?as={LOGINS[role]}") as client:
+                components = client.components()
+                for message in messages(page):
+                    now = number()
+                    client.message(message, *components)
+                    sent += 1
+                    through += [(page, message)] if number() != now else []
+                client.settle()
+    assert [(page, str(message)[:200]) for page, message in through] == []
+    assert written(before, rows(server)) == {}
+    assert trouble_in(server.said()[read:]) == ""
+    assert sent > 70
