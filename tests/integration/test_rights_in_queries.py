@@ -63,6 +63,7 @@ SPECIAL = {
     "decisions_so_far": {"on": date(2026, 5, 1)},
     "steps_ended": {"since": date(2020, 1, 1)},
     "teacher_observations": {"school_year": "2024-25"},
+    "plan_types": {"level": "elementary"},
 }
 """Where the usual values find no row in the sample."""
 OF_ADMINISTRATORS = {
@@ -81,6 +82,7 @@ WITHOUT_SCHOOLS = OF_ADMINISTRATORS | {
     "calendar",
     "coordinators_of_clusters",
     "month_reopenings",
+    "plan_types",
     "development_sessions",
     "school_years",
     "scope_months",
