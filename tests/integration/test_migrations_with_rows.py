@@ -54,8 +54,8 @@ def test_down_one_by_one_says_what_is_lost_and_up_again_leaves_the_rest(database
     database.upgrade()
     gone = dict.fromkeys(
         ("calendar_feed", "meeting_place", "next_step_change", "planned_visit", "saved_mapping", "month_reopening",
-         "report_draft", "report_draft_field", "kept_figure", "step_told", "operation", "last_visit",
-         "plan_change", "plan_step_change", "dispute", "practice", "practice_write_up", "school_move", "rule_proposal"), 1,
+         "report_draft", "report_draft_field", "kept_figure", "step_told", "operation", "last_visit", "plan_change",
+         "plan_step_change", "dispute", "practice", "practice_write_up", "school_move", "rule_proposal"), 1,
     )  # fmt: skip
     after = counted(database)
     stamps = {"topic_version", "month_version"}
