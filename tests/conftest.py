@@ -29,6 +29,7 @@ expect.set_options(timeout=30_000)  # ms: how long until a test that waits for s
 
 HERE = Path(__file__).parent
 LONGEST = (
+    "integration/test_rights_in_writes.py",
     "browser/test_pseudo_language.py",
     "browser/test_access.py",
     "integration/test_forged_messages.py",

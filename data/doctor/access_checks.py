@@ -12,7 +12,10 @@ REFUSE, WARN = Severity.REFUSE, Severity.WARN
 WIDEST = 8
 """Bits that a network of a proxy has at least: a shorter one is most of the world."""
 OPEN_TO_EVERY_TENANT = ("/common", "/organizations", "/consumers")
-SECRET_FILES = ("secret_file", "database_password_file", "sign_in.oidc.client_secret_file", "sign_in.proxy.secret_file")
+SECRET_FILES = (
+    "secret_file", "database_password_file", "sign_in.oidc.client_secret_file", "sign_in.proxy.secret_file",
+    "mail.password_file",
+)  # fmt: skip
 
 
 def _has(facts: Facts, way: SignInWay) -> bool:

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -25,6 +26,8 @@ from models.schema_change import MAKING_TABLES
 from models.sqlite_file import BUSY, LOCK_SECONDS
 
 HELD = "partnership: held"
+FUNCTIONS = ("audit_line_stays",)
+"""Functions that the migrations make beside the tables; a backup brings them, too."""
 
 
 def into_server(database: Database, backup: Backup, keep: Callable[[], Path], *, force: bool) -> Path | None:
@@ -94,8 +97,9 @@ def _in_one_transaction(
     with TemporaryFile() as complaints:
         done = subprocess.run(reader, stdout=session.stdin, stderr=complaints)
         if done.returncode:
+            had_ended = _has_ended(session)
             _end(session)  # without the last line, so that nothing is kept
-            if not session.returncode:  # else psql had ended before, and its words tell why
+            if not had_ended:  # else the words of psql tell why
                 raise refused("pg_restore", _said(complaints))
             raise BrokenPipeError
     session.stdin.write("\n".join(after).encode() + b"\n")
@@ -111,7 +115,8 @@ def _script(link: psycopg.Connection, schema: str, there: list[str]) -> list[str
     ]
     if there:
         lines.append(sql.SQL("DROP TABLE {} CASCADE;").format(names).as_string(link))
-    return lines
+    functions = sql.SQL(", ").join(sql.SQL("{}()").format(sql.Identifier(schema, name)) for name in FUNCTIONS)
+    return [*lines, sql.SQL("DROP FUNCTION IF EXISTS {};").format(functions).as_string(link)]
 
 
 def _script_after(link: psycopg.Connection, schema: str, rows: dict[str, int]) -> list[str]:
@@ -124,6 +129,13 @@ def _script_after(link: psycopg.Connection, schema: str, rows: dict[str, int]) -
         for name, number in rows.items()
     ]
     return [*(line.as_string(link) for line in lines), "COMMIT;"]
+
+
+def _has_ended(session: subprocess.Popen[bytes]) -> bool:
+    """Did psql end by itself? Its pipe closes a moment before it is gone."""
+    with suppress(subprocess.TimeoutExpired):
+        session.wait(timeout=0.5)
+    return session.returncode is not None
 
 
 def _end(session: subprocess.Popen[bytes]) -> None:

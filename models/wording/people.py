@@ -113,6 +113,12 @@ RIGHTS: Mapping[Action, str] = {
     Action.IMPORT_FILES: N_("Import files"),
     Action.MANAGE_PEOPLE: N_("Manage people"),
     Action.REMIND: N_("Remind schools of their reports"),
+    Action.FILE_REPORT: N_("Write a month's report"),
+    Action.LOG_CONTACT: N_("Log contacts and plan visits"),
+    Action.SHARE_PRACTICE: N_("Mark and publish what is worth sharing"),
+    Action.WRITE_UP_PRACTICE: N_("Write up a practice"),
+    Action.DISPUTE_FIGURE: N_("Say that a figure is wrong"),
+    Action.ANSWER_DISPUTE: N_("Answer what a school says is wrong"),
 }
 """What each action is called in the table of what somebody can do."""
 

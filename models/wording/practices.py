@@ -88,12 +88,12 @@ def school_text(words: Words, name: str, level: str, pupils: float | None) -> st
         if level:
             said.append(words.gettext(LEVELS[SchoolLevel(level)]))
         if pupils is not None:
-            said.append(counted(words, NN_("{count} pupil", "{count} pupils"), round(pupils)))
+            said.append(words.ngettext("{count} pupil", "{count} pupils", round(pupils)))
         return words.listed(said)
     said = [words.gettext(NOT_NAMED[SchoolLevel(level)]) if level else words.gettext("A school of this district")]
     if pupils is not None:
         about = max(50, 50 * round(pupils / 50))
-        said.append(counted(words, NN_("about {count} pupil", "about {count} pupils"), about))
+        said.append(words.ngettext("about {count} pupil", "about {count} pupils", about))
     return words.listed(said)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from models.report_checks import Finding
-from models.vocabulary import N_, ActivityMode, PlanGoal, TimeBand
+from models.vocabulary import N_, ActivityMode, TimeBand
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
 
@@ -46,17 +46,6 @@ BANDS: Mapping[TimeBand, str] = {
     TimeBand.SCHOOL_DAY: N_("School day"),
     TimeBand.EVENING: N_("Evening"),
     TimeBand.WEEKEND: N_("Weekend"),
-}
-GOALS: Mapping[PlanGoal, str] = {
-    PlanGoal.READING: N_("reading"),
-    PlanGoal.MATH: N_("math"),
-    PlanGoal.ACADEMIC: N_("academic"),
-    PlanGoal.BEHAVIOR: N_("behavior"),
-    PlanGoal.CLIMATE: N_("welcoming climate"),
-    PlanGoal.ATTENDANCE: N_("attendance"),
-    PlanGoal.COLLEGE_CAREER: N_("college and career"),
-    PlanGoal.HEALTH: N_("health"),
-    PlanGoal.OTHER: N_("another goal"),
 }
 SHORT_TYPES = (
     N_("1 Parenting"),

@@ -16,7 +16,7 @@ def open_school(school_id: str) -> Move:
     return move
 
 
-CUT_OFF = "#detail section > h3 > button.link:not([aria-expanded], .decide)"
+CUT_OFF = "#detail section > h3 > button.link:not([aria-expanded], .decide, .log-contact)"
 SHEET = "#detail .sheet:popover-open"
 
 

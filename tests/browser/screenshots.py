@@ -41,6 +41,8 @@ SHOTS = (
     Picture("months", "triage?as=m.alvarez&month=2026-03&cluster=all&view=months", (1440, 900)),
     Picture("trends", "trends?as=m.alvarez&month=2026-03&cluster=all", (1440, 900), names="Riverside", chart=True),
     Picture("school", "school?as=r.okafor&month=2026-03&cluster=Lakeview&school=4-017", (1440, 900)),
+    Picture("report", "report?as=c.eriksen33", (1440, 900), names="Fairbrook"),
+    Picture("review", "review?as=r.okafor", (1440, 900), names="Fairbrook"),
     Picture("phone", LIST, (390, 844)),
     Picture("dark", f"{LIST}&school=4-017", (1440, 900), dark=True),
 )

@@ -19,6 +19,7 @@ from sqlalchemy import update
 
 from models.database import connect
 from models.tables import Person
+from tests.browser.triage_page import follow_bar
 from tests.nginx import ADDRESS, Nginx
 from tests.postgres import free_port
 from tests.serving import Server
@@ -114,7 +115,7 @@ def look_at_every_page(page: Page, url: str, name: str) -> None:
         expect(page).to_have_url(re.compile(f"^{re.escape(url + PREFIX)}/{one}([?]|$)"))
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         expect(page.locator("header .who")).to_contain_text(name)
-    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Triage").click()
+    follow_bar(page, "Triage")
     wait_until_settled(page)
     page.get_by_label("Cluster").select_option("Lakeview")
     expect(page).to_have_url(re.compile("cluster=Lakeview"))

@@ -19,7 +19,7 @@ def own(served: Callable[..., Server], sample_district: Callable[[], str]) -> Se
 
 
 def by_hand(page: Page) -> Locator:
-    return detail(page).locator(".decided")
+    return detail(page).locator(".decided:not(.disputed)")
 
 
 def open_form(page: Page) -> None:

@@ -20,6 +20,7 @@ from models.tables import (
     PlanStepChange,
     Practice,
     PracticeWriteUp,
+    Reminder,
     ReportDraft,
     ReportDraftField,
     RuleProposal,
@@ -136,6 +137,12 @@ def fill(database: Database) -> None:
                 **whose, cluster="Lakeview", school_id="S1", skips_steady=True, begun_at=AT, seen_at=AT
             )
         )
+        session.execute(
+            insert(Reminder).values(
+                district_id=number, reminder_id=1, school_id="S1", month=date(2024, 9, 1), way="phone", outcome="done",
+                sent_to="", why="", author="Rosa Okafor", reminded_at=AT,
+            )
+        )  # fmt: skip
         session.execute(
             insert(SavedMappingRow).values(
                 district_id=number, name="Old Mill", text='title = "a"', author="Marit Lund", recorded_at=AT

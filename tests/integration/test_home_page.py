@@ -84,6 +84,9 @@ def test_what_home_counts_is_what_triage_counts(database: Database):
     assert [fact["text"] for fact in shown.part["line"]["facts"]] == [
         "10 of 11 received", "5 to review", "1 returned", "1 missing: Pine Hollow",
     ]  # fmt: skip
+    assert [fact["address"].partition("?")[0] for fact in shown.part["line"]["facts"]] == [
+        "triage", "triage", "triage", "reminders",
+    ]  # fmt: skip
     assert [one["text"] for one in triage.screen.reports][:1] == ["10 of 11 received"]
     needs, steps = shown.part["needs"], shown.part["steps"]
     assert needs is not None

@@ -19,6 +19,7 @@ from tests.write_load import every_row
 
 LOST = {
     "0018": "1 row of plan step change",
+    "0017": "1 row of reminder",
     "0016": "1 row of saved mapping",
     "0015": "1 row of practice write up",
     "0014": "1 row of planned visit",
@@ -54,8 +55,9 @@ def test_down_one_by_one_says_what_is_lost_and_up_again_leaves_the_rest(database
     database.upgrade()
     gone = dict.fromkeys(
         ("calendar_feed", "meeting_place", "next_step_change", "planned_visit", "saved_mapping", "month_reopening",
-         "report_draft", "report_draft_field", "kept_figure", "step_told", "operation", "last_visit", "plan_change",
-         "plan_step_change", "dispute", "practice", "practice_write_up", "school_move", "rule_proposal"), 1,
+         "report_draft", "report_draft_field", "kept_figure", "step_told", "operation", "last_visit",
+         "reminder", "plan_change", "plan_step_change", "dispute", "practice", "practice_write_up", "school_move",
+         "rule_proposal"), 1,
     )  # fmt: skip
     after = counted(database)
     stamps = {"topic_version", "month_version"}
@@ -141,7 +143,12 @@ def test_every_row_is_the_same_after_up_from_0005(any_sample: Callable[[], str])
     """On SQLite 0006 makes a table anew that others refer to; with references on, that took 6,170 activities away."""
     database = connect(any_sample())
     before = every_row(database)
-    assert database.change_schema("0005", may_lose=True).lost == []
+    lost = database.change_schema("0005", may_lose=True).lost
     database.upgrade()
-    assert every_row(database) == before
+    after = every_row(database)
+    newer = {"practice", "practice_write_up"}  # what only newer tables of the sample hold
+    assert all(any(name.replace("_", " ") in words for name in newer) for words in lost)
+    assert {name: after[name] for name in after if name not in newer} == {
+        name: before[name] for name in before if name not in newer
+    }
     database.close()

@@ -9,33 +9,17 @@ from typing import Any
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from data.sample.make import STORIES, sample_rows
+from data.sample.make import sample_rows
 from models import queries
-from models.actions.care import end_cluster
-from models.actions.mappings import save_mapping
-from models.actions.month_locks import reopen_month
-from models.actions.next_steps import end_step
-from models.actions.planned_visits import plan_visits
-from models.actions.plans import begin_plan
-from models.actions.report_drafts import Typed, save_fields
-from models.actions.rules import propose_rule_set
-from models.contact_rules import StepSeen, WantedVisit
 from models.database import Database, connect
-from models.people_rules import Span
-from models.permissions import Viewer
+from models.permissions import READERS_OF_REMINDERS, Viewer
 from models.recording.record import create_district, record
-from models.support_need.rule_set import RuleSet
-from models.tables import Dispute, KeptFigure, MonthlyReport, ReportDraft, ReportRevision, SchoolInYear, SchoolMove
 from models.vocabulary import Role, ScopeKind
 from tests.factories import AT, on_the_server
+from tests.integration.planted_rows import DAY, OTHER, OWN, WRITTEN, plant
 
-DAY = date(2026, 4, 10)
-AT_APRIL = datetime(2026, 4, 10, 15, tzinfo=UTC)
-WRITTEN = date(2026, 4, 1)
-OWN, OTHER = "4-012", STORIES["lost_liaison"].school_id
 DIRECTOR = Viewer(1, 1, "Maria Alvarez", Role.DIRECTOR)
 ADMINISTRATOR = Viewer(1, 12, "Dana Petrov", Role.ADMINISTRATOR)
 LIAISON = Viewer(1, 43, "Carla Eriksen", Role.LIAISON, frozenset({OWN}))
@@ -53,6 +37,8 @@ ARGUMENTS: dict[str, Any] = {
 }
 MARCH = date(2026, 3, 1)
 SPECIAL = {
+    "not_reported": {"month": date(2026, 3, 1)},
+    "reminders": {"month": date(2026, 3, 1)},
     "common_activities": {"month": date(2026, 3, 1), "level": "elementary", "since": date(2025, 3, 1)},
     "draft_fields": {"months": [WRITTEN]},
     "states_of_reports": {"school_ids": [OWN, OTHER]},
@@ -78,24 +64,29 @@ OF_ADMINISTRATORS = {
     "schools_without_liaison",
 }
 """Who may come in and what they care for: of all roles only an administrator gets a row."""
-WITHOUT_SCHOOLS = OF_ADMINISTRATORS | {
-    "audit_choices",
-    "audit_lines",
-    "common_activities",
-    "calendar",
-    "coordinators_of_clusters",
-    "month_reopenings",
-    "plan_types",
-    "development_sessions",
-    "school_years",
-    "scope_months",
-    "proposed_rules",
-    "changes_since",
-    "imports",
-    "last_import",
-    "saved_mappings",
-    "stored_counts",
-}
+OF_REMINDERS = {"reminders", "whom_to_remind"}
+"""Whom to remind and who was: not told to who only reads, or to a school."""
+WITHOUT_SCHOOLS = (
+    OF_ADMINISTRATORS
+    | OF_REMINDERS
+    | {
+        "audit_choices",
+        "audit_lines",
+        "common_activities",
+        "calendar",
+        "coordinators_of_clusters",
+        "month_reopenings",
+        "development_sessions",
+        "school_years",
+        "scope_months",
+        "proposed_rules",
+        "changes_since",
+        "imports",
+        "last_import",
+        "saved_mappings",
+        "stored_counts",
+    }
+)
 """Dates and sums over many schools, and the office's own: nothing of one school is in them."""
 WITHOUT_VIEWER = {
     "database_facts",
@@ -139,94 +130,11 @@ def ask(session: Session, name: str, viewer: Viewer, **instead: Any) -> Any:
     return getattr(queries, name)(session, viewer, **given)
 
 
-def propose(session: Session, district_id: int) -> None:
-    coordinator = queries.viewer(session, district_id, "r.okafor", DAY)
-    propose_rule_set(session, coordinator, RuleSet(visits=4, name="Four visits"), note="Agreed.", at=AT)
-
-
-def manage(session: Session, district_id: int) -> None:
-    """Something was changed about a coordinator, and a cluster has nobody."""
-    administrator = queries.viewer(session, district_id, "d.petrov", DAY)
-    okafor = queries.viewer(session, district_id, "r.okafor", DAY)
-    at = datetime(2026, 4, 10, 15, tzinfo=UTC)
-    director = queries.viewer(session, district_id, "m.alvarez", DAY)
-    reopen_month(session, director, date(2025, 9, 1), date(2026, 4, 20), "Two sheets were swapped.", at=at)
-    end_cluster(
-        session, administrator, okafor.person_id, "Lakeview", Span(date(2023, 8, 1)), on=date(2026, 4, 9), at=at
-    )
-
-
-def write(session: Session, district_id: int) -> None:
-    """Reports and next year's plans of two schools are being written, and one figure was kept."""
-    director = queries.viewer(session, district_id, "m.alvarez", DAY)
-    for school_id in (OWN, OTHER):
-        begin_plan(session, director, school_id, "2026-27", copies=True, at=AT_APRIL)
-        save_fields(
-            session, director, school_id, WRITTEN, [Typed("form/notes", school_id, 0)], draft_key="",
-            based_on=_revision(session, district_id, school_id), known=0, operation_id="type-0001", at=AT_APRIL,
-        )  # fmt: skip
-        month = session.scalar(
-            select(ReportRevision.month).where(
-                ReportRevision.revision == 1,
-                ReportRevision.district_id == district_id,
-                ReportRevision.school_id == school_id,
-            )
-        )
-        session.add(
-            KeptFigure(district_id=district_id, school_id=school_id, month=month, revision=1, code="no_method",
-                       row_id="", field="counting_method", figure="", person="Maria Alvarez")
-        )  # fmt: skip
-
-    session.flush()
-    session.execute(update(ReportDraft).values(draft_key="the same in every database"))
-
-
-def _revision(session: Session, district_id: int, school_id: str) -> int:
-    report = session.get(MonthlyReport, (district_id, school_id, WRITTEN))
-    return report.revision if report else 0
-
-
-def match(session: Session, district_id: int) -> None:
-    director = queries.viewer(session, district_id, "m.alvarez", DAY)
-    save_mapping(session, director, "Old Mill", 'title = "a"', at=AT)
-
-
-def dispute(session: Session, district_id: int) -> None:
-    """Two schools said that something is wrong."""
-    said = {"month": date(2026, 3, 1), "reason": "No.", "author": "Carla Eriksen", "recorded_at": AT}
-    for number, school_id in enumerate((OWN, OTHER), 1):
-        session.add(Dispute(district_id=district_id, dispute_id=number, school_id=school_id, **said))
-
-
-def support(session: Session, district_id: int) -> None:
-    """A visit is planned at both schools, and one was given up there before."""
-    director, at = queries.viewer(session, district_id, "m.alvarez", DAY), datetime(2026, 4, 10, 15, tzinfo=UTC)
-    for plan in ("plan-0001", "plan-0002"):
-        wanted = [WantedVisit(school_id, date(2026, 4, 20), "Visit: reports") for school_id in (OWN, OTHER)]
-        plan_visits(session, director, wanted, plan_id=plan, at=at)
-        if plan == "plan-0001":
-            for number in (1, 2):
-                end_step(session, director, StepSeen.of(f"visit {number}", date(2026, 4, 20)), at=at)
-
-
-def move(session: Session, district_id: int) -> None:
-    """Every school came from another cluster in winter."""
-    years = select(SchoolInYear.school_id, SchoolInYear.school_year, SchoolInYear.cluster, SchoolInYear.level)
-    for school in session.execute(years.where(SchoolInYear.district_id == district_id)).mappings():
-        session.add(SchoolMove(district_id=district_id, before_month=date(2026, 1, 1), **school))
-
-
 @pytest.fixture(scope="module")
 def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
     database = connect(any_sample())
     with database.writing() as session:
-        propose(session, 1)
-        match(session, 1)
-        support(session, 1)
-        move(session, 1)
-        dispute(session, 1)
-        manage(session, 1)
-        write(session, 1)
+        plant(session, 1)
     yield database
     database.close()
 
@@ -242,18 +150,8 @@ def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
             sample_rows(seed=7),
             at=AT,
         )
-        propose(session, 1)
-        support(session, 1)
-        propose(session, 2)
-        match(session, 1)
-        match(session, 2)
-        support(session, 2)
-        move(session, 1)
-        dispute(session, 1)
-        move(session, 2)
-        write(session, 2)
-        manage(session, 1)
-        write(session, 1)
+        plant(session, 1)
+        plant(session, 2)
     yield database
     database.close()
 
@@ -314,6 +212,15 @@ def test_who_may_come_in_is_told_to_an_administrator_only(name: str, sample: Dat
             role: len(ask(session, name, Viewer(1, 1, "P", role, frozenset({OWN}), ("Lakeview",)))) for role in Role
         }
     assert {role for role, count in found.items() if count} == {Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("name", sorted(OF_REMINDERS))
+def test_whom_to_remind_is_told_to_who_may_see_who_has_not_reported(name: str, sample: Database):
+    with sample.reading() as session:
+        found = {
+            role: len(ask(session, name, Viewer(1, 1, "P", role, frozenset({OWN}), ("Lakeview",)))) for role in Role
+        }
+    assert {role for role, count in found.items() if count} == READERS_OF_REMINDERS
 
 
 @pytest.mark.parametrize("name", sorted(reads()))

@@ -40,6 +40,7 @@ dispute_figure   no       no          no            own     no
 answer_dispute   yes      own         no            no      no
 write_plan       yes      own         no            own     no
 accept_plan      yes      own         no            no      no
+remind           yes      own         no            no      no
 """
 """The coordinator's own cluster is Lakeview, the liaison's own school the one in it."""
 ANSWERS = {"yes": (True, True, True), "own": (True, False, False), "no": (False, False, False)}
@@ -158,11 +159,12 @@ def test_a_right_that_was_taken_away_since_does_not_count(name: str, district: i
 
 
 # ---------------------------------------------------------------- who runs a command on the server
-def test_whoever_runs_a_command_on_the_server_brings_rows_in_and_people_and_decides_nothing():
+def test_whoever_runs_a_command_on_the_server_brings_rows_in_and_people_and_reminds_and_decides_nothing():
     who = administrator_on_the_server("ana", 1)
     assert [action for action in Action if can(who, action, "Lakeview")] == [
         Action.IMPORT_FILES,
         Action.MANAGE_PEOPLE,
+        Action.REMIND,
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from models import queries
-from models.actions import care, decisions, mappings, people
+from models.actions import care, decisions, mappings, people, reminders
 from models.actions.rules import (
     accept_proposal,
     decline_proposal,
@@ -18,11 +18,12 @@ from models.actions.rules import (
 from models.people_rules import PersonDetails, Span
 from models.permissions import Action, Viewer
 from models.recording import record as recording
+from models.reminder_rules import ReminderOutcome, ReminderWay
 from models.support_need.rule_set import RuleSet
 from models.tables import RuleProposal
 from models.vocabulary import DecisionKind, Role
 from tests import report_writes
-from tests.factories import district_rows
+from tests.factories import OCTOBER, district_rows
 from tests.integration import support_writes
 from tests.integration.reviews import REVIEWS
 from tests.integration.writes_of_schools import WRITES_OF_SCHOOLS
@@ -93,6 +94,17 @@ def mapping_removed(session: Session, who: Viewer, _: str) -> None:
     mappings.remove_mapping(session, who, "Old Mill", at=AT)
 
 
+def claimed(session: Session, who: Viewer, school_id: str) -> reminders.Claimed:
+    addresses = {school_id: ["one@schools.example"]}
+    return reminders.claim_reminders(session, who, addresses, OCTOBER, again=False, at=AT)
+
+
+def claimed_and_closed(session: Session, who: Viewer, school_id: str) -> None:
+    """Claimed by the director beforehand."""
+    number = claimed(session, queries.viewer(session, 1, "p1", TODAY), school_id).numbers[school_id]
+    reminders.close_reminder(session, who, number, ReminderOutcome.DONE, "", at=AT)
+
+
 FIVE = PersonDetails("Person 5", Role.VIEWER)
 SINCE_AUGUST = Span(date(2024, 8, 1))
 
@@ -157,6 +169,12 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.mappings.remove_mapping": (Action.IMPORT_FILES, mapping_removed),
     **REVIEWS,
     **support_writes.WRITES,
+    "models.actions.reminders.mark_reminded": (
+        Action.REMIND,
+        lambda session, who, school: reminders.mark_reminded(session, who, [school], OCTOBER, ReminderWay.MAIL, at=AT),
+    ),
+    "models.actions.reminders.claim_reminders": (Action.REMIND, claimed),
+    "models.actions.reminders.close_reminder": (Action.REMIND, claimed_and_closed),
     "models.actions.rules.save_rule_set": (Action.SAVE_RULE_SET, saved),
     "models.actions.rules.undo_rule_set": (Action.SAVE_RULE_SET, saved_and_undone),
     "models.actions.rules.propose_rule_set": (Action.PROPOSE_RULE_SET, proposed),

@@ -1280,7 +1280,7 @@ export interface ReminderRow {
   is_lately: boolean
   may: boolean
   subject: string
-  body: string
+  lines: string[]
 }
 
 export interface RemindersPart {

@@ -192,21 +192,22 @@ class DistrictData(WholeDistrict):
             lambda session: queries.school_months(session, viewer, school_year, as_of.date(), *types),
         )
 
-    def marks(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp) -> pd.DataFrame:
-        """`month_marks` of a school year as a day saw it, for the schools this viewer may see."""
+    def marks(
+        self, viewer: Viewer, school_year: str, as_of: pd.Timestamp, until: pd.Timestamp | None = None
+    ) -> pd.DataFrame:
+        """`month_marks` of a school year, due by `as_of` and known then or until another day, for a viewer's own."""
+        known = as_of if until is None else until
 
         def made() -> pd.DataFrame:
-            calendar = self.part("calendar")
-            year = calendar[calendar["school_year"].eq(school_year)].sort_values("month").set_index("month")
-            totals, states = self.totals(viewer, school_year, as_of), self.states(viewer, school_year, as_of)
+            year = self.part("calendar").groupby("school_year").get_group(school_year).set_index("month").sort_index()
+            totals, states = self.totals(viewer, school_year, known), self.states(viewer, school_year, known)
             return month_marks(pd.DatetimeIndex(year.index), totals, states, year["due_date"], as_of)
 
-        return self.keep(("marks", scope(viewer), school_year, as_of), (Topic.SCHOOLS, Topic.REPORTS), made)
+        return self.keep(("marks", scope(viewer), school_year, as_of, known), (Topic.SCHOOLS, Topic.REPORTS), made)
 
     def sparks_json(self, viewer: Viewer, school_year: str, month: str, kind: str) -> str:
         """Activities and reach by month for every school, of one involvement type ("1".."6") or all (""), as JSON."""
-        key = ("sparks", scope(viewer), school_year, month, kind)
-        topics = (Topic.SCHOOLS, Topic.REPORTS)
+        key, topics = ("sparks", scope(viewer), school_year, month, kind), (Topic.SCHOOLS, Topic.REPORTS)
         return self.keep(key, topics, lambda: self._sparks(viewer, school_year, month, kind))
 
     def _sparks(self, viewer: Viewer, school_year: str, month: str, kind: str) -> str:

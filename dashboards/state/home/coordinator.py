@@ -49,8 +49,11 @@ class Places:
         return self._filters.address(**chosen)
 
 
-def report_facts(words: Words, board: Board, counts: Ledger, places: Places) -> list[Link]:
-    """The month in figures: received, to review, returned, missing (by name where they are few)."""
+def report_facts(words: Words, board: Board, counts: Ledger, places: Places, missing_address: str = "") -> list[Link]:
+    """
+    The month in figures: received, to review, returned, missing (by name where they are few). missing_address: where
+    the missing ones can be reminded, "" for who may not see that.
+    """
     reports = counts.reports
     if reports is None:
         return []
@@ -61,7 +64,8 @@ def report_facts(words: Words, board: Board, counts: Ledger, places: Places) -> 
             text = wording_triage.attention_text(words, code, len(found))
             if code is Attention.MISSING and len(found) <= MOST_EARLIER:
                 text = wording.missing_text(words, list(board.schools["name"][board.schools.index.isin(found)]))
-            facts.append({"text": text, "address": places.lists(only=code.value)})
+            is_reminded = code is Attention.MISSING and missing_address
+            facts.append({"text": text, "address": missing_address if is_reminded else places.lists(only=code.value)})
     return facts
 
 

@@ -19,7 +19,7 @@ from dashboards.state.home.dates import Dates, month_line
 from dashboards.state.home.part import HomePart, Link, MonthLine, SincePart, ToDecide
 from dashboards.state.home.since import changes_since, lists_since, reports_since, since_part
 from dashboards.state.home.work import Answers, judged
-from dashboards.state.links import PEOPLE_PAGE, TRENDS_PAGE
+from dashboards.state.links import PEOPLE_PAGE, REMINDERS_PAGE, TRENDS_PAGE
 from dashboards.state.our_school.own_school import dates_of
 from dashboards.state.ready import Wanted, make_ready
 from dashboards.state.review.gathered import review_rows
@@ -34,7 +34,7 @@ from dashboards.state.triage.list_news import news
 from models import queries
 from models.database import Database
 from models.errors import NotAllowedError
-from models.permissions import Action, Viewer, can
+from models.permissions import READERS_OF_REMINDERS, Action, Viewer, can
 from models.vocabulary import Attention, Role, Topic
 from models.wording import home as wording
 
@@ -176,7 +176,9 @@ class HomeVisit(TrendsVisit):
         beside = wording.as_of_text(words, board.as_of, whose, schools_counted(words, len(counts.counted)))
         title = words.gettext("My schools by need") if self.filters.cluster != ALL else words.gettext("Schools by need")
         part: HomePart = NOTHING | {
-            "line": self._line(places, coordinator.report_facts(words, board, counts, places)),
+            "line": self._line(
+                places, coordinator.report_facts(words, board, counts, places, self._reminders(places, leads))
+            ),
             "review": coordinator.review_part(self.screen.shown_board, counts, answers, places, self._dates.mend_by),
             "needs": coordinator.needs_part(self.screen.shown_board, counts, places, title),
             "steps": coordinator.steps_part(words, board, counts, places),
@@ -210,7 +212,9 @@ class HomeVisit(TrendsVisit):
             "tiles": [tile | {"is_on": False} for tile in made],
             "tile_links": [leads(TRENDS_PAGE, places.query(figure=tile["figure"])) for tile in made],
             "tiers": self._tiers(trends, there),
-            "line": self._line(places, coordinator.report_facts(words, board, counts, places)),
+            "line": self._line(
+                places, coordinator.report_facts(words, board, counts, places, self._reminders(places, leads))
+            ),
             "clusters": office.clusters_part(words, board, answers, coordinator_names, places),
             "decide": decide,
             "shifts": office.shifts_part(words, trends, leads, places),
@@ -224,6 +228,10 @@ class HomeVisit(TrendsVisit):
         """What schools say is wrong and this person may answer."""
         rows = disputes_of(self._district, self.viewer)
         return office.disputed_part(self.words, self.viewer, self.board, rows, places)
+
+    def _reminders(self, places: Places, leads: Leads) -> str:
+        """Where the schools of this month and cluster can be reminded; "" for who is not shown that page."""
+        return leads(REMINDERS_PAGE, places.query()) if self.viewer.role in READERS_OF_REMINDERS else ""
 
     @property
     def _dates(self) -> Dates:

@@ -29,7 +29,8 @@ class Coordinator(NamedTuple):
 @dataclass(frozen=True)
 class OwnSchool:
     """
-    What is due, what came back and what was done at one school, as `day` saw it.
+    What is due, what came back and what was done at one school. day: by which months are due and close; on the latest
+    page whatever came since is known too, as where a sample's lists end long before today.
 
     months: by month of the school year: due_date, as_of_date, review_by, mend_by, lock_date, mark (a code of
     MonthMark; "": none), state (of the report), is_expected, is_received, is_late, came_on, activities (NaN: no
@@ -75,9 +76,10 @@ def own_school(
     if not month:
         return None
     day, is_now = _day(district, viewer, school_year, month, today)
-    key = ("own school", scope(viewer), school_year, month, school_id, day)
+    known = max(day, pd.Timestamp(today)) if is_now else day
+    key = ("own school", scope(viewer), school_year, month, school_id, day, known)
     return district.keep(
-        key, ALL_TOPICS, lambda: _own_school(district, viewer, school_year, month, school_id, day, is_now)
+        key, ALL_TOPICS, lambda: _own_school(district, viewer, school_year, month, school_id, day, known, is_now)
     )
 
 
@@ -128,25 +130,26 @@ def _own_school(
     month: str,
     school_id: str,
     day: pd.Timestamp,
+    known: pd.Timestamp,
     is_now: bool,
 ) -> OwnSchool:
     with district.reading() as session:
         activities = queries.activities(session, viewer, school_year, [school_id])
-        contacts = queries.support_contacts(session, viewer, day.date(), [school_id])
-        answers = queries.report_answers(session, viewer, school_year, day.date())
+        contacts = queries.support_contacts(session, viewer, known.date(), [school_id])
+        answers = queries.report_answers(session, viewer, school_year, known.date())
         named = queries.coordinators(session, viewer, school_year, day.date())
-        states = district.states(viewer, school_year, day)
+        states = district.states(viewer, school_year, known)
         lists = district.assessments(school_year)
         judged = list_to_compare_by([(made.month, made.as_of) for made in lists.values()], day)
         if not is_now:
             judged = pd.Timestamp(f"{month}-01")
         arrived = district.part("reports")
-        came = arrived["school_id"].eq(school_id) & (arrived["submitted_date"] <= day)
+        came = arrived["school_id"].eq(school_id) & (arrived["submitted_date"] <= known)
         return OwnSchool(
             day=day,
             is_now=is_now,
             judged=judged,
-            months=_months(district, viewer, school_year, school_id, day, answers),
+            months=_months(district, viewer, school_year, school_id, (day, known), answers),
             activities=in_force(activities, states, school_id),
             contacts=contacts,
             coordinators=tuple(rows_of(named[named["school_id"].eq(school_id)], Coordinator)),
@@ -160,18 +163,20 @@ def _months(
     viewer: Viewer,
     school_year: str,
     school_id: str,
-    day: pd.Timestamp,
+    days: tuple[pd.Timestamp, pd.Timestamp],
     answers: pd.DataFrame,
 ) -> pd.DataFrame:
+    """days: by which months are due, and up to which anything is known."""
+    day, known = days
     calendar = dates_of(district)
     months = calendar[calendar["school_year"].eq(school_year)].set_index("month")
 
     def own(rows: pd.DataFrame) -> pd.DataFrame:
         return rows[rows["school_id"].eq(school_id)].set_index("month").reindex(months.index)
 
-    states, totals = own(district.states(viewer, school_year, day)), own(district.totals(viewer, school_year, day))
+    states, totals = own(district.states(viewer, school_year, known)), own(district.totals(viewer, school_year, known))
     answered = own(answers)
-    marks = district.marks(viewer, school_year, day).reindex([school_id]).iloc[0]
+    marks = district.marks(viewer, school_year, day, known).reindex([school_id]).iloc[0]
     mark = marks.reindex(months.index).fillna("")
     return months.assign(
         due_date=states["due_date"].fillna(months["due_date"]),

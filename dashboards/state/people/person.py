@@ -132,7 +132,7 @@ def _rights(words: Words, found: Gathered, row: PersonRow, care: list[CareRow], 
     lines = [(gettext("Read reports, contacts and reasons"), wording.schools_count_text(words, reads))]
     for action, label in wording.RIGHTS.items():
         if action in ABOUT_A_SCHOOL:
-            count = len([one for one in schools if can(who, action, one.cluster)])
+            count = len([one for one in schools if can(who, action, one.cluster, one.school_id)])
             shown = wording.schools_count_text(words, count) if count else gettext("no")
         else:
             shown = gettext("yes") if can(who, action) else gettext("no")

@@ -35,7 +35,7 @@ def mail_merge_frame(words: Words, found: Found, rows: Sequence[ReminderRow], la
             "; ".join(one["phone"] for one in row["people"] if one["phone"]),
             named,
             row["subject"],
-            row["body"],
+            "\n".join(row["lines"]),
             row["last"][0] if row["last"] else "",
         )
         for row in rows

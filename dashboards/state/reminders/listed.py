@@ -191,7 +191,7 @@ def _row(
         "is_lately": is_lately,
         "may": can(viewer, Action.REMIND, one.cluster),
         "subject": ready.subject,
-        "body": ready.body,
+        "lines": ready.body.split("\n"),
     }
 
 

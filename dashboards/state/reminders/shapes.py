@@ -24,7 +24,7 @@ class ReminderPerson(TypedDict):
 class ReminderRow(TypedDict):
     """
     One school. tone: "missing", "begun", "due" or "returned"; to: the addresses an e-mail can be sent to; is_lately:
-    written to from here within a day; may: this visitor may remind it. subject and body: the ready text.
+    written to from here within a day; may: this visitor may remind it. subject and lines: the ready text.
     """
 
     id: str
@@ -39,7 +39,7 @@ class ReminderRow(TypedDict):
     is_lately: bool
     may: bool
     subject: str
-    body: str
+    lines: Sequence[str]
 
 
 class RemindersPart(TypedDict):

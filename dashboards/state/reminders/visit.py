@@ -157,8 +157,9 @@ class RemindersVisit(Visit):
     def stamp(self) -> list[tuple[str, str]]:
         """Pairs of label and value at the page's foot."""
         gettext = self.words.gettext
+        by_command = [(gettext("By command"), gettext("partnership remind does the same"))]
         return [
             (gettext("Today"), self.words.day(self._today())),
             (gettext("Counted"), gettext("as triage counts the month on the same day")),
-            (gettext("By command"), gettext("partnership remind does the same")),
+            *(by_command if self.viewer.role is Role.ADMINISTRATOR else []),
         ]

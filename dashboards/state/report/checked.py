@@ -148,7 +148,8 @@ def _to_do(words: Words, report: Report, waiting: list[Finding]) -> list[ToDoLin
     ]
     if report.is_nil or any(one.path == "form/nil_reason" for one in report.unreadable):
         return lines
-    lines.append(_activities_done(words, report))
+    if report.activities:
+        lines.append(_activities_done(words, report))
     held, asked = _held(report), {row["activity_id"] for row in report.responses.values() if row["activity_id"]}
     if held:
         answered = sum(row["activity_id"] in asked for row in held)

@@ -24,6 +24,7 @@ from models.school_year import next_month
 from models.vocabulary import Barrier, InvolvementType, ReportState, Role, SchoolLevel
 from models.wording import our_school
 from models.wording import report as wording
+from models.wording.by_code import GOALS
 from models.wording.language import Words
 from models.wording.reports import BARRIERS
 from models.wording.school_page import COUNTED_BY
@@ -167,7 +168,7 @@ def _choices(words: Words) -> Choices:
         "methods": _options(words, COUNTED_BY),
         "modes": _options(words, wording.MODES),
         "bands": _options(words, wording.BANDS),
-        "goals": _options(words, wording.GOALS),
+        "goals": _options(words, GOALS),
         "barriers": [{"code": one.value, "label": words.gettext(BARRIERS[one])} for one in Barrier],
         "reasons": [words.gettext(text) for text in wording.NIL_REASONS],
     }

@@ -56,8 +56,8 @@ class ReportVisit(Visit):
         self._found = found = gathered(district, self.viewer, *self._asked_for, self._today())
         if found is None:
             return
-        as_of = pd.Timestamp(found.today)
-        marks = district.marks(self.viewer, found.dates.school_year, as_of).reindex([found.school.school_id])
+        as_of, known = pd.Timestamp(found.today), max(pd.Timestamp(found.today), pd.Timestamp(self._today()))
+        marks = district.marks(self.viewer, found.dates.school_year, as_of, known).reindex([found.school.school_id])
         self._marks = marks.iloc[0]
         self._asked_for = (found.school.school_id, f"{found.month:%Y-%m}")
         self._check(found.values)
@@ -164,10 +164,11 @@ class ReportVisit(Visit):
         if not found.is_open:
             return gettext("{month} can't be written any more.", month=self.words.month(found.month))
         state = found.state
-        if found.draft is None and state is not None and state.state in ("submitted", "accepted"):
+        if found.draft is None and state is not None and state.state in ("submitted", "accepted", "returned"):
             said = {
                 "submitted": gettext("{month} is sent. It waits for review.", month=self.words.month(found.month)),
                 "accepted": gettext("{month} is accepted.", month=self.words.month(found.month)),
+                "returned": gettext("{month} came back.", month=self.words.month(found.month)),
             }
             return said[state.state]
         return self._answer

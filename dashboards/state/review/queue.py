@@ -73,8 +73,8 @@ def of_clusters(rows: pd.DataFrame, clusters: Sequence[str]) -> pd.DataFrame:
 
 
 def days_waited(row: Row, day: date) -> int:
-    """How long the school has waited since it sent the report in force."""
-    return (day - row.last_submitted_date.date()).days if is_known(row.last_submitted_date) else 0
+    """How long the school has waited since it sent the report in force; day: the office's, maybe before that one."""
+    return max(0, (day - row.last_submitted_date.date()).days) if is_known(row.last_submitted_date) else 0
 
 
 def queue(

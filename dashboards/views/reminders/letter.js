@@ -9,20 +9,21 @@ import {icon} from "../../assets/scripts/icons.js"
  * The link that opens the ready text in one's own mail program.
  * @param {ReminderRow} row
  */
-export const mailto = ({to, subject, body}) =>
+export const mailto = ({to, subject, lines}) =>
   `mailto:${to.map(address => encodeURIComponent(address).replaceAll("%40", "@")).join(",")}` +
-  `?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll("\n", "\r\n"))}`
+  `?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(lines.join("\r\n"))}`
 
 /** @param {ReminderRow} row */
 export function letterBox(row) {
-  const text = make("textarea", {class: "in", readonly: true, rows: 12, "aria-label": gettext("Text")})
-  text.value = row.body
+  const text = make("textarea", {class: "in", readonly: true, rows: 14, "aria-label": gettext("Text")})
+  const body = row.lines.join("\n")
+  text.value = body
   const said = make("span", {role: "status", class: "muted"})
   const copy = make("button", {type: "button", class: "btn"}, gettext("Copy the text"))
   copy.addEventListener("click", async () => {
     text.select()
     // A browser gives the clipboard only to pages behind TLS; elsewhere the text stands selected.
-    const isCopied = await (navigator.clipboard?.writeText(`${row.subject}\n\n${row.body}`).then(
+    const isCopied = await (navigator.clipboard?.writeText(`${row.subject}\n\n${body}`).then(
       () => true,
       () => false,
     ) ?? false)

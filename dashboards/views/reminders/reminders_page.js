@@ -164,7 +164,7 @@ export class RemindersPage {
       ? make(
           "button",
           {type: "button", class: "btn pri", disabled: isStill || !letters.length},
-          ngettext("Send {count} e-mail", "Send {count} e-mails", letters.length),
+          letters.length ? ngettext("Send {count} e-mail", "Send {count} e-mails", letters.length) : gettext("Send e-mails"),
         )
       : null
     send?.addEventListener("click", () => this.ask(part, letters))

@@ -70,6 +70,7 @@ export const schoolTable = (all, rows) =>
         "tr",
         {},
         make("td", {class: "tick"}, all),
+        make("td", {class: "every", "aria-hidden": "true"}, all ? gettext("Choose all") : ""),
         ...[gettext("School"), gettext("What has not come in"), gettext("Whom to ask"), gettext("Last reminded")].map(head =>
           make("th", {scope: "col"}, head),
         ),

@@ -78,7 +78,12 @@ export class Aside {
   tell(checked) {
     if (!checked) return
     const {part} = this
-    const head = make("tr", {}, ...["", part.month_name, part.before, gettext("usual here")].map(text => make("th", {scope: "col"}, text)))
+    const head = make(
+      "tr",
+      {},
+      make("td", {}),
+      ...[part.month_name, part.before, gettext("usual here")].map(text => make("th", {scope: "col"}, text)),
+    )
     const rows = checked.compared.map(({label, now, before, usual, is_odd}) =>
       make(
         "tr",

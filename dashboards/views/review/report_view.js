@@ -37,17 +37,17 @@ function figuresCard(panel) {
     make("i", {class: "key-before"}),
     before || gettext("before"),
   )
-  const heads = ["", now, before, yearBefore, gettext("expected")].map((text, at) =>
-    make("th", {scope: "col", class: at === 3 ? "year" : null}, text),
+  const heads = [now, before, yearBefore, gettext("expected")].map((text, at) =>
+    make("th", {scope: "col", class: at === 2 ? "year" : null}, text),
   )
   return make(
     "section",
-    {class: "card"},
+    {class: "card", tabindex: "0", "aria-label": gettext("This month beside the last")},
     make("h3", {}, gettext("This month beside the last"), make("small", {}, panel.peers)),
     make(
       "table",
       {class: "figures"},
-      make("thead", {}, make("tr", {}, ...heads, make("th", {scope: "col", class: "picture"}, legend))),
+      make("thead", {}, make("tr", {}, make("td", {}), ...heads, make("th", {scope: "col", class: "picture"}, legend))),
       make("tbody", {}, ...panel.figures.map(figureRow)),
     ),
   )
@@ -121,7 +121,7 @@ function saidCard(said) {
 
 /** @param {Changed} changed */
 function changedCard(changed) {
-  const heads = ["", "", gettext("accepted"), gettext("now")].map(text => make("th", {scope: "col"}, text))
+  const heads = [gettext("accepted"), gettext("now")].map(text => make("th", {scope: "col"}, text))
   const rows = changed.cells.map((cell, at) => {
     const isSame = at > 0 && changed.cells[at - 1]?.place === cell.place
     return make(
@@ -134,7 +134,12 @@ function changedCard(changed) {
     )
   })
   const table = rows.length
-    ? make("table", {class: "cells"}, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows))
+    ? make(
+        "table",
+        {class: "cells"},
+        make("thead", {}, make("tr", {}, make("td", {}), make("td", {}), ...heads)),
+        make("tbody", {}, ...rows),
+      )
     : null
-  return make("section", {class: "card changed"}, make("h3", {}, changed.title), table)
+  return make("section", {class: "card changed", tabindex: "0", "aria-label": changed.title}, make("h3", {}, changed.title), table)
 }

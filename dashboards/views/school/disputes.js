@@ -27,7 +27,7 @@ export function render({model, el}) {
 }
 
 class Disputes {
-  element = make("div", {class: "decided"})
+  element = make("div", {class: "decided disputed"})
   /**
    * The dispute that is being answered, -1: something new is being said; 0: nothing is open.
    * @type {number}

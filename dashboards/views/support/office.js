@@ -21,11 +21,11 @@ export function officeCard({rows, note}) {
       {},
       make("th", {scope: "row"}, name),
       make("td", {}, clusters),
-      ...[extra, check_in, planned, made].map(figure => make("td", {class: "figure"}, figure)),
-      make("td", {class: isShort ? "figure short" : "figure"}, without),
+      ...[extra, check_in, planned, made].map(figure => make("td", {class: "number"}, figure)),
+      make("td", {class: isShort ? "number short" : "number"}, without),
     ),
   )
-  const head = heads.map((text, at) => make("th", {scope: "col", class: at > 1 ? "figure" : null}, text))
+  const head = heads.map((text, at) => make("th", {scope: "col", class: at > 1 ? "number" : null}, text))
   const table = make("table", {class: "office"}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body))
   return make(
     "section",

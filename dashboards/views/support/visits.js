@@ -92,14 +92,13 @@ export class VisitsCard {
   /** @param {VisitsShown} shown */
   #table(shown) {
     const heads = [
-      "",
       gettext("School"),
       gettext("Why, in words"),
       gettext("Since visit or call"),
       gettext("Already tried, newest first"),
       gettext("Visit on"),
     ]
-    const head = make("tr", {}, ...heads.map(text => make("th", {scope: "col"}, text)))
+    const head = make("tr", {}, make("td", {}), ...heads.map(text => make("th", {scope: "col"}, text)))
     const cut = make("tr", {class: "cut"}, make("td", {colspan: 6}, make("b", {}, shown.cut), " ", shown.cut_next))
     const rows = [...shown.chosen.map(row => this.#row(row)), cut, ...shown.below.map(row => this.#row(row))]
     const table = make("table", {class: "whom"}, make("thead", {}, head), make("tbody", {}, ...rows))

@@ -27,9 +27,13 @@ SIGN_IN: dict[str, Any] = {
     "oidc": OIDC,
     "proxy": PROXY,
 }
+MAIL = {
+    "host": "smtp.district.example", "user": "partnership", "password_file": "/etc/mail",
+    "from_address": "family@district.example",
+}  # fmt: skip
 WELL: dict[str, Any] = {
     "origins": ["https://family.example"], "time_zone": "America/Chicago", "sign_in": SIGN_IN, "district": "valley",
-    "prefix": "/partnership",
+    "prefix": "/partnership", "mail": MAIL,
 }  # fmt: skip
 PEOPLE = PeopleFacts(people=9, administrators=1, with_email=9, with_account=2, with_password=4)
 STORED = StoredFacts(newest_change=NOW - timedelta(hours=1), districts=("valley",), who=PEOPLE)
@@ -37,6 +41,7 @@ POSTGRESQL = replace(STORED, is_sqlite=False)
 SECRET = FileFacts("/s", characters=64, device=1)
 FILES = {
     "secret_file": SECRET, "sign_in.oidc.client_secret_file": SECRET, "sign_in.proxy.secret_file": SECRET,
+    "mail.password_file": SECRET,
     "settings_file": FileFacts("/p.toml"), "database": FileFacts("/d.db", device=1), "local": FileFacts("/l"),
     "backups.folder": FileFacts("/b", device=2),
 }  # fmt: skip
@@ -74,6 +79,10 @@ def who(**other: Any) -> dict[str, Any]:
 
 def sign_in(**other: Any) -> dict[str, Any]:
     return {"sign_in": other}
+
+
+def mail(**other: Any) -> dict[str, Any]:
+    return {"mail": other}
 
 
 ALONE: dict[str, Any] = {"origins": [], "sign_in": {"ways": []}}
@@ -157,6 +166,14 @@ CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = [
     ("markup_in_title", {"title": "Alder <b>Valley</b>"}, {}),
     ("long_title", {"title": "Alder Valley " * 9}, {}),
     ("much_memory", {"kept_mb": 5000}, {}),
+    ("no_mail_server", mail(host=""), {}),
+    ("no_mail_sender", mail(from_address=""), {}),
+    ("wrong_mail_address", mail(from_address="Family <family@district.example>"), {}),
+    ("wrong_mail_address", mail(reply_to="a@b.example, c@d.example"), {}),
+    ("mail_user_without_password", mail(password_file=None), {}),
+    ("mail_password_without_user", mail(user=""), {}),
+    ("mail_in_the_clear", mail(security="none"), {}),
+    ("open_secret", {}, file("mail.password_file", others_read=True)),
 ]  # fmt: skip
 
 

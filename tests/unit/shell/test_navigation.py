@@ -13,7 +13,13 @@ OFFICE = [role for role in Role if role is not Role.LIAISON]
 def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
     links = pages(words_in(), Role.LIAISON, "our_school", "?as=c.eriksen33")
     called = {link["name"]: link["label"] for link in links}
-    assert called == {"our_school": "Our school", "report": "Report", "school": "Full record", "method": "Method"}
+    assert called == {
+        "our_school": "Our school",
+        "report": "Report",
+        "school": "Full record",
+        "practices": "Practices",
+        "method": "Method",
+    }
     assert [link["href"] for link in links] == [f"{name}?as=c.eriksen33" for name in called]
     assert {link["place"] for link in links} == {"bar"}
     assert [link["name"] for link in links if link["here"]] == ["our_school"]
@@ -33,6 +39,7 @@ def test_the_office_begins_at_home_and_takes_along_what_is_chosen(role: Role):
     assert [link["label"] for link in links if link["name"] == "report"] == (
         ["Write a report"] if role in (Role.COORDINATOR, Role.DIRECTOR) else []
     )
+    assert [link["place"] for link in links if link["name"] == "reminders"] == ([] if role is Role.VIEWER else ["more"])
     assert [link["href"] for link in links] == [f"{link['name']}?month=2026-02&level=k8" for link in links]
     assert next(iter(pages_of(role))) == INDEX_PAGE
 

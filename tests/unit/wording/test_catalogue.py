@@ -23,6 +23,7 @@ from models.vocabulary import (
     DecisionKind,
     Indicator,
     InvolvementType,
+    PlanGoal,
     Role,
     SchoolLevel,
     SupportTier,
@@ -140,6 +141,7 @@ BY_CODE: list[tuple[str, Iterable[str]]] = [
     ("MORE", WEIGHTED),
     ("EVIDENCE", WEIGHTED),
     ("FIGURES", WEIGHTED),
+    ("GOALS", PlanGoal),
 ]
 
 
