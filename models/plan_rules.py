@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from models.errors import PartnershipError
@@ -26,6 +27,17 @@ ROLES = (
     N_("Community partner"),
 )
 """Who is in charge of a step: a role, never a name."""
+
+
+class PlanMove(StrEnum):
+    """What somebody did with a whole plan; changed: once it was accepted, so that it waits again."""
+
+    BEGUN = "begun"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    TAKEN_BACK = "taken_back"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True)

@@ -200,18 +200,6 @@ class PlanState(StrEnum):
     ACCEPTED = "accepted"
 
 
-class PlanMove(StrEnum):
-    """What somebody did with a whole plan."""
-
-    BEGUN = "begun"
-    SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-    TAKEN_BACK = "taken_back"
-    CHANGED = "changed"
-    """An accepted plan was changed, and waits again."""
-
-
 class PracticeState(StrEnum):
     """Where a promising practice stands: its school is asked to write it up, has written, others may read it."""
 

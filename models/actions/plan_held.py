@@ -12,7 +12,7 @@ from models.actions.checks import cluster_of, keep_line
 from models.audit_log import lock_district
 from models.errors import ConflictError, PartnershipError
 from models.permissions import Action, Viewer, check_can
-from models.plan_rules import Step, next_item_id, version_of
+from models.plan_rules import PlanMove, Step, next_item_id, version_of
 from models.queries.month_locks import day_of_office
 from models.queries.people import present
 from models.queries.plans import step_of
@@ -20,7 +20,7 @@ from models.school_year import SchoolYear, next_month
 from models.tables import ActionPlan, PlanChange, PlannedActivity, PlanStepChange, SchoolInYear
 from models.tables.row_values import as_json, shape_of
 from models.today import day_of
-from models.vocabulary import PlanMove, PlanState, Topic
+from models.vocabulary import PlanState, Topic
 
 
 def _may_write(

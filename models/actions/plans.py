@@ -13,11 +13,11 @@ from models.actions.checks import checked_note
 from models.actions.plan_held import HeldPlan
 from models.errors import PartnershipError
 from models.permissions import Viewer
-from models.plan_rules import moved_a_year
+from models.plan_rules import PlanMove, moved_a_year
 from models.queries.plans import step_of
 from models.tables import ActionPlan
 from models.today import day_of
-from models.vocabulary import PlanMove, PlanState
+from models.vocabulary import PlanState
 
 
 def begin_plan(

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.plan_rules import PlanMove
 from models.tables.base import Base, closed_list, district_key
-from models.vocabulary import PlanMove
 
 
 def in_plan() -> ForeignKeyConstraint:
