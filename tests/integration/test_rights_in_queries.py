@@ -73,6 +73,7 @@ WITHOUT_SCHOOLS = (
         "audit_choices",
         "audit_lines",
         "common_activities",
+        "plan_types",
         "calendar",
         "coordinators_of_clusters",
         "month_reopenings",
