@@ -88,6 +88,11 @@ class Action(StrEnum):
     ANSWER_DISPUTE = "answer_dispute"
     """Answer what a school says is wrong."""
 
+    WRITE_PLAN = "write_plan"
+    """Begin a school's action plan, change its steps, send it, take it back."""
+    ACCEPT_PLAN = "accept_plan"
+    """Accept a school's action plan or return it."""
+
 
 _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
     {
@@ -106,6 +111,8 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.WRITE_UP_PRACTICE: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
         Action.DISPUTE_FIGURE: frozenset({Role.LIAISON}),
         Action.ANSWER_DISPUTE: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.WRITE_PLAN: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
+        Action.ACCEPT_PLAN: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
     }
 )
 """Roles that may take each action. Coordinators act for schools of their clusters only, liaisons for their own."""
@@ -121,6 +128,8 @@ ABOUT_A_SCHOOL = frozenset(
         Action.DISPUTE_FIGURE,
         Action.ANSWER_DISPUTE,
         Action.REMIND,
+        Action.WRITE_PLAN,
+        Action.ACCEPT_PLAN,
     }
 )
 """What a coordinator may do for the schools of own clusters, and a liaison for own ones."""
@@ -146,6 +155,8 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.WRITE_UP_PRACTICE: N_("Only the school's liaison, its coordinator or the director can write this up."),
         Action.DISPUTE_FIGURE: N_("Only the school's own liaison can say here that a figure is wrong."),
         Action.ANSWER_DISPUTE: N_("Only a coordinator or director can answer what a school says is wrong."),
+        Action.WRITE_PLAN: N_("Only a school's liaison, its coordinator or the director can write its plan."),
+        Action.ACCEPT_PLAN: N_("Only a coordinator or director can accept or return plans."),
     }
 )
 _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
@@ -168,6 +179,10 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
             "Only the school's liaison, the coordinator of {cluster} or the director can write this up."
         ),
         Action.ANSWER_DISPUTE: N_("Only the coordinator of {cluster} or the director can answer this school."),
+        Action.WRITE_PLAN: N_(
+            "Only the school's liaison, the coordinator of {cluster} or the director can write this plan."
+        ),
+        Action.ACCEPT_PLAN: N_("Only the coordinator of {cluster} or the director can accept or return this plan."),
     }
 )
 """What somebody is told about a school that is not theirs; {cluster} is that school's."""
@@ -189,6 +204,8 @@ _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
             "Only the school's liaison, the coordinator of that cluster or the director can write this up."
         ),
         Action.ANSWER_DISPUTE: N_("Only the coordinator of that cluster or the director can answer this school."),
+        Action.WRITE_PLAN: N_("Only the school's liaison or the director can write this plan."),
+        Action.ACCEPT_PLAN: N_("Only the director can accept or return the plan of a school without a cluster."),
     }
 )
 

@@ -110,11 +110,14 @@ def save_fields(
     Save what was typed. draft_key: of the draft that was open, "" where there was none, which begins one; based_on: the
     revision in force that the page shows; known: the draft's version up to which the page knows its fields.
 
-    A field that somebody else has saved since it was seen stays as it is, and is told. Raises NotAllowedError;
+    A field that somebody else has saved since it was seen stays as it is, and is told. Nothing typed: what stands is
+    told, where there is a draft. Raises NotAllowedError;
     ConflictError where the draft was sent or thrown away meanwhile; PartnershipError for a month that is locked or has
     not begun, or what no form sends.
     """
-    if not 0 < len(typed) <= MOST_AT_ONCE or not all(is_path(one.path) and is_value(one.value) for one in typed):
+    begins_empty = not typed and not draft_key
+    is_understood = all(is_path(one.path) and is_value(one.value) for one in typed)
+    if begins_empty or len(typed) > MOST_AT_ONCE or not is_understood:
         raise PartnershipError("The page sent something that cannot be understood. Load it again; nothing was saved.")
     _check(session, viewer, school_id, month, at)
     draft = _open(session, viewer, school_id, month, draft_key, based_on, at)

@@ -23,6 +23,7 @@ from models.queries.one_school import (
 )
 from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
+from models.queries.plans import plan_changes, plan_step_changes, plan_steps, plan_types, plans
 from models.queries.practices import activities_to_share, practice_answers, practices
 from models.queries.programme import decisions_begun, sessions_attended, steps_reached
 from models.queries.reminders import not_reported, reminders, whom_to_remind
@@ -98,8 +99,13 @@ __all__ = [
     "open_schools",
     "own_last_review",
     "parent_responses",
+    "plan_changes",
+    "plan_step_changes",
+    "plan_steps",
+    "plan_types",
     "planned_activities",
     "planned_visits",
+    "plans",
     "practice_answers",
     "practices",
     "principals",

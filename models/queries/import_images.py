@@ -1,7 +1,7 @@
 """How rows were before imports touched them: read from what would take those imports back."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -14,10 +14,11 @@ from models.today import day_of
 
 
 class Image(NamedTuple):
-    """A row before an import (None: there was none), and that import's day; a row's days never go back."""
+    """A row before an import (None: there was none), that import's day and moment; a row's days never go back."""
 
     before: Row | None
     day: date
+    at: datetime
 
 
 def images(
@@ -42,7 +43,7 @@ def images(
         chain = found.setdefault(shape.key_of(shape.from_json(row_key)), [])
         day = day_of(imported_at)
         last = chain[-1].day if chain else day  # a clock that was set back
-        chain.append(Image(None if before is None else shape.from_json(before), max(day, last)))
+        chain.append(Image(None if before is None else shape.from_json(before), max(day, last), imported_at))
     return found
 
 

@@ -24,7 +24,7 @@ def known_before(session: Session, district_id: int, part: str, now: pd.DataFram
     rows = [
         {name: before[name] for name in held} | {"known_until": day}
         for chain in images(session, district_id, table).values()
-        for before, day in chain
+        for before, day, _ in chain
         if before is not None
     ]
     told = _typed(pd.DataFrame(rows, columns=names), names).sort_values("known_until", kind="stable", ignore_index=True)

@@ -1,6 +1,6 @@
 """What was known, day by day, of steps of plans and of excused months, whatever imports said later."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from models.queries.import_images import Image, images, keys_once
 from models.support_need.history import COLUMNS
-from models.tables import MonthlyReport, StepTold
-from models.tables.row_values import Key
+from models.tables import MonthlyReport, PlanStepChange, StepTold
+from models.tables.row_values import Key, shape_of
+from models.today import day_of
 from models.vocabulary import ReportState
 
 PLAN_KEY = ["school_id", "school_year", "item_id"]
@@ -41,18 +42,20 @@ def plan_items_by_day(
     }
     only = {} if schools is None else {"school_id": schools}
     found = images(session, district_id, "planned_activity", only=only)
-    changes = {key: chain for key, chain in found.items() if key in stand}
-    begun = _begun({key[:2] for key in stand if not _came_later(changes, key)}, changes, lambda key: key[:2])
+    here = plan_changes_here(session, district_id, schools)
+    changes = {key: chain for key, chain in found.items() if key in stand or key in here}
+    at_first = {
+        key[:2] for key in stand.keys() | here.keys() if not (_came_later(changes, key) or _came_later(here, key))
+    }
+    begun = _begun(at_first | _begun_here(changes, here), changes, lambda key: key[:2])
     rows = []
-    for key, chain in changes.items():
-        known_from = begun(key, chain)
-        stood = [(tuple(before[name] for name in PLAN_DATES), day) for before, day in chain if before is not None]
-        for at, (was, known_until) in enumerate(stood):
-            if was != (stood[at + 1][0] if at + 1 < len(stood) else stand[key]):
-                rows.append((*key, *was, known_from, known_until))
-                known_from = known_until
-        rows.append((*key, *stand[key], known_from, None))
-    rest = now.assign(known_from=never, known_until=never).loc[[key not in changes for key in stand]]
+    for key in sorted(changes.keys() | here.keys()):
+        chain = sorted([*changes.get(key, ()), *here.get(key, ())], key=lambda one: one.at)
+        by_file = changes.get(key) == chain[: len(changes.get(key, ()))] != []
+        known_from = begun(key, chain) if by_file else None if chain[0].before is not None else chain[0].day
+        rows += [(*key, *dates, *days) for dates, *days in _stretches(chain, stand.get(key), known_from)]
+    is_changed = pd.Series([key in changes or key in here for key in stand], index=now.index, dtype=bool)
+    rest = now.assign(known_from=never, known_until=never)[~is_changed]
     told_here = _told_here(session, district_id)
     if not rows:
         return _open_until_told(rest, told_here)
@@ -60,6 +63,65 @@ def plan_items_by_day(
     for name in (*PLAN_DATES, "known_from", "known_until"):
         told[name] = pd.to_datetime(told[name]).astype("datetime64[s]")
     return _open_until_told(pd.concat([rest, told], ignore_index=True), told_here)
+
+
+def plan_changes_here(
+    session: Session, district_id: int, schools: Iterable[str] | None = None
+) -> dict[Key, list[Image]]:
+    """How steps were before somebody changed them on a page, by key, the first change first; None: there was none."""
+    of, shape = PlanStepChange, shape_of("planned_activity")
+    statement = select(of.school_id, of.school_year, of.item_id, of.before, of.changed_at).where(
+        of.district_id == district_id
+    )
+    if schools is not None:
+        statement = statement.where(of.school_id.in_(sorted(schools)))
+    found: dict[Key, list[Image]] = {}
+    for *key, before, at in session.execute(statement.order_by(of.changed_at, of.change_id)):
+        was = None if before is None else shape.from_json(before)
+        found.setdefault(tuple(key), []).append(Image(was, day_of(at), at))
+    return found
+
+
+def _begun_here(changes: Mapping[Key, list[Image]], here: Mapping[Key, list[Image]]) -> set[Key]:
+    """Plans that a page told of before any file did: what files add to them is not their first word."""
+    by_file, by_page = (
+        {group: min(chain[0].at for chain in chains) for group, chains in _by_plan(found).items()}
+        for found in (changes, here)
+    )
+    return {group for group, at in by_page.items() if group in by_file and at < by_file[group]}
+
+
+def _by_plan(found: Mapping[Key, list[Image]]) -> dict[Key, list[list[Image]]]:
+    plans: dict[Key, list[list[Image]]] = {}
+    for key, chain in found.items():
+        plans.setdefault(key[:2], []).append(chain)
+    return plans
+
+
+def _stretches(
+    chain: list[Image], now: tuple[Any, ...] | None, begun: date | None
+) -> Iterator[tuple[tuple[Any, ...], date | None, date | None]]:
+    """
+    The step's dates, and the days from which (None: the beginning) until before which (None: it is so) they were known.
+
+    now: its dates as they stand, None where it was taken out; begun: the day from which a step that was not there at
+    first is known.
+    """
+    befores = [one.before for one in chain]
+    states = [*(None if row is None else tuple(row[name] for name in PLAN_DATES) for row in befores), now]
+    since: list[date | None] = [None, *(one.day for one in chain)]
+    until: list[date | None] = [*(one.day for one in chain), None]
+    if states[0] is None:
+        since[1] = begun
+    held: list[tuple[tuple[Any, ...] | None, date | None, date | None]] = []
+    for state, first, end in zip(states, since, until, strict=True):
+        if first is not None and first == end:  # changed again on the same day
+            continue
+        if held and held[-1][0] == state:
+            held[-1] = (state, held[-1][1], end)
+        else:
+            held.append((state, first, end))
+    return ((state, first, end) for state, first, end in held if state is not None)
 
 
 def _told_here(session: Session, district_id: int) -> dict[Key, date]:
@@ -112,7 +174,7 @@ def _excused_until(key: Key, chain: list[Image], stands: bool, begun: Begun) -> 
     is_first_word = chain[0].before is None and begun(key, chain) is None
     stood = [
         (before is not None and before["state"] == ReportState.NOT_EXPECTED, day)
-        for before, day in (chain[1:] if is_first_word else chain)
+        for before, day, _ in (chain[1:] if is_first_word else chain)
     ]
     after = [*(was for was, _ in stood[1:]), stands]
     return [(*key, day, was) for (was, day), now in zip(stood, after, strict=True) if was != now]

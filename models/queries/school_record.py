@@ -1,15 +1,15 @@
 """What one school did, and what the office did for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from models.permissions import Viewer
+from models.permissions import Viewer, can_see_school
 from models.queries.frames import frame, visible
-from models.queries.known_by_day import PLAN_DATES, PLAN_KEY, plan_items_by_day
+from models.queries.known_by_day import PLAN_DATES, PLAN_KEY, plan_changes_here, plan_items_by_day
 from models.queries.next_steps import KNOWN_ON, as_changed
 from models.tables import (
     Activity,
@@ -112,7 +112,7 @@ def planned_activities(
     the report that told it) once that report had arrived by the day; before that, and where no report told it, both
     are NaT.
     """
-    of, sent = PlannedActivity, ReportRevision
+    of, sent, school_years = PlannedActivity, ReportRevision, set(school_years)
     said = ("title", "involvement_type", "goal")
     statement = select(*(getattr(of, name) for name in (*PLAN_KEY, *said, *PLAN_DATES))).where(
         of.school_year.in_(sorted(school_years))
@@ -121,17 +121,35 @@ def planned_activities(
     if schools is not None:
         schools = sorted(schools)
         statement, arrived = statement.where(of.school_id.in_(schools)), arrived.where(sent.school_id.in_(schools))
-    columns = [*PLAN_KEY, *said, *PLAN_DATES]
     rows = frame(session, visible(statement, viewer, of), PLAN_DATES)
-    if rows.empty:
-        return rows[columns]
     steps, day = plan_items_by_day(session, viewer.district_id, rows, schools), pd.Timestamp(as_of)
     steps = steps[~(steps["known_from"] > day) & ~(steps["known_until"] <= day)]
-    steps = steps.merge(rows[[*PLAN_KEY, *said]], on=PLAN_KEY)
+    texts, gone = rows[[*PLAN_KEY, *said]], _steps_taken_out(session, viewer, rows, said, school_years, schools)
+    steps = steps.merge(pd.concat([texts, gone]) if len(gone) else texts, on=PLAN_KEY)
     told = {tuple(row) for row in session.execute(visible(arrived, viewer, sent))}
     told_by = zip(steps["school_id"], steps["reported_month"].dt.date, strict=True)
     steps.loc[[report not in told for report in told_by], ["done_month", "reported_month"]] = pd.NaT
+    columns = [*PLAN_KEY, *said, *PLAN_DATES]
     return steps.sort_values(["school_id", "planned_month", "item_id"], ignore_index=True)[columns]
+
+
+def _steps_taken_out(
+    session: Session,
+    viewer: Viewer,
+    stand: pd.DataFrame,
+    said: Sequence[str],
+    school_years: Iterable[str],
+    schools: Iterable[str] | None,
+) -> pd.DataFrame:
+    """What steps said, that the viewer may see, before they were taken out of their plans."""
+    there = set(stand[PLAN_KEY].itertuples(index=False, name=None))
+    last = {
+        key: next((one.before for one in reversed(chain) if one.before is not None), None)
+        for key, chain in plan_changes_here(session, viewer.district_id, schools).items()
+        if key not in there and key[1] in school_years and can_see_school(viewer, key[0])
+    }
+    rows = [(*key, *(before[name] for name in said)) for key, before in last.items() if before is not None]
+    return pd.DataFrame(rows, columns=[*PLAN_KEY, *said])
 
 
 def support_contacts(

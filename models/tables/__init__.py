@@ -21,6 +21,7 @@ from models.tables.filing import KeptFigure, ReportDraft, ReportDraftField, Step
 from models.tables.mappings import SavedMappingRow
 from models.tables.next_steps import CalendarFeed, MeetingPlace, NextStepChange, PlannedVisit
 from models.tables.operations import Operation
+from models.tables.plans import PlanChange, PlanStepChange
 from models.tables.practices import Practice, PracticeWriteUp
 from models.tables.reminders import Reminder
 from models.tables.reports import (
@@ -74,6 +75,8 @@ __all__ = [
     "Operation",
     "ParentResponse",
     "Person",
+    "PlanChange",
+    "PlanStepChange",
     "PlannedActivity",
     "PlannedVisit",
     "Practice",

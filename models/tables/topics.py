@@ -25,6 +25,8 @@ TOPIC_OF_TABLE = {
     "action_plan": Topic.PLANS,
     "planned_activity": Topic.PLANS,
     "step_told": Topic.PLANS,
+    "plan_change": Topic.PLANS,
+    "plan_step_change": Topic.PLANS,
     "development_session": Topic.PLANS,
     "development_attendance": Topic.PLANS,
     "programme_step_reached": Topic.PLANS,

@@ -15,7 +15,9 @@ from models.tables import (
     MonthReopening,
     NextStepChange,
     Operation,
+    PlanChange,
     PlannedVisit,
+    PlanStepChange,
     Practice,
     PracticeWriteUp,
     Reminder,
@@ -113,6 +115,9 @@ def fill(database: Database) -> None:
                 figure="", person="Marit Lund",
             )
         )  # fmt: skip
+        plan = of | {"school_year": "2024-25", "change_id": 1, "author": "Marit Lund", "changed_at": AT}
+        session.execute(insert(PlanChange).values(**plan, kind="begun", note=""))
+        session.execute(insert(PlanStepChange).values(**plan, item_id="9", before=None))
         session.execute(insert(StepTold).values(**of, school_year="2024-25", item_id="1", told_on=date(2024, 11, 2)))
         said = {"school_id": "S1", "author": "Marit Lund", "reason": "Done.", "recorded_at": AT}
         session.execute(

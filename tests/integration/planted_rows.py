@@ -12,6 +12,7 @@ from models.actions.mappings import save_mapping
 from models.actions.month_locks import reopen_month
 from models.actions.next_steps import end_step
 from models.actions.planned_visits import plan_visits
+from models.actions.plans import begin_plan
 from models.actions.reminders import mark_reminded
 from models.actions.report_drafts import Typed, save_fields
 from models.actions.rules import propose_rule_set
@@ -46,9 +47,10 @@ def manage(session: Session, district_id: int) -> None:
 
 
 def write(session: Session, district_id: int) -> None:
-    """Reports of two schools are being written, and one figure was kept."""
+    """Reports and next year's plans of two schools are being written, and one figure was kept."""
     director = queries.viewer(session, district_id, "m.alvarez", DAY)
     for school_id in (OWN, OTHER):
+        begin_plan(session, director, school_id, "2026-27", copies=True, at=AT_APRIL)
         save_fields(
             session, director, school_id, WRITTEN, [Typed("form/notes", school_id, 0)], draft_key="",
             based_on=_revision(session, district_id, school_id), known=0, operation_id="type-0001", at=AT_APRIL,

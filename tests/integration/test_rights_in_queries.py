@@ -50,6 +50,9 @@ SPECIAL = {
     "decisions_so_far": {"on": date(2026, 5, 1)},
     "steps_ended": {"since": date(2020, 1, 1)},
     "teacher_observations": {"school_year": "2024-25"},
+    "plan_types": {"level": "elementary"},
+    "plan_changes": {"school_year": "2026-27"},
+    "plan_step_changes": {"school_year": "2026-27"},
 }
 """Where the usual values find no row in the sample."""
 OF_ADMINISTRATORS = {
@@ -70,6 +73,7 @@ WITHOUT_SCHOOLS = (
         "audit_choices",
         "audit_lines",
         "common_activities",
+        "plan_types",
         "calendar",
         "coordinators_of_clusters",
         "month_reopenings",

@@ -38,6 +38,8 @@ share_practice   yes      own         no            no      no
 write_up_practice yes     own         no            own     no
 dispute_figure   no       no          no            own     no
 answer_dispute   yes      own         no            no      no
+write_plan       yes      own         no            own     no
+accept_plan      yes      own         no            no      no
 remind           yes      own         no            no      no
 """
 """The coordinator's own cluster is Lakeview, the liaison's own school the one in it."""

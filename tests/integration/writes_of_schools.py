@@ -14,6 +14,7 @@ from models.recording.incoming import IncomingRows
 from models.tables import Dispute
 from models.vocabulary import Indicator
 from tests.factories import SEPTEMBER, activity_row, record_rows, report_row
+from tests.integration.writes_of_plans import WRITES_OF_PLANS
 from tests.people import TODAY
 
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
@@ -107,4 +108,4 @@ WRITES_OF_DISPUTES: dict[str, tuple[Action, Write]] = {
         ),
     ),
 }
-WRITES_OF_SCHOOLS = WRITES_OF_PRACTICES | WRITES_OF_DISPUTES
+WRITES_OF_SCHOOLS = WRITES_OF_PRACTICES | WRITES_OF_DISPUTES | WRITES_OF_PLANS
