@@ -12,7 +12,7 @@ from bokeh.document import Document
 from panel.io.state import set_curdoc
 
 from dashboards.shell.opening import in_words
-from dashboards.state.background import AtOnce, Attempt, Background, Change, Failed, Then, submit
+from dashboards.state.background import AtOnce, Attempt, Background, Change, Failed, Then, submit, submit_long
 from dashboards.state.district.watched import Seen, stamps_watched
 from models.database import Database
 
@@ -33,6 +33,9 @@ class BesideTheLoop:
 
     def read(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
         submit(work).add_done_callback(lambda done: self._on_our_turn(partial(_follow, done, then, failed)))
+
+    def run(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
+        submit_long(work).add_done_callback(lambda done: self._on_our_turn(partial(_follow, done, then, failed)))
 
     def write(self, database: Database, change: Change[Result], then: Then[Result], failed: Failed) -> None:
         attempt = Attempt(database, change)

@@ -49,6 +49,9 @@ class OfANotebook:
     def read(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
         self._of_page.read(work, then, failed)
 
+    def run(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
+        self._of_page.run(work, then, failed)
+
     def write(self, database: Database, change: Change[Result], then: Then[Result], failed: Failed) -> None:
         self._of_page.write(database, change, then, failed)
 

@@ -20,6 +20,8 @@ Then = Callable[[Result], None]
 Failed = Callable[[Exception], None]
 THREADS = 8
 """People who can read or write at the same moment; the next one's turn comes when one of them is done."""
+LONG_THREADS = 3
+"""Files looked at, or mails sent, at the same moment: minutes each, so they have threads of their own."""
 
 
 class Background(Protocol):
@@ -30,6 +32,9 @@ class Background(Protocol):
 
     def read(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
         """Read or compute something."""
+
+    def run(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
+        """Do something that may take minutes; nobody's reading or writing waits for it."""
 
     def write(self, database: Database, change: Change[Result], then: Then[Result], failed: Failed) -> None:
         """Make a change in a session whose changes are all kept or none; who waits is told within a few seconds."""
@@ -49,6 +54,8 @@ class AtOnce:
 
     def read(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
         then(work())
+
+    run = read
 
     def write(self, database: Database, change: Change[Result], then: Then[Result], failed: Failed) -> None:
         with database.writing() as session:
@@ -103,10 +110,15 @@ class Attempt(Generic[Result]):
 
 
 @cache
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(THREADS, thread_name_prefix="beside")
+def _threads(count: int, name: str) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(count, thread_name_prefix=name)
 
 
 def submit(work: Callable[[], Result]) -> "Future[Result]":
     """Begin work in a thread of ours."""
-    return _threads().submit(work)
+    return _threads(THREADS, "beside").submit(work)
+
+
+def submit_long(work: Callable[[], Result]) -> "Future[Result]":
+    """Begin work of minutes in one of the threads for that."""
+    return _threads(LONG_THREADS, "long").submit(work)

@@ -49,6 +49,7 @@ class AuditVisit(Visit):
     def __init__(self, *args: object, **more: object) -> None:
         self.look = AuditLook()
         self._lines: list[_Line] = []
+        self._choices = pd.DataFrame(columns=["person", "action"])
         self._has_more = False
         super().__init__(*args, **more)  # type: ignore[arg-type]
 
@@ -58,11 +59,13 @@ class AuditVisit(Visit):
         database, viewer = self.database, self._reader()
         sought = self._sought(look)
 
-        def read() -> pd.DataFrame:
+        def read() -> tuple[pd.DataFrame, pd.DataFrame]:
             with database.reading() as session:
-                return queries.audit_lines(session, viewer, sought, before, MOST_LINES + 1)
+                lines = queries.audit_lines(session, viewer, sought, before, MOST_LINES + 1)
+                return lines, queries.audit_choices(session, viewer)
 
-        def found(lines: pd.DataFrame) -> None:
+        def found(read: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+            lines, self._choices = read
             some = list(rows_of(lines, _Line))
             self._has_more = len(some) > MOST_LINES
             self._lines = [*(self._lines if goes_on else []), *some[:MOST_LINES]]
@@ -72,12 +75,11 @@ class AuditVisit(Visit):
         self.background.read(read, found, failed)
 
     def part(self) -> AuditPart:
-        """What stands on the page. Raises NotAllowedError for who may not read the log."""
-        with self.database.reading() as session:
-            pairs = queries.audit_choices(session, self._reader())
+        """What stands on the page, as it was read last. Raises NotAllowedError for who may not read the log."""
+        self._reader()
         words, look = self.words, self.look
-        people = sorted(set(pairs["person"]))
-        actions = sorted((action_text(words, code), code) for code in set(pairs["action"]))
+        people = sorted(set(self._choices["person"]))
+        actions = sorted((action_text(words, code), code) for code in set(self._choices["action"]))
         every: list[AuditChoice] = [{"code": "", "label": words.gettext("Everybody")}]
         everything: list[AuditChoice] = [{"code": "", "label": words.gettext("Everything")}]
         return {

@@ -230,7 +230,7 @@ class Desk:
         looked.stage, self._progress = "working", ""
         self._show_upload()
         self._tick()
-        visit.background.read(
+        visit.background.run(
             lambda: carry_out(address, upload, self._went_on),
             lambda told: self._ended(kind, told),
             self._failed,

@@ -113,7 +113,7 @@ class Desk:
         database, viewer, clock = visit.database, visit.viewer, self._clock
         dates, language, sender, on = visit.dates, visit.look.language, visit.sender, visit.found.on
         self._is_sending = True
-        visit.background.read(
+        visit.background.run(
             lambda: send_reminders(
                 database, viewer, dates, schools, language=language, sender=sender, on=on, again=again,
                 operation_id=operation, clock=clock,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from dashboards.shell import background
 from dashboards.shell.background import BesideTheLoop, background_of_page
-from dashboards.state.background import AtOnce
+from dashboards.state.background import THREADS, AtOnce
 from dashboards.state.district.watched import StampsWatched
 from models.database import Database, connect
 from models.vocabulary import Topic
@@ -63,6 +63,20 @@ def test_work_is_done_in_a_thread_and_its_answer_comes_on_the_loop():
         background.read(lambda: threading.current_thread().name, told, told)
 
     assert told_by(use).startswith("beside")
+
+
+def test_reading_does_not_wait_for_work_of_minutes():
+    ends = Event()
+
+    def use(background: BesideTheLoop, page: Page, told: Callable[[Any], None]) -> None:
+        for _ in range(THREADS):
+            background.run(lambda: ends.wait(20), lambda _: None, told)
+        background.read(lambda: "read", told, told)
+
+    try:
+        assert told_by(use) == "read"
+    finally:
+        ends.set()
 
 
 def test_what_fails_is_told_as_a_failure():
