@@ -10,7 +10,7 @@ from dashboards.shell.who import Visitor
 from dashboards.state.reminders.look import Look, address_of, words_of
 from dashboards.state.reminders.visit import RemindersVisit
 from dashboards.state.triage.screen import Screen
-from dashboards.views.parts.file_buttons import csv_button
+from dashboards.views.parts.file_buttons import csv_button, file_button
 from dashboards.views.reminders.reminders import Desk
 from data.exporting import write_csv
 from models.database import Database
@@ -37,9 +37,14 @@ class Reminders(FollowingPage[RemindersVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
+        gettext = self.visitor.words.gettext
         slots = {
             "sheet": pn.Column(self._desk.view, **WIDE),
-            "download": csv_button(self.visitor.words, "reminders", self._file),
+            "download": pn.Column(
+                csv_button(self.visitor.words, "reminders", self._file),
+                file_button(self._workbooks, "reports-to-fill-in.zip", gettext("Reports to fill in, Excel"), 200),
+                margin=0,
+            ),
         }
         first = self._desk.view.first_picture()
         return Page.of(self.visitor, "reminders", self.title, self._frame, slots, first, finds=self._finds())
@@ -53,6 +58,11 @@ class Reminders(FollowingPage[RemindersVisit]):
         """The rows for a mail merge, with nothing above their header."""
         self.visit.check_rights()
         return write_csv(self.visit.frame(), {})
+
+    def _workbooks(self) -> bytes:
+        """A workbook for each of the rows, filled in as far as is known."""
+        self.visit.check_rights()
+        return self.visit.workbooks()
 
     def _show(self, screen: Screen) -> None:
         with pn.io.hold():

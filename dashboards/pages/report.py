@@ -7,10 +7,13 @@ import panel as pn
 from dashboards.pages.following_page import FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
+from dashboards.state.report.month_workbook import in_file, month_workbook, workbook_name
 from dashboards.state.report.visit import ReportVisit
 from dashboards.state.triage.screen import Screen
+from dashboards.views.parts.file_buttons import file_button
 from dashboards.views.report.report import Desk
 from models.database import Database
+from models.errors import NotAllowedError
 from models.vocabulary import N_
 
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
@@ -24,6 +27,7 @@ class Report(FollowingPage[ReportVisit]):
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         super().__init__(ReportVisit, database, visitor, "", asked=address)
         self._frame = Frame(sought=self._find, renewed=self._renewed)
+        self._workbook: pn.widgets.FileDownload | None = None
         self._desk = Desk(self.visit, said=self._say, **WIDE)
         self._desk.show()
         self._say()
@@ -31,9 +35,22 @@ class Report(FollowingPage[ReportVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        slots = {"sheet": pn.Column(self._desk.view, **WIDE)}
+        self._workbook = file_button(self._file, "", self.visitor.words.gettext("This month to fill in, Excel"), 200)
+        self._name_file()
+        slots = {"sheet": pn.Column(self._desk.view, **WIDE), "download": self._workbook}
         first = self._desk.view.first_picture()
         return Page.of(self.visitor, "report", self.title, self._frame, slots, first, finds=self._finds())
+
+    def _file(self) -> bytes:
+        """The month on screen as a workbook. Raises NotAllowedError where nothing may be written by now."""
+        self.visit.check_rights()
+        if (found := self.visit.found) is None:
+            raise NotAllowedError("There is no report that you may write.")
+        return month_workbook(self.visitor.words, self.visitor.district, found)
+
+    def _name_file(self) -> None:
+        if self._workbook is not None and (found := self.visit.found) is not None:
+            self._workbook.filename = workbook_name(found)
 
     def _renewed(self) -> None:
         self.visit.reload()
@@ -50,5 +67,7 @@ class Report(FollowingPage[ReportVisit]):
             address=self._address(self.visit.own_address()),
             notice=self.visit.behind_line(),
             stamp=self.visit.stamp(),
+            in_file=() if self.visit.found is None else in_file(self.visitor.words, self.visit.found),
         )
         self._frame.say(words)
+        self._name_file()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboards.state.district.data import DistrictData
+from dashboards.state.district.data import DistrictData, district_now
 from dashboards.state.ready import Wanted, make_ready
 from dashboards.state.reminders import listed
 from dashboards.state.reminders.export_frame import mail_merge_frame
@@ -15,6 +15,7 @@ from dashboards.state.reminders.gathered import day_now, gathered, months_of
 from dashboards.state.reminders.listed import Found, kept_by_school
 from dashboards.state.reminders.look import EVERY, OWN, Look
 from dashboards.state.reminders.shapes import ReminderRow, RemindersPart
+from dashboards.state.report.month_workbook import month_workbooks
 from dashboards.state.visit import Visit
 from data.mailing.reminder_texts import Sender, month_named, with_drafts
 from models import queries
@@ -132,6 +133,18 @@ class RemindersVisit(Visit):
         return self.behind_line()
 
     # ------------------------------------------------------------ what people take away
+    def workbooks(self) -> bytes:
+        """
+        A .zip with the month's workbook of each of `rows`, for those who send their report as a file. Raises
+        NotAllowedError where the viewer may write none of them.
+        """
+        schools = [row["id"] for row in self.rows()]
+        with district_now(self.database, self.viewer.district_id) as district:
+            viewer = district.viewer_now(self.viewer, self._today())
+            return month_workbooks(
+                self.words, self._named, district, viewer, schools, f"{self.dates.month:%Y-%m}", self._today()
+            )
+
     def rows(self) -> list[ReminderRow]:
         """The chosen schools of those on screen; all of them where none is chosen."""
         part = self.part()
