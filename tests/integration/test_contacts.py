@@ -131,8 +131,8 @@ def test_where_the_reports_ended_long_ago_visits_are_planned_from_the_day_of_the
     database: Database, director: Viewer
 ):
     long_after = datetime(2025, 6, 2, 15, 0, tzinfo=UTC)
+    wanted = [WantedVisit("S1", OCTOBERS_LIST - timedelta(days=1), "Visit")]
     with pytest.raises(PartnershipError, match="Choose a due date"):
-        wanted = [WantedVisit("S1", OCTOBERS_LIST - timedelta(days=1), "Visit")]
         write(database, plan_visits, director, wanted, plan_id="plan-0001", at=long_after)
     wanted = [WantedVisit("S1", date(2024, 11, 12), "Visit")]
     write(database, plan_visits, director, wanted, plan_id="plan-0001", at=long_after)

@@ -19,8 +19,8 @@ ENDED_SHOWN = timedelta(days=7)
 
 class Gathered(NamedTuple):
     """
-    As the queries of the same names, of today; log: without the entries that were corrected. office: by which is counted what
-    is due, overdue and how long a school waits, and from which visits are planned; see `office_day`.
+    As the queries of the same names, of today; log: without the entries that were corrected. office: by which is
+    counted what is due, overdue and how long a school waits, and from which visits are planned; see `office_day`.
     """
 
     today: date
