@@ -65,7 +65,7 @@ def trends_csv(session: Session, district_id: int, first: date, last: date) -> d
     months = range(cells.at(inside["month"].iloc[0]), len(cells.months))
     expected = all_expectations(cells)
     watched = shifts(cells, expected)
-    steps = queries.planned_steps(session, district_id)
+    steps = queries.planned_steps(session, district_id, inside["as_of_date"].iloc[-1].date())
     years = list(inside["school_year"].astype(str))
     rows: dict[str, Iterable[Iterable[Any]]] = {
         "headline": _headline(cells, months, expected),

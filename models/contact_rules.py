@@ -104,9 +104,12 @@ def is_visit(channel: ContactChannel, result: ContactResult | None) -> bool:
     return channel is ContactChannel.IN_PERSON and result is ContactResult.ACCEPTED
 
 
-def checked_due(due: date, since: date) -> date:
-    """The day a step is due on. Raises PartnershipError for one before `since` or more than a year after it."""
-    if not since <= due <= since + FARTHEST:
+def checked_due(due: date, since: date, until: date | None = None) -> date:
+    """
+    The day a step is due on. Raises PartnershipError for one before `since` or more than a year after it, or after
+    `until`.
+    """
+    if not since <= due <= (until or since) + FARTHEST:
         raise PartnershipError("Choose a due date within a year, not before the contact; nothing was saved.")
     return due
 

@@ -31,11 +31,12 @@ class Reopening:
 
 def office_day(calendar: Iterable[MonthEnd], latest: date, today: date) -> date:
     """
-    The day by which a district's months are due and locked. latest: the last month that any report has come in for.
+    The day by which a district's months are due and locked, next steps overdue, and days of waiting counted: the same
+    on every page of the month. latest: the last month that any report has come in for.
 
-    It is today, as long as today lies in the calendar. After the calendar's end it is the last day on which something
-    could come in. Where the reports end long before the calendar does, or lie in the future, as in a sample or where
-    past years were brought in, time stands where the lists stand: on the latest one's as-of date.
+    It is today, as long as today lies in the calendar, and also after its end where reports came in for its last month.
+    Where the reports end long before the calendar does, or lie in the future, as in a sample or where past years were
+    brought in, time stands where the lists stand: on the latest one's as-of date.
     """
     months = {one.month: one for one in calendar}
     last = months[max(months)]

@@ -30,7 +30,7 @@ class History:
 
     pupils: int | None = None
     most_families: int | None = None
-    """At one activity, of all that were counted."""
+    """At one activity of any type, of all that were counted. Review compares by type (`review_findings`)."""
     activities: tuple[int, int] | None = None
     """Usual number a month: the lowest and highest of the middle eight in ten months."""
     team_minutes: int | None = None

@@ -16,6 +16,7 @@ from models.audit_log import lock_district
 from models.contact_rules import StepKind, StepSeen, checked_due, checked_line, checked_reason
 from models.errors import ConflictError, PartnershipError
 from models.permissions import Action, Viewer, check_can
+from models.queries.month_locks import first_day_ahead
 from models.queries.people import present
 from models.tables import NextStepChange, PlannedVisit, SupportContact
 from models.today import day_of
@@ -48,7 +49,8 @@ def snooze_step(
     step, no reason, or a day that is past or too far.
     """
     held = _begin(session, viewer, step, at)
-    said, due = checked_reason(reason), checked_due(until, day_of(at))
+    first = first_day_ahead(session, viewer.district_id, day_of(at))
+    said, due = checked_reason(reason), checked_due(until, first, day_of(at))
     if isinstance(held, PlannedVisit):
         number = _again(session, viewer, held, due, at)
         _end_visit(held, VisitEnd.MOVED, at, said)

@@ -11,6 +11,7 @@ from models.audit_log import lock_district
 from models.contact_rules import UNDO_LASTS, WantedVisit, checked_due, checked_reason
 from models.errors import ConflictError, NotAllowedError, PartnershipError
 from models.permissions import Action, Viewer, check_can
+from models.queries.month_locks import first_day_ahead
 from models.queries.people import present
 from models.tables import PlannedVisit, School
 from models.today import day_of
@@ -33,6 +34,7 @@ def plan_visits(session: Session, viewer: Viewer, wanted: Sequence[WantedVisit],
     if len({one.school_id for one in wanted}) < len(wanted):
         raise PartnershipError("A school stands twice in this plan; nothing was saved.")
     number = next_number(session, viewer.district_id, PlannedVisit, PlannedVisit.visit_id)
+    first = first_day_ahead(session, viewer.district_id, day_of(at))
     for place, one in enumerate(wanted):
         check_can(who, Action.LOG_CONTACT, cluster_of(session, viewer, one.school_id))
         _check_none_planned(session, viewer, one.school_id)
@@ -45,7 +47,7 @@ def plan_visits(session: Session, viewer: Viewer, wanted: Sequence[WantedVisit],
                 author=viewer.name,
                 plan_id=plan_id,
                 planned_on=day_of(at),
-                planned_for=checked_due(one.on, day_of(at)),
+                planned_for=checked_due(one.on, first, day_of(at)),
                 channel=ContactChannel.IN_PERSON,
                 next_step=checked_reason(one.next_step),
                 reason="",

@@ -65,6 +65,12 @@ def plan_items_by_day(
     return _open_until_told(pd.concat([rest, told], ignore_index=True), told_here)
 
 
+def known_on(steps: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Those of `plan_items_by_day` that were so on a day."""
+    at = pd.Timestamp(day)
+    return steps[~(steps["known_from"] > at) & ~(steps["known_until"] <= at)]
+
+
 def plan_changes_here(
     session: Session, district_id: int, schools: Iterable[str] | None = None
 ) -> dict[Key, list[Image]]:

@@ -32,6 +32,11 @@ def day_of_office(session: Session, district_id: int, today: date) -> date:
     return today if latest is None else office_day(month_ends(session, district_id), latest, today)
 
 
+def first_day_ahead(session: Session, district_id: int, today: date) -> date:
+    """From which day on something can be planned: today, or the office's day where that is earlier."""
+    return min(today, day_of_office(session, district_id, today))
+
+
 def month_is_locked(session: Session, district_id: int, month: date, today: date) -> bool:
     """Can the reports of a month not be changed today? A month that the calendar does not have is never locked."""
     lock_date = session.scalar(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.permissions import Viewer
 from models.queries.frames import frame, visible
+from models.queries.plans import PlanStood, plan_on
 from models.tables import (
     ActionPlan,
     DevelopmentSession,
@@ -20,11 +21,17 @@ SEEN = ("saw_behaviour", "saw_taking_part", "saw_asking_for_help", "saw_homework
 """What teachers may have seen change, each a count of teachers."""
 
 
-def action_plan(session: Session, viewer: Viewer, school_year: str, school_id: str) -> pd.DataFrame:
-    """state, accepted_on (NaT: not accepted): a school's plan of a year; no row where none is stored."""
+def action_plan(session: Session, viewer: Viewer, school_year: str, school_id: str, as_of: date) -> pd.DataFrame:
+    """
+    state, accepted_on (NaT: not accepted): a school's plan of a year as it was known on a day; no row where none was.
+    """
     of = ActionPlan
     statement = select(of.state, of.accepted_on).where(of.school_year == school_year, of.school_id == school_id)
-    return frame(session, visible(statement, viewer, of), ("accepted_on",))
+    now = session.execute(visible(statement, viewer, of)).one_or_none()
+    then = None if now is None else plan_on(session, viewer.district_id, school_id, school_year, PlanStood(*now), as_of)
+    rows = pd.DataFrame([] if then is None else [then], columns=list(PlanStood._fields))
+    rows["accepted_on"] = pd.to_datetime(rows["accepted_on"]).astype("datetime64[s]")
+    return rows
 
 
 def teacher_observations(session: Session, viewer: Viewer, school_year: str, school_id: str) -> pd.DataFrame:

@@ -1,15 +1,19 @@
 """What the page of action plans asks: steps as they stand, who moved the plan on, what schools of a level plan."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
 
 import pandas as pd
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from models.permissions import Viewer
-from models.plan_rules import SAID, Step
+from models.plan_rules import SAID, PlanMove, Step
 from models.queries.frames import frame, visible
+from models.queries.import_images import Image, images
 from models.tables import ActionPlan, PlanChange, PlannedActivity, PlanStepChange, SchoolInYear
+from models.today import day_of
 from models.vocabulary import PlanState
 
 
@@ -25,6 +29,65 @@ def plans(session: Session, viewer: Viewer, school_years: Iterable[str]) -> pd.D
         of.school_year.in_(sorted(school_years))
     )
     return frame(session, visible(statement.order_by(of.school_id, of.school_year), viewer, of), ("accepted_on",))
+
+
+class PlanStood(NamedTuple):
+    """Where a plan stood. accepted_on: None where it was not accepted, or nothing tells the day."""
+
+    state: PlanState
+    accepted_on: date | None
+
+
+AFTER = {
+    PlanMove.BEGUN: PlanState.DRAFT,
+    PlanMove.SUBMITTED: PlanState.SUBMITTED,
+    PlanMove.ACCEPTED: PlanState.ACCEPTED,
+    PlanMove.RETURNED: PlanState.RETURNED,
+    PlanMove.TAKEN_BACK: PlanState.DRAFT,
+    PlanMove.CHANGED: PlanState.SUBMITTED,
+}
+BEFORE = {
+    PlanMove.SUBMITTED: PlanState.DRAFT,
+    PlanMove.ACCEPTED: PlanState.SUBMITTED,
+    PlanMove.RETURNED: PlanState.SUBMITTED,
+    PlanMove.TAKEN_BACK: PlanState.SUBMITTED,
+    PlanMove.CHANGED: PlanState.ACCEPTED,
+}
+"""
+Where a plan stood that nobody had moved here. ASSUMPTION: what is sent here after a file brought it was a draft; that a
+file brought it as returned is not told apart.
+"""
+
+
+def plan_on(
+    session: Session, district_id: int, school_id: str, school_year: str, now: PlanStood, as_of: date
+) -> PlanStood | None:
+    """
+    Where a school's plan stood on a day, by what people did here and by imports, in order; None: there was none.
+
+    The first word about a plan by file holds from the beginning, as for its steps (`plan_items_by_day`).
+    """
+    of = PlanChange
+    mine = (of.district_id == district_id, of.school_id == school_id, of.school_year == school_year)
+    moves = session.execute(select(of.kind, of.changed_at).where(*mine).order_by(of.change_id)).all()
+    only = {"school_id": [school_id], "school_year": [school_year]}
+    by_file = images(session, district_id, "action_plan", only=only).get((school_id, school_year), [])
+    events: list[tuple[datetime, date, PlanMove | Image]] = [(at, day_of(at), kind) for kind, at in moves]
+    events = sorted([*events, *((one.at, one.day, one) for one in by_file)], key=lambda event: event[0])
+    if events and isinstance(events[0][2], Image) and events[0][2].before is None:
+        events = events[1:]
+    known = [event for _, day, event in events if day <= as_of]
+    later = next((event for _, day, event in events if day > as_of), None)
+    if later is None:
+        return now
+    if isinstance(later, Image):
+        return None if later.before is None else PlanStood(*(later.before[name] for name in PlanStood._fields))
+    state = AFTER[known[-1]] if known and isinstance(known[-1], PlanMove) else BEFORE.get(later)
+    if state is None:
+        return None
+    accepted = [day_of(at) for kind, at in moves if kind is PlanMove.ACCEPTED and day_of(at) <= as_of]
+    stood = now.accepted_on if now.accepted_on is not None and now.accepted_on <= as_of else None
+    return PlanStood(state, accepted[-1] if accepted else stood)
 
 
 def plan_steps(session: Session, viewer: Viewer, school_years: Iterable[str], school_id: str) -> pd.DataFrame:

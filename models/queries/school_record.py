@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.permissions import Viewer, can_see_school
 from models.queries.frames import frame, visible
-from models.queries.known_by_day import PLAN_DATES, PLAN_KEY, plan_changes_here, plan_items_by_day
+from models.queries.known_by_day import PLAN_DATES, PLAN_KEY, known_on, plan_changes_here, plan_items_by_day
 from models.queries.next_steps import KNOWN_ON, as_changed
 from models.tables import (
     Activity,
@@ -122,8 +122,7 @@ def planned_activities(
         schools = sorted(schools)
         statement, arrived = statement.where(of.school_id.in_(schools)), arrived.where(sent.school_id.in_(schools))
     rows = frame(session, visible(statement, viewer, of), PLAN_DATES)
-    steps, day = plan_items_by_day(session, viewer.district_id, rows, schools), pd.Timestamp(as_of)
-    steps = steps[~(steps["known_from"] > day) & ~(steps["known_until"] <= day)]
+    steps = known_on(plan_items_by_day(session, viewer.district_id, rows, schools), as_of)
     texts, gone = rows[[*PLAN_KEY, *said]], _steps_taken_out(session, viewer, rows, said, school_years, schools)
     steps = steps.merge(pd.concat([texts, gone]) if len(gone) else texts, on=PLAN_KEY)
     told = {tuple(row) for row in session.execute(visible(arrived, viewer, sent))}

@@ -5,6 +5,7 @@ For the whole district and so without a viewer: expectations need every school. 
 in `dashboards.state`; the export is the office's.
 """
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from sqlalchemy import and_, case, func, select, true
 from sqlalchemy.orm import Session
 
 from models.queries.frames import Statement, frame
+from models.queries.known_by_day import PLAN_DATES, PLAN_KEY, known_on, plan_items_by_day
 from models.queries.next_steps import KNOWN_ON
 from models.tables import (
     Activity,
@@ -149,10 +151,12 @@ def logged_contacts(session: Session, district_id: int) -> pd.DataFrame:
     return frame(session, statement.where(of.district_id == district_id), ("contacted_on", "known_on"))
 
 
-def planned_steps(session: Session, district_id: int) -> pd.DataFrame:
-    """school_id, school_year, planned_month, done_month, reported_month of the steps of all action plans."""
+def planned_steps(session: Session, district_id: int, as_of: date) -> pd.DataFrame:
+    """
+    school_id, school_year, planned_month, done_month, reported_month of the steps of all action plans, as they were
+    known on a day.
+    """
     of = PlannedActivity
-    statement = select(of.school_id, of.school_year, of.planned_month, of.done_month, of.reported_month)
-    return frame(
-        session, statement.where(of.district_id == district_id), ("planned_month", "done_month", "reported_month")
-    )
+    statement = select(*(getattr(of, name) for name in (*PLAN_KEY, *PLAN_DATES))).where(of.district_id == district_id)
+    steps = plan_items_by_day(session, district_id, frame(session, statement, PLAN_DATES))
+    return known_on(steps, as_of)[["school_id", "school_year", *PLAN_DATES]].reset_index(drop=True)

@@ -1,7 +1,6 @@
-"""What was done, by the verb of its audit line, and what a line says besides."""
+"""What was done, by the verb of its audit line."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from models.vocabulary import N_
 from models.wording.language import Words
@@ -75,19 +74,3 @@ ACTIONS: Mapping[str, str] = {
 def action_text(words: Words, action: str) -> str:
     """What was done; a verb of an older or newer version as it stands."""
     return words.gettext(ACTIONS[action]) if action in ACTIONS else action.replace("_", " ").capitalize()
-
-
-def details_text(details: Mapping[str, Any]) -> str:
-    """ "ends on: 2026-05-15; was: 3": what a line keeps besides, by the names it is kept under."""
-    return "; ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in details.items() if value != {})
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        parts = [f"{name.replace('_', ' ')} {_said(one)}" for name, one in value.items() if one is False or one != 0]
-        return f"({', '.join(parts)})"
-    if isinstance(value, list):
-        return ", ".join(map(_said, value)) or "–"
-    return "–" if value is None or value == "" else str(value)

@@ -14,7 +14,7 @@ from models.wording.language import Words
 
 QUESTIONS: Mapping[str, str] = {
     "families_above_pupils": N_("{figure} families? The school has {expected} pupils."),
-    "families_far_above": N_("{figure} families? The most so far were {expected}."),
+    "families_far_above": N_("{figure} families? The most at any one activity here in two years were {expected}."),
     "adults_below_families": N_("{figure} adults for {expected} families? Usually one comes from each, or more."),
     "no_method": N_("How were the families counted?"),
     "day_outside_month": N_("{figure} is not in {expected}."),

@@ -108,12 +108,13 @@ def far_more_text(words: Words, one: Finding) -> str:
     """How likely an unusually high count is right."""
     highest = None if one.beside is None else words.number(one.beside)
     if highest is None:
-        return words.gettext("The first activity of this type here that was counted.")
+        return words.gettext("The first activity of its type here that was counted.")
     if one.is_likely_right and one.figure is not None and one.beside is not None and one.beside >= one.figure:
-        return words.gettext("The highest here so far was {highest}: likely right.", highest=highest)
+        return words.gettext("The most at one of its type here so far were {highest}: likely right.", highest=highest)
     if one.is_likely_right:
-        return words.gettext("A sign-in sheet; the highest here so far was {highest}.", highest=highest)
-    return words.gettext("The highest here so far was {highest}.", highest=highest)
+        signed = N_("A sign-in sheet; the most at one of its type here so far were {highest}.")
+        return words.gettext(signed, highest=highest)
+    return words.gettext("The most at one of its type here so far were {highest}.", highest=highest)
 
 
 def looks_text(words: Words, found: Sequence[Finding]) -> str:

@@ -1,10 +1,12 @@
 """The audit log as the director and administrators read it: every line, in order, by who, what, about what and when."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from dashboards.pages.audit import Audit
 from dashboards.shell.who import first_visitor
@@ -15,8 +17,9 @@ from models.actions import decisions, mappings
 from models.database import Database
 from models.errors import NotAllowedError
 from models.queries.audit import MOST_LINES, AuditSought
+from models.tables import AuditLine
 from models.vocabulary import DecisionKind, Role
-from models.wording.audit import details_text
+from models.wording.audit_details import FIELDS, details_text
 from models.wording.language import words_in
 from tests.factories import AT
 from tests.people import TODAY, district_with_people, viewer
@@ -99,7 +102,38 @@ def test_a_file_of_the_page_says_what_it_holds_and_for_whom(database: Database, 
     assert (text.count("add_decision"), text.count("save_mapping")) == (1, 0)
 
 
-def test_what_a_line_keeps_is_said_without_zeros():
-    assert details_text({"before": None, "after": {"is_active": False, "left": 0}, "counts": {}}) == (
-        "before: –; after: (is active no)"
+def test_what_a_line_keeps_is_said_in_words_without_zeros():
+    words = words_in()
+    assert details_text(words, {"before": None, "after": {"is_active": False, "left": 0}, "counts": {}}) == (
+        "Before: –; Now: (Account open no)"
     )
+    assert details_text(
+        words,
+        {
+            "ends_on": "2026-05-15",
+            "kind": "judgement",
+            "reports": [{"school_id": "4-012", "month": "2026-03-01", "before": {"state": "submitted"}}],
+            "until": "2026-05-15T15:00+00:00",
+            "fields": ["name", "of_tomorrow"],
+        },
+    ) == (
+        "Ends on: 15 May 2026; Kind: Coordinator's judgement; "
+        "Reports: (School 4-012, Month March 2026, Before (State waits for review)); "
+        "Until: 15 May 2026, 15:00; Fields: Name, of_tomorrow"
+    )
+
+
+def test_every_line_of_the_sample_is_told_by_fields_with_words(sample_looked_at: Database):
+    with sample_looked_at.reading() as session:
+        lines = list(session.scalars(select(AuditLine)))
+    names = {name for line in lines for name in _names_in(line.details)}
+    assert len(names) > 10
+    assert names - FIELDS.keys() == set()
+
+
+def _names_in(kept: object) -> Iterator[str]:
+    """The names under which a line keeps something, however deep."""
+    if isinstance(kept, dict):
+        yield from kept
+    for one in kept.values() if isinstance(kept, dict) else kept if isinstance(kept, list) else ():
+        yield from _names_in(one)

@@ -127,6 +127,24 @@ def test_a_planned_visit_is_a_next_step_until_the_contact_that_tells_of_it(datab
         write(database, take_back_plan, director, "plan-0001", at=AT)
 
 
+def test_where_the_reports_ended_long_ago_visits_are_planned_from_the_day_of_the_lists_on(
+    database: Database, director: Viewer
+):
+    long_after = datetime(2025, 6, 2, 15, 0, tzinfo=UTC)
+    wanted = [WantedVisit("S1", OCTOBERS_LIST - timedelta(days=1), "Visit")]
+    with pytest.raises(PartnershipError, match="Choose a due date"):
+        write(database, plan_visits, director, wanted, plan_id="plan-0001", at=long_after)
+    wanted = [WantedVisit("S1", date(2024, 11, 12), "Visit")]
+    write(database, plan_visits, director, wanted, plan_id="plan-0001", at=long_after)
+    for seen, until in (("visit 1", date(2024, 11, 14)), ("visit 2", date(2025, 6, 9))):
+        due = date(2024, 11, 12) if seen == "visit 1" else date(2024, 11, 14)
+        write(database, snooze_step, director, StepSeen.of(seen, due), until=until, reason="Testing.", at=long_after)
+    with database.reading() as session:
+        assert queries.planned_visits(session, director, date(2025, 6, 1)).empty  # an earlier day knows none of it
+        now = queries.planned_visits(session, director, long_after.date())
+    assert now["planned_for"].dt.date.tolist() == [date(2025, 6, 9)]
+
+
 def test_a_correction_stands_in_its_place_and_keeps_what_was_done(database: Database, director: Viewer):
     number = log(database, director)
     write(database, end_step, director, StepSeen.of(f"contact {number}", VISIT.next_step_due), at=AT)

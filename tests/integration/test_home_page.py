@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from dashboards.state.home.visit import HomeShown, HomeVisit
+from dashboards.state.support.visit import SupportVisit
 from dashboards.state.trends.visit import TrendsVisit
 from dashboards.state.visit import Visit
 from models import queries
@@ -40,7 +41,7 @@ def leads(page: str, query: str) -> str:
 def visit(database: Database, login: str, kind: type[Any] = HomeVisit, **given: Any) -> Any:
     with database.reading() as session:
         viewer = queries.viewer(session, 1, login, AS_OF)
-    return kind(database, viewer, "", words_in(), today=lambda: AS_OF, **given)
+    return kind(database, viewer, "", words_in(), **{"today": lambda: AS_OF} | given)
 
 
 def home(database: Database, login: str, **given: Any) -> HomeShown:
@@ -112,6 +113,32 @@ def test_next_steps_are_the_open_ones_of_the_log_the_first_due_first(database: D
     assert steps is not None
     assert [row["name"] for row in steps["rows"]] == [name for name, _ in rows]
     assert all(row["address"].startswith("school?month=2026-03&cluster=Lakeview&school=") for row in steps["rows"])
+
+
+def test_long_after_the_lists_end_support_says_due_and_waited_by_the_day_of_all_pages(database: Database):
+    long_after = date(2026, 11, 27)
+    support = visit(database, COORDINATOR, SupportVisit, today=lambda: long_after)
+    steps, visits = (support.support(str).part[name] for name in ("steps", "visits"))
+    said = {group["code"]: [row["due"] for row in group["rows"]] for group in steps["groups"]}
+    open_steps = asked(database, """
+        SELECT c.next_step_due FROM support_contact c JOIN school_in_year y ON y.district_id = c.district_id
+          AND y.school_id = c.school_id AND y.school_year = '2025-26'
+        WHERE y.cluster = 'Lakeview' AND c.next_step <> '' AND c.closed_on IS NULL
+        ORDER BY c.next_step_due""")  # fmt: skip
+    due = [str(day)[:10] for (day,) in open_steps]
+    assert said == {
+        "today": [day for day in due if day == str(AS_OF)],
+        "coming": [day for day in due if day > str(AS_OF)],
+    }
+    last_answered = asked(database, """
+        SELECT school_id, max(contacted_on) FROM support_contact
+        WHERE result = 'accepted' AND channel <> 'email' GROUP BY school_id""")  # fmt: skip
+    waits = {school_id: f"{days_since(day)} days" for school_id, day in last_answered}
+    assert {row["id"]: row["waited"] for row in visits["chosen"]} == {
+        row["id"]: waits.get(row["id"], "never") for row in visits["chosen"]
+    }
+    assert [(cell["day"], cell["now"]) for cell in visits["days"] if cell["now"]] == [(str(AS_OF), "now")]
+    assert all(str(AS_OF) < row["day"] <= visits["days"][-1]["day"] for row in visits["chosen"])
 
 
 # ---------------------------------------------------------------- director, viewer, administrator

@@ -1,6 +1,6 @@
 """Action plans written here: past lists stay, nobody writes over another, an accepted plan that is changed waits."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
 import pytest
@@ -13,6 +13,7 @@ from models.database import Database
 from models.errors import ConflictError, PartnershipError
 from models.permissions import Viewer
 from models.plan_rules import Step
+from models.queries import trends as trend_queries
 from models.recording.incoming import IncomingRows
 from models.recording.record import record
 from models.tables import ActionPlan, PlannedActivity
@@ -61,6 +62,19 @@ def known(database: Database, district: int, day: date) -> set[tuple[str, str]]:
 def shown(database: Database, who: Viewer, day: date) -> list[str]:
     with database.reading() as session:
         return list(queries.planned_activities(session, who, [YEAR], day, ["S1"])["title"])
+
+
+def stood(database: Database, who: Viewer, day: date, year: str = YEAR) -> list[tuple[str, date | None]]:
+    with database.reading() as session:
+        plan = queries.action_plan(session, who, year, "S1", day)
+    return [(row.state, None if pd.isna(row.accepted_on) else row.accepted_on.date()) for row in plan.itertuples()]
+
+
+def trend_steps(database: Database, district: int, day: date) -> list[str]:
+    """The months of the steps that trends count as of a day."""
+    with database.reading() as session:
+        steps = trend_queries.planned_steps(session, district, day)
+    return sorted(f"{month:%Y-%m}" for month in steps["planned_month"])
 
 
 def step(number: str, month: date, **instead: object) -> Step:
@@ -146,6 +160,29 @@ def test_a_plan_goes_from_draft_to_accepted_and_waits_again_once_it_is_changed(d
             ("changed", "Person 3"),
             ("accepted", "Person 1"),
         ]
+
+
+def test_pages_and_trends_of_an_earlier_day_tell_a_plan_as_it_was_known_then(database: Database, district: int):
+    liaison, director = viewer(database, district, Role.LIAISON), viewer(database, district, Role.DIRECTOR)
+    before, after = AT.date() - timedelta(days=1), LATER.date()
+    was, steps = stood(database, director, before), trend_steps(database, district, before)
+    assert (was, steps) == ([("accepted", None)], ["2023-10", "2024-10", "2024-11"])
+    with database.writing() as session:
+        plan_steps.save_plan_step(session, liaison, "S1", YEAR, "", STEP, seen=None, at=AT)
+        plans.begin_plan(session, liaison, "S1", "2025-26", copies=True, at=AT)
+    with database.writing() as session:
+        plans.accept_plan(session, director, "S1", YEAR, version=seen_version(session, "S1"), at=LATER)
+    assert (stood(database, director, before), trend_steps(database, district, before)) == (was, steps)
+    assert stood(database, director, before, "2025-26") == []
+    assert stood(database, director, AT.date()) == [("submitted", None)]
+    assert stood(database, director, after) == [("accepted", after)]
+    assert len(trend_steps(database, district, after)) == len(steps) + 1 + 3
+    with database.writing() as session:  # a file of a later day says otherwise
+        returned = IncomingRows(plans=[{"school_id": "S1", "school_year": YEAR, "state": "returned"}])
+        record(session, on_the_server(district), returned, at=LATER + timedelta(days=9))
+    assert stood(database, director, after) == [("accepted", after)]
+    assert stood(database, director, after + timedelta(days=9))[0][0] == "returned"
+    assert stood(database, director, before) == was
 
 
 def test_what_a_report_told_to_be_done_stays(database: Database, district: int):

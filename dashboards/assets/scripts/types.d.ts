@@ -1585,7 +1585,7 @@ export interface DayCell {
   label: string
   name: string
   is_past: boolean
-  is_today: boolean
+  now: string
 }
 
 export interface VisitsPart {

@@ -17,7 +17,8 @@ from models.errors import NotAllowedError
 from models.permissions import reads_audit_log
 from models.queries.audit import MOST_LINES, AuditSought
 from models.today import time_zone, today
-from models.wording.audit import action_text, details_text
+from models.wording.audit import action_text
+from models.wording.audit_details import details_text
 
 MOST_IN_FILE = 50_000
 
@@ -120,7 +121,7 @@ class AuditVisit(Visit):
             lines = queries.audit_lines(session, self._reader(), self._sought(self.look), 0, MOST_IN_FILE)
         lines = lines.assign(
             happened_at=[f"{at.astimezone(time_zone()):%Y-%m-%d %H:%M:%S}" for at in lines["happened_at"]],
-            details=[details_text(details) for details in lines["details"]],
+            details=[details_text(self.words, details) for details in lines["details"]],
         )
         return lines.rename(columns={"audit_id": "line"})
 
@@ -167,7 +168,7 @@ class AuditVisit(Visit):
             "person": line.person,
             "action": action_text(self.words, line.action),
             "subject": subject,
-            "details": details_text(line.details),
+            "details": details_text(self.words, line.details),
         }
 
 

@@ -121,7 +121,7 @@ def open_steps(log: pd.DataFrame, planned: pd.DataFrame) -> list[_Open]:
 
 
 def step_words(words: Words, step: _Open, today: date) -> OpenStep:
-    """One open step, with how pressing it is."""
+    """One open step, with how pressing it is on the office's day."""
     mark: Literal["", "today", "overdue"] = ""
     if step.due is not None:
         mark = "today" if step.due == today else "overdue" if step.due < today else ""
@@ -145,14 +145,15 @@ def contact_part(
     by: str,
     refusal: str,
     today: date,
+    office: date,
     draft: str,
     corrects: str = "",
     following: tuple[str, str] | None = None,
 ) -> ContactPart:
     """
     The form of one school. school: id, name, tier and its name. log, planned: of this school, see `open_steps`.
-    report_dues: days on which reports are due. corrects: an entry of the log to be corrected. following: the next
-    school of the list, by id and name.
+    report_dues: days on which reports are due. office: by which steps are due or overdue. corrects: an entry of the log
+    to be corrected. following: the next school of the list, by id and name.
     """
     steps = open_steps(log, planned)
     pressing = steps[0] if steps else None
@@ -170,7 +171,7 @@ def contact_part(
         "refusal": refusal
         or ("" if entry or not corrects else gettext("This entry was corrected or taken back meanwhile.")),
         "corrects": corrects,
-        "lead": "" if entry or pressing is None else wording.filled_in_text(words, pressing.due, today),
+        "lead": "" if entry or pressing is None else wording.filled_in_text(words, pressing.due, office),
         "from_step": "" if entry or pressing is None else pressing.text,
         "today": today.isoformat(),
         "day": words.short_day(today),
@@ -186,7 +187,7 @@ def contact_part(
         "follows": {gettext(text): gettext(then) for text, then in wording.USUALLY_NEXT.items()},
         "after_no_answer": gettext(wording.AFTER_NO_ANSWER),
         "picks": picks,
-        "steps": [] if entry else [step_words(words, step, today) for step in steps],
+        "steps": [] if entry else [step_words(words, step, office) for step in steps],
         "last": entry_lines(words, log[log["corrected_by"].isna()].head(LAST_ENTRIES), reader),
         "next": None if following is None else {"id": following[0], "name": following[1]},
     }

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboards.state.contacts.contact_form import ContactPart, contact_part
 from dashboards.state.contacts.entries import Reader
 from dashboards.state.district.data import DistrictData, scope
+from dashboards.state.office_day import office_day_of
 from dashboards.state.triage.board import Board
 from models import queries
 from models.errors import NotAllowedError
@@ -79,6 +80,7 @@ def form_of(
         by=viewer.name,
         refusal=refusal,
         today=today,
+        office=office_day_of(district, today),
         draft=f"contact {viewer.district_id} {viewer.person_id}",
         corrects=corrects,
         following=(following, str(names[following])) if following in names.index else None,

@@ -1,6 +1,6 @@
 """One person's meeting about the schools of a cluster: the schools one by one, and where they stopped."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs
 
 import pandas as pd
@@ -9,6 +9,7 @@ from dashboards.state.contacts.contact_form import open_steps, step_words
 from dashboards.state.contacts.reading import cluster_of, log_now, planned_now
 from dashboards.state.frame_rows import is_known
 from dashboards.state.meeting.shapes import MeetingPart, MeetingSchool, MonthBar, Stop
+from dashboards.state.office_day import office_day_of
 from dashboards.state.support.visit import SupportVisit
 from dashboards.state.triage.board import APART
 from dashboards.state.triage.vocabulary import mark_words
@@ -107,11 +108,12 @@ class MeetingVisit(SupportVisit):
         words, board, today = self.words, self.board, self.today()
         row, why = self.screen.shown_board.rows[school_id], self.why(school_id)
 
-        def read() -> tuple[pd.DataFrame, pd.DataFrame]:
+        def read() -> tuple[pd.DataFrame, pd.DataFrame, date]:
             planned = planned_now(self._district, self.viewer, today)
-            return log_now(self._district, self.viewer, school_id, today), planned[planned["school_id"].eq(school_id)]
+            log = log_now(self._district, self.viewer, school_id, today)
+            return log, planned[planned["school_id"].eq(school_id)], office_day_of(self._district, today)
 
-        log, planned = self._of_one_moment(read)
+        log, planned, office = self._of_one_moment(read)
         refusal = ""
         try:
             check_can(self.viewer, Action.LOG_CONTACT, cluster_of(board, school_id))
@@ -132,7 +134,7 @@ class MeetingVisit(SupportVisit):
                 {"channel": one["channel"], "label": one["label"], "date": one["date"], "text": one["text"]}
                 for one in contacts[:MOST_TRIED]
             ],
-            "steps": [step_words(words, step, today) for step in open_steps(log, planned)],
+            "steps": [step_words(words, step, office) for step in open_steps(log, planned)],
             "log": words.gettext(
                 "Becomes one contact in the log of {school}: meeting, {day}.", school=row["name"], day=words.day(today)
             ),

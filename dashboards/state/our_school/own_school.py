@@ -8,7 +8,8 @@ import pandas as pd
 
 from dashboards.state.district.data import ALL_TOPICS, DistrictData, scope
 from dashboards.state.frame_rows import rows_of
-from dashboards.state.our_school.days import day_of_page, list_to_compare_by
+from dashboards.state.office_day import office_day_of
+from dashboards.state.our_school.days import list_to_compare_by
 from dashboards.state.school.detail import Detail, detail_months, in_force, school_detail
 from dashboards.state.triage.board import Board
 from models import queries
@@ -111,11 +112,10 @@ def make_own_page_ready(
 def _day(
     district: DistrictData, viewer: Viewer, school_year: str, month: str, today: date
 ) -> tuple[pd.Timestamp, bool]:
+    if is_latest(district, viewer, school_year, month, today):
+        return pd.Timestamp(office_day_of(district, today)), True
     calendar = dates_of(district)
-    start = pd.Timestamp(f"{month}-01")
-    if not is_latest(district, viewer, school_year, month, today):
-        return calendar.loc[calendar["month"].eq(start), "as_of_date"].iloc[0], False
-    return day_of_page(calendar, start, pd.Timestamp(today)), True
+    return calendar.loc[calendar["month"].eq(pd.Timestamp(f"{month}-01")), "as_of_date"].iloc[0], False
 
 
 def dates_of(district: DistrictData) -> pd.DataFrame:

@@ -2,10 +2,7 @@
 
 from datetime import date
 
-import pandas as pd
-
 from dashboards.state.district.data import DistrictData
-from dashboards.state.our_school.days import day_of_page
 from dashboards.state.our_school.own_school import dates_of
 from data.mailing.reminder_texts import Unreported, read_unreported, reporting_months
 from models.permissions import Viewer, check_can_see_reminders
@@ -15,16 +12,6 @@ from models.vocabulary import Topic
 READ_FROM = (Topic.SCHOOLS, Topic.REPORTS, Topic.PEOPLE)
 MOST_MONTHS = 12
 """Months to choose from: the last school year and this one."""
-
-
-def day_now(district: DistrictData, viewer: Viewer, today: date) -> date:
-    """The day that the page speaks of: today, or where reports end long before it, the day of the latest list."""
-    choices = district.choices(viewer, today)
-    reported = [month for month in choices.latest_months.values() if month]
-    calendar = dates_of(district)
-    if not reported or calendar.empty:
-        return today
-    return day_of_page(calendar, pd.Timestamp(f"{max(reported)}-01"), pd.Timestamp(today)).date()
 
 
 def months_of(district: DistrictData, on: date) -> list[ReportingDates]:

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from dashboards.state.district.data import DistrictData, district_now
+from dashboards.state.office_day import office_day_of
 from dashboards.state.ready import Wanted, make_ready
 from dashboards.state.reminders import listed
 from dashboards.state.reminders.export_frame import mail_merge_frame
-from dashboards.state.reminders.gathered import day_now, gathered, months_of
+from dashboards.state.reminders.gathered import gathered, months_of
 from dashboards.state.reminders.listed import Found, kept_by_school
 from dashboards.state.reminders.look import EVERY, OWN, Look
 from dashboards.state.reminders.shapes import ReminderRow, RemindersPart
@@ -31,7 +32,7 @@ def make_reminders_ready(district: DistrictData, viewer: Viewer, wanted: Wanted,
     """Have everything kept that the page shows of a month. Raises NotAllowedError for who is not shown it."""
     check_can_see_reminders(viewer)
     make_ready(district, viewer, wanted)
-    on = day_now(district, viewer, wanted.today)
+    on = office_day_of(district, wanted.today)
     months = months_of(district, on)
     for name in {month, wanted.month}:
         if months:
@@ -64,7 +65,7 @@ class RemindersVisit(Visit):
 
     def _show(self, district: DistrictData) -> None:
         check_can_see_reminders(self.viewer)
-        on = day_now(district, self.viewer, self._today())
+        on = office_day_of(district, self._today())
         self._months = months_of(district, on)
         known = {f"{one.month:%Y-%m}" for one in self._months}
         choices = district.choices(self.viewer, self._today())

@@ -10,8 +10,9 @@ from pandas.util import hash_pandas_object
 
 from dashboards.state.district.data import DistrictData, scope
 from dashboards.state.frame_rows import rows_of
+from dashboards.state.office_day import office_day_of
 from models import queries
-from models.month_locks import MonthEnd, Reopening, is_locked, office_day
+from models.month_locks import MonthEnd, Reopening, is_locked
 from models.permissions import Viewer
 from models.queries.reviewing import PARTS_OF_REPORTS, LastReview
 from models.school_charts.month_limits import MonthLimits, month_limits
@@ -185,9 +186,7 @@ def locks_of(district: DistrictData, viewer: Viewer, today: date) -> Locks:
         opened.setdefault(one.month.date(), []).append(
             Reopening(one.reopened_on.date(), one.until_date.date(), one.reason)
         )
-    latest = sums_of(district)["month"].max()
-    office = today if pd.isna(latest) else office_day(read, latest.date(), today)
-    return Locks({one.month: one for one in read}, opened, office, today)
+    return Locks({one.month: one for one in read}, opened, office_day_of(district, today), today)
 
 
 # ---------------------------------------------------------------- whose

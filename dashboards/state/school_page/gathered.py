@@ -66,7 +66,7 @@ def _gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: s
             forms=in_force(queries.parent_responses(session, viewer, year, [school_id]), states, school_id),
             observations=in_force(queries.teacher_observations(session, viewer, year, school_id), states, school_id),
             steps=queries.planned_activities(session, viewer, [year], day, [school_id]),
-            plan=queries.action_plan(session, viewer, year, school_id),
+            plan=queries.action_plan(session, viewer, year, school_id, day),
             programme=queries.steps_reached(session, viewer, day, [school_id]),
             sessions=_sessions(
                 queries.development_sessions(session, viewer, day),

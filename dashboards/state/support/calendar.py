@@ -60,5 +60,5 @@ def feed_of(session: Session, viewer: Viewer, words: Words, today: date, made_at
         return calendar_text(words.gettext("Next steps"), [], made_at=made_at)
     log = queries.support_log(session, viewer, today)
     planned, nothing = queries.planned_visits(session, viewer, today), pd.DataFrame()
-    found = Gathered(today, log[log["corrected_by"].isna()], planned, nothing, nothing)
+    found = Gathered(today, today, log[log["corrected_by"].isna()], planned, nothing, nothing)
     return steps_file(words, viewer, schools, found, made_at=made_at, is_feed=True)

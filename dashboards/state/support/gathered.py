@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from dashboards.state.district.data import DistrictData, scope
+from dashboards.state.office_day import office_day_of
 from dashboards.state.triage.board import APART, Board, first_of_each_school
 from models import queries
 from models.permissions import Viewer
@@ -17,9 +18,13 @@ ENDED_SHOWN = timedelta(days=7)
 
 
 class Gathered(NamedTuple):
-    """As the queries of the same names, of today; log: without the entries that were corrected."""
+    """
+    As the queries of the same names, of today; log: without the entries that were corrected. office: by which is
+    counted what is due, overdue and how long a school waits, and from which visits are planned; see `office_day`.
+    """
 
     today: date
+    office: date
     log: pd.DataFrame
     planned: pd.DataFrame
     ended: pd.DataFrame
@@ -49,7 +54,7 @@ def gathered(district: DistrictData, viewer: Viewer, board: Board, today: date) 
         (Topic.SCHOOLS, Topic.PEOPLE),
         lambda session: queries.coordinators(session, viewer, board.school_year, today),
     )
-    return Gathered(today, log[log["corrected_by"].isna()], planned, ended, named)
+    return Gathered(today, office_day_of(district, today), log[log["corrected_by"].isna()], planned, ended, named)
 
 
 # ---------------------------------------------------------------- one row a school
@@ -66,6 +71,11 @@ def visited(log: pd.DataFrame) -> pd.DataFrame:
     """The latest visit that took place, by school_id: contacted_on."""
     came = log["result"].eq(ContactResult.ACCEPTED.value) & log["channel"].eq(ContactChannel.IN_PERSON.value)
     return first_of_each_school(log[came])[["contacted_on"]]
+
+
+def days_since(contacted_on: pd.Series, day: date) -> pd.Series:
+    """0 for a contact that was written after the day."""
+    return (pd.Timestamp(day) - contacted_on).dt.days.clip(lower=0)
 
 
 def agreed_visits(log: pd.DataFrame, planned: pd.DataFrame, visit_word: str) -> pd.Series:
@@ -94,9 +104,8 @@ def candidates(board: Board, schools: list[str], found: Gathered, visit_word: st
     judged = board.schools.loc[[one for one in schools if one in board.schools.index]]
     judged = judged[judged["tier"].ne(APART)]
     scores = board.assessment.schools.reindex(judged.index)
-    today = pd.Timestamp(found.today)
-    waited = (today - reached(found.log)["contacted_on"]).dt.days.reindex(judged.index).fillna(np.inf)
-    since_visit = (today - visited(found.log)["contacted_on"]).dt.days.reindex(judged.index).fillna(np.inf)
+    waited = days_since(reached(found.log)["contacted_on"], found.office).reindex(judged.index).fillna(np.inf)
+    since_visit = days_since(visited(found.log)["contacted_on"], found.office).reindex(judged.index).fillna(np.inf)
     agreed = set(agreed_visits(found.log, found.planned, visit_word).index)
     need = scores["score"].where(judged["tier"].eq(SupportTier.EXTRA_SUPPORT), scores["recent"]).fillna(0.0)
     return [

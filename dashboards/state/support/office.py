@@ -25,7 +25,7 @@ def office_part(words: Words, board: Board, found: Gathered) -> tuple[OfficePart
             "extra": schools["tier"].eq(SupportTier.EXTRA_SUPPORT),
             "check_in": schools["tier"].eq(SupportTier.CHECK_IN),
             "planned": schools.index.isin(agreed.index),
-            "made": (came >= pd.Timestamp(found.today - LATELY)).reindex(schools.index).fillna(False).astype(bool),
+            "made": (came >= pd.Timestamp(found.office - LATELY)).reindex(schools.index).fillna(False).astype(bool),
         }
     )
     flags["without"] = flags["extra"] & ~flags["planned"] & ~flags["made"]

@@ -66,13 +66,13 @@ class VisitRow(TypedDict):
 
 
 class DayCell(TypedDict):
-    """A workday of the coming weeks."""
+    """A workday of the coming weeks. now: how the day is called from which is counted, "" for others."""
 
     day: str
     label: str
     name: str
     is_past: bool
-    is_today: bool
+    now: str
 
 
 class VisitsPart(TypedDict):

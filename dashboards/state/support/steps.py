@@ -85,7 +85,7 @@ def steps_list(
     """leads: the address of a school's page. feed: since when the calendar has an address, in words."""
     rows: dict[Code, list[StepRow]] = {"overdue": [], "today": [], "coming": [], "undated": []}
     for step in open_steps_of(viewer, schools, found):
-        rows[_code(step, found.today)].append(_row(words, step, schools, found.today, leads))
+        rows[_code(step, found.office)].append(_row(words, step, schools, found.office, leads))
     titles: dict[Code, str] = {
         "overdue": words.gettext("Overdue"),
         "today": words.gettext("Due today"),
@@ -95,7 +95,7 @@ def steps_list(
     groups: list[StepGroup] = [
         {"code": code, "title": titles[code], "rows": some} for code, some in rows.items() if some
     ]
-    week, month = found.today + timedelta(days=7), found.today + timedelta(days=28)
+    week, month = found.office + timedelta(days=7), found.office + timedelta(days=28)
     return {
         "groups": groups,
         "ended": _ended(words, viewer, schools, found),

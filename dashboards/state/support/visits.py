@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboards.state.frame_rows import is_known, row_of
-from dashboards.state.support.gathered import Gathered, agreed_visits, candidates, reached
+from dashboards.state.support.gathered import Gathered, agreed_visits, candidates, days_since, reached
 from dashboards.state.support.shapes import DayCell, VisitRow, VisitsPart
 from dashboards.state.triage.rows import BoardInWords
 from models.support_need.list_checks import HitRate
@@ -59,7 +59,7 @@ def visits_planned(shown_board: BoardInWords, schools: Sequence[str], found: Gat
     agreed = agreed_visits(found.log, found.planned, word)
     days = {one.school_id: agreed[one.school_id].date() for one in choice.chosen if one.is_agreed}
     to_add = [one.school_id for one in choice.chosen if not one.is_agreed]
-    days |= dict(zip(to_add, proposed_days(len(to_add), found.today, set(days.values())), strict=True))
+    days |= dict(zip(to_add, proposed_days(len(to_add), found.office, set(days.values())), strict=True))
     return Plan(choice, days)
 
 
@@ -105,8 +105,10 @@ def visits_part(
         "below": [rows.row(one, None, why_not) for one, why_not in _below(words, choice)],
         "cut": wording.cut_text(words, wish.room, len(choice.chosen)),
         "cut_next": wording.next_text(words, wish.room + 1, choice.with_room(1)),
-        "days": _days(words, found.today),
-        "weekdays": [words.weekday(found.today + timedelta(days=at - found.today.weekday())) for at in range(WORKDAYS)],
+        "days": _days(words, found),
+        "weekdays": [
+            words.weekday(found.office + timedelta(days=at - found.office.weekday())) for at in range(WORKDAYS)
+        ],
         "title": words.ngettext("Your weeks with {count} visit", "Your weeks with {count} visits", len(choice.chosen)),
         "agreed": wording.agreed_text(words, agreed, len(made.to_add)),
         "how": wording.how_lines(words, counts, need, wish.order),
@@ -138,7 +140,8 @@ def _below(words: Words, choice: Choice) -> list[tuple[Candidate, str]]:
     return lines
 
 
-def _days(words: Words, today: date) -> list[DayCell]:
+def _days(words: Words, found: Gathered) -> list[DayCell]:
+    today, now = found.office, words.gettext("today") if found.office == found.today else words.gettext("now")
     monday = today - timedelta(days=today.weekday())
     days = [monday + timedelta(days=7 * week + at) for week in range(WEEKS) for at in range(WORKDAYS)]
     return [
@@ -147,7 +150,7 @@ def _days(words: Words, today: date) -> list[DayCell]:
             "label": str(day.day) if day.day > 1 and day != days[0] else words.short_day(day),
             "name": words.day(day),
             "is_past": day < today,
-            "is_today": day == today,
+            "now": now if day == today else "",
         }
         for day in days
     ]
@@ -163,11 +166,11 @@ class _Rows:
 
     def __init__(self, shown_board: BoardInWords, found: Gathered, leads: Callable[[str], str]) -> None:
         self._shown, self._words, self._leads = shown_board, shown_board.words, leads
-        since = pd.Timestamp(found.today - TRIED_SINCE)
+        since = pd.Timestamp(found.office - TRIED_SINCE)
         lately = found.log[found.log["contacted_on"] >= since]
         self._log = {str(school): some for school, some in lately.groupby("school_id")}
         self._reached = reached(found.log)
-        waits = (pd.Timestamp(found.today) - self._reached["contacted_on"]).dt.days
+        waits = days_since(self._reached["contacted_on"], found.office)
         self._longest = max(int(waits.max()) if len(waits) else 0, 1)
 
     def row(self, one: Candidate, day: date | None, why_not: str = "") -> VisitRow:

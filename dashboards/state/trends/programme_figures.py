@@ -87,7 +87,7 @@ def programme_figures(district: DistrictData, asked: Asked) -> ProgrammeFigures 
         steps = queries.steps_reached(session, office, day)
         sessions = queries.sessions_attended(session, office, day)
         decided = queries.decisions_begun(session, office, day)
-        planned = trend_queries.planned_steps(session, district.district_id)
+        planned = trend_queries.planned_steps(session, district.district_id, day)
     first, _ = span_of_year(cells)
     every = pd.Index(board.schools.index)
     if not asked.chosen.has_all_schools:

@@ -153,7 +153,7 @@ export class VisitsCard {
 
   /** @param {string} day */
   #isPast(day) {
-    return day < (this.shown?.days.find(one => one.is_today)?.day ?? "")
+    return day < (this.shown?.days.find(one => one.now)?.day ?? "")
   }
 
   /** @param {VisitRow} row */
@@ -164,17 +164,11 @@ export class VisitsCard {
   // ---------------------------------------------------------------- the weeks
   /** @param {VisitsShown} shown */
   #weeks(shown) {
-    const cells = shown.days.map(({day, label, name, is_past, is_today}) => {
+    const cells = shown.days.map(({day, label, name, is_past, now}) => {
       const there = shown.chosen.filter(row => this.#day(row) === day)
-      const kinds = [is_past ? "past" : "", is_today ? "now" : "", there.length ? "taken" : ""].filter(Boolean).join(" ")
+      const kinds = [is_past ? "past" : "", now ? "now" : "", there.length ? "taken" : ""].filter(Boolean).join(" ")
       const visits = there.map(row => make("span", {}, row.name, row.is_agreed ? make("small", {}, gettext("agreed")) : null))
-      return make(
-        "li",
-        {class: kinds || null},
-        make("b", {"aria-label": name}, label),
-        is_today ? make("small", {}, gettext("today")) : null,
-        ...visits,
-      )
+      return make("li", {class: kinds || null}, make("b", {"aria-label": name}, label), now ? make("small", {}, now) : null, ...visits)
     })
     const heads = shown.weekdays.map(name => make("li", {class: "weekday", "aria-hidden": "true"}, name))
     const lines = (/** @type {[string, string][]} */ pairs) =>

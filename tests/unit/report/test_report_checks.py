@@ -40,7 +40,11 @@ def test_a_usual_month_is_asked_nothing():
         ({"activity__a1__families_attended": "480"}, "480 families? The school has 412 pupils.", "It is 48"),
         ({"activity__a1__families_attended": "4800"}, "4800 families? The school has 412 pupils.", "It is 48"),
         ({"activity__a1__families_attended": "413"}, "413 families? The school has 412 pupils.", ""),
-        ({"activity__a1__families_attended": "190"}, "190 families? The most so far were 60.", "It is 19"),
+        (
+            {"activity__a1__families_attended": "190"},
+            "190 families? The most at any one activity here in two years were 60.",
+            "It is 19",
+        ),
         ({"activity__a1__adults_attended": "7"}, "7 adults for 48 families? Usually one comes from each, or more.", ""),
         ({"activity__a1__counting_method": ""}, "How were the families counted?", ""),
         ({"activity__a1__activity_date": "2026-05-02"}, "2 May is not in April.", ""),

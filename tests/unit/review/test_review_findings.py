@@ -96,13 +96,13 @@ def test_far_off_needs_both_the_range_and_some_families():
 def test_what_was_as_high_before_or_signed_for_is_likely_right():
     one = findings(night(families=75, adults=90, method=CountingMethod.SIGN_IN), USUAL)[0]
     assert one.is_likely_right
-    assert "A sign-in sheet; the highest here so far was 35." in wording.finding_text(
+    assert "A sign-in sheet; the most at one of its type here so far were 35." in wording.finding_text(
         WORDS, one, {"A1": "Reading night"}
     )
     again = findings(night(families=75, adults=90), replace(USUAL, highest={4: 80}))[0]
     assert wording.finding_text(WORDS, again, {"A1": "Reading night"}) == (
         "75 families at Reading night, expected 8 to 40.",
-        "The highest here so far was 80: likely right.",
+        "The most at one of its type here so far were 80: likely right.",
     )
 
 

@@ -6,14 +6,17 @@ from typing import Any
 import pytest
 
 from dashboards.state.our_school.comparing import compare_part
-from dashboards.state.our_school.days import day_of_page, list_to_compare_by
+from dashboards.state.our_school.days import list_to_compare_by
 from dashboards.state.our_school.due import due_reports
 from dashboards.state.our_school.own_school import OwnSchool
 from dashboards.state.our_school.people import people_part
 from dashboards.state.our_school.year import last_answers, year_part
+from models.month_locks import MonthEnd, office_day
 from models.month_marks import MonthMark
 from models.vocabulary import ReportState
 from tests.unit.state.own_schools import BACK, CALENDAR, GONE, WHO, WORDS, contacts, day, own
+
+ENDS = ["month", "as_of_date", "lock_date"]
 
 
 # ---------------------------------------------------------------- the year
@@ -130,12 +133,13 @@ def test_before_the_first_list_the_day_it_is_made_is_told():
         ("2026-04-28", "2026-03-01", "2026-04-28"),  # within the calendar: today
         ("2026-03-02", "2026-03-01", "2026-03-02"),  # the first report of March came early: not the list's later day
         ("2026-11-26", "2026-03-01", "2026-04-10"),  # the reports end long before: where the lists stand
-        ("2026-07-20", "2026-05-01", "2026-06-30"),  # holidays after a whole year: the last day something could come in
+        ("2026-07-20", "2026-05-01", "2026-07-20"),  # holidays after a whole year
         ("2020-01-01", "2026-03-01", "2026-04-10"),  # reports of the future, as in a sample
     ],
 )
 def test_the_pages_day_is_today_as_long_as_the_calendar_runs(today: str, latest: str, shown: str):
-    assert day_of_page(CALENDAR, day(latest), day(today)) == day(shown)
+    ends = [MonthEnd(*(when.date() for when in row)) for row in CALENDAR[ENDS].itertuples(index=False)]
+    assert office_day(ends, day(latest).date(), day(today).date()) == day(shown).date()
 
 
 def test_a_list_whose_day_is_still_to_come_is_not_compared_by():
