@@ -45,13 +45,13 @@ PLANNED = NN_("{count} step is planned.", "{count} steps are planned.")
 
 def move_text(words: Words, kind: str, day: date, who: str) -> str:
     """ "sent on 12 September 2025 by Rosa Okafor"."""
-    return words.gettext(MOVES[PlanMove(kind)], day=words.day_in_year(day), who=who)
+    return words.gettext(MOVES[PlanMove(kind)], day=words.day(day), who=who)
 
 
 def state_text(words: Words, state: PlanState, accepted_on: date | None) -> str:
     """Where a plan stands, whoever brought it there."""
     if state is PlanState.ACCEPTED and accepted_on is not None:
-        return words.gettext("accepted on {day}", day=words.day_in_year(accepted_on))
+        return words.gettext("accepted on {day}", day=words.day(accepted_on))
     return words.gettext(STATES[state])
 
 

@@ -81,11 +81,10 @@ export type {
   PersonLine,
   PersonPanel,
   PlanCard,
-  PlanLine,
-  PracticeLook,
   PlanChoices,
   PlanExample,
   PlanGroup,
+  PlanLine,
   PlanMonth,
   PlanPart,
   PlanRow,
@@ -93,6 +92,7 @@ export type {
   PlanTaken,
   PlanType,
   PlanTyped,
+  PracticeLook,
   PracticeRow,
   PracticesPart,
   PracticeTexts,
@@ -715,9 +715,7 @@ export type PlanChange =
   | {change: "undo"; step: string}
   | {change: "submit" | "accept" | "take_back"; version: string}
   | {change: "give_back"; version: string; note: string}
-export type PlanMessage =
-  | {choose: {school: string; year: string}}
-  | (PlanChange & {school: string; year: string; operation: string})
+export type PlanMessage = {choose: {school: string; year: string}} | (PlanChange & {school: string; year: string; operation: string})
 
 // ---------------------------------------------------------------- reminders
 export interface RemindersParameters {

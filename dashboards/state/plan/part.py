@@ -3,16 +3,13 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
-
-import pandas as pd
 
 from dashboards.state.frame_rows import is_known
-from dashboards.state.plan.gathered import Gathered, StepChange, StepStored
+from dashboards.state.plan.gathered import Gathered, StepChange
 from dashboards.state.plan.left_out import examples_of, lines_of, missing_types, others_of
-from dashboards.state.plan.shapes import PlanChoices, PlanGroup, PlanPart, PlanRow, PlanSchool, PlanTaken, PlanTyped
+from dashboards.state.plan.rows import Told, counted_steps, groups_of
+from dashboards.state.plan.shapes import PlanChoices, PlanPart, PlanSchool, PlanTaken, PlanTyped
 from models.errors import NotAllowedError
-from models.month_marks import MonthMark
 from models.permissions import Action, Viewer, can, check_can
 from models.plan_rules import ROLES, Step, version_of
 from models.school_year import SchoolYear, next_month
@@ -25,38 +22,10 @@ from models.wording.practices import SHORT_TYPES
 from models.wording.school_page import plan_head_text
 
 
-class Told(NamedTuple):
-    """What the reports tell by now: the last month that anything is due in, and each month's mark; None: no month yet."""
-
-    last_month: date | None
-    marks: Mapping[date, str]
-
-
-class Counted(NamedTuple):
-    """How far some steps are: due ones and how many of them are done, others that are done already, and the rest."""
-
-    done: int
-    due: int
-    early: int
-    later: int
-
-
-def counted_steps(steps: list[StepStored], told: Told) -> Counted:
-    due = [one for one in steps if _is_due(one, told)]
-    early = sum(1 for one in steps if not _is_due(one, told) and is_known(one.done_month))
-    done = sum(1 for one in due if is_known(one.done_month))
-    return Counted(done, len(due), early, len(steps) - len(due) - early)
-
-
-def _is_due(step: StepStored, told: Told) -> bool:
-    return told.last_month is not None and step.planned_month.date() <= told.last_month
-
-
 # ---------------------------------------------------------------- the page
 def plan_part(words: Words, viewer: Viewer, found: Gathered, told: Told, today: date) -> PlanPart:
     """today: by the district's clock, for what can be taken back."""
     plan, why_not = found.plan, refusal_of(words, viewer, found)
-    may = [] if why_not and not can(viewer, Action.ACCEPT_PLAN, found.cluster, found.school.school_id) else None
     mine = _changed_today(viewer, found, today)
     months = found.year.months
     last = found.moves[-1] if found.moves else None
@@ -67,12 +36,12 @@ def plan_part(words: Words, viewer: Viewer, found: Gathered, told: Told, today: 
         "schools": [_school(words, viewer, found, one.school_id, one.name) for one in found.schools],
         "years": found.years,
         "state": plan.state if plan else "",
-        "state_label": words.begun(state_of(words, found)),
+        "state_label": words.gettext(wording.STATES[PlanState(plan.state)] if plan else wording.NO_PLAN),
         "version": version_of(plan.state, [(one.item_id, one.as_step) for one in found.steps]) if plan else "",
         "note": last.note if is_back and last else "",
         "note_by": last.author if is_back and last else "",
         "why_not": why_not,
-        "may": _may(viewer, found, why_not) if may is None else may,
+        "may": _may(viewer, found, why_not),
         "months": [
             {
                 "code": f"{month:%Y-%m}",
@@ -83,7 +52,7 @@ def plan_part(words: Words, viewer: Viewer, found: Gathered, told: Told, today: 
             for month in months
         ],
         "now": _now(found.today, months),
-        "groups": _groups(words, found, told, mine),
+        "groups": groups_of(words, found, told, mine),
         "taken": _taken(words, found, mine) if not why_not else [],
         "compared": _compared(words, found),
         "types": lines_of(words, found),
@@ -165,58 +134,7 @@ def _school(words: Words, viewer: Viewer, found: Gathered, school_id: str, name:
     }
 
 
-# ---------------------------------------------------------------- the steps
-def _groups(words: Words, found: Gathered, told: Told, mine: Mapping[str, StepChange]) -> list[PlanGroup]:
-    order = [goal.value for goal in PlanGoal] + [""]
-    by_goal: dict[str, list[StepStored]] = {goal: [] for goal in order}
-    for step in found.steps:
-        by_goal[step.goal if isinstance(step.goal, str) else ""].append(step)
-    return [
-        {
-            "goal": words.gettext(GOALS[PlanGoal(goal)]) if goal else words.gettext("No goal told"),
-            "about": wording.group_text(words, *counted_steps(steps, told)),
-            "rows": [_row(words, found, told, one, one.item_id in mine) for one in steps],
-        }
-        for goal, steps in by_goal.items()
-        if steps
-    ]
-
-
-def _row(words: Words, found: Gathered, told: Told, step: StepStored, is_mine: bool) -> PlanRow:
-    months = found.year.months
-    planned, done = step.planned_month.date(), step.done_month.date() if is_known(step.done_month) else None
-    row: PlanRow = {
-        "id": step.item_id,
-        "title": step.title or _kind_text(words, step.kind),
-        "type": step.kind,
-        "state": "later",
-        "state_label": words.gettext("due {month}", month=words.short_month(planned)),
-        "about": words.listed(filter(None, [
-            words.month_in_year(planned),
-            words.gettext(SHORT_TYPES[step.kind]) if step.kind else "",
-            words.gettext(step.person_in_charge) if step.person_in_charge in ROLES else step.person_in_charge,
-        ])),
-        "at": months.index(planned) if planned in months else -1,
-        "done_at": months.index(done) if done in months else -1,
-        "is_told": done is not None,
-        "may_undo": is_mine,
-    }  # fmt: skip
-    if done is not None:
-        late = (done.year - planned.year) * 12 + done.month - planned.month
-        row["state"] = "late" if late > 0 else "done"
-        row["state_label"] = wording.late_text(words, late) if late > 0 else words.gettext("done")
-    elif _is_due(step, told):
-        mark = told.marks.get(planned, "")
-        is_in = bool(mark) and MonthMark(mark).is_received
-        row["state"] = "open" if is_in else "unknown"
-        row["state_label"] = words.gettext("not yet") if is_in else words.gettext("no report tells")
-    return row
-
-
-def _kind_text(words: Words, kind: int) -> str:
-    return words.gettext(SHORT_TYPES[kind]) if kind else words.gettext("a step without a title")
-
-
+# ---------------------------------------------------------------- what was changed today
 def _changed_today(viewer: Viewer, found: Gathered, today: date) -> dict[str, StepChange]:
     """The last change of each step, where this reader made it today: it can be taken back."""
     last = {one.item_id: one for one in found.step_changes}
@@ -302,11 +220,3 @@ def _month(said: object) -> date | None:
         return date.fromisoformat(f"{said}-01") if isinstance(said, str) else None
     except ValueError:
         return None
-
-
-NO_MARKS = Told(None, {})
-
-
-def marks_of(marks: pd.Series) -> dict[date, str]:
-    """A school's marks by month, those there are."""
-    return {month.date(): mark for month, mark in marks.items() if isinstance(mark, str)}

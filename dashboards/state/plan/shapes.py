@@ -49,7 +49,7 @@ class PlanTaken(TypedDict):
 
 
 class PlanType(TypedDict):
-    """How many steps of a type the plan has, and a plan of this level on average; None: there is none to compare with."""
+    """How many steps of a type the plan has, and a plan of this level on average; None where there is none."""
 
     type: int
     name: str
@@ -94,7 +94,7 @@ class PlanChoices(TypedDict):
 
 class PlanPart(TypedDict):
     """
-    A school's plan of a year. state: "" where none was begun, else a code of PlanState. version: as the action wants it.
+    A school's plan of a year. state: "" where none was begun, else a code of PlanState. version: as actions want it.
     may: what this reader may do: begin, copy, write, submit, take_back, accept, give_back. why_not: why they may not
     write. note: what the office asks to change, and by whom. now: where today is among the months, None outside.
     to_copy: how many steps last year's plan has. draft: the key of what somebody has typed.

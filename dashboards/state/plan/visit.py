@@ -9,6 +9,7 @@ import pandas as pd
 from dashboards.state.district.data import DistrictData, district_now
 from dashboards.state.plan import part as made
 from dashboards.state.plan.gathered import Gathered, gathered
+from dashboards.state.plan.rows import NO_MARKS, Told, marks_of
 from dashboards.state.plan.shapes import PlanPart, PlanTyped
 from dashboards.state.visit import Visit
 
@@ -21,7 +22,7 @@ class PlanVisit(Visit):
         said = dict(parse_qsl(asked.lstrip("?")))
         self._asked_for = (said.get("school", ""), said.get("year", ""))
         self._found: Gathered | None = None
-        self._told = made.NO_MARKS
+        self._told = NO_MARKS
         super().__init__(*args, **given)
 
     def _show(self, district: DistrictData) -> None:
@@ -35,14 +36,14 @@ class PlanVisit(Visit):
         self._asked_for = (found.school.school_id, str(found.year))
         self._told = self._told_of(district, found)
 
-    def _told_of(self, district: DistrictData, found: Gathered) -> made.Told:
+    def _told_of(self, district: DistrictData, found: Gathered) -> Told:
         year = str(found.year)
         last = district.choices(self.viewer, self._today()).latest_months.get(year, "")
         if not last:
-            return made.NO_MARKS
+            return NO_MARKS
         as_of, known = pd.Timestamp(found.today), max(pd.Timestamp(found.today), pd.Timestamp(self._today()))
         marks = district.marks(self.viewer, year, as_of, known).reindex([found.school.school_id])
-        return made.Told(date.fromisoformat(f"{last}-01"), made.marks_of(marks.iloc[0]))
+        return Told(date.fromisoformat(f"{last}-01"), marks_of(marks.iloc[0]))
 
     def choose(self, school_id: str, year: str) -> None:
         """Show another school or year, as far as there is such a one; "" leaves it as it is."""
@@ -96,7 +97,7 @@ class PlanVisit(Visit):
         if found is None:
             return []
         return [
-            (gettext("As of"), self.words.day_in_year(found.today)),
+            (gettext("As of"), self.words.day(found.today)),
             (gettext("Done"), gettext("a month's report names the step")),
             (gettext("Examples"), gettext("from accepted reports of schools of this level")),
         ]

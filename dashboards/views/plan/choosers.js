@@ -8,7 +8,7 @@ import {gettext} from "../../assets/scripts/gettext.js"
  * @param {PlanPart} part
  * @param {(school: string, year: string) => void} choose
  */
-export function choosers({school, year, schools, years, state_label}, choose) {
+export function choosers({school, year, schools, years, state, state_label}, choose) {
   const names = {waits: gettext("Wait for the office"), own: gettext("Yours to write"), other: gettext("To read")}
   const groups = /** @type {(keyof typeof names)[]} */ (["waits", "own", "other"])
   const option = (/** @type {PlanPart["schools"][number]} */ {id, name, state}) =>
@@ -26,5 +26,5 @@ export function choosers({school, year, schools, years, state_label}, choose) {
   )
   when.value = year
   when.addEventListener("change", () => choose(school, when.value))
-  return [schools.length > 1 ? which : null, when, make("span", {class: "standing"}, state_label)].filter(one => one !== null)
+  return [schools.length > 1 ? which : null, when, make("span", {class: `standing ${state}`}, state_label)].filter(one => one !== null)
 }

@@ -3,14 +3,14 @@
 import {isConnected} from "../../assets/scripts/connected.js"
 import {around, make} from "../../assets/scripts/dom.js"
 import {draftOf, keepDraft} from "../../assets/scripts/drafts.js"
-import {gettext, ngettext} from "../../assets/scripts/gettext.js"
+import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {operation} from "../../assets/scripts/operation.js"
 import {choosers} from "./choosers.js"
 import {examplesCard, typesCard} from "./left_out.js"
 import {Office} from "./office.js"
+import {linesOf, sheetOf} from "./sheet.js"
 import {EMPTY, StepForm} from "./step_form.js"
-import {groupHead, legend, monthsHead, stepLine} from "./steps.js"
 
 /** @import {Model} from "../../assets/scripts/page.d.ts" */
 /** @import {PlanChange, PlanExample, PlanMessage, PlanParameters, PlanPart, PlanTyped} from "../../assets/scripts/shapes.d.ts" */
@@ -108,23 +108,8 @@ export class PlanPage {
       make("span", {class: "grow"}),
       make("span", {class: "buttons"}, add, ...this.office.buttons(part), print),
     )
-    this.lines.replaceChildren(
-      ...[
-        this.refused ? make("p", {class: "say err", role: "alert"}, icon("alert"), make("span", {}, this.refused)) : null,
-        this.said ? make("p", {class: "say ok", role: "status"}, icon("check"), make("span", {}, this.said)) : null,
-        part.note
-          ? make(
-              "p",
-              {class: "say"},
-              icon("flag"),
-              make("span", {}, make("b", {}, gettext("{who} asks:", {who: part.note_by})), " ", part.note),
-            )
-          : null,
-        part.why_not ? make("p", {class: "say quiet"}, icon("lock"), make("span", {}, part.why_not)) : null,
-        this.office.noting(part),
-      ].filter(line => line !== null),
-    )
-    this.drawSteps(part)
+    this.lines.replaceChildren(...linesOf(part, this.refused, this.said), ...[this.office.noting(part)].filter(line => line !== null))
+    this.sheet.replaceChildren(...sheetOf(part, this.form, this.read, copies => this.send({change: "begin", copies})))
     const examples = examplesCard(
       part,
       this.isWhole,
@@ -144,66 +129,6 @@ export class PlanPage {
       : null
     this.aside.replaceChildren(...[typesCard(part), examples, moves].filter(card => card !== null))
     this.wait()
-  }
-
-  /** @param {PlanPart} part */
-  drawSteps(part) {
-    const {form} = this
-    const head = make(
-      "div",
-      {class: "card-head"},
-      make("h2", {}, gettext("Steps by goal and month"), " ", make("small", {}, gettext("the number is the involvement type"))),
-      part.groups.length ? legend() : null,
-    )
-    const groups = part.groups.flatMap(group => [
-      groupHead(group),
-      ...group.rows.flatMap(row => {
-        const isOpen = form?.step === row.id || this.read === row.id
-        const about = this.read === row.id ? make("p", {class: "about"}, row.about) : null
-        const inside = form && form.step === row.id && !form.isGone ? form.element : about
-        return inside ? [stepLine(row, part, isOpen), inside] : [stepLine(row, part, isOpen)]
-      }),
-    ])
-    const taken = part.taken.map(({id, text}) =>
-      make(
-        "p",
-        {class: "taken"},
-        icon("undo"),
-        make("span", {dir: "auto"}, text),
-        make("button", {type: "button", class: "btn", "data-back": id, "data-key": `back ${id}`}, gettext("Put it back")),
-      ),
-    )
-    const isApart = form && (!form.step || form.isGone)
-    this.sheet.replaceChildren(
-      head,
-      ...(isApart ? [form.element] : []),
-      ...(part.groups.length ? [monthsHead(part), ...groups] : [this.empty(part)]),
-      ...taken,
-    )
-  }
-
-  /** @param {PlanPart} part a plan without steps: how to begin */
-  empty(part) {
-    const {may, to_copy: count, last_year: year} = part
-    const copy = make(
-      "button",
-      {type: "button", class: "btn pri", "data-key": "copy"},
-      ngettext("Copy {count} step of {year}", "Copy {count} steps of {year}", count, {year}),
-    )
-    copy.addEventListener("click", () => this.send({change: "begin", copies: true}))
-    const begin = make("button", {type: "button", class: "btn", "data-key": "begin"}, gettext("Begin with an empty plan"))
-    begin.addEventListener("click", () => this.send({change: "begin", copies: false}))
-    const buttons = [may.includes("copy") ? copy : null, may.includes("begin") ? begin : null].filter(button => button !== null)
-    if (!may.includes("copy")) begin.classList.add("pri")
-    return make(
-      "div",
-      {class: "empty"},
-      make("p", {}, part.state ? gettext("There is no step in it yet.") : gettext("Nobody has begun this plan.")),
-      may.includes("copy")
-        ? make("p", {class: "hint"}, gettext("Each step is copied a year later, with nothing done. Change or take out what does not fit."))
-        : null,
-      make("div", {class: "buttons"}, ...buttons),
-    )
   }
 
   /**
