@@ -48,6 +48,11 @@ def move_text(words: Words, kind: str, day: date, who: str) -> str:
     return words.gettext(MOVES[PlanMove(kind)], day=words.day(day), who=who)
 
 
+def move_line(words: Words, kind: str, day: date, who: str) -> str:
+    """The same as a line of its own."""
+    return words.begun(f"{move_text(words, kind, day, who)}.")
+
+
 def state_text(words: Words, state: PlanState, accepted_on: date | None) -> str:
     """Where a plan stands, whoever brought it there."""
     if state is PlanState.ACCEPTED and accepted_on is not None:

@@ -847,6 +847,7 @@ export interface PlanCard {
   compared: string
   plan: string
   steps: PlanLine[]
+  address: string
 }
 
 export interface SimilarLine {

@@ -52,7 +52,10 @@ def others_of(words: Words, found: Gathered) -> list[str]:
 
 
 def examples_of(words: Words, found: Gathered) -> list[PlanExample]:
-    """First what the plan leaves out, then what it has less of than others, the commonest first; not what it has."""
+    """
+    First what the plan leaves out, then what it has less of than others: of each type in turn the commonest; none that
+    is in the plan.
+    """
     own, usual = _own(found), _usual(found)
     planned = {one.title.casefold() for one in found.steps}
 
@@ -60,7 +63,12 @@ def examples_of(words: Words, found: Gathered) -> list[PlanExample]:
         return 0 if not own[kind] else 1 if own[kind] < usual.get(kind, 0) else 2
 
     fitting = [one for one in found.common if one.title.casefold() not in planned]
-    ordered = sorted(fitting, key=lambda one: (rank(one.involvement_type), -one.schools, one.title))
+    turns: Counter[int] = Counter()
+    placed = []
+    for one in sorted(fitting, key=lambda one: (-one.schools, one.title)):
+        placed.append((rank(one.involvement_type), turns[one.involvement_type], len(placed), one))
+        turns[one.involvement_type] += 1
+    ordered = [one for *_, one in sorted(placed, key=lambda place: place[:3])]
     return [
         {"title": one.title, "type": one.involvement_type, "about": wording.example_text(words, one.schools)}
         for one in ordered[:MOST_EXAMPLES]

@@ -35,9 +35,11 @@ def plan_part(words: Words, viewer: Viewer, found: Gathered, told: Told, today: 
         "year": str(found.year),
         "schools": [_school(words, viewer, found, one.school_id, one.name) for one in found.schools],
         "years": found.years,
-        "state": plan.state if plan else "",
+        "state": PlanState(plan.state).value if plan else "",
         "state_label": words.gettext(wording.STATES[PlanState(plan.state)] if plan else wording.NO_PLAN),
-        "version": version_of(plan.state, [(one.item_id, one.as_step) for one in found.steps]) if plan else "",
+        "version": version_of(PlanState(plan.state).value, [(one.item_id, one.as_step) for one in found.steps])
+        if plan
+        else "",
         "note": last.note if is_back and last else "",
         "note_by": last.author if is_back and last else "",
         "why_not": why_not,
@@ -58,7 +60,7 @@ def plan_part(words: Words, viewer: Viewer, found: Gathered, told: Told, today: 
         "types": lines_of(words, found),
         "left_out": others_of(words, found),
         "examples": examples_of(words, found),
-        "moves": [wording.move_text(words, one.kind, day_of(one.changed_at), one.author) for one in found.moves[::-1]],
+        "moves": [wording.move_line(words, one.kind, day_of(one.changed_at), one.author) for one in found.moves[::-1]],
         "choices": choices_of(words, found),
         "to_copy": found.last_year_steps,
         "last_year": str(SchoolYear(found.year.start - 1)),
@@ -164,7 +166,7 @@ def _compared(words: Words, found: Gathered) -> str:
     whole = next((one for one in found.types if not is_known(one.involvement_type)), None)
     if whole is None or not whole.schools:
         return words.gettext("steps by type")
-    return words.gettext("steps by type; ring: plans of this level, {year}", year=found.compared_year)
+    return words.gettext("steps by type; ring: this level, {year}", year=found.compared_year)
 
 
 def choices_of(words: Words, found: Gathered) -> PlanChoices:

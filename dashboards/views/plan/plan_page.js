@@ -202,6 +202,7 @@ export class PlanPage {
     this.said = ""
     this.refused = ""
     this.draw()
+    this.form?.keep()
     this.form?.element.scrollIntoView({block: "nearest"})
     this.focus(begun.title ? "goal" : "title")
   }
