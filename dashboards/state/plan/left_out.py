@@ -3,7 +3,7 @@
 from collections import Counter
 
 from dashboards.state.frame_rows import is_known
-from dashboards.state.plan.gathered import Gathered, TypeCount
+from dashboards.state.plan.gathered import Example, Gathered, TypeCount
 from dashboards.state.plan.shapes import PlanExample, PlanType
 from models.vocabulary import InvolvementType
 from models.wording import plans as wording
@@ -64,7 +64,7 @@ def examples_of(words: Words, found: Gathered) -> list[PlanExample]:
 
     fitting = [one for one in found.common if one.title.casefold() not in planned]
     turns: Counter[int] = Counter()
-    placed = []
+    placed: list[tuple[int, int, int, Example]] = []
     for one in sorted(fitting, key=lambda one: (-one.schools, one.title)):
         placed.append((rank(one.involvement_type), turns[one.involvement_type], len(placed), one))
         turns[one.involvement_type] += 1

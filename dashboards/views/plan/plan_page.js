@@ -100,13 +100,12 @@ export class PlanPage {
   redraw(part) {
     const add = make("button", {type: "button", class: "btn", "data-key": "add"}, icon("plus"), gettext("Add a step"))
     add.addEventListener("click", () => this.add({}))
-    add.hidden = !part.may.includes("write")
     const print = make("button", {type: "button", class: "btn", "data-key": "print"}, icon("print"), gettext("Print"))
     print.addEventListener("click", () => window.print())
     this.top.replaceChildren(
       ...choosers(part, (school, year) => this.model.send_msg({choose: {school, year}})),
       make("span", {class: "grow"}),
-      make("span", {class: "buttons"}, add, ...this.office.buttons(part), print),
+      make("span", {class: "buttons"}, part.may.includes("write") ? add : null, ...this.office.buttons(part), print),
     )
     this.lines.replaceChildren(...linesOf(part, this.refused, this.said), ...[this.office.noting(part)].filter(line => line !== null))
     this.sheet.replaceChildren(...sheetOf(part, this.form, this.read, copies => this.send({change: "begin", copies})))
