@@ -71,7 +71,7 @@ MONTH = [
     Step("practices-to-mark", f"practices?as={COORDINATOR}", press(".bar .btn.pri"), sizes=ONE),
     Step("practices-own", f"practices?as={LIAISON}"),
     Step("practices-few", "practices?district=report", place="small", sizes=ONE),
-    Step("plan", f"plan?as={LIAISON}", press("button.step.later"),
+    Step("plan", f"plan?as={LIAISON}", press("button.step.later")),
     Step("plan-office", f"plan?as={COORDINATOR}&school=4-047", press(".example-lines .btn")),
     Step("plan-next-year", f"plan?as={LIAISON}&year=2026-27", sizes=ONE),
     Step("plan-dark", f"plan?as={COORDINATOR}", visitor=DARK),
