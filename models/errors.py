@@ -9,6 +9,12 @@ def _english_day(day: date) -> str:
     return f"{day:%-d %B %Y}"
 
 
+class Word(str):
+    """A value of an error that is itself a text of the catalogue, as who did it where nobody did."""
+
+    __slots__ = ()
+
+
 class PartnershipError(Exception):
     """
     Something a person can mend. The message is a sentence that may be shown as it is.
@@ -25,7 +31,10 @@ class PartnershipError(Exception):
     def said(self, gettext: Callable[[str], str], day: Callable[[date], str]) -> str:
         """The sentence in a reader's language. gettext: looks a text up. day: writes a date in words."""
         text = gettext(self.message) if self.message else ""
-        shown = {name: day(value) if isinstance(value, date) else value for name, value in self.values.items()}
+        shown = {
+            name: day(value) if isinstance(value, date) else gettext(value) if isinstance(value, Word) else value
+            for name, value in self.values.items()
+        }
         return text.format(**shown) if shown else text
 
 

@@ -7,7 +7,7 @@ import panel as pn
 from dashboards.pages.following_page import FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page, TrailLink
 from dashboards.shell.who import Visitor
-from dashboards.state.links import schools_page
+from dashboards.state.links import PLAN_PAGE, schools_page
 from dashboards.state.plain_text import to_json
 from dashboards.state.school_page.shapes import SchoolLink, SchoolPagePart
 from dashboards.state.school_page.visit import SchoolVisit
@@ -87,11 +87,12 @@ class School(FollowingPage[SchoolVisit]):
         def link(school: SchoolLink | None) -> SchoolLink | None:
             return None if school is None else {**school, "address": f"school{self._address(school['address'])}"}
 
-        similar = part["similar"]
+        similar, plan = part["similar"], part["plan"]
         return {
             **part,
             "previous": link(part["previous"]),
             "next": link(part["next"]),
             "instead": {**part["instead"], "address": self._back(part["instead"]["address"])},
+            "plan": None if plan is None else {**plan, "address": f"{PLAN_PAGE}{self._address(plan['address'])}"},
             "similar": None if similar is None else {**similar, "school": link(similar["school"])},
         }

@@ -18,6 +18,7 @@ LABELS: Mapping[str, str] = {
     "school": N_("Schools"),
     "practices": N_("Practices"),
     "report": N_("Write a report"),
+    "plan": N_("Action plans"),
     "meeting": N_("Meeting"),
     "reminders": N_("Reminders"),
     "status": N_("Status"),
@@ -28,23 +29,34 @@ LABELS: Mapping[str, str] = {
     "method": N_("Method"),
 }
 """File name of a page to what people call it."""
-LABELS_FOR_A_SCHOOL: Mapping[str, str] = {"school": N_("Full record"), "report": N_("Report")}
+LABELS_FOR_A_SCHOOL: Mapping[str, str] = {"school": N_("Full record"), "report": N_("Report"), "plan": N_("Plan")}
 """What a liaison calls the same page."""
 PAGES: Mapping[Role, tuple[str, ...]] = {
     Role.COORDINATOR: (
         *("home", "triage", "review", "support", "trends", "school", "practices"),
-        *("meeting", "report", "reminders", "notebook", "method"),
+        *("meeting", "report", "plan", "reminders", "notebook", "method"),
     ),
     Role.DIRECTOR: (
         *("home", "triage", "review", "support", "trends", "school", "practices"),
-        *("meeting", "report", "reminders", "import", "audit", "notebook", "method"),
+        *("meeting", "report", "plan", "reminders", "import", "audit", "notebook", "method"),
     ),
-    Role.VIEWER: ("home", "triage", "support", "trends", "school", "practices", "meeting", "notebook", "method"),
+    Role.VIEWER: (
+        "home",
+        "triage",
+        "support",
+        "trends",
+        "school",
+        "practices",
+        "meeting",
+        "plan",
+        "notebook",
+        "method",
+    ),
     Role.ADMINISTRATOR: (
         *("home", "status", "people", "import", "audit"),
-        *("triage", "support", "trends", "school", "practices", "meeting", "reminders", "notebook", "method"),
+        *("triage", "support", "trends", "school", "practices", "meeting", "plan", "reminders", "notebook", "method"),
     ),
-    Role.LIAISON: ("our_school", "report", "school", "practices", "method"),
+    Role.LIAISON: ("our_school", "report", "plan", "school", "practices", "method"),
 }
 """Each role's pages in the order of the navigation; the first is where somebody begins, and what the bare address shows
 the office (`data.serving.INDEX_PAGE`)."""

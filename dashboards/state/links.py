@@ -14,6 +14,8 @@ REMINDERS_PAGE = "reminders"
 REPORT_PAGE = "report"
 """Where a month's report is written."""
 REVIEW_PAGE = "review"
+PLAN_PAGE = "plan"
+"""Where a school's action plan is written; its query says `school=` and `year=`."""
 SUPPORT_PAGE = "support"
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.actions.checks import cluster_of, keep_line
 from models.audit_log import lock_district
-from models.errors import ConflictError, PartnershipError
+from models.errors import ConflictError, PartnershipError, Word
 from models.permissions import Action, Viewer, check_can
 from models.plan_rules import PlanMove, Step, next_item_id, version_of
 from models.queries.month_locks import day_of_office
@@ -20,7 +20,7 @@ from models.school_year import SchoolYear, next_month
 from models.tables import ActionPlan, PlanChange, PlannedActivity, PlanStepChange, SchoolInYear
 from models.tables.row_values import as_json, shape_of
 from models.today import day_of
-from models.vocabulary import PlanState, Topic
+from models.vocabulary import N_, PlanState, Topic
 
 
 def _may_write(
@@ -142,7 +142,7 @@ class HeldPlan:
             select(of).where(*self._mine(of)).order_by(of.change_id.desc()).limit(1)
         )
         found = [one for one in (self.last_change(item_id), moved) if one is not None]
-        return max(found, key=lambda one: one.changed_at).author if found else "A file"
+        return max(found, key=lambda one: one.changed_at).author if found else Word(N_("A file"))
 
     # ------------------------------------------------------------ writing
     def add(self, step: Step) -> str:

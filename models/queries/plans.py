@@ -119,14 +119,20 @@ def plan_changes(session: Session, viewer: Viewer, school_id: str, school_year: 
 
 
 def plan_step_changes(session: Session, viewer: Viewer, school_id: str, school_year: str) -> pd.DataFrame:
-    """item_id, change_id, author, changed_at: which steps of a school's plan people changed here, in order."""
+    """
+    item_id, change_id, title (of the step as it was before; "" where there was none), author, changed_at: which steps
+    of a school's plan people changed here, in order.
+    """
     of = PlanStepChange
     statement = (
-        select(of.item_id, of.change_id, of.author, of.changed_at)
+        select(of.item_id, of.change_id, of.before, of.author, of.changed_at)
         .where(of.school_id == school_id, of.school_year == school_year)
         .order_by(of.change_id)
     )
-    return frame(session, visible(statement, viewer, of))
+    rows = frame(session, visible(statement, viewer, of))
+    titles = [before["title"] if before else "" for before in rows.pop("before")]
+    rows.insert(2, "title", titles)
+    return rows
 
 
 def plan_types(session: Session, viewer: Viewer, school_year: str, level: str) -> pd.DataFrame:

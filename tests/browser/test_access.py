@@ -149,6 +149,7 @@ def test_no_rule_of_axe_is_broken_where_the_office_works_through_its_month(page:
         "meeting?as=r.okafor&cluster=Lakeview": lambda page: None,
         "practices?as=r.okafor&practice=32": press("button[data-key=write]"),
         "practices?as=r.okafor": press(".bar .btn.pri"),
+        f"plan?as={LIAISON}": press("button.step"),
         "reminders?as=r.okafor": press(".act button"),
         f"import?as={DIRECTOR}": press(".drop summary"),
         "audit?as=d.petrov": lambda page: None,

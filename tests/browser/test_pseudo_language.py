@@ -34,7 +34,8 @@ ALONE = [
     "page-few-surveys", "page-few-gaps", "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
     "notebooks", "list-address-not-understood", "rules-proposal-waits", "hand-ended",
     "people-by-school", "people-asked", "people-add", "review", "review-backlog", "support", "support-office",
-    "contact", "meeting", "practices", "practices-to-mark", "practices-own", "reminders", "import", "audit", "report",
+    "contact", "meeting", "practices", "practices-to-mark", "practices-own", "plan", "plan-office", "plan-next-year",
+    "reminders", "import", "audit", "report",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}
 

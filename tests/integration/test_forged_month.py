@@ -20,6 +20,8 @@ CONTACT = {"channel": "phone", "purpose": "Reports", "result": "answered", "note
 SEEN = {"school": OTHER, "month": "2026-03", "revision": 1, "version": 1}
 REVIEW = ("accept", "give_back", "put_back", "undo", "unlock", "lend", "end_lent")
 SUPPORT = ("done", "snooze", "reopen", "plan", "take_back", "revoke_feed")
+PLAN = ("begin", "save", "remove", "undo", "submit", "accept", "give_back", "take_back")
+TYPED = {"title": "Forged", "goal": "reading", "type": 2, "month": "2026-05", "in_charge": "Principal"}
 PRACTICES = ("mark", "write", "publish", "ask", "take_back")
 
 
@@ -59,6 +61,19 @@ def messages(page: str) -> Iterator[dict[str, Any]]:
         yield from ({"publish": 1, "version": odd, "operation": "forged"} for odd in ODD)
         yield {"mark": {"school": NOWHERE, "month": "2026-03", "activity": "x"}, "operation": "forged"}
         yield from ({"look": odd} for odd in ODD)
+    elif page == "plan":
+        yield from ({"choose": odd} for odd in (*ODD, {"school": NOWHERE, "year": "x"}))
+        yield from ({"change": odd} for odd in ODD)
+        yield {"choose": {"school": OWN, "year": "2025-26"}}
+        for kind in PLAN:
+            yield from ({"change": kind, "school": school, "operation": "forged"} for school in (OWN, NOWHERE, *ODD))
+            yield from (_of_plan(change=kind, step=odd, version=odd, note=odd, seen=odd) for odd in ODD)
+        yield from (_of_plan(change="save", typed=odd) for odd in (*ODD, {"title": "x", "month": "2026-13"}))
+        yield from (_of_plan(change="save", typed=TYPED | {name: odd}) for name in ("goal", "month") for odd in ODD)
+        yield from (_of_plan(change="save", typed=TYPED | {"type": odd}) for odd in ODD if odd != 5)
+        yield from (
+            _of_plan(change="save", typed=TYPED | {"in_charge": odd}) for odd in ODD if odd and isinstance(odd, str)
+        )
     elif page == "reminders":
         yield from ({kind: odd} for kind in ("look", "choose", "mark", "send") for odd in ODD)
         yield from ({"mark": {"schools": odd, "way": odd, "operation": "forged"}} for odd in ODD)
@@ -81,7 +96,11 @@ def _contacts() -> Iterator[dict[str, Any]]:
     yield from ({"take_back": odd, "operation": "forged"} for odd in ODD)
 
 
-MONTH = ("report", "review", "support", "meeting", "practices", "reminders", "import", "audit", "triage")
+def _of_plan(**said: Any) -> dict[str, Any]:
+    return {"school": OWN, "year": "2025-26", "operation": "forged"} | said
+
+
+MONTH = ("report", "review", "support", "meeting", "practices", "plan", "reminders", "import", "audit", "triage")
 
 
 @pytest.fixture(scope="module")

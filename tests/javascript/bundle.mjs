@@ -32,6 +32,7 @@ const COMPONENTS = [
   "views/support/support",
   "views/meeting/meeting",
   "views/practices/practices",
+  "views/plan/plan",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -54,6 +55,7 @@ const SCRIPTS = [
   "views/review/review.first",
   "views/support/support.first",
   "views/practices/practices.first",
+  "views/plan/plan.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

@@ -36,6 +36,7 @@ def shapes() -> list[type]:
     from dashboards.state.meeting.shapes import MeetingPart, MeetingSchool
     from dashboards.state.our_school.part import OurSchoolPart
     from dashboards.state.people.shapes import PersonPanel, StaffPart
+    from dashboards.state.plan.shapes import PlanPart, PlanTyped
     from dashboards.state.practices.shapes import PracticeLook, PracticesPart, SharedActivities
     from dashboards.state.reminders.shapes import RemindersPart
     from dashboards.state.report.shapes import CheckedPart, FieldNow, ReportPart
@@ -66,6 +67,7 @@ def shapes() -> list[type]:
         ReviewQueue, ReportPanel,
         ContactPart, SupportPart, MeetingPart, MeetingSchool,
         PracticesPart, PracticeLook, SharedActivities, DisputesPart,
+        PlanPart, PlanTyped,
     ]  # fmt: skip
 
 

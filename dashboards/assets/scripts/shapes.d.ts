@@ -7,6 +7,7 @@ import type {
   HeldDecision,
   OpenStep,
   PersonFields,
+  PlanTyped,
   PracticeLook,
   PracticeTexts,
   ReasonLine,
@@ -80,7 +81,17 @@ export type {
   PersonLine,
   PersonPanel,
   PlanCard,
+  PlanChoices,
+  PlanExample,
+  PlanGroup,
   PlanLine,
+  PlanMonth,
+  PlanPart,
+  PlanRow,
+  PlanSchool,
+  PlanTaken,
+  PlanType,
+  PlanTyped,
   PracticeLook,
   PracticeRow,
   PracticesPart,
@@ -677,6 +688,34 @@ export type PracticeChange =
   | {ask: number; version: number; note: string}
   | {take_back: number; version: number; note: string}
 export type PracticesMessage = {look: PracticeLook} | {activities: string} | (PracticeChange & {operation: string})
+
+// ---------------------------------------------------------------- plan
+export interface PlanParameters {
+  /** JSON of PlanPart, or null. */
+  plan: string
+  /** JSON of PlanTyped by the number of the step. */
+  steps: string
+  answer: PlanAnswer
+}
+
+/** The answer to the last change; `step` the one that it was about. */
+export interface PlanAnswer {
+  count?: number
+  kind?: string
+  refusal?: string
+  said?: string
+  step?: string
+}
+
+/** Each change bears a number of its own, drawn by the page, so that one sent twice is made once. */
+export type PlanChange =
+  | {change: "begin"; copies: boolean}
+  | {change: "save"; step: string; typed: PlanTyped; seen: PlanTyped}
+  | {change: "remove"; step: string; seen: PlanTyped}
+  | {change: "undo"; step: string}
+  | {change: "submit" | "accept" | "take_back"; version: string}
+  | {change: "give_back"; version: string; note: string}
+export type PlanMessage = {choose: {school: string; year: string}} | (PlanChange & {school: string; year: string; operation: string})
 
 // ---------------------------------------------------------------- reminders
 export interface RemindersParameters {

@@ -847,6 +847,7 @@ export interface PlanCard {
   compared: string
   plan: string
   steps: PlanLine[]
+  address: string
 }
 
 export interface SimilarLine {
@@ -1794,4 +1795,97 @@ export interface DisputesPart {
   options: [string, string][]
   of_list: string
   draft: string
+}
+
+export interface PlanSchool {
+  id: string
+  name: string
+  state: string
+  group: "waits" | "own" | "other"
+}
+
+export interface PlanMonth {
+  code: string
+  label: string
+  name: string
+  is_now: boolean
+}
+
+export interface PlanRow {
+  id: string
+  title: string
+  type: number
+  state: "done" | "late" | "open" | "unknown" | "later"
+  state_label: string
+  about: string
+  at: number
+  done_at: number
+  is_told: boolean
+  may_undo: boolean
+}
+
+export interface PlanGroup {
+  goal: string
+  about: string
+  rows: PlanRow[]
+}
+
+export interface PlanTaken {
+  id: string
+  text: string
+}
+
+export interface PlanType {
+  type: number
+  name: string
+  own: number
+  usual: number | null
+  label: string
+}
+
+export interface PlanExample {
+  title: string
+  type: number
+  about: string
+}
+
+export interface PlanChoices {
+  goals: [string, string][]
+  types: [number, string][]
+  roles: [string, string][]
+}
+
+export interface PlanPart {
+  school: string
+  year: string
+  schools: PlanSchool[]
+  years: string[]
+  state: string
+  state_label: string
+  version: string
+  note: string
+  note_by: string
+  why_not: string
+  may: string[]
+  months: PlanMonth[]
+  now: number | null
+  groups: PlanGroup[]
+  taken: PlanTaken[]
+  compared: string
+  types: PlanType[]
+  left_out: string[]
+  examples: PlanExample[]
+  moves: string[]
+  choices: PlanChoices
+  to_copy: number
+  last_year: string
+  draft: string
+}
+
+export interface PlanTyped {
+  title: string
+  goal: string
+  type: number
+  month: string
+  in_charge: string
 }

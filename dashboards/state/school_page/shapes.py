@@ -121,12 +121,16 @@ class PlanLine(TypedDict):
 
 
 class PlanCard(TypedDict):
-    """about: how much of what is due is done; compared: the same beside schools like it, "" where it is not."""
+    """
+    about: how much of what is due is done; compared: the same beside schools like it, "" where it is not. address: of
+    the page on which the plan is written.
+    """
 
     about: str
     compared: str
     plan: str
     steps: list[PlanLine]
+    address: str
 
 
 class SimilarLine(TypedDict):

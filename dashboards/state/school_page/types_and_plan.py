@@ -1,6 +1,7 @@
 """The six types beside plan and schools like it, the plan's steps, and a similar school, in words. Pure."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -73,7 +74,8 @@ def plan_card(words: Words, board: Board, school_id: str, found: Gathered) -> Pl
     plan = next(rows_of(found.plan, _Plan), None)
     accepted = plan.accepted_on if plan and is_known(plan.accepted_on) and plan.accepted_on <= board.as_of else None
     state = wording.plan_state_text(words, plan.state if plan else None, accepted, board.school_year)
-    card: PlanCard = {"about": "", "compared": "", "plan": state, "steps": []}
+    card: PlanCard = {"about": "", "compared": "", "plan": state, "steps": [], "address": ""}
+    card["address"] = "?" + urlencode({"school": school_id, "year": board.school_year})
     own = board.frames.marks.reindex([school_id]).iloc[0]
     card["steps"] = [_step(words, board, own, step) for step in rows_of(found.steps, _Step)]
     if board.month is not None and len(found.steps):

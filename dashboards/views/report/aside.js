@@ -100,6 +100,7 @@ export class Aside {
     this.plan.replaceChildren(
       make("h3", {}, gettext("The plan up to {month}", {month: part.month_name})),
       make("ul", {class: "todo"}, ...checked.plan.map(one => this.line(one))),
+      make("a", {class: "text", href: `plan${location.search}`}, gettext("Open the plan")),
     )
     this.plan.hidden = !checked.plan.length
     this.foot.textContent = checked.before

@@ -104,7 +104,9 @@ function planLine({month, title, state, state_label}) {
 export function planCard(plan) {
   if (!plan) return null
   const steps = plan.steps.length ? someOf(plan.steps, FIRST_STEPS, some => make("ul", {class: "plan-lines"}, ...some.map(planLine))) : null
-  return card("plan", gettext("Action plan"), plan.about, steps, sentence(plan.compared, "aside"), sentence(plan.plan, "aside"))
+  const open = make("a", {class: "link", href: plan.address}, gettext("Open the plan"))
+  const stands = make("p", {class: "aside"}, plan.plan, " ", open)
+  return card("plan", gettext("Action plan"), plan.about, steps, sentence(plan.compared, "aside"), stands)
 }
 
 // ---------------------------------------------------------------- a similar school

@@ -16,6 +16,7 @@ def test_a_liaison_begins_with_the_own_school_and_is_not_offered_the_lists():
     assert called == {
         "our_school": "Our school",
         "report": "Report",
+        "plan": "Plan",
         "school": "Full record",
         "practices": "Practices",
         "method": "Method",

@@ -1,0 +1,1 @@
+"""What the page of action plans shows: reads, and puts in words."""

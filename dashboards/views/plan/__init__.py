@@ -1,0 +1,1 @@
+"""The page of action plans as it is drawn."""
