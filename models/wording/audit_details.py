@@ -10,6 +10,7 @@ from models.wording.language import Words
 FIELDS: Mapping[str, str] = {
     "about": N_("About"),
     "activities": N_("Activities"),
+    "aim": N_("What it was for"),
     "activity_id": N_("Activity"),
     "after": N_("Now"),
     "author": N_("Written by"),
@@ -39,6 +40,7 @@ FIELDS: Mapping[str, str] = {
     "finding": N_("Was the list right"),
     "from_date": N_("From"),
     "goal": N_("Goal"),
+    "how_it_went": N_("How it went"),
     "in_force_from": N_("In force from"),
     "involvement_type": N_("Type"),
     "is_active": N_("Account open"),
@@ -51,6 +53,7 @@ FIELDS: Mapping[str, str] = {
     "level": N_("Level"),
     "login": N_("Login"),
     "made_by": N_("Made by"),
+    "materials": N_("What was needed"),
     "month": N_("Month"),
     "name": N_("Name"),
     "next_step": N_("Next step"),
@@ -98,6 +101,7 @@ FIELDS: Mapping[str, str] = {
     "version": N_("Version"),
     "was": N_("Before it"),
     "way": N_("Way"),
+    "what_was_done": N_("What was done"),
     "why": N_("Why"),
     # Of an import: the counts by kind of row.
     "new": N_("new"),

@@ -155,5 +155,5 @@ def test_a_month_goes_from_a_slip_on_a_phone_to_a_visit_that_the_director_finds_
     expect(director.locator(".audit tbody tr").first).to_be_visible()
     assert lines_of_log(director)[-len(DONE) :] == DONE
     line = director.locator(".audit tbody tr", has_text="Accepted reports").first
-    expect(line).to_contain_text(re.compile("before .*state submitted"))
-    expect(line).to_contain_text(re.compile("state: accepted"))
+    expect(line).to_contain_text(re.compile("Before .*State waits for review"))
+    expect(line).to_contain_text(re.compile("State: accepted"))

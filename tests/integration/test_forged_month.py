@@ -1,16 +1,25 @@
 """Messages to the pages on which the month is worked through, by every role: what is wrong writes no row."""
 
+import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext
+from datetime import UTC, date, datetime
+from itertools import groupby
 from typing import Any
 
 import pytest
 
 from dashboards.shell.navigation import PAGES
+from models import queries
+from models.actions.disputes import dispute_figure
+from models.database import connect
 from models.vocabulary import Role
 from tests.forged import LOGINS, NAN, OTHER, OWN
+from tests.forged_rights import OTHERS, Unrightful, unrightful
 from tests.integration.test_forged_messages import commits, rows, written
 from tests.serving import Server
-from tests.socket_client import SocketClient
+from tests.socket_client import SocketClient, until
 from tests.watching import trouble_in
 
 ODD: tuple[Any, ...] = (None, True, 5, -1, 10**30, 1.5, NAN, "", "no such", "' OR 1=1 --", "x" * 100_000, [], ["x"], {})
@@ -126,3 +135,68 @@ def test_what_is_wrong_writes_no_row_on_any_page_of_the_month(role: str, server:
     assert written(before, rows(server)) == {}
     assert trouble_in(server.said()[read:]) == ""
     assert sent > 70
+
+
+# ---------------------------------------------------------------- well formed, and not theirs
+NOT_RIGHTS = ("went wrong", "cannot be understood", "is shown by now")
+"""Words of a refusal that is not about a right, or of a page that did not understand what it was sent."""
+REFUSED = re.compile(r'refus(?:al|ed)\\*"[:,] *\\*"([^"\\]+)')
+"""Within a change that the server tells: the words of a refusal, in a dictionary or in a text of JSON."""
+
+
+@contextmanager
+def made_a_viewer(server: Server, login: str) -> Iterator[None]:
+    """Past the program, so that no page hears of it: what their page still offers is decided where it is written."""
+    with closing(sqlite3.connect(server.database_url.removeprefix("sqlite:///"))) as connection:
+        [(role,)] = connection.execute("SELECT role FROM person WHERE login = ?", [login])
+        connection.execute("UPDATE person SET role = 'viewer' WHERE login = ?", [login])
+        connection.commit()
+        try:
+            yield
+        finally:
+            connection.execute("UPDATE person SET role = ? WHERE login = ?", [role, login])
+            connection.commit()
+
+
+def answered(client: SocketClient, one: Unrightful) -> str:
+    """Send it, and give the words of the refusal once they are there."""
+    seen, found = len(client.frames), []
+    assert client.message(one.message, *client.of_class(one.to)) == "OK"
+
+    def is_there() -> bool:
+        client.ask("SERVER-INFO-REQ", {})
+        found.extend(said for frame in client.frames[seen:] for said in REFUSED.findall(frame))
+        return found != []
+
+    until(is_there)
+    return str(found[0])
+
+
+def test_what_is_well_formed_and_not_theirs_is_refused_in_words(server: Server):
+    database = connect(server.database_url)
+    with database.writing() as session:
+        liaison = queries.viewer(session, 1, LOGINS["liaison"], date(2026, 4, 10))
+        at = datetime.now(UTC)
+        assert dispute_figure(session, liaison, OWN, date(2026, 3, 1), None, reason="We held nine.", at=at) == 1
+    database.close()
+    before, read, sent, wrong = rows(server), len(server.said()), 0, []
+    with commits(server) as number:
+        for (login, page, loses), some in groupby(unrightful(), lambda one: (one.login, one.page, one.loses)):
+            query = f"?as={login}&month=2026-03&cluster=all&school={OWN if login == LOGINS['liaison'] else OTHERS}"
+            with (
+                SocketClient(server.url, page, query if page == "school" else query.partition("&school")[0]) as client,
+                made_a_viewer(server, login) if loses else nullcontext(),
+            ):
+                client.say_ready()
+                if page == "report":
+                    client.message({"choose": {"school": OWN, "month": "2026-04"}}, *client.of_class("ReportForm"))
+                for one in some:
+                    assert client.of_class(one.to), (login, page, one.to)
+                    now, refusal = number(), answered(client, one)
+                    sent += 1
+                    if number() != now or any(words in refusal for words in NOT_RIGHTS):
+                        wrong.append((login, page, str(one.message)[:120], refusal, number() != now))
+    assert wrong == []
+    assert written(before, rows(server)) == {}
+    assert trouble_in(server.said()[read:]) == ""
+    assert sent == 62
