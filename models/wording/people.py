@@ -114,6 +114,8 @@ RIGHTS: Mapping[Action, str] = {
     Action.MANAGE_PEOPLE: N_("Manage people"),
     Action.REMIND: N_("Remind schools of their reports"),
     Action.FILE_REPORT: N_("Write a month's report"),
+    Action.WRITE_PLAN: N_("Write a plan"),
+    Action.ACCEPT_PLAN: N_("Accept a plan or send it back"),
     Action.LOG_CONTACT: N_("Log contacts and plan visits"),
     Action.SHARE_PRACTICE: N_("Mark and publish what is worth sharing"),
     Action.WRITE_UP_PRACTICE: N_("Write up a practice"),
