@@ -104,6 +104,10 @@ def late_text(words: Words, months: int) -> str:
     return counted(words, NN_("{count} month late", "{count} months late"), months)
 
 
+def waiting_text(words: Words, count: int) -> str:
+    return counted(words, NN_("{count} step waits", "{count} steps wait"), count)
+
+
 def example_text(words: Words, schools: int) -> str:
     """On how many schools' accepted reports an example rests."""
     texts = NN_("{count} school of this level, last twelve months", "{count} schools of this level, last twelve months")

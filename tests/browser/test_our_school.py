@@ -88,7 +88,7 @@ def test_a_liaison_sees_the_own_school_whole_and_no_other(
         "All is well: every report that was due is in. Your March report is due on 5 April, in 26 days."
     )
     expect(page.get_by_role("navigation", name="Pages", exact=True).get_by_role("link")).to_have_text(
-        ["Our school", "Report", "Full record", "Practices", "Method"]
+        ["Our school", "Report", "Plan", "Full record", "Practices", "Method"]
     )
     expect(card(page, "Your year 2025-26").get_by_role("listitem")).to_have_count(10)
     expect(card(page, "How your school compares").get_by_role("table")).to_be_visible()
@@ -109,7 +109,12 @@ def test_a_liaison_sees_the_own_school_whole_and_no_other(
 def test_report_and_practices_name_no_other_school_to_a_liaison(
     page: Page, office: Server, frames: list[str], others: list[str]
 ):
-    for address, whole in (("report", "li.row"), ("practices", ".cards .card"), ("school", ".school-page")):
+    for address, whole in (
+        ("report", "li.row"),
+        ("practices", ".cards .card"),
+        ("plan", ".plan button.step"),
+        ("school", ".school-page"),
+    ):
         visit(page, f"{office.url}/{address}?as={LIAISON}")
         expect(page.locator(whole).first).to_be_visible()
         wait_until_settled(page)

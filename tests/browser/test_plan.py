@@ -132,6 +132,8 @@ def test_two_who_write_at_once_are_told_and_lose_nothing(page: Page, own: Server
     form(page).get_by_role("button", name="Save", exact=True).click()
     said(page, "Saved.")
     assert ("Mine.", "Counselor") in stored(own, "title, person_in_charge", "2025-26")
+    page.locator(".waiting").get_by_role("button", name="Move to May").first.click()
+    expect(page.locator(".waiting")).to_have_count(0)
     press(other, "Accept")  # of the plan as it was before
     expect(other.locator(".say.err")).to_contain_text("changed this plan since you opened it")
     other.close()

@@ -1,5 +1,6 @@
 """Two people over one thing, in every order of two looks and two saves each: nothing that was saved is lost unsaid."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
@@ -7,18 +8,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models.actions import next_steps, practices, report_drafts, reviewing
+from models.actions import next_steps, plan_steps, practices, report_drafts, reviewing
 from models.actions.reviewing import SeenReport
 from models.contact_rules import StepSeen
 from models.database import Database
 from models.errors import ConflictError
 from models.permissions import Viewer
 from models.practice_rules import WriteUp
+from models.queries.plans import step_of
 from models.recording.incoming import IncomingRows
-from models.tables import MonthlyReport, NextStepChange, PracticeWriteUp, ReportDraftField
+from models.tables import MonthlyReport, NextStepChange, PlannedActivity, PracticeWriteUp, ReportDraftField
 from models.vocabulary import ReportState, Role
 from tests.factories import AT, OCTOBER, record_rows, report_row
 from tests.integration.support_writes import CALL_AGAIN, logged
+from tests.integration.writes_of_plans import YEAR, begun
 from tests.integration.writes_of_schools import accepted_reports, marked
 from tests.people import district_with_people, viewer
 
@@ -126,7 +129,23 @@ class WriteUpOfAPractice(Thing):
         return told
 
 
-KINDS = (FieldOfADraft, ReviewOfAReport, NextStep, WriteUpOfAPractice)
+class StepOfAPlan(Thing):
+    def begin(self) -> None:
+        with self.database.writing() as session:
+            begun(session, self.people[0], "S1")
+
+    def stands(self) -> Any:
+        with self.database.reading() as session:
+            return step_of(session.get_one(PlannedActivity, (self.district, "S1", YEAR, "W1")))
+
+    def save(self, who: Viewer, seen: Any, number: int) -> Any:
+        typed = replace(seen, title=f"By {who.name} {number}")
+        with self.database.writing() as session:
+            plan_steps.save_plan_step(session, who, "S1", YEAR, "W1", typed, seen=seen, at=AT)
+        return typed
+
+
+KINDS = (FieldOfADraft, ReviewOfAReport, NextStep, WriteUpOfAPractice, StepOfAPlan)
 
 
 @pytest.fixture

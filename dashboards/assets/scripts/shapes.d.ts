@@ -92,6 +92,7 @@ export type {
   PlanTaken,
   PlanType,
   PlanTyped,
+  PlanWaiting,
   PracticeLook,
   PracticeRow,
   PracticesPart,

@@ -1835,6 +1835,15 @@ export interface PlanTaken {
   text: string
 }
 
+export interface PlanWaiting {
+  id: string
+  type: number
+  title: string
+  about: string
+  month: string
+  move: string
+}
+
 export interface PlanType {
   type: number
   name: string
@@ -1871,6 +1880,8 @@ export interface PlanPart {
   now: number | null
   groups: PlanGroup[]
   taken: PlanTaken[]
+  waiting: PlanWaiting[]
+  wait_text: string
   compared: string
   types: PlanType[]
   left_out: string[]

@@ -7,7 +7,7 @@ from datetime import date
 from dashboards.state.frame_rows import is_known
 from dashboards.state.plan.gathered import Gathered, StepChange
 from dashboards.state.plan.left_out import examples_of, lines_of, missing_types, others_of
-from dashboards.state.plan.rows import Told, counted_steps, groups_of
+from dashboards.state.plan.rows import Told, counted_steps, groups_of, waiting_of
 from dashboards.state.plan.shapes import PlanChoices, PlanPart, PlanSchool, PlanTaken, PlanTyped
 from models.errors import NotAllowedError
 from models.permissions import Action, Viewer, can, check_can
@@ -28,6 +28,7 @@ def plan_part(words: Words, viewer: Viewer, found: Gathered, told: Told, today: 
     plan, why_not = found.plan, refusal_of(words, viewer, found)
     mine = _changed_today(viewer, found, today)
     months = found.year.months
+    waiting = waiting_of(words, found, told) if not why_not else []
     last = found.moves[-1] if found.moves else None
     is_back = plan is not None and plan.state == PlanState.RETURNED and last is not None and bool(last.note)
     return {
@@ -55,6 +56,8 @@ def plan_part(words: Words, viewer: Viewer, found: Gathered, told: Told, today: 
         ],
         "now": _now(found.today, months),
         "groups": groups_of(words, found, told, mine),
+        "waiting": waiting,
+        "wait_text": wording.waiting_text(words, len(waiting)),
         "taken": _taken(words, found, mine) if not why_not else [],
         "compared": _compared(words, found),
         "types": lines_of(words, found),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboards.state.frame_rows import is_known
 from dashboards.state.plan.gathered import Gathered, StepStored
-from dashboards.state.plan.shapes import PlanGroup, PlanRow
+from dashboards.state.plan.shapes import PlanGroup, PlanRow, PlanWaiting
 from models.month_marks import MonthMark
 from models.plan_rules import ROLES
 from models.vocabulary import PlanGoal
@@ -98,6 +98,27 @@ def _row(words: Words, found: Gathered, told: Told, step: StepStored, is_mine: b
         row["state"] = "open" if is_in else "unknown"
         row["state_label"] = words.gettext("not yet") if is_in else words.gettext("no report tells")
     return row
+
+
+def waiting_of(words: Words, found: Gathered, told: Told) -> list[PlanWaiting]:
+    """Steps that are due and not done, the oldest first, and the month that each may be moved to."""
+    left = [month for month in found.year.months if month > found.today]
+    to = left[0] if left else None
+    return [
+        {
+            "id": one.item_id,
+            "type": one.kind,
+            "title": one.title or _kind_text(words, one.kind),
+            "about": words.listed(filter(None, [
+                words.gettext("due in {month}", month=words.month(one.planned_month)),
+                words.gettext(one.person_in_charge) if one.person_in_charge in ROLES else one.person_in_charge,
+            ])),
+            "month": f"{to:%Y-%m}" if to else "",
+            "move": words.gettext("Move to {month}", month=words.month(to)) if to else "",
+        }
+        for one in found.steps
+        if _is_due(one, told) and not is_known(one.done_month)
+    ]  # fmt: skip
 
 
 def _kind_text(words: Words, kind: int) -> str:

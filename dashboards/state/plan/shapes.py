@@ -48,6 +48,17 @@ class PlanTaken(TypedDict):
     text: str
 
 
+class PlanWaiting(TypedDict):
+    """A step that is due and not done, which this reader may move. month: to which, "" where no month is left."""
+
+    id: str
+    type: int
+    title: str
+    about: str
+    month: str
+    move: str
+
+
 class PlanType(TypedDict):
     """How many steps of a type the plan has, and a plan of this level on average; None where there is none."""
 
@@ -115,6 +126,8 @@ class PlanPart(TypedDict):
     now: float | None
     groups: Sequence[PlanGroup]
     taken: Sequence[PlanTaken]
+    waiting: Sequence[PlanWaiting]
+    wait_text: str
     compared: str
     types: Sequence[PlanType]
     left_out: Sequence[str]

@@ -6,8 +6,8 @@ import {draftOf, keepDraft} from "../../assets/scripts/drafts.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {operation} from "../../assets/scripts/operation.js"
+import {examplesCard, movesCard, typesCard, waitingCard} from "./cards.js"
 import {choosers} from "./choosers.js"
-import {examplesCard, typesCard} from "./left_out.js"
 import {Office} from "./office.js"
 import {linesOf, sheetOf} from "./sheet.js"
 import {EMPTY, StepForm} from "./step_form.js"
@@ -23,6 +23,7 @@ export class PlanPage {
   top = make("div", {class: "top"})
   lines = make("div", {class: "lines"})
   sheet = make("section", {class: "card steps", tabindex: -1})
+  main = make("div", {class: "main"}, this.sheet)
   aside = make("div", {class: "aside"})
   /** @type {StepForm | null} */
   form = null
@@ -40,13 +41,15 @@ export class PlanPage {
   refused = ""
   /** What was sent and has no answer yet. */
   sent = ""
+  /** The step that it is about. */
+  sentStep = ""
   /** The plan that is drawn, by the key of what is typed in it. */
   drawn = ""
 
   /** @param {Model<PlanParameters, PlanMessage>} model */
   constructor(model) {
     this.model = model
-    this.element.append(this.top, this.lines, make("div", {class: "two"}, this.sheet, this.aside))
+    this.element.append(this.top, this.lines, make("div", {class: "two"}, this.main, this.aside))
     this.sheet.addEventListener("click", event => {
       const line = around(event, "button[data-step]")
       if (line) this.open(line.dataset.step ?? "")
@@ -109,6 +112,12 @@ export class PlanPage {
     )
     this.lines.replaceChildren(...linesOf(part, this.refused, this.said), ...[this.office.noting(part)].filter(line => line !== null))
     this.sheet.replaceChildren(...sheetOf(part, this.form, this.read, copies => this.send({change: "begin", copies})))
+    const waiting = waitingCard(
+      part,
+      ({id, month}) => this.sendStep(id, now => ({change: "save", step: id, typed: {...now, month}, seen: now})),
+      ({id}) => this.sendStep(id, now => ({change: "remove", step: id, seen: now})),
+    )
+    this.main.replaceChildren(...[this.sheet, waiting].filter(card => card !== null))
     const examples = examplesCard(
       part,
       this.isWhole,
@@ -118,15 +127,7 @@ export class PlanPage {
         this.again()
       },
     )
-    const moves = part.moves.length
-      ? make(
-          "section",
-          {class: "card moves"},
-          make("h2", {}, gettext("What became of it")),
-          make("ul", {}, ...part.moves.map(text => make("li", {}, text))),
-        )
-      : null
-    this.aside.replaceChildren(...[typesCard(part), examples, moves].filter(card => card !== null))
+    this.aside.replaceChildren(...[typesCard(part), examples, movesCard(part)].filter(card => card !== null))
     this.wait()
   }
 
@@ -236,11 +237,23 @@ export class PlanPage {
     const {part} = this
     if (this.sent || !part || !isConnected()) return
     this.sent = change.change
+    this.sentStep = "step" in change ? change.step : ""
     this.said = ""
     this.refused = ""
     this.form?.refuse("")
     this.wait()
     this.model.send_msg({...change, school: part.school, year: part.year, operation: operation()})
+  }
+
+  /**
+   * A step is changed as it stands, beside the form; one that is being written is saved or left first.
+   * @param {string} step
+   * @param {(now: PlanTyped) => PlanChange} change
+   */
+  sendStep(step, change) {
+    const now = this.steps[step]
+    if (!now || (this.form?.step === step && !this.maySwitch())) return
+    this.send(change(now))
   }
 
   wait() {
@@ -255,7 +268,7 @@ export class PlanPage {
     this.sent = ""
     const {refusal = "", said = "", step = ""} = this.model.answer
     if (refusal) {
-      if (this.form && STEP_KINDS.has(sent)) this.form.refuse(refusal)
+      if (this.form?.step === this.sentStep && STEP_KINDS.has(sent)) this.form.refuse(refusal)
       else this.refused = refusal
       this.again()
       return
@@ -273,9 +286,9 @@ export class PlanPage {
    */
   stepDone(sent, step, part) {
     const {form} = this
-    const isMine = form && (sent === "undo" ? form.step === step : true)
+    const isMine = form?.step === this.sentStep
     if (isMine) keepDraft(part.draft, null)
-    if (form && sent === "save" && !form.step) {
+    if (form && isMine && sent === "save" && !form.step) {
       const next = {...EMPTY, goal: form.typed.goal}
       this.form = this.made({step: "", typed: next, seen: next})
       this.draw()

@@ -139,6 +139,17 @@ def test_who_may_do_what_with_a_plan(viewer: Viewer, state: str | None, may: lis
     assert bool(shown["why_not"]) is (not may)
 
 
+def test_steps_that_are_due_and_not_done_may_be_moved_to_a_month_that_is_left():
+    shown = part(LIAISON, found())
+    assert shown["wait_text"] == "2 steps wait"
+    assert [(one["id"], one["about"], one["month"], one["move"]) for one in shown["waiting"]] == [
+        ("3", "due in October, Principal", "2026-05", "Move to May"),
+        ("4", "due in March, Principal", "2026-05", "Move to May"),
+    ]
+    assert [one["month"] for one in part(LIAISON, found(today=date(2026, 5, 20)))["waiting"]] == ["", ""]
+    assert part(who(Role.VIEWER), found())["waiting"] == []
+
+
 def test_a_plan_of_a_year_that_is_over_is_read_only():
     shown = part(COORDINATOR, found("submitted", year=SchoolYear(2024)))
     assert shown["may"] == []
