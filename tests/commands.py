@@ -79,7 +79,7 @@ class ReadyProgram:
         self._folder = tempfile.TemporaryDirectory(prefix="partnership-ready-")
         self._address = f"{self._folder.name}/door"
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.ready_program", self._address],
+            [sys.executable, "-m", "tests.counted_program", self._address],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -21,7 +21,6 @@ from typing import Any
 
 import panel.command  # noqa: F401 - read before the first fork
 from bokeh.settings import settings
-from slipcover import pytest_plugin  # noqa: F401 - begins to count, where tests count, before anything of ours is read
 
 import dashboards.pages.home
 import dashboards.pages.method
