@@ -66,6 +66,7 @@ def test_a_visit_is_logged_by_keyboard_taken_back_and_corrected(page: Page, own:
     assert own.written() == []
     page.keyboard.press("Escape")
     expect(drawer(page)).to_be_hidden()
+    wait_until_settled(page)
     page.keyboard.press("l")
     expect(drawer(page).get_by_label("In one line")).to_have_value("Elena files from April on.")
     page.keyboard.press("Control+Enter")
