@@ -8,6 +8,7 @@ import param
 from dashboards.shell.component import Component, script
 from dashboards.state.audit.visit import AuditVisit, looked_for
 from dashboards.state.plain_text import to_json
+from dashboards.views.parts.answering import raise_error
 from dashboards.views.parts.schools_view import styles
 
 
@@ -42,18 +43,14 @@ class Lines:
 
     def show(self) -> None:
         """The lines as they are now."""
-        self._visit.read(self._visit.look, self._shown, _raise)
+        self._visit.read(self._visit.look, self._shown, raise_error)
 
     def _look(self, typed: dict[str, Any]) -> None:
-        self._visit.read(looked_for(typed), self._shown, _raise)
+        self._visit.read(looked_for(typed), self._shown, raise_error)
 
     def _go_on(self) -> None:
-        self._visit.read(self._visit.look, self._shown, _raise, goes_on=True)
+        self._visit.read(self._visit.look, self._shown, raise_error, goes_on=True)
 
     def _shown(self, _: None) -> None:
         self.view.log = to_json(self._visit.part())
         self._said()
-
-
-def _raise(error: Exception) -> None:
-    raise error

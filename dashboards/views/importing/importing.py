@@ -14,6 +14,7 @@ from dashboards.shell.component import Component, script
 from dashboards.state.importing.told import TICKS, Looked
 from dashboards.state.importing.visit import SAVED, ImportVisit
 from dashboards.state.plain_text import to_json
+from dashboards.views.parts.answering import refuse
 from dashboards.views.parts.schools_view import styles
 from data.importing.correcting import Correction
 from data.importing.incoming_files import IncomingFile
@@ -299,11 +300,7 @@ class Desk:
             self._ticking = None
 
     def _refused(self, error: Exception) -> None:
-        if isinstance(error, PartnershipError):
-            self._answer(refusal=self._visit.words.refusal(error))
-            return
-        self._answer(refusal=self._visit.words.gettext("Something went wrong; nothing was saved."))
-        raise error
+        refuse(self._visit.words, error, lambda words: self._answer(refusal=words))
 
 
 def _matching(typed: Any) -> tuple[str, dict[str, tuple[str, dict[str, str]]]]:

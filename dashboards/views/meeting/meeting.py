@@ -10,8 +10,9 @@ import param
 from dashboards.shell.component import Component, script
 from dashboards.state.meeting.visit import MeetingVisit
 from dashboards.state.plain_text import to_json
+from dashboards.views.parts.answering import day_of_text, raise_error, refuse
 from dashboards.views.parts.schools_view import styles
-from dashboards.views.support.contact import day_of_text, steps_of, text_of
+from dashboards.views.support.contact import steps_of, text_of
 from models.actions import contacts
 from models.actions.meetings import keep_place
 from models.actions.once import once
@@ -75,7 +76,7 @@ class MeetingDesk:
         self.view.school = to_json(visit.school(school_id))
         keep = partial(keep_place, viewer=visit.viewer, at=self._clock())
         change = partial(keep, cluster=visit.cluster, school_id=school_id, skips_steady=skips)
-        visit.background.write(visit.database, change, lambda _: None, self._raise)
+        visit.background.write(visit.database, change, lambda _: None, raise_error)
 
     def _noted(self, typed: dict[str, Any], operation: str) -> None:
         visit, at = self._visit, self._clock()
@@ -109,20 +110,11 @@ class MeetingDesk:
 
     def _refused(self, operation: str, school_id: str, error: Exception) -> None:
         """Always answered, or the note would wait for ever; the page shows what is no PartnershipError."""
-        words = self._visit.words
-        if isinstance(error, PartnershipError):
-            self._answer(operation, school_id, refusal=words.refusal(error))
-            return
-        self._answer(operation, school_id, refusal=words.gettext("Something went wrong; nothing was saved."))
-        raise error
+        refuse(self._visit.words, error, lambda words: self._answer(operation, school_id, refusal=words))
 
     def _answer(self, operation: str, school_id: str, **said: str) -> None:
         count = self.view.answer.get("count", 0) + 1
         self.view.answer = {"count": count, "operation": operation, "school": school_id, **said}
-
-    @staticmethod
-    def _raise(error: Exception) -> None:
-        raise error
 
 
 def meeting_details(typed: dict[str, Any], purpose: str, today: date) -> ContactDetails:

@@ -1,7 +1,7 @@
 """The list of people with the one who is open: what an administrator does there is checked and written by actions."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import param
@@ -11,6 +11,7 @@ from dashboards.state.background import Change
 from dashboards.state.people.shapes import PersonPanel
 from dashboards.state.people.visit import Look, PeopleVisit
 from dashboards.state.plain_text import to_json
+from dashboards.views.parts.answering import day_of_text, dictionary_of, raise_error, refuse
 from dashboards.views.parts.schools_view import styles
 from models.actions import care, people
 from models.errors import PartnershipError
@@ -91,7 +92,7 @@ class Desk:
             if self._open == number:  # else somebody else was opened meanwhile
                 self.view.person = to_json(panel)
 
-        self._visit.open_person(number, opened, self._raise)
+        self._visit.open_person(number, opened, raise_error)
 
     def _look(self, asked: dict[str, Any]) -> None:
         by, group, search = asked.get("by"), asked.get("group"), asked.get("search")
@@ -125,29 +126,21 @@ class Desk:
 
     def _refused(self, error: Exception) -> None:
         """Always answered, or the form would wait for ever; the page shows what is no PartnershipError."""
-        if isinstance(error, PartnershipError):
-            self._answer(refusal=self._visit.words.refusal(error))
-            self._visit.reload()  # what another administrator changed is seen beside what was typed
-            return
-        self._answer(refusal=self._visit.words.gettext("Something went wrong; nothing was saved."))
-        raise error
+        refuse(self._visit.words, error, lambda words: self._answer(refusal=words))
+        self._visit.reload()  # what another administrator changed is seen beside what was typed
 
     def _answer(self, **said: str) -> None:
         self.view.answer = {"count": self.view.answer.get("count", 0) + 1, **said}
 
-    @staticmethod
-    def _raise(error: Exception) -> None:
-        raise error
-
     # ------------------------------------------------------------ what each of them writes
     def _to_add(self, typed: dict[str, Any]) -> Change[object]:
-        form, viewer, at = _dictionary(typed, "add"), self._visit.viewer, self._clock()
+        form, viewer, at = dictionary_of(typed, "add"), self._visit.viewer, self._clock()
         login, details = _text(form, "login"), _details(form)
         return lambda session: people.add_person(session, viewer, login, details, at=at)
 
     def _to_save(self, typed: dict[str, Any]) -> Change[object]:
         number, viewer, at = _number(typed, "save"), self._visit.viewer, self._clock()
-        details, seen = _details(_dictionary(typed, "fields")), _details(_dictionary(typed, "seen"))
+        details, seen = _details(dictionary_of(typed, "fields")), _details(dictionary_of(typed, "seen"))
         return lambda session: people.change_person(session, viewer, number, details, seen=seen, at=at)
 
     def _to_give(self, typed: dict[str, Any]) -> Change[object]:
@@ -158,7 +151,7 @@ class Desk:
 
     def _to_end(self, typed: dict[str, Any]) -> Change[object]:
         number, viewer, at = _number(typed, "end"), self._visit.viewer, self._clock()
-        key, span, on = _text(typed, "key"), _span(typed), _day(typed, "on")
+        key, span, on = _text(typed, "key"), _span(typed), day_of_text(_text(typed, "on"))
         end = care.end_cluster if self._visit.has_cluster(number, key) else care.end_school
         return lambda session: end(session, viewer, number, key, span, on=on, at=at)
 
@@ -191,11 +184,6 @@ def _text(typed: dict[str, Any], name: str) -> str:
     return value[:LONGEST_TEXT] if isinstance(value, str) else ""
 
 
-def _dictionary(typed: dict[str, Any], name: str) -> dict[str, Any]:
-    value = typed.get(name)
-    return value if isinstance(value, dict) else {}
-
-
 def _details(form: dict[str, Any]) -> PersonDetails:
     role = _text(form, "role")
     if role not in set(Role):
@@ -204,11 +192,4 @@ def _details(form: dict[str, Any]) -> PersonDetails:
 
 
 def _span(typed: dict[str, Any]) -> Span:
-    return Span(_day(typed, "begins"), _day(typed, "ends") if typed.get("ends") else None)
-
-
-def _day(typed: dict[str, Any], name: str) -> date:
-    try:
-        return date.fromisoformat(_text(typed, name))
-    except ValueError as error:
-        raise PartnershipError("Give the day as a date; nothing was saved.") from error
+    return Span(day_of_text(_text(typed, "begins")), day_of_text(_text(typed, "ends")) if typed.get("ends") else None)

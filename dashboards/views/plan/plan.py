@@ -13,6 +13,7 @@ from dashboards.state.background import Change
 from dashboards.state.plain_text import plain, to_json
 from dashboards.state.plan.part import step_of
 from dashboards.state.plan.visit import PlanVisit
+from dashboards.views.parts.answering import dictionary_of, refuse
 from dashboards.views.parts.schools_view import styles
 from models.actions import plan_steps, plans
 from models.actions.once import once
@@ -108,13 +109,11 @@ class PlanDesk:
 
     def _refused(self, named: str, error: Exception) -> None:
         """Always answered, or the form would wait for ever; the page shows what is no PartnershipError."""
-        if not isinstance(error, PartnershipError):
-            self._answer(named, refusal=self._visit.words.gettext("Something went wrong; nothing was saved."))
-            raise error
         try:
-            self._renew()  # what another one wrote is seen beside what was typed
+            if isinstance(error, PartnershipError):
+                self._renew()  # what another one wrote is seen beside what was typed
         finally:
-            self._answer(named, refusal=self._visit.words.refusal(error))
+            refuse(self._visit.words, error, lambda words: self._answer(named, refusal=words))
 
     def _renew(self) -> None:
         self._visit.renew()
@@ -131,7 +130,7 @@ class PlanDesk:
 
     def _to_save(self, plan: tuple[str, str], asked: dict[str, Any], at: datetime) -> Change[object]:
         viewer, number = self._visit.viewer, _text(asked, "step")
-        typed, seen = step_of(_dictionary(asked, "typed")), step_of(_dictionary(asked, "seen"))
+        typed, seen = step_of(dictionary_of(asked, "typed")), step_of(dictionary_of(asked, "seen"))
         if typed.title != seen.title:
             typed = replace(typed, title=plain(typed.title))
         return lambda session: plan_steps.save_plan_step(
@@ -139,7 +138,7 @@ class PlanDesk:
         )
 
     def _to_remove(self, plan: tuple[str, str], asked: dict[str, Any], at: datetime) -> Change[object]:
-        viewer, number, seen = self._visit.viewer, _text(asked, "step"), step_of(_dictionary(asked, "seen"))
+        viewer, number, seen = self._visit.viewer, _text(asked, "step"), step_of(dictionary_of(asked, "seen"))
         return lambda session: plan_steps.remove_plan_step(session, viewer, *plan, number, seen=seen, at=at)
 
     def _to_undo(self, plan: tuple[str, str], asked: dict[str, Any], at: datetime) -> Change[object]:
@@ -167,8 +166,3 @@ def _text(asked: Mapping[str, Any], name: str, longest: int = LONGEST_WORD) -> s
     """A text of a message; one that is longer than may be is left so long that the action says so."""
     value = asked.get(name)
     return value[: longest + 1].replace("\x00", "") if isinstance(value, str) else ""
-
-
-def _dictionary(asked: Mapping[str, Any], name: str) -> dict[str, Any]:
-    value = asked.get(name)
-    return value if isinstance(value, dict) else {}

@@ -11,6 +11,7 @@ from dashboards.state.background import Change
 from dashboards.state.plain_text import to_json
 from dashboards.state.practices.shapes import PracticeLook, SharedActivities
 from dashboards.state.practices.visit import PracticesVisit
+from dashboards.views.parts.answering import dictionary_of, raise_error, refuse
 from dashboards.views.parts.schools_view import styles
 from models.actions import practices
 from models.actions.once import once
@@ -83,7 +84,7 @@ class PracticeDesk:
         def read(activities: SharedActivities) -> None:
             self.view.activities = to_json(activities)
 
-        self._visit.activities_of(school_id[:LONGEST_WORD], read, self._raise)
+        self._visit.activities_of(school_id[:LONGEST_WORD], read, raise_error)
 
     # ------------------------------------------------------------ changes
     def _changed(self, named: str, typed: dict[str, Any]) -> None:
@@ -112,28 +113,21 @@ class PracticeDesk:
         """Always answered, or the form would wait for ever; the page shows what is no PartnershipError."""
         if isinstance(error, PartnershipError):
             self._visit.reload()  # what another one wrote is seen beside what was typed
-            self._answer(refusal=self._visit.words.refusal(error))
-            return
-        self._answer(refusal=self._visit.words.gettext("Something went wrong; nothing was saved."))
-        raise error
+        refuse(self._visit.words, error, lambda words: self._answer(refusal=words))
 
     def _answer(self, **said: object) -> None:
         self.view.answer = {"count": self.view.answer.get("count", 0) + 1, **said}
 
-    @staticmethod
-    def _raise(error: Exception) -> None:
-        raise error
-
     # ------------------------------------------------------------ what each of them writes
     def _to_mark(self, typed: dict[str, Any], at: datetime) -> Change[object]:
-        viewer, form = self._visit.viewer, _dictionary(typed, "mark")
+        viewer, form = self._visit.viewer, dictionary_of(typed, "mark")
         school_id, activity_id, ask = _text(form, "school"), _text(form, "activity"), _text(form, "ask", LONGEST_TEXT)
         month = _month(form)
         return lambda session: practices.mark_practice(session, viewer, school_id, month, activity_id, ask=ask, at=at)
 
     def _to_write(self, typed: dict[str, Any], at: datetime) -> Change[object]:
         viewer, number = self._visit.viewer, _number(typed, "write")
-        told, seen = _write_up(_dictionary(typed, "texts")), _write_up(_dictionary(typed, "seen"))
+        told, seen = _write_up(dictionary_of(typed, "texts")), _write_up(dictionary_of(typed, "seen"))
         return lambda session: practices.write_up(session, viewer, number, told, seen=seen, at=at)
 
     def _to_publish(self, typed: dict[str, Any], at: datetime) -> Change[object]:
@@ -181,11 +175,6 @@ def _text(typed: dict[str, Any], name: str, longest: int = LONGEST_WORD) -> str:
     """A text of a message; one that is longer than may be is left so long that the action says so."""
     value = typed.get(name)
     return value[: longest + 1] if isinstance(value, str) else ""
-
-
-def _dictionary(typed: dict[str, Any], name: str) -> dict[str, Any]:
-    value = typed.get(name)
-    return value if isinstance(value, dict) else {}
 
 
 def _write_up(typed: dict[str, Any]) -> WriteUp:

@@ -10,18 +10,17 @@ from dashboards.shell.component import Component, script
 from dashboards.state.plain_text import to_json
 from dashboards.state.reminders.look import Look
 from dashboards.state.reminders.visit import RemindersVisit
+from dashboards.views.parts.answering import NOT_UNDERSTOOD, refuse
 from dashboards.views.parts.schools_view import styles
 from data.mailing.run import Run, send_reminders
 from models.actions.once import once
 from models.actions.reminders import mark_reminded
 from models.errors import PartnershipError
 from models.reminder_rules import MOST_SCHOOLS, ReminderWay
-from models.vocabulary import N_
 from models.wording import not_reported as wording
 
 DOINGS = ("look", "choose", "mark", "send")
 LONGEST_TEXT = 200
-NOT_UNDERSTOOD = N_("The page sent something that cannot be understood. Load it again; nothing was saved.")
 
 
 class RemindersList(Component):
@@ -140,10 +139,7 @@ class Desk:
         self._is_sending = False
         if isinstance(error, PartnershipError):
             self._visit.reload()  # what another person did meanwhile is seen beside the words why
-            self._answer(refusal=self._visit.words.refusal(error))
-            return
-        self._answer(refusal=self._visit.words.gettext("Something went wrong; nothing was saved."))
-        raise error
+        refuse(self._visit.words, error, lambda words: self._answer(refusal=words))
 
 
 def _schools(typed: dict[str, Any]) -> list[str]:

@@ -11,6 +11,7 @@ from dashboards.shell.component import Component, script
 from dashboards.state.background import Change
 from dashboards.state.plain_text import to_json
 from dashboards.state.report.visit import Newer, ReportVisit, clock
+from dashboards.views.parts.answering import NOT_UNDERSTOOD, raise_error, refuse
 from dashboards.views.parts.schools_view import styles
 from models.actions.filing import send_report
 from models.actions.report_drafts import Saved, Standing, Typed, begin_draft, discard_draft, save_fields
@@ -93,12 +94,8 @@ class Desk:
 
     def _refused(self, named: str, asked: dict[str, Any], error: Exception) -> None:
         """Always answered, or the form would wait for ever; the page shows what is no PartnershipError."""
-        if isinstance(error, PartnershipError):
-            is_over = isinstance(error, ConflictError) and named in ("save", "send")
-            self._answer(named, asked, refusal=self._visit.words.refusal(error), is_over=is_over)
-            return
-        self._answer(named, asked, refusal=self._visit.words.gettext("Something went wrong; nothing was saved."))
-        raise error
+        is_over = isinstance(error, ConflictError) and named in ("save", "send")
+        refuse(self._visit.words, error, lambda words: self._answer(named, asked, refusal=words, is_over=is_over))
 
     def _answer(self, named: str, asked: dict[str, Any], **said: Any) -> None:
         self._count += 1
@@ -137,7 +134,7 @@ class Desk:
             self.view.checked = to_json(self._visit.checked())
             self._said()
 
-        self._visit.read_draft(told, self._raise)
+        self._visit.read_draft(told, raise_error)
 
     def _standing(self, fields: list[Standing]) -> list[dict[str, Any]]:
         return [
@@ -160,7 +157,7 @@ class Desk:
                 self.view.checked = to_json(self._visit.checked())
                 self._said()
 
-        self._visit.read_newer(_text(asked, "draft"), _number(asked, "known"), told, self._raise)
+        self._visit.read_newer(_text(asked, "draft"), _number(asked, "known"), told, raise_error)
 
     # ------------------------------------------------------------ begun, sent, thrown away
     def _to_begin(self, asked: dict[str, Any]) -> Change[str]:
@@ -201,10 +198,6 @@ class Desk:
         self.show()
         self._said()
 
-    @staticmethod
-    def _raise(error: Exception) -> None:
-        raise error
-
 
 def _as_typed(fields: Any) -> str:
     """JSON that keeps every sign of what was typed: it stands in fields, never in the page's text."""
@@ -223,5 +216,5 @@ def _number(asked: dict[str, Any], name: str) -> int:
 
 def _typed(one: Any) -> Typed:
     if not isinstance(one, dict) or not isinstance(one.get("path"), str):
-        raise PartnershipError("The page sent something that cannot be understood. Load it again; nothing was saved.")
+        raise PartnershipError(NOT_UNDERSTOOD)
     return Typed(one["path"], one.get("value"), _number(one, "seen"), _text(one, "sent"))

@@ -11,6 +11,7 @@ from dashboards.state.background import Change
 from dashboards.state.plain_text import to_json
 from dashboards.state.review.shapes import ReportPanel
 from dashboards.state.review.visit import ReviewVisit
+from dashboards.views.parts.answering import NOT_UNDERSTOOD, day_of_text, raise_error, refuse
 from dashboards.views.parts.schools_view import styles
 from models.actions import care, month_locks, reviewing
 from models.actions.once import once
@@ -32,7 +33,6 @@ SAID = {
     "lend": N_("Saved."),
     "end_lent": N_("Saved."),
 }
-NOT_UNDERSTOOD = N_("The page sent something that cannot be understood. Load it again; nothing was saved.")
 
 
 class ReviewDesk(Component):
@@ -87,16 +87,12 @@ class Desk:
             self._held |= {one["key"]: one for one in panels}
             self.view.reports = to_json(panels)
 
-        self._visit.open_reports(keys, opened, self._raise)
+        self._visit.open_reports(keys, opened, raise_error)
 
     def _look(self, asked: dict[str, Any]) -> None:
         for name in ("cluster", "month"):
             if isinstance(asked.get(name), str):
                 self._visit.choose(name, asked[name])
-
-    @staticmethod
-    def _raise(error: Exception) -> None:
-        raise error
 
     # ------------------------------------------------------------ decisions
     def _changed(self, named: str, typed: dict[str, Any]) -> None:
@@ -119,12 +115,8 @@ class Desk:
 
     def _refused(self, operation: str, error: Exception) -> None:
         """Always answered, or the page would wait for ever; the page shows what is no PartnershipError."""
-        if isinstance(error, PartnershipError):
-            self._answer(operation, refusal=self._visit.words.refusal(error))
-            self._visit.reload()  # what somebody else did is seen beside what was refused
-            return
-        self._answer(operation, refusal=self._visit.words.gettext("Something went wrong; nothing was saved."))
-        raise error
+        refuse(self._visit.words, error, lambda words: self._answer(operation, refusal=words))
+        self._visit.reload()  # what somebody else did is seen beside what was refused
 
     def _answer(self, operation: str, **said: str) -> None:
         self.view.answer = {"count": self.view.answer.get("count", 0) + 1, "operation": operation, **said}
@@ -245,10 +237,7 @@ def _month(text: str) -> date:
 
 
 def _day(form: dict[str, Any], name: str) -> date:
-    try:
-        return date.fromisoformat(_text(form, name))
-    except ValueError as error:
-        raise PartnershipError("Give the day as a date; nothing was saved.") from error
+    return day_of_text(_text(form, name))
 
 
 def _span(form: dict[str, Any]) -> Span:

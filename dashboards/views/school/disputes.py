@@ -10,6 +10,7 @@ from dashboards.shell.component import Component, script
 from dashboards.state.background import Change
 from dashboards.state.plain_text import to_json
 from dashboards.state.visit import Visit
+from dashboards.views.parts.answering import refuse
 from dashboards.views.parts.schools_view import styles
 from models.actions import disputes
 from models.actions.once import once
@@ -82,10 +83,7 @@ class Disputes:
         """Always answered, or the form would wait for ever; the page shows what is no PartnershipError."""
         if isinstance(error, PartnershipError):
             self._visit.reload()  # what another one did is seen beside what was typed
-            self._answer(refusal=self._visit.words.refusal(error))
-            return
-        self._answer(refusal=self._visit.words.gettext("Something went wrong; nothing was saved."))
-        raise error
+        refuse(self._visit.words, error, lambda words: self._answer(refusal=words))
 
     def _answer(self, **said: str) -> None:
         self.view.answer = {"count": self.view.answer.get("count", 0) + 1, **said}

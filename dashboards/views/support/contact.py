@@ -1,7 +1,7 @@
 """The drawer in which a contact is logged, over any page: what is sent there is checked and written by actions."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from dashboards.state.contacts.reading import form_of
 from dashboards.state.district.data import district_now
 from dashboards.state.following import Following
 from dashboards.state.plain_text import to_json
+from dashboards.views.parts.answering import day_of_text, raise_error, refuse
 from dashboards.views.parts.schools_view import styles
 from models.actions import contacts
 from models.actions.once import once
@@ -95,11 +96,7 @@ class ContactDesk:
             if self._asked == (school_id, corrects):  # else another one was asked for meanwhile
                 self.view.part = to_json(part)
 
-        visit.background.read(read, shown, self._failed)
-
-    @staticmethod
-    def _failed(error: Exception) -> None:
-        raise error
+        visit.background.read(read, shown, raise_error)
 
     # ------------------------------------------------------------ writing
     def _sent(self, typed: dict[str, Any], operation: str) -> None:
@@ -155,17 +152,13 @@ class ContactDesk:
 
     def _refused(self, operation: str, error: Exception) -> None:
         """Always answered, or the form would wait for ever; the page shows what is no PartnershipError."""
-        if isinstance(error, PartnershipError):
-            self._answer(operation, refusal=self._visit.words.refusal(error))
-            if self._asked[0]:
-                self._opened(*self._asked)  # what somebody else changed is seen beside what was typed
-            return
-        self._answer(operation, refusal=self._visit.words.gettext("Something went wrong; nothing was saved."))
-        raise error
+        refuse(self._visit.words, error, lambda words: self._answer(operation, refusal=words))
+        if self._asked[0]:
+            self._opened(*self._asked)  # what somebody else changed is seen beside what was typed
 
     def _reload(self) -> None:
         """Make the page anew a turn later: that takes the processor from the answer, which is on its way."""
-        self._visit.background.read(lambda: None, lambda _: self._visit.reload(), self._failed)
+        self._visit.background.read(lambda: None, lambda _: self._visit.reload(), raise_error)
 
     def _answer(self, operation: str, **said: object) -> None:
         self.view.answer = {"count": self.view.answer.get("count", 0) + 1, "operation": operation, **said}
@@ -221,11 +214,3 @@ def text_of(typed: dict[str, Any], name: str) -> str:
     """A text that a browser sent; "" for anything else."""
     value = typed.get(name)
     return value[:LONGEST_TEXT] if isinstance(value, str) else ""
-
-
-def day_of_text(text: str) -> date:
-    """A day as a browser's field gives it. Raises PartnershipError for another text."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise PartnershipError("Give the day as a date; nothing was saved.") from error

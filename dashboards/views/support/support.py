@@ -11,8 +11,9 @@ from dashboards.shell.component import Component, script
 from dashboards.state.plain_text import to_json
 from dashboards.state.support.visit import SupportShown, SupportVisit
 from dashboards.state.support.visits import MOST_ROOM, Wish
+from dashboards.views.parts.answering import day_of_text, dictionary_of, refuse
 from dashboards.views.parts.schools_view import styles
-from dashboards.views.support.contact import day_of_text, step_of, text_of
+from dashboards.views.support.contact import step_of, text_of
 from models.actions import calendar_feeds, next_steps, planned_visits
 from models.actions.once import once
 from models.contact_rules import WantedVisit
@@ -106,12 +107,8 @@ class SupportDesk:
 
     def _refused(self, operation: str, error: Exception) -> None:
         """Always answered, or a row would wait for ever; the page shows what is no PartnershipError."""
-        if isinstance(error, PartnershipError):
-            self._answer(operation, refusal=self._visit.words.refusal(error))
-            self._visit.reload()  # what somebody else changed is seen beside the refusal
-            return
-        self._answer(operation, refusal=self._visit.words.gettext("Something went wrong; nothing was saved."))
-        raise error
+        refuse(self._visit.words, error, lambda words: self._answer(operation, refusal=words))
+        self._visit.reload()  # what somebody else changed is seen beside the refusal
 
     def _answer(self, operation: str, **said: str) -> None:
         self.view.answer = {"count": self.view.answer.get("count", 0) + 1, "operation": operation, **said}
@@ -126,14 +123,14 @@ class SupportDesk:
 
     # ------------------------------------------------------------ what each of them writes
     def _to_done(self, typed: dict[str, Any], operation: str) -> Callable[[Any], object]:
-        step, outcome = step_of(_dictionary(typed, "done")), text_of(typed, "outcome")
+        step, outcome = step_of(dictionary_of(typed, "done")), text_of(typed, "outcome")
         viewer, at = self._visit.viewer, self._clock()
         return self._once(
             operation, "end_step", lambda session: next_steps.end_step(session, viewer, step, outcome=outcome, at=at)
         )
 
     def _to_snooze(self, typed: dict[str, Any], operation: str) -> Callable[[Any], object]:
-        step, until, reason = step_of(_dictionary(typed, "snooze")), text_of(typed, "until"), text_of(typed, "reason")
+        step, until, reason = step_of(dictionary_of(typed, "snooze")), text_of(typed, "until"), text_of(typed, "reason")
         viewer, at, day = self._visit.viewer, self._clock(), day_of_text(until)
         return self._once(
             operation,
@@ -181,8 +178,3 @@ class SupportDesk:
     def _to_revoke_feed(self, typed: dict[str, Any], operation: str) -> Callable[[Any], object]:
         viewer = self._visit.viewer
         return lambda session: calendar_feeds.revoke_feed(session, viewer)
-
-
-def _dictionary(typed: dict[str, Any], name: str) -> dict[str, Any]:
-    value = typed.get(name)
-    return value if isinstance(value, dict) else {}
