@@ -19,21 +19,6 @@ const HEAD = 64 // px of a panel that must be out of sight before its head is sa
 let back = null
 
 /**
- * What stands in the place of an element that was drawn anew meanwhile: the button of the same school's row.
- * @param {typeof back} element
- * @returns {typeof back}
- */
-function standing(element) {
-  const id = element?.isConnected ? "" : element?.closest("[data-id]")?.getAttribute("data-id")
-  if (!id) return element
-  for (const host of document.querySelectorAll("*")) {
-    const row = host.shadowRoot?.querySelector(`[data-id="${CSS.escape(id)}"] button.name`)
-    if (row instanceof HTMLElement) return row
-  }
-  return element
-}
-
-/**
  * Where the keyboard was when a school was opened on a wide page.
  * @type {Element | null}
  */
@@ -55,7 +40,7 @@ export function drawer(name) {
   if (name && !was) back = focused()
   root.dataset.drawer = name
   if (name) focusOn(document.getElementById(name))
-  else if (was) focusOn(standing(back))
+  else if (was) focusOn(back)
   document.getElementById("what-if-button")?.setAttribute("aria-expanded", String(name === "what-if"))
   if (name === "what-if") dispatchEvent(new CustomEvent("what-if-opened"))
 }

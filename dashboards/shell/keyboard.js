@@ -9,9 +9,28 @@ export function focused(at = document) {
   return (inside && focused(inside)) ?? at.activeElement
 }
 
-/** @param {Element | null} element */
+/**
+ * Where that was drawn anew meanwhile, what stands in its place.
+ * @param {Element | null} element
+ */
 export function focusOn(element) {
-  if (element instanceof HTMLElement || element instanceof SVGElement) element.focus({preventScroll: true})
+  const there = element?.isConnected === false ? drawnAnew(element) : element
+  if (there instanceof HTMLElement || there instanceof SVGElement) there.focus({preventScroll: true})
+}
+
+/**
+ * The button of the same school's row, in whatever component.
+ * @param {Element} gone
+ */
+function drawnAnew(gone) {
+  const id = gone.closest("[data-id]")?.getAttribute("data-id")
+  if (!id) return null
+  const row = `[data-id="${CSS.escape(id)}"] button.name`
+  for (const {shadowRoot} of document.querySelectorAll("*")) {
+    const button = shadowRoot?.querySelector(row)
+    if (button) return button
+  }
+  return null
 }
 
 /** Is somebody typing in a field? */

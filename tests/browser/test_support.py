@@ -67,6 +67,7 @@ def test_a_visit_is_logged_by_keyboard_taken_back_and_corrected(page: Page, own:
     page.keyboard.press("Escape")
     expect(drawer(page)).to_be_hidden()
     wait_until_settled(page)
+    expect(page.get_by_role("button", name="Harlan Creek", exact=True).first).to_be_focused()
     page.keyboard.press("l")
     expect(drawer(page).get_by_label("In one line")).to_have_value("Elena files from April on.")
     page.keyboard.press("Control+Enter")
