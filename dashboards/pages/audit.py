@@ -1,10 +1,6 @@
 """What stands on Audit log: one component with the lines, and a file of all that fit."""
 
-from typing import Any
-
-import panel as pn
-
-from dashboards.pages.following_page import FollowingPage
+from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.audit.visit import AuditVisit
@@ -14,8 +10,6 @@ from dashboards.views.parts.file_buttons import csv_button
 from data.exporting import write_csv
 from models.database import Database
 from models.vocabulary import N_
-
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
 class Audit(FollowingPage[AuditVisit]):
@@ -34,12 +28,8 @@ class Audit(FollowingPage[AuditVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        slots = {
-            "sheet": pn.Column(self._lines.view, **WIDE),
-            "download": csv_button(self.visitor.words, "audit-log", self._file),
-        }
-        first = self._lines.view.first_picture()
-        return Page.of(self.visitor, "audit", self.title, self._frame, slots, first, finds=self._finds())
+        download = csv_button(self.visitor.words, "audit-log", self._file)
+        return self._sheet_page("audit", self._lines.view, download=download)
 
     def _file(self) -> bytes:
         """Every line that fits, also those not on screen."""

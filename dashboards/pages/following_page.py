@@ -3,8 +3,11 @@
 from abc import ABC, abstractmethod
 from typing import Any, Generic, Literal, TypeVar
 
+import panel as pn
+
 from dashboards.shell.background import background_of_page
-from dashboards.shell.frame import Frame, FrameWords
+from dashboards.shell.component import Component
+from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.opening import tell_errors
 from dashboards.shell.who import Visitor
 from dashboards.state.following import Following
@@ -13,12 +16,14 @@ from dashboards.state.triage.finding import Found, find_schools
 from dashboards.state.triage.screen import Screen
 from models.database import Database
 
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 Visited = TypeVar("Visited", bound=Following)
 
 
 class FollowingPage(ABC, Generic[Visited]):
     """A page of one visitor: made whole by its class, which then calls `_follow`."""
 
+    title: str
     shows_schools = False
     """Does the page itself show a school that was found?"""
     _frame: Frame
@@ -43,6 +48,12 @@ class FollowingPage(ABC, Generic[Visited]):
         watch(lambda change: self._show(change.new), "screen")
         watch(lambda change: self._tell_waiting() if change.new else None, "is_waiting")
         watch(lambda change: self._frame.param.update(is_newer_there=change.new), "is_newer_there")
+
+    def _sheet_page(self, name: str, view: Component, **more: Any) -> Page:
+        """A page of one component, which is drawn before Bokeh is there. more: what stands in the other slots."""
+        slots = {"sheet": pn.Column(view, **WIDE), **more}
+        first = view.first_picture()
+        return Page.of(self.visitor, name, self.title, self._frame, slots, first, finds=self._finds())
 
     def _finds(self) -> bool:
         """Is there more than one school to find?"""

@@ -1,13 +1,12 @@
 """What stands on Import: one component, the templates, and a file of what was found."""
 
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import panel as pn
 
 import data
-from dashboards.pages.following_page import FollowingPage
+from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.importing.visit import ImportVisit
@@ -20,7 +19,6 @@ from models.permissions import Action, check_can
 from models.vocabulary import N_
 
 TEMPLATE = Path(data.__file__).parent / "examples" / "workbook" / "partnership_template.xlsx"
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
 class Importing(FollowingPage[ImportVisit]):
@@ -40,16 +38,12 @@ class Importing(FollowingPage[ImportVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        slots = {
-            "sheet": pn.Column(self._desk.view, **WIDE),
-            "download": pn.Column(
-                csv_button(self.visitor.words, "import-problems", self._file),
-                file_button(TEMPLATE.read_bytes, TEMPLATE.name, self.visitor.words.gettext("Templates, Excel"), 160),
-                margin=0,
-            ),
-        }
-        first = self._desk.view.first_picture()
-        return Page.of(self.visitor, "import", self.title, self._frame, slots, first, finds=self._finds())
+        download = pn.Column(
+            csv_button(self.visitor.words, "import-problems", self._file),
+            file_button(TEMPLATE.read_bytes, TEMPLATE.name, self.visitor.words.gettext("Templates, Excel"), 160),
+            margin=0,
+        )
+        return self._sheet_page("import", self._desk.view, download=download)
 
     def _file(self) -> bytes:
         """Everything that was found in the files, also what is not on screen."""

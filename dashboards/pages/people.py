@@ -1,10 +1,8 @@
 """What stands on People: one component with the list and the person who is open, and a file of what it shows."""
 
-from typing import Any
-
 import panel as pn
 
-from dashboards.pages.following_page import FollowingPage
+from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.people.visit import PeopleVisit
@@ -15,8 +13,6 @@ from data.exporting import write_csv
 from models.database import Database
 from models.permissions import Action, check_can
 from models.vocabulary import N_
-
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
 class People(FollowingPage[PeopleVisit]):
@@ -36,12 +32,8 @@ class People(FollowingPage[PeopleVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        slots = {
-            "sheet": pn.Column(self._desk.view, **WIDE),
-            "download": csv_button(self.visitor.words, "people", self._file),
-        }
-        first = self._desk.view.first_picture()
-        return Page.of(self.visitor, "people", self.title, self._frame, slots, first, finds=self._finds())
+        download = csv_button(self.visitor.words, "people", self._file)
+        return self._sheet_page("people", self._desk.view, download=download)
 
     def _file(self) -> bytes:
         """The rows on screen. Raises NotAllowedError for who is no administrator by now."""

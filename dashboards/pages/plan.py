@@ -1,10 +1,8 @@
 """What stands on Plan: one component with the steps, what the plan leaves out, and what can be done with it."""
 
-from typing import Any
-
 import panel as pn
 
-from dashboards.pages.following_page import FollowingPage
+from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.plan.visit import PlanVisit
@@ -12,8 +10,6 @@ from dashboards.state.triage.screen import Screen
 from dashboards.views.plan.plan import PlanDesk
 from models.database import Database
 from models.vocabulary import N_
-
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
 class Plan(FollowingPage[PlanVisit]):
@@ -31,9 +27,7 @@ class Plan(FollowingPage[PlanVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        slots = {"sheet": pn.Column(self._desk.view, **WIDE)}
-        first = self._desk.view.first_picture()
-        return Page.of(self.visitor, "plan", self.title, self._frame, slots, first, finds=self._finds())
+        return self._sheet_page("plan", self._desk.view)
 
     def _renewed(self) -> None:
         self.visit.renew()

@@ -1,11 +1,10 @@
 """What stands on Practices: one component of cards with the write-up that is open, and files of what it shows."""
 
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import panel as pn
 
-from dashboards.pages.following_page import FollowingPage
+from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.practices.visit import PracticesVisit
@@ -15,8 +14,6 @@ from dashboards.views.practices.practices import PracticeDesk
 from data.exporting import write_csv, write_xlsx
 from models.database import Database
 from models.vocabulary import N_
-
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
 class Practices(FollowingPage[PracticesVisit]):
@@ -37,12 +34,8 @@ class Practices(FollowingPage[PracticesVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        slots = {
-            "sheet": pn.Column(self._desk.view, **WIDE),
-            "download": table_buttons(self.visitor.words, "practices", self._file),
-        }
-        first = self._desk.view.first_picture()
-        return Page.of(self.visitor, "practices", self.title, self._frame, slots, first, finds=self._finds())
+        download = table_buttons(self.visitor.words, "practices", self._file)
+        return self._sheet_page("practices", self._desk.view, download=download)
 
     def _file(self, kind: Kind) -> bytes:
         """The practices on screen, whole."""

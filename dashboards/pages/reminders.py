@@ -1,10 +1,8 @@
 """What stands on Reminders: one component, and a file for a mail merge."""
 
-from typing import Any
-
 import panel as pn
 
-from dashboards.pages.following_page import FollowingPage
+from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.reminders.look import Look, address_of, words_of
@@ -16,8 +14,6 @@ from data.exporting import write_csv
 from models.database import Database
 from models.permissions import check_can_see_reminders
 from models.vocabulary import N_
-
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
 class Reminders(FollowingPage[RemindersVisit]):
@@ -38,16 +34,12 @@ class Reminders(FollowingPage[RemindersVisit]):
     def page(self) -> Page:
         """The page, ready to be served."""
         gettext = self.visitor.words.gettext
-        slots = {
-            "sheet": pn.Column(self._desk.view, **WIDE),
-            "download": pn.Column(
-                csv_button(self.visitor.words, "reminders", self._file),
-                file_button(self._workbooks, "reports-to-fill-in.zip", gettext("Reports to fill in, Excel"), 200),
-                margin=0,
-            ),
-        }
-        first = self._desk.view.first_picture()
-        return Page.of(self.visitor, "reminders", self.title, self._frame, slots, first, finds=self._finds())
+        download = pn.Column(
+            csv_button(self.visitor.words, "reminders", self._file),
+            file_button(self._workbooks, "reports-to-fill-in.zip", gettext("Reports to fill in, Excel"), 200),
+            margin=0,
+        )
+        return self._sheet_page("reminders", self._desk.view, download=download)
 
     def _go(self, address: str) -> None:
         """Back, Forward or a link."""

@@ -1,10 +1,6 @@
 """What stands on Report: one component with the form, its draft, and what the coordinator will see."""
 
-from typing import Any
-
-import panel as pn
-
-from dashboards.pages.following_page import FollowingPage
+from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.report.month_workbook import in_file, month_workbook, workbook_name
@@ -16,8 +12,6 @@ from models.database import Database
 from models.errors import NotAllowedError
 from models.vocabulary import N_
 
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
-
 
 class Report(FollowingPage[ReportVisit]):
     """What did the school do this month?"""
@@ -27,7 +21,7 @@ class Report(FollowingPage[ReportVisit]):
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         super().__init__(ReportVisit, database, visitor, "", asked=address)
         self._frame = Frame(sought=self._find, renewed=self._renewed)
-        self._workbook: pn.widgets.FileDownload | None = None
+        self._workbook = file_button(self._file, "", visitor.words.gettext("This month to fill in, Excel"), 200)
         self._desk = Desk(self.visit, said=self._say, **WIDE)
         self._desk.show()
         self._say()
@@ -35,11 +29,7 @@ class Report(FollowingPage[ReportVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        self._workbook = file_button(self._file, "", self.visitor.words.gettext("This month to fill in, Excel"), 200)
-        self._name_file()
-        slots = {"sheet": pn.Column(self._desk.view, **WIDE), "download": self._workbook}
-        first = self._desk.view.first_picture()
-        return Page.of(self.visitor, "report", self.title, self._frame, slots, first, finds=self._finds())
+        return self._sheet_page("report", self._desk.view, download=self._workbook)
 
     def _file(self) -> bytes:
         """The month on screen as a workbook. Raises NotAllowedError where nothing may be written by now."""
@@ -47,10 +37,6 @@ class Report(FollowingPage[ReportVisit]):
         if (found := self.visit.found) is None:
             raise NotAllowedError("There is no report that you may write.")
         return month_workbook(self.visitor.words, self.visitor.district, found)
-
-    def _name_file(self) -> None:
-        if self._workbook is not None and (found := self.visit.found) is not None:
-            self._workbook.filename = workbook_name(found)
 
     def _renewed(self) -> None:
         self.visit.reload()
@@ -61,13 +47,14 @@ class Report(FollowingPage[ReportVisit]):
         self._say()
 
     def _say(self) -> None:
+        found = self.visit.found
+        self._workbook.filename = "" if found is None else workbook_name(found)
         words = FrameWords(
             answer=self.visit.answer(),
             room=self.visit.beside(),
             address=self._address(self.visit.own_address()),
             notice=self.visit.behind_line(),
             stamp=self.visit.stamp(),
-            in_file=() if self.visit.found is None else in_file(self.visitor.words, self.visit.found),
+            in_file=() if found is None else in_file(self.visitor.words, found),
         )
         self._frame.say(words)
-        self._name_file()

@@ -4,7 +4,7 @@ from typing import Any
 
 import panel as pn
 
-from dashboards.pages.following_page import FollowingPage
+from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.review.visit import ReviewVisit
@@ -13,8 +13,6 @@ from dashboards.views.review.review import Desk
 from models.database import Database
 from models.permissions import Action, check_can
 from models.vocabulary import N_, Role
-
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
 class Review(FollowingPage[ReviewVisit]):
@@ -40,9 +38,7 @@ class Review(FollowingPage[ReviewVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        slots = {"sheet": pn.Column(self._desk.view, **WIDE)}
-        first = self._desk.view.first_picture()
-        return Page.of(self.visitor, "review", self.title, self._frame, slots, first, finds=self._finds())
+        return self._sheet_page("review", self._desk.view)
 
     def _show(self, screen: Screen) -> None:
         with pn.io.hold():

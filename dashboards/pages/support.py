@@ -4,7 +4,7 @@ from typing import Any
 
 import panel as pn
 
-from dashboards.pages.following_page import FollowingPage
+from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.home.visit import kept_words
@@ -16,8 +16,6 @@ from dashboards.views.support.contact import ContactDesk
 from dashboards.views.support.support import SupportDesk
 from models.database import Database
 from models.vocabulary import N_
-
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 
 
 class Support(FollowingPage[SupportVisit]):
@@ -36,12 +34,11 @@ class Support(FollowingPage[SupportVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        slots: dict[str, Any] = {"sheet": pn.Column(self._desk.view, **WIDE)}
+        slots: dict[str, Any] = {}
         if self.visit.may_log:
             slots["contact"] = self._contacts.view
             slots["download"] = calendar_button(self.visitor.words, self._file)
-        first = self._desk.view.first_picture()
-        return Page.of(self.visitor, "support", self.title, self._frame, slots, first, finds=self._finds())
+        return self._sheet_page("support", self._desk.view, **slots)
 
     def _file(self) -> bytes:
         """The next steps for a calendar. Raises NotAllowedError for who has left."""

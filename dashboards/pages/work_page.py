@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 import panel as pn
 
-from dashboards.pages.following_page import FollowingPage
+from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.opening import in_words
 from dashboards.shell.who import Visitor
@@ -15,7 +15,6 @@ from dashboards.views.home.home import Work
 from dashboards.views.support.contact import ContactDesk
 from models.database import Database
 
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 OfHome = TypeVar("OfHome", bound=HomeVisit)
 
 
@@ -34,11 +33,10 @@ class WorkPage(FollowingPage[OfHome]):
         self._work = Work(compared=self._compare, **WIDE)
 
     def _page(self, name: str) -> Page:
-        slots: dict[str, Any] = {"sheet": pn.Column(self._work, **WIDE)}
+        slots: dict[str, Any] = {}
         if self._contacts is not None:
             slots["contact"] = self._contacts.view
-        first = self._work.first_picture()
-        return Page.of(self.visitor, name, self.title, self._frame, slots, first, finds=self._finds())
+        return self._sheet_page(name, self._work, **slots)
 
     def _compare(self) -> None:
         self._work.is_comparing = True
