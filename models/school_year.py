@@ -64,6 +64,14 @@ class SchoolYear:
     def next(self) -> "SchoolYear":
         return SchoolYear(self.start + 1)
 
+    @property
+    def previous(self) -> "SchoolYear":
+        return SchoolYear(self.start - 1)
+
+    def is_over(self, day: date) -> bool:
+        """Has its last reporting month ended by a day?"""
+        return next_month(self.months[-1]) <= day
+
 
 @dataclass(frozen=True)
 class MonthDates:

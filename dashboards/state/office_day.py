@@ -2,9 +2,20 @@
 
 from datetime import date
 
+import pandas as pd
+
 from dashboards.state.district.data import DistrictData
+from models.permissions import Viewer
 from models.queries.month_locks import day_of_office
 from models.vocabulary import Topic
+
+
+def marks_now(
+    district: DistrictData, viewer: Viewer, school_year: str, school_id: str, office: date, today: date
+) -> pd.Series:
+    """A school's marks of a year by month: due by the office's day, with whatever came since."""
+    marks = district.marks(viewer, school_year, pd.Timestamp(office), pd.Timestamp(max(office, today)))
+    return marks.reindex([school_id]).iloc[0]
 
 
 def office_day_of(district: DistrictData, today: date) -> date:

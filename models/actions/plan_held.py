@@ -16,7 +16,7 @@ from models.plan_rules import PlanMove, Step, next_item_id, version_of
 from models.queries.month_locks import day_of_office
 from models.queries.people import present
 from models.queries.plans import step_of
-from models.school_year import SchoolYear, next_month
+from models.school_year import SchoolYear
 from models.tables import ActionPlan, PlanChange, PlannedActivity, PlanStepChange, SchoolInYear
 from models.tables.row_values import as_json, shape_of
 from models.today import day_of
@@ -35,7 +35,7 @@ def _may_write(
         check_can(now, Action.WRITE_PLAN, cluster, school_id)
     year = SchoolYear.parse(school_year)
     today = day_of_office(session, viewer.district_id, day_of(at))
-    if next_month(year.months[-1]) <= today:
+    if year.is_over(today):
         raise PartnershipError("The school year {year} is over; its plan stays as it is.", year=str(year))
     if year > SchoolYear.of(today).next:
         raise PartnershipError("The plan of {year} can be begun a year before; nothing was saved.", year=str(year))
@@ -122,7 +122,7 @@ class HeldPlan:
 
     def of_last_year(self) -> list[PlannedActivity]:
         """The steps of the school's plan of the year before, by month."""
-        of, plan, year = PlannedActivity, self.plan, str(SchoolYear(self.year.start - 1))
+        of, plan, year = PlannedActivity, self.plan, str(self.year.previous)
         mine = (of.district_id == plan.district_id, of.school_id == plan.school_id, of.school_year == year)
         return list(self.session.scalars(select(of).where(*mine).order_by(of.planned_month, of.item_id)))
 

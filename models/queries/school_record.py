@@ -23,6 +23,7 @@ from models.tables import (
     SupportContact,
 )
 from models.tables.joins import same_month, same_person, same_report
+from models.tables.row_values import Key
 from models.vocabulary import CountingMethod
 
 SHOWN_OF_ACTIVITIES = (
@@ -123,8 +124,11 @@ def planned_activities(
         statement, arrived = statement.where(of.school_id.in_(schools)), arrived.where(sent.school_id.in_(schools))
     rows = frame(session, visible(statement, viewer, of), PLAN_DATES)
     steps = known_on(plan_items_by_day(session, viewer.district_id, rows, schools), as_of)
-    texts, gone = rows[[*PLAN_KEY, *said]], _steps_taken_out(session, viewer, rows, said, school_years, schools)
-    steps = steps.merge(pd.concat([texts, gone]) if len(gone) else texts, on=PLAN_KEY)
+    texts = rows[[*PLAN_KEY, *said]]
+    gone = {key for key in _keys(steps) - _keys(texts) if key[1] in school_years and can_see_school(viewer, key[0])}
+    if gone:
+        texts = pd.concat([texts, _said_before(session, viewer, gone, said, schools)])
+    steps = steps.merge(texts, on=PLAN_KEY)
     told = {tuple(row) for row in session.execute(visible(arrived, viewer, sent))}
     told_by = zip(steps["school_id"], steps["reported_month"].dt.date, strict=True)
     steps.loc[[report not in told for report in told_by], ["done_month", "reported_month"]] = pd.NaT
@@ -132,20 +136,18 @@ def planned_activities(
     return steps.sort_values(["school_id", "planned_month", "item_id"], ignore_index=True)[columns]
 
 
-def _steps_taken_out(
-    session: Session,
-    viewer: Viewer,
-    stand: pd.DataFrame,
-    said: Sequence[str],
-    school_years: Iterable[str],
-    schools: Iterable[str] | None,
+def _keys(steps: pd.DataFrame) -> set[Key]:
+    return set(steps[PLAN_KEY].itertuples(index=False, name=None))
+
+
+def _said_before(
+    session: Session, viewer: Viewer, gone: set[Key], said: Sequence[str], schools: Iterable[str] | None
 ) -> pd.DataFrame:
-    """What steps said, that the viewer may see, before they were taken out of their plans."""
-    there = set(stand[PLAN_KEY].itertuples(index=False, name=None))
+    """What steps said before they were taken out of their plans."""
+    changes = plan_changes_here(session, viewer.district_id, schools)
     last = {
-        key: next((one.before for one in reversed(chain) if one.before is not None), None)
-        for key, chain in plan_changes_here(session, viewer.district_id, schools).items()
-        if key not in there and key[1] in school_years and can_see_school(viewer, key[0])
+        key: next((one.before for one in reversed(changes.get(key, ())) if one.before is not None), None)
+        for key in gone
     }
     rows = [(*key, *(before[name] for name in said)) for key, before in last.items() if before is not None]
     return pd.DataFrame(rows, columns=[*PLAN_KEY, *said])

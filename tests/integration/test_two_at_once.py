@@ -1,6 +1,7 @@
 """Two people over one thing, in every order of two looks and two saves each: nothing that was saved is lost unsaid."""
 
 from dataclasses import replace
+from abc import ABC, abstractmethod
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
@@ -29,7 +30,7 @@ ORDERS = ["".join("A" if place in ours else "B" for place in range(8)) for ours 
 """Each of the two looks, saves, looks and saves: 70 orders."""
 
 
-class Thing:
+class Thing(ABC):
     """What two people change. `stands`: as it is stored; save: what it becomes; ConflictError: who saves is told."""
 
     def __init__(self, database: Database, district: int, people: tuple[Viewer, Viewer]) -> None:
@@ -39,11 +40,11 @@ class Thing:
     def begin(self) -> None:
         """Make it; nothing where it begins with the first save."""
 
-    def stands(self) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def stands(self) -> Any: ...
 
-    def save(self, who: Viewer, seen: Any, number: int) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def save(self, who: Viewer, seen: Any, number: int) -> Any: ...
 
 
 class FieldOfADraft(Thing):

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from dashboards.state.district.data import DistrictData
 from dashboards.state.frame_rows import is_known, rows_of
+from dashboards.state.office_day import office_day_of
 from models import queries
 from models.permissions import Action, Viewer, can
 from models.plan_rules import YEAR, Step
-from models.queries.month_locks import day_of_office
 from models.school_year import SchoolYear, next_month
 from models.vocabulary import PlanGoal, PlanState, Topic
 
@@ -133,7 +133,7 @@ def gathered(
         stored = queries.school_years(session, viewer)
         if not stored:
             return None
-        office = day_of_office(session, viewer.district_id, today)
+        office = office_day_of(district, today)
         this_year = SchoolYear.of(office)
         years = tuple(sorted({*stored, str(this_year), str(this_year.next)}, reverse=True))
         year = SchoolYear.parse(wanted_year if wanted_year in years else str(this_year))
@@ -183,7 +183,7 @@ def _gathered(
     office: date,
     states: Mapping[str, PlanStored],
 ) -> Gathered:
-    school_id, this, before = school.school_id, str(year), str(SchoolYear(year.start - 1))
+    school_id, this, before = school.school_id, str(year), str(year.previous)
     steps = queries.plan_steps(session, viewer, [this, before], school_id)
     changes = queries.plan_step_changes(session, viewer, school_id, this)
     compared = this if this in stored else max([one for one in stored if one < this], default=this)

@@ -42,7 +42,7 @@ def lines_of(words: Words, found: Gathered) -> list[PlanType]:
 
 def others_of(words: Words, found: Gathered) -> list[str]:
     """For each type that is missing, how many plans of the level have a step of it."""
-    whole, by_type = _whole(found), _by_type(found)
+    whole, by_type = whole_level(found), _by_type(found)
     if whole is None or not found.steps:
         return []
     return [
@@ -79,7 +79,7 @@ def _own(found: Gathered) -> Counter[int]:
     return Counter(one.kind for one in found.steps)
 
 
-def _whole(found: Gathered) -> TypeCount | None:
+def whole_level(found: Gathered) -> TypeCount | None:
     """The level's plans at all; None where there is none."""
     return next((one for one in found.types if not is_known(one.involvement_type) and one.schools), None)
 
@@ -90,7 +90,7 @@ def _by_type(found: Gathered) -> dict[int, TypeCount]:
 
 def _usual(found: Gathered) -> dict[int, float]:
     """Steps of each type in a plan of the level, on average."""
-    whole, by_type = _whole(found), _by_type(found)
+    whole, by_type = whole_level(found), _by_type(found)
     if whole is None:
         return {}
     return {kind: round(by_type[kind].steps / whole.schools, 1) if kind in by_type else 0.0 for kind in SHORT_TYPES}

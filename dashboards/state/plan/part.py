@@ -6,13 +6,12 @@ from datetime import date
 
 from dashboards.state.frame_rows import is_known
 from dashboards.state.plan.gathered import Gathered, StepChange
-from dashboards.state.plan.left_out import examples_of, lines_of, missing_types, others_of
+from dashboards.state.plan.left_out import examples_of, lines_of, missing_types, others_of, whole_level
 from dashboards.state.plan.rows import Told, counted_steps, groups_of, waiting_of
 from dashboards.state.plan.shapes import PlanChoices, PlanPart, PlanSchool, PlanTaken, PlanTyped
 from models.errors import NotAllowedError
 from models.permissions import Action, Viewer, can, check_can
 from models.plan_rules import ROLES, Step, version_of
-from models.school_year import SchoolYear, next_month
 from models.today import day_of
 from models.vocabulary import InvolvementType, PlanGoal, PlanState
 from models.wording import plans as wording
@@ -66,7 +65,7 @@ def plan_part(words: Words, viewer: Viewer, found: Gathered, told: Told, today: 
         "moves": [wording.move_line(words, one.kind, day_of(one.changed_at), one.author) for one in found.moves[::-1]],
         "choices": choices_of(words, found),
         "to_copy": found.last_year_steps,
-        "last_year": str(SchoolYear(found.year.start - 1)),
+        "last_year": str(found.year.previous),
         "draft": f"plan {viewer.district_id} {viewer.person_id} {found.school.school_id} {found.year}",
     }
 
@@ -104,7 +103,7 @@ def refusal_of(words: Words, viewer: Viewer, found: Gathered) -> str:
         check_can(viewer, Action.WRITE_PLAN, found.cluster, found.school.school_id)
     except NotAllowedError as refused:
         return words.refusal(refused)
-    if next_month(found.year.months[-1]) <= found.today:
+    if found.year.is_over(found.today):
         return words.gettext("The school year {year} is over; its plan stays as it is.", year=str(found.year))
     return ""
 
@@ -112,8 +111,8 @@ def refusal_of(words: Words, viewer: Viewer, found: Gathered) -> str:
 def _may(viewer: Viewer, found: Gathered, why_not: str) -> list[str]:
     plan, has_steps = found.plan, bool(found.steps)
     state = PlanState(plan.state) if plan else None
-    is_over = next_month(found.year.months[-1]) <= found.today
-    accepts = can(viewer, Action.ACCEPT_PLAN, found.cluster, found.school.school_id) and not is_over
+    accepts = can(viewer, Action.ACCEPT_PLAN, found.cluster, found.school.school_id)
+    accepts = accepts and not found.year.is_over(found.today)
     writes, waits = not why_not, state is PlanState.SUBMITTED
     allowed = {
         "begin": writes and plan is None,
@@ -166,8 +165,7 @@ def _now(today: date, months: list[date]) -> float | None:
 
 
 def _compared(words: Words, found: Gathered) -> str:
-    whole = next((one for one in found.types if not is_known(one.involvement_type)), None)
-    if whole is None or not whole.schools:
+    if whole_level(found) is None:
         return words.gettext("steps by type")
     return words.gettext("steps by type; ring: this level, {year}", year=found.compared_year)
 

@@ -74,14 +74,14 @@ def _row(words: Words, found: Gathered, told: Told, step: StepStored, is_mine: b
     planned, done = step.planned_month.date(), step.done_month.date() if is_known(step.done_month) else None
     row: PlanRow = {
         "id": step.item_id,
-        "title": step.title or _kind_text(words, step.kind),
+        "title": _title(words, step),
         "type": step.kind,
         "state": "later",
         "state_label": words.gettext("due {month}", month=words.short_month(planned)),
         "about": words.listed(filter(None, [
             words.month_in_year(planned),
             words.gettext(SHORT_TYPES[step.kind]) if step.kind else "",
-            words.gettext(step.person_in_charge) if step.person_in_charge in ROLES else step.person_in_charge,
+            _in_charge(words, step),
         ])),
         "at": months.index(planned) if planned in months else -1,
         "done_at": months.index(done) if done in months else -1,
@@ -108,10 +108,10 @@ def waiting_of(words: Words, found: Gathered, told: Told) -> list[PlanWaiting]:
         {
             "id": one.item_id,
             "type": one.kind,
-            "title": one.title or _kind_text(words, one.kind),
+            "title": _title(words, one),
             "about": words.listed(filter(None, [
                 words.gettext("due in {month}", month=words.month(one.planned_month)),
-                words.gettext(one.person_in_charge) if one.person_in_charge in ROLES else one.person_in_charge,
+                _in_charge(words, one),
             ])),
             "month": f"{to:%Y-%m}" if to else "",
             "move": words.gettext("Move to {month}", month=words.month(to)) if to else "",
@@ -121,5 +121,10 @@ def waiting_of(words: Words, found: Gathered, told: Told) -> list[PlanWaiting]:
     ]  # fmt: skip
 
 
-def _kind_text(words: Words, kind: int) -> str:
-    return words.gettext(SHORT_TYPES[kind]) if kind else words.gettext("a step without a title")
+def _in_charge(words: Words, step: StepStored) -> str:
+    return words.gettext(step.person_in_charge) if step.person_in_charge in ROLES else step.person_in_charge
+
+
+def _title(words: Words, step: StepStored) -> str:
+    named = words.gettext(SHORT_TYPES[step.kind]) if step.kind else words.gettext("a step without a title")
+    return step.title or named

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-import pandas as pd
-
 from dashboards.state.district.data import DistrictData, district_now
+from dashboards.state.office_day import marks_now
 from dashboards.state.plan import part as made
 from dashboards.state.plan.gathered import Gathered, gathered
 from dashboards.state.plan.rows import NO_MARKS, Told, marks_of
@@ -41,9 +40,8 @@ class PlanVisit(Visit):
         last = district.choices(self.viewer, self._today()).latest_months.get(year, "")
         if not last:
             return NO_MARKS
-        as_of, known = pd.Timestamp(found.today), max(pd.Timestamp(found.today), pd.Timestamp(self._today()))
-        marks = district.marks(self.viewer, year, as_of, known).reindex([found.school.school_id])
-        return Told(date.fromisoformat(f"{last}-01"), marks_of(marks.iloc[0]))
+        marks = marks_now(district, self.viewer, year, found.school.school_id, found.today, self._today())
+        return Told(date.fromisoformat(f"{last}-01"), marks_of(marks))
 
     def choose(self, school_id: str, year: str) -> None:
         """Show another school or year, as far as there is such a one; "" leaves it as it is."""

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from dashboards.state.district.data import DistrictData
 from dashboards.state.frame_rows import is_known, rows_of
+from dashboards.state.office_day import office_day_of
 from dashboards.state.our_school.own_school import Coordinator, dates_of
 from models import queries
 from models.permissions import Action, Viewer, can
 from models.queries import report_drafts as reads
-from models.queries.month_locks import day_of_office
 from models.report_checks import History
 from models.report_fields import ACTIVITY
 from models.report_form import Report
@@ -130,6 +130,11 @@ class Gathered:
         return is_open(self.dates, self.school, self.today, self.reopened)
 
     @property
+    def open_steps(self) -> list[Step]:
+        """Of the plan, those planned for this month and before that no report has told of."""
+        return [one for one in self.steps if not is_known(one.done_month) and one.planned_month.date() <= self.month]
+
+    @property
     def values(self) -> dict[str, Any]:
         """What was typed, by path."""
         return {path: one.value for path, one in self.fields.items()}
@@ -157,7 +162,7 @@ def gathered(
         opened = queries.month_reopenings(session, viewer)
         now = opened[opened["reopened_on"].le(pd.Timestamp(today)) & opened["until_date"].ge(pd.Timestamp(today))]
         reopened = frozenset(month.date() for month in now["month"])
-        office = day_of_office(session, viewer.district_id, today)
+        office = office_day_of(district, today)
         begun = [one for one in calendar if one.month.date() <= office]
         if not begun:
             return None

@@ -70,15 +70,10 @@ def _rows(found: Gathered) -> dict[str, list[dict[str, Any]]]:
     own = {"school_id": found.school.school_id, "month": f"{found.month:%Y-%m}"}
     due = {"state": ReportState.SUBMITTED.value, "due_date": found.dates.due_date.date()}
     free = (number for number in map("A-{}".format, count(1)) if number not in found.used)
-    steps = [step for step in found.steps if _is_due(step, found)]
     return {
         "monthly_reports": [own | due],
-        "activities": [own | {"activity_id": next(free)} | _of_step(step) for step in steps],
+        "activities": [own | {"activity_id": next(free)} | _of_step(step) for step in found.open_steps],
     }
-
-
-def _is_due(step: Step, found: Gathered) -> bool:
-    return is_known(step.planned_month) and step.planned_month <= found.dates.month and not is_known(step.done_month)
 
 
 def _of_step(step: Step) -> dict[str, Any]:

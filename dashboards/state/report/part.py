@@ -183,9 +183,8 @@ def _common(found: Gathered) -> list[CommonActivity]:
 
 
 def _open_steps(found: Gathered) -> list[Step]:
-    """Those planned for this month and before that no report has told of, the latest month first."""
-    steps = [one for one in found.steps if not is_known(one.done_month) and one.planned_month.date() <= found.month]
-    return sorted(steps, key=lambda one: one.planned_month, reverse=True)[:OPEN_STEPS]
+    """The latest month first."""
+    return sorted(found.open_steps, key=lambda one: one.planned_month, reverse=True)[:OPEN_STEPS]
 
 
 def _step(words: Words, one: Step, found: Gathered) -> PlanStep:

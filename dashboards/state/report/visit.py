@@ -10,6 +10,7 @@ import pandas as pd
 from dashboards.state.background import Failed, Then
 from dashboards.state.district.data import DistrictData, district_now
 from dashboards.state.frame_rows import rows_of
+from dashboards.state.office_day import marks_now
 from dashboards.state.ready import Wanted, make_ready
 from dashboards.state.report.checked import checked_part
 from dashboards.state.report.gathered import FieldStored, Gathered, gathered
@@ -57,9 +58,8 @@ class ReportVisit(Visit):
         self._found = found = gathered(district, self.viewer, *self._asked_for, self._today())
         if found is None:
             return
-        as_of, known = pd.Timestamp(found.today), max(pd.Timestamp(found.today), pd.Timestamp(self._today()))
-        marks = district.marks(self.viewer, found.dates.school_year, as_of, known).reindex([found.school.school_id])
-        self._marks = marks.iloc[0]
+        year, school_id = found.dates.school_year, found.school.school_id
+        self._marks = marks_now(district, self.viewer, year, school_id, found.today, self._today())
         self._asked_for = (found.school.school_id, f"{found.month:%Y-%m}")
         self._check(found.values)
 
