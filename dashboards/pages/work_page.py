@@ -21,7 +21,6 @@ OfHome = TypeVar("OfHome", bound=HomeVisit)
 class WorkPage(FollowingPage[OfHome]):
     """A page of cards: made whole by its class, which says what its address keeps, and then shows itself."""
 
-    title: str
     _contacts: ContactDesk | None = None
     """The drawer to log a contact, where the page has one."""
     _kept: str
