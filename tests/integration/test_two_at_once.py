@@ -1,7 +1,7 @@
 """Two people over one thing, in every order of two looks and two saves each: nothing that was saved is lost unsaid."""
 
-from dataclasses import replace
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
