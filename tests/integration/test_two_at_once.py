@@ -37,8 +37,9 @@ class Thing(ABC):
         self.database, self.district, self.people = database, district, people
         self.begin()
 
+    @abstractmethod
     def begin(self) -> None:
-        """Make it; nothing where it begins with the first save."""
+        """Make it."""
 
     @abstractmethod
     def stands(self) -> Any: ...
@@ -49,6 +50,9 @@ class Thing(ABC):
 
 class FieldOfADraft(Thing):
     key = ""
+
+    def begin(self) -> None:
+        """The first save does."""
 
     def stands(self) -> Any:
         with self.database.reading() as session:
