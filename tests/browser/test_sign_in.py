@@ -85,6 +85,7 @@ def test_whose_account_is_closed_is_out_within_seconds(page: Page, watch: Watch,
     fill_in(page, "c.eriksen33", password_of("c.eriksen33"))
     expect(page).to_have_url(f"{server.url}/our_school")
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    expect(page.locator("canvas").first).to_be_visible()  # the charts follow what stands there at once
     wait_until_settled(page)
     database = connect(server.database_url)
     with database.writing() as session:
