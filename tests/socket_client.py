@@ -48,6 +48,9 @@ class SocketClient:
         self._connection.protocol.stream.set_nodelay(True)  # type: ignore[union-attr]
         self._message()
         self.look()
+        self.say_ready()
+        self.ask("SERVER-INFO-REQ", {})  # what comes to a page once it is open
+        self.look()
 
     def __enter__(self) -> "SocketClient":
         return self

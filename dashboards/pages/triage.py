@@ -89,7 +89,8 @@ class Triage(FollowingPage[Visit]):
             slots["contact"] = self._contacts.view
         first = cast(SchoolsView, self._list[0]).first_picture()
         self._is_served = True
-        return Page.of(self.visitor, "triage", self.title, self._frame, slots, first, finds=self._finds())
+        shut = frozenset[str]() if self.visit.screen.selected else frozenset({"detail"})
+        return Page.of(self.visitor, "triage", self.title, self._frame, slots, first, finds=self._finds(), shut=shut)
 
     # ------------------------------------------------------------ what people do
     def _choose(self, school_id: str) -> None:

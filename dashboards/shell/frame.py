@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal, TypedDict
 
@@ -40,6 +40,8 @@ SCRIPT = inside_script(script("page"))
 FRAME = inside_script(script("frame.first"))
 AFTER_PAINT = inside_script(script("after_paint"))
 LONGEST_ADDRESS = 4_000
+FIRST = ("schools", "sheet", "text")  # Bokeh draws one place after the other: what people look at
+DRAWERS = frozenset({"what_if", "contact"})
 LONGEST_TEXT = 100
 
 
@@ -213,8 +215,8 @@ class Page(pn.Template):
     "sheet" of cards. `identities` make a native choice of whom to look as, for a machine of one's own only. `words` are
     the visitor's language: of the page's own texts and of what its scripts say. `first` is what stands in "schools" or
     in the "sheet", drawn before Bokeh is there; `finds` a field to find one school among several. `signs_out`: where a
-    press on *Sign out* leads somebody who is signed in. `nonce`: of the answer's policy, for every script
-    written into the page.
+    press on *Sign out* leads somebody who is signed in. `nonce`: of the answer's policy, for every script written into
+    the page. What stands in drawers, and in places that are `shut` yet, comes once the page is open.
     """
 
     # pn.Template.add_panel logs repr(self), and the usual repr renders the whole page: 25 ms for every visitor.
@@ -236,6 +238,7 @@ class Page(pn.Template):
         finds: bool = False,
         nonce: str = "",
         signs_out: str = "",
+        shut: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(PAGE, location=False)
         said = frame.words
@@ -264,9 +267,13 @@ class Page(pn.Template):
         }
         for name, value in variables.items():
             self.add_variable(name, value)
-        for name, thing in slots.items():
-            self.add_panel(name, thing)
+        later = {name: slots[name] for name in slots.keys() & (shut | DRAWERS)}
+        places = {name: pn.Column(sizing_mode="stretch_width", margin=0) for name in later}
+        for name in sorted(slots, key=lambda name: name not in FIRST):
+            self.add_panel(name, places.get(name, slots[name]))
         self.add_panel("frame", frame)
+        if later:
+            pn.state.onload(partial(_bring, places, later))
 
     @classmethod
     def of(
@@ -280,6 +287,7 @@ class Page(pn.Template):
         *,
         finds: bool = False,
         alone: bool = False,
+        shut: frozenset[str] = frozenset(),
     ) -> "Page":
         """
         The page `name` for one visitor; `title` is the catalogue's text of the window's title. alone: none of the other
@@ -301,4 +309,12 @@ class Page(pn.Template):
             banner=visitor.banner,
             nonce=visitor.nonce,
             signs_out="sign-out" if visitor.sign_in_id is not None else "",
+            shut=shut,
         )
+
+
+def _bring(places: dict[str, pn.Column], later: dict[str, Any]) -> None:
+    """Put what comes later into its places, in one message."""
+    with pn.io.hold(freeze=True):
+        for name, place in places.items():
+            place.append(later[name])

@@ -1,6 +1,7 @@
 // Runs before the page is painted: language, theme, drawers, keys, copying. It knows nothing of schools.
 import {around, isModified} from "../assets/scripts/dom.js"
 import {gettext, language} from "../assets/scripts/gettext.js"
+import {takeAskedContact, watchForContact} from "./asked_contact.js"
 import {watchDownload} from "./download.js"
 import {drawer, settleSchool, watchDrawers} from "./drawers.js"
 import {focused, focusOn, writing} from "./keyboard.js"
@@ -176,10 +177,11 @@ watchLayout()
 watchDownload()
 watchDrawers()
 watchPrinting()
+watchForContact()
 paint()
 layOut()
 addEventListener("DOMContentLoaded", () => {
   paint()
   layOut()
 })
-window.partnership = {say, focused, writing, drawer, settleSchool}
+window.partnership = {say, focused, writing, drawer, settleSchool, takeAskedContact}

@@ -43,7 +43,6 @@ class Liaison:
         self.took: list[float] = []
         self.refused: list[str] = []
         self._client = SocketClient(url, "report", f"?as={login}&month={MONTH}")
-        self._client.say_ready()
         self._form = self._client.component("report", "checked")
         part = json.loads(self._client.held(self._form, "report"))
         self._draft, self._version, self._based_on = part["draft"], part["version"], part["based_on"]

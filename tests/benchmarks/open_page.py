@@ -23,7 +23,6 @@ class OpenPage:
         headers: Mapping[str, str] | None = None,
     ) -> None:
         self.client = SocketClient(server_url, query=address, **(headers or {}))
-        self.client.say_ready()
         (frame,) = self.client.of_class("Frame")
         self._frame = self.client.models[frame]["attributes"]["data"]["id"]
         self._cluster = self.client.select("Cluster")

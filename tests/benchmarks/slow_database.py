@@ -36,7 +36,6 @@ class Waiting:
 
     def __init__(self, server: Server) -> None:
         self.client = SocketClient(server.url, query=f"?as=r.okafor&month=2026-03&cluster=all&school={HELD_OWN}")
-        self.client.say_ready()
         (self.form,) = self.client.of_class(BY_HAND)
         self.took, self.words = 0.0, ""
 

@@ -187,7 +187,6 @@ def test_what_is_well_formed_and_not_theirs_is_refused_in_words(server: Server):
                 SocketClient(server.url, page, query if page == "school" else query.partition("&school")[0]) as client,
                 made_a_viewer(server, login) if loses else nullcontext(),
             ):
-                client.say_ready()
                 if page == "report":
                     client.message({"choose": {"school": OWN, "month": "2026-04"}}, *client.of_class("ReportForm"))
                 for one in some:

@@ -93,6 +93,8 @@ export interface Door {
   drawer(name: string): void
   /** The school that is open by the server's word, "" for none. */
   settleSchool(opened: string): void
+  /** What was asked for before the drawer of contacts was there; null: nothing. */
+  takeAskedContact(): LogContact | null
 }
 
 /** What somebody has just opened, as far as it is known before the server answers. */

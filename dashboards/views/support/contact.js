@@ -272,4 +272,6 @@ export function render({model, el}) {
     stop()
   })
   el.append(drawer.element)
+  const asked = window.partnership?.takeAskedContact()
+  if (asked) drawer.open(asked)
 }
