@@ -78,6 +78,7 @@ WITHOUT_SCHOOLS = (
         "coordinators_of_clusters",
         "month_reopenings",
         "development_sessions",
+        "training_changes",
         "school_years",
         "scope_months",
         "proposed_rules",

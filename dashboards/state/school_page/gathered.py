@@ -70,7 +70,8 @@ def _gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: s
             programme=queries.steps_reached(session, viewer, day, [school_id]),
             sessions=_sessions(
                 queries.development_sessions(session, viewer, day),
-                queries.development(session, viewer, school_id),
+                queries.sessions_attended(session, viewer, day),
+                school_id,
                 year,
             ),
             coordinators=tuple(rows_of(named[named["school_id"].eq(school_id)], Coordinator)),
@@ -109,7 +110,7 @@ def _tier(made: Assessment | None, school_id: str) -> str:
     return str(made.schools.at[school_id, "tier"]) if made is not None and school_id in made.index else ""
 
 
-def _sessions(held: pd.DataFrame, attended: pd.DataFrame, year: str) -> pd.DataFrame:
+def _sessions(held: pd.DataFrame, attended: pd.DataFrame, school_id: str, year: str) -> pd.DataFrame:
     of_year = held.loc[[str(SchoolYear.of(day.date())) == year for day in held["held_on"]]]
-    people = attended.set_index("session_id")["people"]
+    people = attended[attended["school_id"].eq(school_id)].set_index("session_id")["people"]
     return of_year.assign(came=of_year["session_id"].isin(people.index), people=of_year["session_id"].map(people))
