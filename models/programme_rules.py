@@ -53,12 +53,12 @@ def checked_training(told: Training, today: date, *, was: Training | None = None
         raise PartnershipError("Say what the session was about; nothing was saved.")
     if was is None or told.held_on != was.held_on:
         checked_past_day(told.held_on, today)
-    if told.hours is not None and (was is None or told.hours != was.hours):
-        if not (isfinite(told.hours) and 0 < told.hours <= LONGEST_SESSION):
-            raise PartnershipError(
-                "Hours are more than 0 and at most {most}. Leave them out where nobody knows; nothing was saved.",
-                most=round(LONGEST_SESSION),
-            )
+    is_new = told.hours is not None and (was is None or told.hours != was.hours)
+    if is_new and not _is_a_length(told.hours):
+        raise PartnershipError(
+            "Hours are more than 0 and at most {most}. Leave them out where nobody knows; nothing was saved.",
+            most=round(LONGEST_SESSION),
+        )
     for school_id, people in told.came.items():
         if people is None or (was is not None and was.came.get(school_id) == people):
             continue
@@ -68,6 +68,10 @@ def checked_training(told: Training, today: date, *, was: Training | None = None
                 most=MOST_PEOPLE,
             )
     return replace(told, topic=topic)
+
+
+def _is_a_length(hours: float | None) -> bool:
+    return hours is not None and isfinite(hours) and 0 < hours <= LONGEST_SESSION
 
 
 def checked_past_day(day: date, today: date) -> date:
@@ -91,13 +95,16 @@ def joined(typed: Training, seen: Training, now: Training) -> tuple[Training, li
             both.append(name)
     came: dict[str, int | None] = {}
     for school_id in sorted({*typed.came, *seen.came, *now.came}):
-        mine, began, stands = (one.came.get(school_id, "-") for one in (typed, seen, now))
+        mine, began, stands = (_of_school(one, school_id) for one in (typed, seen, now))
         if mine not in (began, stands) and stands != began:
             both.append(school_id)
-        kept = stands if mine == began else mine
-        if kept != "-":
-            came[school_id] = kept
+        came.update(stands if mine == began else mine)
     return Training(**said, came=came), both
+
+
+def _of_school(told: Training, school_id: str) -> dict[str, int | None]:
+    """That a school came, with how many; empty: it did not."""
+    return {school_id: told.came[school_id]} if school_id in told.came else {}
 
 
 def told_apart(before: Training | None, after: Training | None) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -109,7 +116,7 @@ def told_apart(before: Training | None, after: Training | None) -> tuple[dict[st
     schools = [
         school_id
         for school_id in sorted({*was["came"], *now["came"]})
-        if was["came"].get(school_id, "-") != now["came"].get(school_id, "-")
+        if before and after and _of_school(before, school_id) != _of_school(after, school_id)
     ]
 
     def part(kept: dict[str, Any]) -> dict[str, Any]:

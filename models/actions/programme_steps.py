@@ -125,8 +125,8 @@ def _keep(
     number = seen.version + 1
     session.add(
         ProgrammeStepChange(
-            district_id=viewer.district_id, school_id=school_id, step=step, change_id=number, before=before, after=after,
-            note=note, author=viewer.name, changed_at=at,
+            district_id=viewer.district_id, school_id=school_id, step=step, change_id=number, before=before,
+            after=after, note=note, author=viewer.name, changed_at=at,
         )
     )  # fmt: skip
     session.flush()

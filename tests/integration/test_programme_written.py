@@ -1,4 +1,4 @@
-"""Sessions and steps of the programme are written here: who came, corrections, two at once, and what earlier days tell."""
+"""Sessions and steps of the programme are written here: corrections, two at once, and what earlier days tell."""
 
 from datetime import date, datetime, timedelta
 from typing import Any

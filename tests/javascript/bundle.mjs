@@ -33,6 +33,7 @@ const COMPONENTS = [
   "views/meeting/meeting",
   "views/practices/practices",
   "views/plan/plan",
+  "views/training/training",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -56,6 +57,7 @@ const SCRIPTS = [
   "views/support/support.first",
   "views/practices/practices.first",
   "views/plan/plan.first",
+  "views/training/training.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

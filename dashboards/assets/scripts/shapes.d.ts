@@ -12,6 +12,7 @@ import type {
   PracticeTexts,
   ReasonLine,
   SmallerLine,
+  TrainingTyped,
   VisitsPart,
   Vocabulary,
 } from "./types.d.ts"
@@ -147,6 +148,11 @@ export type {
   ToDecide,
   ToDo,
   ToDoLine,
+  TrainingCluster,
+  TrainingPart,
+  TrainingRow,
+  TrainingSchool,
+  TrainingTyped,
   TypeLine,
   TypesCard,
   TypesPart as Types,
@@ -717,6 +723,29 @@ export type PlanChange =
   | {change: "submit" | "accept" | "take_back"; version: string}
   | {change: "give_back"; version: string; note: string}
 export type PlanMessage = {choose: {school: string; year: string}} | (PlanChange & {school: string; year: string; operation: string})
+
+// ---------------------------------------------------------------- training
+export interface TrainingParameters {
+  /** JSON of TrainingPart. */
+  training: string
+  answer: TrainingAnswer
+}
+
+/** The answer to the last change; `id` the session it is about, `put_back` one that can be put back. */
+export interface TrainingAnswer {
+  count?: number
+  refusal?: string
+  said?: string
+  id?: string
+  put_back?: string
+}
+
+/** `seen`: the session as it stood when the writing began. Each change bears a number of its own. */
+export type TrainingChange =
+  | {save: string; typed: TrainingTyped; seen: TrainingTyped}
+  | {take_back: string; seen: TrainingTyped}
+  | {put_back: string}
+export type TrainingMessage = {year: string} | (TrainingChange & {operation: string})
 
 // ---------------------------------------------------------------- reminders
 export interface RemindersParameters {
