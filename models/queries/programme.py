@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from models.permissions import Viewer, can_see_school
@@ -74,7 +74,7 @@ def steps_reached(
 def step_changes(session: Session, viewer: Viewer, schools: Iterable[str] | None = None) -> pd.DataFrame:
     """
     school_id, step, change_id, before, after (NaT: not recorded), note, author, changed_at: what was written here of
-    steps of the roll-out, in order.
+    steps of the roll-out, in order. The office's own: a liaison gets none.
     """
     of = ProgrammeStepChange
     statement = select(
@@ -82,6 +82,8 @@ def step_changes(session: Session, viewer: Viewer, schools: Iterable[str] | None
     ).order_by(of.school_id, of.step, of.change_id)
     if schools is not None:
         statement = statement.where(of.school_id.in_(sorted(schools)))
+    if not viewer.sees_district:
+        statement = statement.where(false())
     return frame(session, visible(statement, viewer, of), ("before", "after"))
 
 

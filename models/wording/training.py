@@ -33,7 +33,7 @@ def beside_text(words: Words, year: str, day: date, held: int) -> str:
 def list_text(words: Words, found: Development, as_of: date) -> str:
     """The same count as the latest list's day has it, and trends with it."""
     return words.gettext(
-        "Trends count {count} of {expected}: as the list of {day} knew it.",
+        "Trends say {count} of {expected}, as it was known on {day}.",
         count=words.number(found.none_for_a_year),
         expected=words.number(found.expected),
         day=words.short_day(as_of),

@@ -14,6 +14,7 @@ const COMPONENTS = [
   "views/triage/months_picture",
   "views/our_school/our_school",
   "views/school_page/school_page",
+  "views/school_page/programme_steps",
   "views/school/school_detail",
   "views/school/by_hand",
   "views/school/disputes",

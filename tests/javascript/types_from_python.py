@@ -49,7 +49,7 @@ def shapes() -> list[type]:
     from dashboards.state.school.proofs import ProofsPart
     from dashboards.state.school.record import RecordPart
     from dashboards.state.school.why import WhyPart
-    from dashboards.state.school_page.shapes import SchoolPagePart
+    from dashboards.state.school_page.shapes import ProgrammePart, SchoolPagePart
     from dashboards.state.support.shapes import SupportPart
     from dashboards.state.training.shapes import TrainingPart
     from dashboards.state.trends.part import SectionPart, TrendsPart
@@ -68,7 +68,7 @@ def shapes() -> list[type]:
         ReviewQueue, ReportPanel,
         ContactPart, SupportPart, MeetingPart, MeetingSchool,
         PracticesPart, PracticeLook, SharedActivities, DisputesPart,
-        PlanPart, PlanTyped, TrainingPart,
+        PlanPart, PlanTyped, TrainingPart, ProgrammePart,
     ]  # fmt: skip
 
 

@@ -98,6 +98,8 @@ export type {
   PracticeRow,
   PracticesPart,
   PracticeTexts,
+  ProgrammeLine,
+  ProgrammePart,
   ProofsPart as Proofs,
   ProofTable,
   ProposalShown as Proposal,
@@ -768,6 +770,23 @@ export type RemindersMessage =
   | {choose: {schools: string[]}}
   | {mark: {schools: string[]; way: "mail" | "phone"; operation: string}}
   | {send: {schools: string[]; again: boolean; operation: string}}
+
+// ---------------------------------------------------------------- school_page/programme_steps
+export interface ProgrammeParameters {
+  /** JSON of ProgrammePart, or null. */
+  steps: string
+  answer: {count?: number; refusal?: string; said?: string}
+}
+
+/** A step as it is written; `seen`, `version`: as it stood when the writing began. */
+export interface StepWritten {
+  school: string
+  step: string
+  note: string
+  seen: string
+  version: number
+}
+export type ProgrammeMessage = {write: StepWritten & {on: string}; operation: string} | {take_back: StepWritten; operation: string}
 
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {

@@ -894,6 +894,7 @@ export interface SessionLine {
   date: string
   came: string
   is_here: boolean
+  since: string
 }
 
 export interface LogLine {
@@ -1945,5 +1946,27 @@ export interface TrainingPart {
   may_write: boolean
   usual: TrainingTyped
   until: string
+  draft: string
+}
+
+export interface ProgrammeLine {
+  step: string
+  name: string
+  reached: string
+  since: string
+  on: string
+  version: number
+  note: string
+  said: string
+}
+
+export interface ProgrammePart {
+  school: string
+  about: string
+  lines: ProgrammeLine[]
+  may_write: boolean
+  usual: string
+  until: string
+  note: string
   draft: string
 }

@@ -63,7 +63,7 @@ def years_of(found: Gathered, now: SchoolYear) -> list[str]:
 
 def of_year(found: Gathered, year: str) -> pd.DataFrame:
     """The sessions of a school year."""
-    return found.sessions[[str(SchoolYear.of(day.date())) == year for day in found.sessions["held_on"]]]
+    return found.sessions.loc[[str(SchoolYear.of(day.date())) == year for day in found.sessions["held_on"]]]
 
 
 def training_rows(words: Words, viewer: Viewer, found: Gathered, schools: Schools, year: str) -> list[TrainingRow]:
