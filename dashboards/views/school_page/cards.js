@@ -130,9 +130,9 @@ export function sessionsCard(sessions, year) {
     make(
       "li",
       {},
-      make("span", {}, topic),
+      make("span", {}, topic, since ? make("small", {}, ` ${since}`) : null),
       make("span", {class: is_here ? "came" : "date"}, came),
-      make("span", {class: "date"}, since ? gettext("{date}, {since}", {date, since}) : date),
+      make("span", {class: "date"}, date),
     ),
   )
   return card("sessions", gettext("Professional development"), year, make("ul", {class: "entries"}, ...lines))
