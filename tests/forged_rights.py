@@ -131,9 +131,9 @@ def _people() -> Iterator[dict[str, Any]]:
 
 def _training() -> Iterator[dict[str, Any]]:
     held = {"held_on": "2026-04-01", "topic": "Forged", "hours": "2", "came": {OWN: "3"}}
-    yield {"save": "", "typed": held, "seen": held, "operation": operation()}
-    yield {"take_back": "PD-2026-02", "seen": held, "operation": operation()}
-    yield {"put_back": "PD-2026-02", "operation": operation()}
+    yield {"save": {"id": "", "typed": held, "seen": held, "operation": operation()}}
+    yield {"take_back": {"id": "PD-2026-02", "seen": held, "operation": operation()}}
+    yield {"put_back": {"id": "PD-2026-02", "operation": operation()}}
 
 
 def _programme(school: str) -> Iterator[dict[str, Any]]:

@@ -86,7 +86,8 @@ def messages(page: str) -> Iterator[dict[str, Any]]:
             _of_plan(change="save", typed=TYPED | {"in_charge": odd}) for odd in ODD if odd and isinstance(odd, str)
         )
     elif page == "training":
-        yield from ({kind: odd, "operation": "forged"} for kind in TRAINING for odd in ODD)
+        yield from ({kind: odd} for kind in TRAINING for odd in ODD)
+        yield from ({kind: {"id": odd, "seen": odd, "operation": "forged"}} for kind in TRAINING for odd in ODD)
         yield from ({"year": odd} for odd in ODD)
         yield from (_session(**{name: odd}) for name in ("held_on", "topic", "hours", "came") for odd in ODD)
         yield from (_session(came={school: odd}) for school in (OWN, NOWHERE) for odd in ODD if odd)
@@ -113,7 +114,7 @@ def _contacts() -> Iterator[dict[str, Any]]:
 
 
 def _session(**said: Any) -> dict[str, Any]:
-    return {"save": "", "typed": HELD | said, "seen": HELD | said, "operation": "forged"}
+    return {"save": {"id": "", "typed": HELD | said, "seen": HELD | said, "operation": "forged"}}
 
 
 def _of_plan(**said: Any) -> dict[str, Any]:

@@ -742,12 +742,14 @@ export interface TrainingAnswer {
   put_back?: string
 }
 
-/** `seen`: the session as it stood when the writing began. Each change bears a number of its own. */
-export type TrainingChange =
-  | {save: string; typed: TrainingTyped; seen: TrainingTyped}
-  | {take_back: string; seen: TrainingTyped}
-  | {put_back: string}
-export type TrainingMessage = {year: string} | (TrainingChange & {operation: string})
+/** A session by its number, as it was typed and as it stood when the writing began. */
+export interface TrainingChange {
+  id: string
+  typed?: TrainingTyped
+  seen?: TrainingTyped
+}
+type NumberedTraining = TrainingChange & {operation: string}
+export type TrainingMessage = {year: string} | {save: NumberedTraining} | {take_back: NumberedTraining} | {put_back: NumberedTraining}
 
 // ---------------------------------------------------------------- reminders
 export interface RemindersParameters {

@@ -48,7 +48,7 @@ class TrainingList(Component):
             self.looked(data["year"])
         named = next((name for name in CHANGES if name in data), None)
         if named and self.changed:
-            self.changed(named, data)
+            self.changed(named, dictionary_of(data, named))
 
 
 class TrainingDesk:
@@ -104,16 +104,16 @@ class TrainingDesk:
 
     # ------------------------------------------------------------ what each of them writes
     def _to_save(self, typed: dict[str, Any], at: datetime) -> Change[object]:
-        viewer, number, told = self._visit.viewer, _text(typed["save"]), _training(dictionary_of(typed, "typed"))
+        viewer, number, told = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "typed"))
         seen = _training(dictionary_of(typed, "seen")) if number else None
         return lambda session: training.save_training(session, viewer, number, told, seen=seen, at=at)
 
     def _to_take_back(self, typed: dict[str, Any], at: datetime) -> Change[object]:
-        viewer, number, seen = self._visit.viewer, _text(typed["take_back"]), _training(dictionary_of(typed, "seen"))
+        viewer, number, seen = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "seen"))
         return lambda session: training.take_back_training(session, viewer, number, seen=seen, at=at)
 
     def _to_put_back(self, typed: dict[str, Any], at: datetime) -> Change[object]:
-        viewer, number = self._visit.viewer, _text(typed["put_back"])
+        viewer, number = self._visit.viewer, _text(typed.get("id"))
         return lambda session: training.put_back_training(session, viewer, number, at=at)
 
 

@@ -28,6 +28,8 @@ export class TrainingPage {
   /** Sessions whose schools are shown. @type {Set<string>} */
   open = new Set()
   isBegun = false
+  /** Where the keyboard goes once it is drawn: the answer may come before what it made. */
+  wanted = ""
 
   /** @param {Model<TrainingParameters, TrainingMessage>} model */
   constructor(model) {
@@ -56,6 +58,7 @@ export class TrainingPage {
     else if (this.form) this.form.take(part, this.typedNow(part, this.form.id))
     this.wait()
     if (key) this.focus(key)
+    else if (this.wanted && this.focus(this.wanted)) this.wanted = ""
   }
 
   /** @param {TrainingPart} part what was typed here before the page was loaded again */
@@ -118,7 +121,7 @@ export class TrainingPage {
   acts(row) {
     const {id, topic, typed} = row
     if (this.asked === id) {
-      const yes = this.button(`yes ${id}`, gettext("Take it back"), () => this.send({take_back: id, seen: typed}))
+      const yes = this.button(`yes ${id}`, gettext("Take it back"), () => this.send("take_back", {id, seen: typed}))
       yes.classList.add("pri")
       return make(
         "div",
@@ -168,6 +171,7 @@ export class TrainingPage {
     if (!part) return
     const typed = row ? row.typed : part.usual
     this.asked = ""
+    this.wanted = ""
     this.say("")
     this.write(part, {id: row?.id ?? "", typed, seen: typed})
     this.draw()
@@ -180,7 +184,7 @@ export class TrainingPage {
    */
   write(part, draft) {
     this.form = new SessionForm(part, draft, {
-      save: ({id, typed, seen}) => this.send({save: id, typed, seen}),
+      save: draft => this.send("save", draft),
       close: () => this.close(),
     })
     this.place.replaceChildren(this.form.element)
@@ -200,15 +204,19 @@ export class TrainingPage {
     return this.form?.isTyped() ?? false
   }
 
-  /** @param {TrainingChange} change */
-  send(change) {
+  /**
+   * @param {"save" | "take_back" | "put_back"} what
+   * @param {TrainingChange} change
+   */
+  send(what, change) {
     if (this.sent) return
     if (!isConnected()) return this.refuse(gettext("No connection: nothing can be saved now. What you typed stays here."))
-    this.sent = Object.keys(change)[0] ?? ""
+    this.sent = what
     this.form?.refuse("")
     this.say("")
     this.wait()
-    this.model.send_msg({...change, operation: operation()})
+    const said = {...change, operation: operation()} // under one name: before Bokeh is there, it is kept by that
+    this.model.send_msg(/** @type {TrainingMessage} */ ({[what]: said}))
   }
 
   answered() {
@@ -227,7 +235,8 @@ export class TrainingPage {
     }
     this.draw()
     this.say(said, put_back)
-    this.focus(put_back ? "put back" : `correct ${id}`)
+    const next = put_back ? "put back" : `correct ${id}`
+    this.wanted = this.focus(next) ? "" : next
   }
 
   /** @param {string} words */
@@ -241,7 +250,7 @@ export class TrainingPage {
    * @param {string} [back] the session that can be put back
    */
   say(words, back = "") {
-    const again = back ? this.button("put back", gettext("Put it back"), () => this.send({put_back: back})) : null
+    const again = back ? this.button("put back", gettext("Put it back"), () => this.send("put_back", {id: back})) : null
     const parts = [words ? make("p", {}, words) : null, again]
     this.said.replaceChildren(...parts.filter(part => part !== null))
   }
@@ -268,7 +277,9 @@ export class TrainingPage {
   /** @param {string} key */
   focus(key) {
     const there = this.element.querySelector(`[data-key="${CSS.escape(key)}"]`)
-    if (there instanceof HTMLElement) there.focus()
+    if (!(there instanceof HTMLElement)) return false
+    there.focus()
+    return true
   }
 
   /**
