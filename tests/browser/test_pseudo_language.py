@@ -21,7 +21,7 @@ TOGETHER = [
      "school-data-to-check", "hand-form-filled", "months-cluster", "hand-past-list", "months-a-box-explained"],
     ["news-names-and-why", "list-every-filter", "rules-many-moved"],
     ["trends", "trends-cluster", "trends-first-year", "trends-two-periods", "trends-sections", "trends-download"],
-    ["page-steady", "page-closed", "page-first-year", "page-listed-and-searched", "page-step-of-programme",
+    ["page-step-of-programme", "page-steady", "page-closed", "page-first-year", "page-listed-and-searched",
      "page-unknown"],
 ]  # fmt: skip
 """Steps of one page and person, seen one after the other without loading it again."""

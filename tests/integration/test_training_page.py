@@ -109,9 +109,9 @@ def test_a_past_lists_page_is_read_only_and_a_school_is_not_told_who_wrote_what(
     assert now is not None
     assert past is not None
     last = now["lines"][-1]
-    assert (now["may_write"], last["version"], last["note"]) == (True, 1, "Agreed.")
-    assert last["said"] == "Written by Rosa Okafor on 20 April 2026."
-    assert (past["may_write"], past["lines"][-1]["reached"], past["lines"][-1]["said"]) == (False, "not recorded", "")
+    assert (now["may_write"], last["version"]) == (True, 1)
+    assert last["told"] == [("Agreed.", "Written by Rosa Okafor on 20 April 2026.")]
+    assert (past["may_write"], past["lines"][-1]["reached"], past["lines"][-1]["told"]) == (False, "not recorded", [])
     others = visit_school(database, f"?month=2026-03&school={FAIRBROOK}", "h.ellison").programme(FAIRBROOK)
     assert others is not None
     assert not others["may_write"]

@@ -1956,8 +1956,7 @@ export interface ProgrammeLine {
   since: string
   on: string
   version: number
-  note: string
-  said: string
+  told: [string, string][]
 }
 
 export interface ProgrammePart {

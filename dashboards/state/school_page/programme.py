@@ -129,19 +129,18 @@ def programme_part(
 def _line(
     words: Words, board: Board, step: ProgrammeStep, stands: _Step | None, changes: list[_Change]
 ) -> ProgrammeLine:
-    last = changes[-1] if changes else None
-    said = ""
-    if last is not None:
-        before = last.before.date() if is_known(last.before) else None
-        after = last.after.date() if is_known(last.after) else None
-        said = wording.written_text(words, last.author, day_of(last.changed_at), before, after)
     return {
         "step": step.value,
         "name": words.gettext(STEPS[step]),
         "reached": words.day(stands.reached_on.date()) if stands else words.gettext("not recorded"),
         "since": wording.since_list_text(words, board.as_of.date()) if stands and stands.is_since else "",
         "on": stands.reached_on.date().isoformat() if stands else "",
-        "version": last.change_id if last else 0,
-        "note": last.note if last else "",
-        "said": said,
+        "version": changes[-1].change_id if changes else 0,
+        "told": [(one.note, _written(words, one)) for one in reversed(changes)],
     }
+
+
+def _written(words: Words, one: _Change) -> str:
+    before = one.before.date() if is_known(one.before) else None
+    after = one.after.date() if is_known(one.after) else None
+    return wording.written_text(words, one.author, day_of(one.changed_at), before, after)

@@ -193,8 +193,8 @@ class AnswersCard(TypedDict):
 class ProgrammeLine(TypedDict):
     """
     A step of the programme. reached: the day, or that none is recorded; on: the same for a field, "" none; since: that
-    it was written after the list's day, "" where it was not. version: how often it was written here; note, said: what
-    was said of it last, and by whom.
+    it was written after the list's day, "" where it was not. version: how often it was written here; told: of each
+    time, the last first, the note ("" none) and who wrote it.
     """
 
     step: str
@@ -203,8 +203,7 @@ class ProgrammeLine(TypedDict):
     since: str
     on: str
     version: int
-    note: str
-    said: str
+    told: list[tuple[str, str]]
 
 
 class ProgrammePart(TypedDict):

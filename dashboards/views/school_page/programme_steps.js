@@ -98,15 +98,15 @@ class ProgrammeSteps {
    * @param {ProgrammeLine} line
    */
   line(part, line) {
-    const {step, name, reached, on, since, note, said} = line
+    const {step, name, reached, on, since, told} = line
     const isOpen = this.typed?.step === step
-    const told = [note ? make("span", {class: "what"}, note) : null, said ? make("small", {}, said) : null]
+    const words = told.flatMap(([note, said]) => [note ? make("span", {class: "what"}, note) : null, make("small", {}, said)])
     return make(
       "li",
       {"data-step": step},
       make("b", {}, name),
       make("span", {class: on ? "on" : "on open"}, reached, since ? make("small", {}, since) : null),
-      make("span", {class: "told"}, ...told),
+      make("span", {class: "told"}, ...words),
       part.may_write && !isOpen ? this.begin(part, line) : null,
       isOpen ? this.form(part, line) : null,
     )
