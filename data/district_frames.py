@@ -90,6 +90,8 @@ class District:
         district.responses                     a row a parents' form or survey of the reports in force
         district.plans                         a row a step of the action plans
         district.contacts                      a row an entry of the support log, newest first
+        district.training                      a row a school whose team came to a session
+        district.programme_steps               a row a step of the programme that a school reached
         district.indicators("2026-03")         a row a school and indicator, of a month's list
         district.support_need("2026-03")       a row a school, of a month's list, as it was on its day
         district.trends("2025-08", "2026-03")  eight frames by name
@@ -150,6 +152,23 @@ class District:
     def contacts(self) -> pd.DataFrame:
         """The support log up to the day; an entry that was corrected by then is left out."""
         return self._read("contacts", lambda session, viewer: queries.support_contacts(session, viewer, self.on))
+
+    @property
+    def training(self) -> pd.DataFrame:
+        """Whose teams came to which professional development session up to the day, as it was known then."""
+
+        def read(session: Session, viewer: Viewer) -> pd.DataFrame:
+            held = queries.development_sessions(session, viewer, self.on)
+            came = queries.sessions_attended(session, viewer, self.on)
+            people = pd.to_numeric(came["people"]).astype(float)
+            return came.assign(people=people).merge(held[["session_id", "topic", "hours"]], on="session_id")
+
+        return self._read("training", read)
+
+    @property
+    def programme_steps(self) -> pd.DataFrame:
+        """The steps of the programme that schools had reached by the day, as it was known then."""
+        return self._read("programme_steps", lambda session, viewer: queries.steps_reached(session, viewer, self.on))
 
     def indicators(self, month: str = "") -> pd.DataFrame:
         """The needs of each school in a month's list, and the figures behind them. month: "2026-03"; the last one."""

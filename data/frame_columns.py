@@ -5,9 +5,12 @@ from typing import Any
 
 from models.tables import (
     Activity,
+    DevelopmentAttendance,
+    DevelopmentSession,
     MonthlyReport,
     ParentResponse,
     PlannedActivity,
+    ProgrammeStepReached,
     ReportingMonth,
     School,
     SchoolInYear,
@@ -91,6 +94,12 @@ COLUMNS: Mapping[str, Columns] = {
         "closed_on",
         "outcome",
     ),
+    "training": {
+        **_of(DevelopmentAttendance, "school_id", "session_id"),
+        **_of(DevelopmentSession, "held_on", "topic", "hours"),
+        "people": "Members of the team who came; NaN: nobody counted",
+    },
+    "programme_steps": _of(ProgrammeStepReached, "school_id", "step", "reached_on"),
     "indicators": {
         **_of(School, "school_id", "name"),
         "tier": "Where the list puts the school, by code",

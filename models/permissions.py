@@ -92,6 +92,10 @@ class Action(StrEnum):
     """Begin a school's action plan, change its steps, send it, take it back."""
     ACCEPT_PLAN = "accept_plan"
     """Accept a school's action plan or return it."""
+    WRITE_TRAINING = "write_training"
+    """Write down a professional development session and who came, correct it, take it back."""
+    WRITE_PROGRAMME_STEP = "write_programme_step"
+    """Say which step of the programme a school has reached and when, correct it, take it back."""
 
 
 _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
@@ -113,6 +117,8 @@ _WRITERS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.ANSWER_DISPUTE: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
         Action.WRITE_PLAN: frozenset({Role.DIRECTOR, Role.COORDINATOR, Role.LIAISON}),
         Action.ACCEPT_PLAN: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.WRITE_TRAINING: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
+        Action.WRITE_PROGRAMME_STEP: frozenset({Role.DIRECTOR, Role.COORDINATOR}),
     }
 )
 """Roles that may take each action. Coordinators act for schools of their clusters only, liaisons for their own."""
@@ -130,6 +136,7 @@ ABOUT_A_SCHOOL = frozenset(
         Action.REMIND,
         Action.WRITE_PLAN,
         Action.ACCEPT_PLAN,
+        Action.WRITE_PROGRAMME_STEP,
     }
 )
 """What a coordinator may do for the schools of own clusters, and a liaison for own ones."""
@@ -157,6 +164,8 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.ANSWER_DISPUTE: N_("Only a coordinator or director can answer what a school says is wrong."),
         Action.WRITE_PLAN: N_("Only a school's liaison, its coordinator or the director can write its plan."),
         Action.ACCEPT_PLAN: N_("Only a coordinator or director can accept or return plans."),
+        Action.WRITE_TRAINING: N_("Only a coordinator or director can write down a session and who came."),
+        Action.WRITE_PROGRAMME_STEP: N_("Only a coordinator or director can write down a step of the programme."),
     }
 )
 _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
@@ -183,6 +192,9 @@ _REFUSALS_ELSEWHERE: Mapping[Action, str] = MappingProxyType(
             "Only the school's liaison, the coordinator of {cluster} or the director can write this plan."
         ),
         Action.ACCEPT_PLAN: N_("Only the coordinator of {cluster} or the director can accept or return this plan."),
+        Action.WRITE_PROGRAMME_STEP: N_(
+            "Only the coordinator of {cluster} or the director can write down this school's steps of the programme."
+        ),
     }
 )
 """What somebody is told about a school that is not theirs; {cluster} is that school's."""
@@ -206,6 +218,9 @@ _REFUSALS_WITHOUT_CLUSTER: Mapping[Action, str] = MappingProxyType(
         Action.ANSWER_DISPUTE: N_("Only the coordinator of that cluster or the director can answer this school."),
         Action.WRITE_PLAN: N_("Only the school's liaison or the director can write this plan."),
         Action.ACCEPT_PLAN: N_("Only the director can accept or return the plan of a school without a cluster."),
+        Action.WRITE_PROGRAMME_STEP: N_(
+            "Only the director can write down steps of the programme of a school without a cluster."
+        ),
     }
 )
 

@@ -59,6 +59,13 @@ def unrightful() -> Iterator[Unrightful]:
         school = OWN if role == "liaison" else OTHERS
         for message in _disputes(school, is_liaison=role == "liaison"):
             yield Unrightful(role, "school", "DisputesView", message, loses=role == "coordinator")
+    for role, loses in (("viewer", False), ("administrator", False), ("coordinator", True)):
+        for message in _training():
+            yield Unrightful(role, "training", "TrainingList", message, loses)
+    for role in ("viewer", "administrator", "liaison", "coordinator"):
+        school = OWN if role == "liaison" else OTHERS
+        for message in _programme(school):
+            yield Unrightful(role, "school", "ProgrammeStepsView", message)
 
 
 def operation() -> str:
@@ -120,6 +127,19 @@ def _people() -> Iterator[dict[str, Any]]:
     yield {"end": 6, "key": "Garden", "begins": "2023-08-01", "on": str(today())}
     for kind, number in (("close", 13), ("reopen", 13), ("invite", 13), ("sign_out", 13)):
         yield {kind: number}
+
+
+def _training() -> Iterator[dict[str, Any]]:
+    held = {"held_on": "2026-04-01", "topic": "Forged", "hours": "2", "came": {OWN: "3"}}
+    yield {"save": {"id": "", "typed": held, "seen": held, "operation": operation()}}
+    yield {"take_back": {"id": "PD-2026-02", "seen": held, "operation": operation()}}
+    yield {"put_back": {"id": "PD-2026-02", "operation": operation()}}
+
+
+def _programme(school: str) -> Iterator[dict[str, Any]]:
+    said = {"school": school, "step": "evaluating", "note": "Forged.", "seen": "", "version": 0}
+    yield {"write": said | {"on": "2026-04-01"}, "operation": operation()}
+    yield {"take_back": said, "operation": operation()}
 
 
 def _disputes(school: str, *, is_liaison: bool) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,7 @@ from dashboards.state.triage.screen import Screen
 from dashboards.views.parts.file_buttons import notebook_button, notebook_of
 from dashboards.views.school.comparing import Comparing
 from dashboards.views.school.disputes import Disputes
+from dashboards.views.school_page.programme_steps import ProgrammeSteps
 from dashboards.views.school_page.school_page import CARD, SchoolPageView
 from dashboards.views.support.contact import ContactDesk
 from models.database import Database
@@ -36,6 +37,7 @@ class School(FollowingPage[SchoolVisit]):
         )
         self._school = SchoolPageView(chosen=self.visit.choose, **WIDE)
         self._disputes = Disputes(self.visit, is_card=True)
+        self._steps = ProgrammeSteps(self.visit)
         self._comparing = Comparing(self.visit)
         self._contacts = ContactDesk(self.visit)
         self._comparing.__panel__().stylesheets = CARD
@@ -45,7 +47,7 @@ class School(FollowingPage[SchoolVisit]):
     def page(self) -> Page:
         """The page, ready to be served."""
         slots: dict[str, Any] = {
-            "sheet": pn.Column(self._school, self._disputes.view, self._comparing, **WIDE),
+            "sheet": pn.Column(self._school, self._steps.view, self._disputes.view, self._comparing, **WIDE),
             "download": notebook_button(self.visitor.words, "school", self._notebook),
         }
         if self.visitor.viewer.sees_district:
@@ -59,6 +61,7 @@ class School(FollowingPage[SchoolVisit]):
         with pn.io.hold(freeze=True):
             self._school.school = to_json(self._with_person(shown.part))
             self._contacts.show_here(shown.part["id"])
+            self._steps.show(shown.part["id"])
             self._disputes.show(shown.part["id"])
             self._comparing.show_school(shown.part["id"] if screen.board.is_judged(shown.part["id"]) else "")
             self._frame.say(

@@ -20,6 +20,7 @@ LABELS: Mapping[str, str] = {
     "report": N_("Write a report"),
     "plan": N_("Action plans"),
     "meeting": N_("Meeting"),
+    "training": N_("Professional development"),
     "reminders": N_("Reminders"),
     "status": N_("Status"),
     "people": N_("People"),
@@ -34,11 +35,11 @@ LABELS_FOR_A_SCHOOL: Mapping[str, str] = {"school": N_("Full record"), "report":
 PAGES: Mapping[Role, tuple[str, ...]] = {
     Role.COORDINATOR: (
         *("home", "triage", "review", "support", "trends", "school", "practices"),
-        *("meeting", "report", "plan", "reminders", "notebook", "method"),
+        *("meeting", "report", "plan", "training", "reminders", "notebook", "method"),
     ),
     Role.DIRECTOR: (
         *("home", "triage", "review", "support", "trends", "school", "practices"),
-        *("meeting", "report", "plan", "reminders", "import", "audit", "notebook", "method"),
+        *("meeting", "report", "plan", "training", "reminders", "import", "audit", "notebook", "method"),
     ),
     Role.VIEWER: (
         "home",
@@ -49,12 +50,14 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
         "practices",
         "meeting",
         "plan",
+        "training",
         "notebook",
         "method",
     ),
     Role.ADMINISTRATOR: (
         *("home", "status", "people", "import", "audit"),
-        *("triage", "support", "trends", "school", "practices", "meeting", "plan", "reminders", "notebook", "method"),
+        *("triage", "support", "trends", "school", "practices", "meeting", "plan", "training", "reminders"),
+        *("notebook", "method"),
     ),
     Role.LIAISON: ("our_school", "report", "plan", "school", "practices", "method"),
 }
@@ -62,7 +65,7 @@ PAGES: Mapping[Role, tuple[str, ...]] = {
 the office (`data.serving.INDEX_PAGE`)."""
 FOLDED = frozenset({"trends", "school", "practices"})
 """Pages of the office that stand in the bar where it is wide, and else under *More*."""
-UNDER_MORE = frozenset({"report", "reminders", "plan", "meeting", "import", "audit", "notebook", "method"})
+UNDER_MORE = frozenset({"report", "reminders", "plan", "training", "meeting", "import", "audit", "notebook", "method"})
 """Pages of the office that are needed less often: always under *More*."""
 OF_ADMINISTRATORS = frozenset({"home", "status", "people", "import", "audit"})
 """Pages in the bar of an administrator, whose others are under *More*."""

@@ -25,6 +25,7 @@ from dashboards.state.report.visit import make_report_ready
 from dashboards.state.review.visit import make_review_ready, waiting_count
 from dashboards.state.school_page.visit import make_school_page_ready
 from dashboards.state.support.visit import make_support_ready
+from dashboards.state.training.visit import make_training_ready
 from dashboards.state.trends.measured import make_trends_ready
 from models.database import Database, connect
 from models.settings import settings
@@ -39,6 +40,7 @@ READY = {
     "review": make_review_ready,
     "support": make_support_ready,
     "practices": make_practices_ready,
+    "training": make_training_ready,
 }
 """What is made ready for a page that shows other things than a list or a school, by its file name."""
 HOME = ("home", "")

@@ -16,16 +16,19 @@ from models.queries.history import district_history, history_of_months, history_
 from models.queries.meetings import meeting_place
 from models.queries.month_locks import month_ends, month_reopenings
 from models.queries.next_steps import planned_visits, steps_ended, support_log
-from models.queries.one_school import (
-    action_plan,
-    development_sessions,
-    teacher_observations,
-)
+from models.queries.one_school import action_plan, teacher_observations
 from models.queries.own_school import coordinators, report_answers
 from models.queries.people import districts, identities, month_stamps, topic_stamps, viewer, viewer_now
 from models.queries.plans import plan_changes, plan_step_changes, plan_steps, plan_types, plans
 from models.queries.practices import activities_to_share, practice_answers, practices
-from models.queries.programme import decisions_begun, sessions_attended, steps_reached
+from models.queries.programme import (
+    decisions_begun,
+    development_sessions,
+    sessions_attended,
+    step_changes,
+    steps_reached,
+    training_changes,
+)
 from models.queries.reminders import not_reported, reminders, whom_to_remind
 from models.queries.report_drafts import (
     common_activities,
@@ -46,7 +49,6 @@ from models.queries.reviewing import (
 from models.queries.rules import decisions, decisions_so_far, last_saved_rules, proposed_rules, rule_sets
 from models.queries.school_record import (
     activities,
-    development,
     parent_responses,
     planned_activities,
     support_contacts,
@@ -74,7 +76,6 @@ __all__ = [
     "decisions",
     "decisions_begun",
     "decisions_so_far",
-    "development",
     "development_sessions",
     "disputes",
     "district_history",
@@ -129,6 +130,7 @@ __all__ = [
     "scope_months",
     "sessions_attended",
     "states_of_reports",
+    "step_changes",
     "steps_ended",
     "steps_reached",
     "stored_counts",
@@ -137,6 +139,7 @@ __all__ = [
     "surveys",
     "teacher_observations",
     "topic_stamps",
+    "training_changes",
     "viewer",
     "viewer_now",
     "whom_to_remind",

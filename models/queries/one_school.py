@@ -1,4 +1,4 @@
-"""What the page of one school asks besides its record: plan, sessions, what teachers saw."""
+"""What the page of one school asks besides its record: plan, and what teachers saw."""
 
 from datetime import date
 
@@ -9,12 +9,7 @@ from sqlalchemy.orm import Session
 from models.permissions import Viewer
 from models.queries.frames import frame, visible
 from models.queries.plans import PlanStood, plan_on
-from models.tables import (
-    ActionPlan,
-    DevelopmentSession,
-    ReportingMonth,
-    TeacherObservation,
-)
+from models.tables import ActionPlan, ReportingMonth, TeacherObservation
 from models.tables.joins import same_month
 
 SEEN = ("saw_behaviour", "saw_taking_part", "saw_asking_for_help", "saw_homework", "saw_attendance")
@@ -52,16 +47,3 @@ def teacher_observations(session: Session, viewer: Viewer, school_year: str, sch
     for name in counts:
         seen[name] = pd.to_numeric(seen[name]).astype(float)
     return seen
-
-
-def development_sessions(session: Session, viewer: Viewer, as_of: date) -> pd.DataFrame:
-    """session_id, held_on, topic, hours (NaN not known): the district's sessions up to a day, newest first."""
-    of = DevelopmentSession
-    statement = (
-        select(of.session_id, of.held_on, of.topic, of.hours)
-        .where(of.district_id == viewer.district_id, of.held_on <= as_of)
-        .order_by(of.held_on.desc(), of.session_id)
-    )
-    sessions = frame(session, statement, ("held_on",))
-    sessions["hours"] = pd.to_numeric(sessions["hours"]).astype(float)
-    return sessions

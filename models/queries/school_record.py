@@ -13,8 +13,6 @@ from models.queries.known_by_day import PLAN_DATES, PLAN_KEY, known_on, plan_cha
 from models.queries.next_steps import KNOWN_ON, as_changed
 from models.tables import (
     Activity,
-    DevelopmentAttendance,
-    DevelopmentSession,
     ParentResponse,
     Person,
     PlannedActivity,
@@ -203,26 +201,3 @@ def support_contacts(
         session, visible(statement, viewer, SupportContact), ("contacted_on", "next_step_due", "closed_on")
     )
     return as_changed(session, viewer, contacts, as_of)
-
-
-def development(session: Session, viewer: Viewer, school_id: str) -> pd.DataFrame:
-    """session_id, held_on, topic, hours, people: the sessions a school's team came to, newest first."""
-    statement = (
-        select(
-            DevelopmentSession.session_id,
-            DevelopmentSession.held_on,
-            DevelopmentSession.topic,
-            DevelopmentSession.hours,
-            DevelopmentAttendance.people,
-        )
-        .join(
-            DevelopmentSession,
-            and_(
-                DevelopmentSession.district_id == DevelopmentAttendance.district_id,
-                DevelopmentSession.session_id == DevelopmentAttendance.session_id,
-            ),
-        )
-        .where(DevelopmentAttendance.school_id == school_id)
-        .order_by(DevelopmentSession.held_on.desc())
-    )
-    return frame(session, visible(statement, viewer, DevelopmentAttendance), ("held_on",))

@@ -23,6 +23,7 @@ from models.tables.next_steps import CalendarFeed, MeetingPlace, NextStepChange,
 from models.tables.operations import Operation
 from models.tables.plans import PlanChange, PlanStepChange
 from models.tables.practices import Practice, PracticeWriteUp
+from models.tables.programme import DevelopmentChange, ProgrammeStepChange
 from models.tables.reminders import Reminder
 from models.tables.reports import (
     Activity,
@@ -59,6 +60,7 @@ __all__ = [
     "Credential",
     "Decision",
     "DevelopmentAttendance",
+    "DevelopmentChange",
     "DevelopmentSession",
     "Dispute",
     "District",
@@ -81,6 +83,7 @@ __all__ = [
     "PlannedVisit",
     "Practice",
     "PracticeWriteUp",
+    "ProgrammeStepChange",
     "ProgrammeStepReached",
     "Reminder",
     "ReportDraft",

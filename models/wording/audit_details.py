@@ -6,6 +6,7 @@ from typing import Any
 
 from models.vocabulary import N_, ContactChannel, ContactResult, DecisionKind, Role
 from models.wording.language import Words
+from models.wording.trends_programme import STEPS
 
 FIELDS: Mapping[str, str] = {
     "about": N_("About"),
@@ -17,6 +18,7 @@ FIELDS: Mapping[str, str] = {
     "based_on": N_("Based on revision"),
     "becomes": N_("Became"),
     "before": N_("Before"),
+    "came": N_("Whose teams came"),
     "channel": N_("How"),
     "characters": N_("Characters"),
     "closes": N_("Ended with it"),
@@ -40,6 +42,8 @@ FIELDS: Mapping[str, str] = {
     "finding": N_("Was the list right"),
     "from_date": N_("From"),
     "goal": N_("Goal"),
+    "held_on": N_("Held on"),
+    "hours": N_("Hours"),
     "how_it_went": N_("How it went"),
     "in_force_from": N_("In force from"),
     "involvement_type": N_("Type"),
@@ -70,9 +74,11 @@ FIELDS: Mapping[str, str] = {
     "planned_end": N_("Was to end on"),
     "planned_month": N_("Planned for"),
     "practice_id": N_("Number of the practice"),
+    "programme_step": N_("Step of the programme"),
     "proposal_id": N_("Number of the proposal"),
     "proposed_by": N_("Proposed by"),
     "purpose": N_("About"),
+    "reached_on": N_("Reached on"),
     "reason": N_("Reason"),
     "recorded_at": N_("Stored at"),
     "reminder_id": N_("Number of the reminder"),
@@ -95,6 +101,8 @@ FIELDS: Mapping[str, str] = {
     "step": N_("Step"),
     "steps": N_("Steps"),
     "title": N_("What"),
+    "topic": N_("Topic"),
+    "training_id": N_("Number of the session"),
     "undoes": N_("Undoes"),
     "until": N_("Until"),
     "until_date": N_("Until"),
@@ -148,6 +156,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "kind": {one.value: one.label for one in DecisionKind},
     "finding": {"right": N_("yes"), "partly": N_("in part"), "not": N_("no")},
     "direction": {"on": N_("put on"), "off": N_("taken off")},
+    "programme_step": {code.value: text for code, text in STEPS.items()},
     "way": {"mail": N_("own mail program"), "sent": N_("sent from here"), "phone": N_("by phone")},
 }
 """By field: what its codes are called."""

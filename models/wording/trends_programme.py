@@ -77,6 +77,16 @@ def development_text(words: Words, found: Development) -> str:
     return f"{text} {many}"
 
 
+def since_text(words: Words, sessions: int, steps: int) -> str:
+    """What was written after the day that is spoken of."""
+    parts = [
+        words.ngettext("{count} session", "{count} sessions", sessions) if sessions else "",
+        words.ngettext("{count} step of the programme", "{count} steps of the programme", steps) if steps else "",
+    ]
+    return words.gettext("Written or changed since, and counted from the next list on: {what}.",
+                         what=words.listed(filter(None, parts)))  # fmt: skip
+
+
 def by_hand_text(words: Words, begun: int, month: str, places: int) -> str:
     if not begun:
         return words.gettext("No decision by hand began in {month}.", month=month)

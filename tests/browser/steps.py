@@ -54,7 +54,7 @@ def walk(step: Step, page: Page, url: str, *, is_there: bool = False) -> None:
     # Components of our own are drawn after Panel is idle.
     one_of = (
         ".only, .told table, .schools, .picture, .own, .home, .tiles, .school-page, .cells, .people,"
-        ".report, .review, .meeting, .practices, .plan, .reminders, .importing, .audit"
+        ".report, .review, .meeting, .practices, .plan, .training, .reminders, .importing, .audit"
     )
     expect(page.locator(one_of).first).to_be_attached()
     if "school=" in step.address and page.locator("#detail").count():

@@ -15,7 +15,7 @@ PAGES = (
     "home?as=m.alvarez", "triage?as=m.alvarez&view=list", "triage?as=m.alvarez&view=months", SCHOOL,
     "trends?as=m.alvarez", "school?as=m.alvarez&school=4-017", "method?as=m.alvarez", "our_school?as=q.serrano35",
     "report?as=q.serrano35", "review?as=m.alvarez", "support?as=r.okafor", "meeting?as=m.alvarez",
-    "practices?as=m.alvarez&practice=32", "plan?as=m.alvarez",
+    "practices?as=m.alvarez&practice=32", "plan?as=m.alvarez", "training?as=m.alvarez",
     "reminders?as=m.alvarez", "import?as=m.alvarez", "audit?as=d.petrov",
 )  # fmt: skip
 PRESSED = "main button:not([data-key=end]):visible, aside button:visible, main summary:visible"

@@ -21,7 +21,8 @@ TOGETHER = [
      "school-data-to-check", "hand-form-filled", "months-cluster", "hand-past-list", "months-a-box-explained"],
     ["news-names-and-why", "list-every-filter", "rules-many-moved"],
     ["trends", "trends-cluster", "trends-first-year", "trends-two-periods", "trends-sections", "trends-download"],
-    ["page-steady", "page-closed", "page-first-year", "page-listed-and-searched", "page-unknown"],
+    ["page-step-of-programme", "page-steady", "page-closed", "page-first-year", "page-listed-and-searched",
+     "page-unknown"],
 ]  # fmt: skip
 """Steps of one page and person, seen one after the other without loading it again."""
 ALONE = [
@@ -35,7 +36,7 @@ ALONE = [
     "notebooks", "list-address-not-understood", "rules-proposal-waits", "hand-ended",
     "people-by-school", "people-asked", "people-add", "review", "review-backlog", "support", "support-office",
     "contact", "meeting", "practices", "practices-to-mark", "practices-own", "plan", "plan-office", "plan-next-year",
-    "reminders", "import", "audit", "report",
+    "training", "reminders", "import", "audit", "report",
 ]  # fmt: skip
 STEPS = {step.name: step for step in WALK}
 

@@ -29,6 +29,7 @@ SCHOOL = [
     Step("page-listed-and-searched", school(), in_turn(press("button.more-of"), search, press(".under button.link"))),
     Step("page-activities-a-month", school(), press("button[data-key=line-activities]"), sizes=ONE),
     Step("page-evidence", school(), press(".reason button"), sizes=ONE),
+    Step("page-step-of-programme", school(), press(".programme [data-key^=write]"), sizes=ONE),
     Step("page-compared", school(), press("[data-fold]"), sizes=ONE),
     Step("page-dark", school(), visitor=DARK),
     Step("page-narrow", school(), sizes=(NARROW,)),

@@ -8,6 +8,7 @@ from models.database import Database
 from models.recording.incoming import IncomingRows
 from models.tables import (
     CalendarFeed,
+    DevelopmentChange,
     Dispute,
     KeptFigure,
     LastVisit,
@@ -20,6 +21,7 @@ from models.tables import (
     PlanStepChange,
     Practice,
     PracticeWriteUp,
+    ProgrammeStepChange,
     Reminder,
     ReportDraft,
     ReportDraftField,
@@ -119,6 +121,13 @@ def fill(database: Database) -> None:
         session.execute(insert(PlanChange).values(**plan, kind="begun", note=""))
         session.execute(insert(PlanStepChange).values(**plan, item_id="9", before=None))
         session.execute(insert(StepTold).values(**of, school_year="2024-25", item_id="1", told_on=date(2024, 11, 2)))
+        wrote = {"change_id": 1, "author": "Rosa Okafor", "changed_at": AT}
+        session.execute(insert(DevelopmentChange).values(district_id=number, session_id="T1", before=None, **wrote))
+        session.execute(
+            insert(ProgrammeStepChange).values(
+                **of, **wrote, step="active", before=None, after=date(2024, 10, 1), note="Agreed."
+            )
+        )
         said = {"school_id": "S1", "author": "Marit Lund", "reason": "Done.", "recorded_at": AT}
         session.execute(
             insert(NextStepChange).values(

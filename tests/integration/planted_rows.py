@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import null, select, update
 from sqlalchemy.orm import Session
 
 from data.sample.make import STORIES
@@ -13,14 +13,27 @@ from models.actions.month_locks import reopen_month
 from models.actions.next_steps import end_step
 from models.actions.planned_visits import plan_visits
 from models.actions.plans import begin_plan
+from models.actions.programme_steps import write_programme_step
 from models.actions.reminders import mark_reminded
 from models.actions.report_drafts import Typed, save_fields
 from models.actions.rules import propose_rule_set
 from models.contact_rules import StepSeen, WantedVisit
 from models.people_rules import Span
+from models.programme_rules import StepSeen as ProgrammeStepSeen
 from models.reminder_rules import ReminderWay
 from models.support_need.rule_set import RuleSet
-from models.tables import Dispute, KeptFigure, MonthlyReport, ReportDraft, ReportRevision, SchoolInYear, SchoolMove
+from models.tables import (
+    DevelopmentChange,
+    Dispute,
+    KeptFigure,
+    MonthlyReport,
+    ProgrammeStepReached,
+    ReportDraft,
+    ReportRevision,
+    SchoolInYear,
+    SchoolMove,
+)
+from models.vocabulary import ProgrammeStep
 from tests.factories import AT
 
 DAY = date(2026, 4, 10)
@@ -99,6 +112,22 @@ def support(session: Session, district_id: int) -> None:
                 end_step(session, director, StepSeen.of(f"visit {number}", date(2026, 4, 20)), at=at)
 
 
+def tell_of_programme(session: Session, district_id: int) -> None:
+    """A session was written down, and a step of two schools."""
+    director = queries.viewer(session, district_id, "m.alvarez", DAY)
+    session.add(
+        DevelopmentChange(
+            district_id=district_id, session_id="T1", change_id=1, before=null(), author="M", changed_at=AT_APRIL
+        )
+    )
+    for school_id in (OWN, OTHER):
+        stands = session.get(ProgrammeStepReached, (district_id, school_id, ProgrammeStep.EVALUATING))
+        seen = ProgrammeStepSeen(None if stands is None else stands.reached_on, 0)
+        write_programme_step(
+            session, director, school_id, ProgrammeStep.EVALUATING, DAY, note="Agreed.", seen=seen, at=AT_APRIL
+        )
+
+
 def remind(session: Session, district_id: int) -> None:
     director = queries.viewer(session, district_id, "m.alvarez", DAY)
     mark_reminded(session, director, [OWN, OTHER], date(2026, 3, 1), ReminderWay.PHONE, at=AT)
@@ -113,7 +142,7 @@ def move(session: Session, district_id: int) -> None:
 
 def plant(session: Session, district_id: int) -> None:
     """All of it."""
-    for some in (propose, match, support, remind, move, dispute):
+    for some in (propose, match, support, remind, move, dispute, tell_of_programme):
         some(session, district_id)
     if district_id == 1:  # a cluster ends for a coordinator: in one district only
         manage(session, district_id)

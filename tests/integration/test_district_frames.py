@@ -31,6 +31,8 @@ STORED = {
     "plans": "SELECT count(*) FROM planned_activity",
     "contacts": "SELECT count(*) FROM support_contact c WHERE NOT EXISTS (SELECT 1 FROM support_contact d "
     "WHERE d.district_id = c.district_id AND d.corrects = c.contact_id)",
+    "training": "SELECT count(*) FROM development_attendance",
+    "programme_steps": "SELECT count(*) FROM programme_step_reached",
 }
 """All that is stored of the sample, whose last day is TODAY."""
 
@@ -117,7 +119,8 @@ def test_it_says_what_it_is_and_what_is_missing(sample: Database, district: Dist
         "Alder Valley Schools, as Maria Alvarez (director) sees it on 2026-04-12",
         "  86 schools in 2025-26; school years 2023-24 to 2025-26",
         "  last list: 2026-03",
-        "  frames: schools, reports, activities, responses, plans, contacts, indicators, support_need, trends",
+        "  frames: schools, reports, activities, responses, plans, contacts, training, programme_steps, indicators, "
+        "support_need, trends",
     ]
     for month in ("March", "2026-13"):
         with pytest.raises(PartnershipError, match="is no month"):

@@ -31,6 +31,8 @@ REVIEW = ("accept", "give_back", "put_back", "undo", "unlock", "lend", "end_lent
 SUPPORT = ("done", "snooze", "reopen", "plan", "take_back", "revoke_feed")
 PLAN = ("begin", "save", "remove", "undo", "submit", "accept", "give_back", "take_back")
 TYPED = {"title": "Forged", "goal": "reading", "type": 2, "month": "2026-05", "in_charge": "Principal"}
+TRAINING = ("save", "take_back", "put_back")
+HELD = {"held_on": "2026-04-01", "topic": "Forged", "hours": "2", "came": {OWN: "3"}}
 PRACTICES = ("mark", "write", "publish", "ask", "take_back")
 
 
@@ -83,6 +85,12 @@ def messages(page: str) -> Iterator[dict[str, Any]]:
         yield from (
             _of_plan(change="save", typed=TYPED | {"in_charge": odd}) for odd in ODD if odd and isinstance(odd, str)
         )
+    elif page == "training":
+        yield from ({kind: odd} for kind in TRAINING for odd in ODD)
+        yield from ({kind: {"id": odd, "seen": odd, "operation": "forged"}} for kind in TRAINING for odd in ODD)
+        yield from ({"year": odd} for odd in ODD)
+        yield from (_session(**{name: odd}) for name in ("held_on", "topic", "hours", "came") for odd in ODD)
+        yield from (_session(came={school: odd}) for school in (OWN, NOWHERE) for odd in ODD if odd)
     elif page == "reminders":
         yield from ({kind: odd} for kind in ("look", "choose", "mark", "send") for odd in ODD)
         yield from ({"mark": {"schools": odd, "way": odd, "operation": "forged"}} for odd in ODD)
@@ -105,11 +113,27 @@ def _contacts() -> Iterator[dict[str, Any]]:
     yield from ({"take_back": odd, "operation": "forged"} for odd in ODD)
 
 
+def _session(**said: Any) -> dict[str, Any]:
+    return {"save": {"id": "", "typed": HELD | said, "seen": HELD | said, "operation": "forged"}}
+
+
 def _of_plan(**said: Any) -> dict[str, Any]:
     return {"school": OWN, "year": "2025-26", "operation": "forged"} | said
 
 
-MONTH = ("report", "review", "support", "meeting", "practices", "plan", "reminders", "import", "audit", "triage")
+MONTH = (
+    "report",
+    "review",
+    "support",
+    "meeting",
+    "practices",
+    "plan",
+    "training",
+    "reminders",
+    "import",
+    "audit",
+    "triage",
+)
 
 
 @pytest.fixture(scope="module")
@@ -198,4 +222,4 @@ def test_what_is_well_formed_and_not_theirs_is_refused_in_words(server: Server):
     assert wrong == []
     assert written(before, rows(server)) == {}
     assert trouble_in(server.said()[read:]) == ""
-    assert sent == 62
+    assert sent == 79

@@ -78,6 +78,8 @@ WITHOUT_SCHOOLS = (
         "coordinators_of_clusters",
         "month_reopenings",
         "development_sessions",
+        "training_changes",
+        "step_changes",
         "school_years",
         "scope_months",
         "proposed_rules",
@@ -204,6 +206,7 @@ def test_no_other_school_is_named_in_what_a_liaison_gets(name: str, sample: Data
 def test_what_is_proposed_is_the_offices_own(sample: Database):
     with sample.reading() as session:
         assert [len(ask(session, "proposed_rules", viewer)) for viewer in (DIRECTOR, LIAISON, STRANGER)] == [1, 0, 0]
+        assert [len(ask(session, "step_changes", viewer)) for viewer in (DIRECTOR, LIAISON, STRANGER)] == [2, 0, 0]
 
 
 @pytest.mark.parametrize("name", sorted(OF_ADMINISTRATORS))

@@ -44,6 +44,8 @@ dispute_figure   no       no          no            own     no
 answer_dispute   yes      own         no            no      no
 write_plan       yes      own         no            own     no
 accept_plan      yes      own         no            no      no
+write_training   yes      yes         no            no      no
+write_programme_step yes  own         no            no      no
 remind           yes      own         no            no      no
 """
 """The coordinator's own cluster is Lakeview, the liaison's own school the one in it."""

@@ -15,6 +15,7 @@ from models.tables import Dispute
 from models.vocabulary import Indicator
 from tests.factories import SEPTEMBER, activity_row, record_rows, report_row
 from tests.integration.writes_of_plans import WRITES_OF_PLANS
+from tests.integration.writes_of_programme import WRITES_OF_PROGRAMME
 from tests.people import TODAY
 
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
@@ -108,4 +109,4 @@ WRITES_OF_DISPUTES: dict[str, tuple[Action, Write]] = {
         ),
     ),
 }
-WRITES_OF_SCHOOLS = WRITES_OF_PRACTICES | WRITES_OF_DISPUTES | WRITES_OF_PLANS
+WRITES_OF_SCHOOLS = WRITES_OF_PRACTICES | WRITES_OF_DISPUTES | WRITES_OF_PLANS | WRITES_OF_PROGRAMME

@@ -14,6 +14,7 @@ const COMPONENTS = [
   "views/triage/months_picture",
   "views/our_school/our_school",
   "views/school_page/school_page",
+  "views/school_page/programme_steps",
   "views/school/school_detail",
   "views/school/by_hand",
   "views/school/disputes",
@@ -33,6 +34,7 @@ const COMPONENTS = [
   "views/meeting/meeting",
   "views/practices/practices",
   "views/plan/plan",
+  "views/training/training",
   "views/trends/headline",
   "views/trends/change",
   "views/trends/pictures",
@@ -56,6 +58,7 @@ const SCRIPTS = [
   "views/support/support.first",
   "views/practices/practices.first",
   "views/plan/plan.first",
+  "views/training/training.first",
   "views/trends/headline.first",
 ]
 // Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what

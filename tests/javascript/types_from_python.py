@@ -49,8 +49,9 @@ def shapes() -> list[type]:
     from dashboards.state.school.proofs import ProofsPart
     from dashboards.state.school.record import RecordPart
     from dashboards.state.school.why import WhyPart
-    from dashboards.state.school_page.shapes import SchoolPagePart
+    from dashboards.state.school_page.shapes import ProgrammePart, SchoolPagePart
     from dashboards.state.support.shapes import SupportPart
+    from dashboards.state.training.shapes import TrainingPart
     from dashboards.state.trends.part import SectionPart, TrendsPart
     from dashboards.state.triage.finding import Found
     from dashboards.state.triage.month_totals import MonthTotals
@@ -67,7 +68,7 @@ def shapes() -> list[type]:
         ReviewQueue, ReportPanel,
         ContactPart, SupportPart, MeetingPart, MeetingSchool,
         PracticesPart, PracticeLook, SharedActivities, DisputesPart,
-        PlanPart, PlanTyped,
+        PlanPart, PlanTyped, TrainingPart, ProgrammePart,
     ]  # fmt: skip
 
 

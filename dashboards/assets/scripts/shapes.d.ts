@@ -12,6 +12,7 @@ import type {
   PracticeTexts,
   ReasonLine,
   SmallerLine,
+  TrainingTyped,
   VisitsPart,
   Vocabulary,
 } from "./types.d.ts"
@@ -97,6 +98,8 @@ export type {
   PracticeRow,
   PracticesPart,
   PracticeTexts,
+  ProgrammeLine,
+  ProgrammePart,
   ProofsPart as Proofs,
   ProofTable,
   ProposalShown as Proposal,
@@ -147,6 +150,11 @@ export type {
   ToDecide,
   ToDo,
   ToDoLine,
+  TrainingCluster,
+  TrainingPart,
+  TrainingRow,
+  TrainingSchool,
+  TrainingTyped,
   TypeLine,
   TypesCard,
   TypesPart as Types,
@@ -718,6 +726,31 @@ export type PlanChange =
   | {change: "give_back"; version: string; note: string}
 export type PlanMessage = {choose: {school: string; year: string}} | (PlanChange & {school: string; year: string; operation: string})
 
+// ---------------------------------------------------------------- training
+export interface TrainingParameters {
+  /** JSON of TrainingPart. */
+  training: string
+  answer: TrainingAnswer
+}
+
+/** The answer to the last change; `id` the session it is about, `put_back` one that can be put back. */
+export interface TrainingAnswer {
+  count?: number
+  refusal?: string
+  said?: string
+  id?: string
+  put_back?: string
+}
+
+/** A session by its number, as it was typed and as it stood when the writing began. */
+export interface TrainingChange {
+  id: string
+  typed?: TrainingTyped
+  seen?: TrainingTyped
+}
+type NumberedTraining = TrainingChange & {operation: string}
+export type TrainingMessage = {year: string} | {save: NumberedTraining} | {take_back: NumberedTraining} | {put_back: NumberedTraining}
+
 // ---------------------------------------------------------------- reminders
 export interface RemindersParameters {
   /** JSON of RemindersPart, or null. */
@@ -739,6 +772,23 @@ export type RemindersMessage =
   | {choose: {schools: string[]}}
   | {mark: {schools: string[]; way: "mail" | "phone"; operation: string}}
   | {send: {schools: string[]; again: boolean; operation: string}}
+
+// ---------------------------------------------------------------- school_page/programme_steps
+export interface ProgrammeParameters {
+  /** JSON of ProgrammePart, or null. */
+  steps: string
+  answer: {count?: number; refusal?: string; said?: string}
+}
+
+/** A step as it is written; `seen`, `version`: as it stood when the writing began. */
+export interface StepWritten {
+  school: string
+  step: string
+  note: string
+  seen: string
+  version: number
+}
+export type ProgrammeMessage = {write: StepWritten & {on: string}; operation: string} | {take_back: StepWritten; operation: string}
 
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {

@@ -894,6 +894,7 @@ export interface SessionLine {
   date: string
   came: string
   is_here: boolean
+  since: string
 }
 
 export interface LogLine {
@@ -1899,4 +1900,72 @@ export interface PlanTyped {
   type: number
   month: string
   in_charge: string
+}
+
+export interface TrainingTyped {
+  held_on: string
+  topic: string
+  hours: string
+  came: Record<string, string>
+}
+
+export interface TrainingRow {
+  id: string
+  topic: string
+  about: string
+  counted: string
+  own: string
+  came: [string, string][]
+  said: string
+  typed: TrainingTyped
+}
+
+export interface TrainingSchool {
+  id: string
+  name: string
+  last: string
+  address: string
+}
+
+export interface TrainingCluster {
+  name: string
+  is_own: boolean
+  schools: TrainingSchool[]
+}
+
+export interface TrainingPart {
+  years: string[]
+  year: string
+  rows: TrainingRow[]
+  none: string
+  schools: TrainingCluster[]
+  without: TrainingCluster[]
+  without_title: string
+  all_came: string
+  beside_list: string
+  may_write: boolean
+  usual: TrainingTyped
+  until: string
+  draft: string
+}
+
+export interface ProgrammeLine {
+  step: string
+  name: string
+  reached: string
+  since: string
+  on: string
+  version: number
+  told: [string, string][]
+}
+
+export interface ProgrammePart {
+  school: string
+  about: string
+  lines: ProgrammeLine[]
+  may_write: boolean
+  usual: string
+  until: string
+  note: string
+  draft: string
 }

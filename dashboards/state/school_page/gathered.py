@@ -13,7 +13,6 @@ from dashboards.state.school_page.told_types import OwnTypes, own_types, told_ty
 from dashboards.state.triage.board import Board
 from models import queries
 from models.permissions import Viewer, check_can_see_school
-from models.school_year import SchoolYear
 from models.support_need.assessment import Assessment
 
 
@@ -26,8 +25,7 @@ class Gathered:
     month's list; "": the school is on none). tier_since: day of the list from which on it stands where it stands.
     activities, forms, observations: of the reports in force on the day, as `queries.activities`, `parent_responses` and
     `teacher_observations`. steps: as `queries.planned_activities` of the year. plan: state and accepted_on, no row
-    without a plan. programme: as `queries.steps_reached`. sessions: as `queries.development_sessions` of the year,
-    with came (bool) and people. types: None where no report is in. similar: None where nothing is looked for.
+    without a plan. types: None where no report is in. similar: None where nothing is looked for.
     """
 
     lists: pd.DataFrame
@@ -37,8 +35,6 @@ class Gathered:
     observations: pd.DataFrame
     steps: pd.DataFrame
     plan: pd.DataFrame
-    programme: pd.DataFrame
-    sessions: pd.DataFrame
     coordinators: tuple[Coordinator, ...]
     types: OwnTypes | None
     similar: SimilarFound | None
@@ -67,12 +63,6 @@ def _gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: s
             observations=in_force(queries.teacher_observations(session, viewer, year, school_id), states, school_id),
             steps=queries.planned_activities(session, viewer, [year], day, [school_id]),
             plan=queries.action_plan(session, viewer, year, school_id, day),
-            programme=queries.steps_reached(session, viewer, day, [school_id]),
-            sessions=_sessions(
-                queries.development_sessions(session, viewer, day),
-                queries.development(session, viewer, school_id),
-                year,
-            ),
             coordinators=tuple(rows_of(named[named["school_id"].eq(school_id)], Coordinator)),
             types=types,
             similar=found_similar(district, viewer, board, school_id, told, types),
@@ -107,9 +97,3 @@ def _months(
 
 def _tier(made: Assessment | None, school_id: str) -> str:
     return str(made.schools.at[school_id, "tier"]) if made is not None and school_id in made.index else ""
-
-
-def _sessions(held: pd.DataFrame, attended: pd.DataFrame, year: str) -> pd.DataFrame:
-    of_year = held.loc[[str(SchoolYear.of(day.date())) == year for day in held["held_on"]]]
-    people = attended.set_index("session_id")["people"]
-    return of_year.assign(came=of_year["session_id"].isin(people.index), people=of_year["session_id"].map(people))

@@ -50,11 +50,13 @@ def sentence(words: Words, shown_board: BoardInWords, school_id: str) -> str:
     return wording.standing_text(words, words.begun(told), beside, strength)
 
 
-def head(words: Words, shown_board: BoardInWords, school_id: str, why: WhyPart, found: Gathered) -> PageHead:
-    """why: as the panel of the school says it."""
+def head(
+    words: Words, shown_board: BoardInWords, school_id: str, why: WhyPart, found: Gathered, steps: pd.DataFrame
+) -> PageHead:
+    """why: as the panel of the school says it. steps: of the programme, the latest last."""
     board = shown_board.board
     number = words.gettext("School {number}", number=school_id)
-    step = next(iter(reversed(list(rows_of(found.programme, _Step)))), None)
+    step = next(iter(reversed(list(rows_of(steps, _Step)))), None)
     programme = [wording.programme_text(words, step.step, step.reached_on)] if step else []
     since = ""
     if why["tier"] and found.tier_since is not None:

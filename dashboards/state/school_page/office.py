@@ -1,5 +1,6 @@
 """What the office did for a school: the support log with its next steps, and professional development. Pure."""
 
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,6 +13,7 @@ from models.school_year import SchoolYear
 from models.vocabulary import ContactChannel, ContactResult, VisitFinding
 from models.wording import school_page as wording
 from models.wording.language import Words
+from models.wording.programme import since_list_text
 
 
 class _Contact(NamedTuple):
@@ -34,6 +36,7 @@ class _Session(NamedTuple):
     topic: str
     came: bool
     people: float
+    is_since: bool
 
 
 def log_card(words: Words, board: Board, school_id: str, next_part: NextPart) -> LogCard:
@@ -87,8 +90,8 @@ def _agreed(words: Words, board: Board, one: _Contact) -> str:
     return words.gettext("next: {step}, due {day}", step=step, day=day)
 
 
-def session_lines(words: Words, sessions: pd.DataFrame) -> list[SessionLine]:
-    """sessions: of the year up to the day, newest first, with came and people."""
+def session_lines(words: Words, sessions: pd.DataFrame, as_of: date) -> list[SessionLine]:
+    """sessions: as `ProgrammeKnown` holds them, beside a list of a day."""
     return [
         {
             "topic": one.topic,
@@ -97,6 +100,7 @@ def session_lines(words: Words, sessions: pd.DataFrame) -> list[SessionLine]:
             if one.came
             else words.gettext("not attended"),
             "is_here": bool(one.came),
+            "since": since_list_text(words, as_of) if one.is_since else "",
         }
         for one in rows_of(sessions, _Session)
     ]

@@ -190,13 +190,49 @@ class AnswersCard(TypedDict):
     said: list[str]
 
 
+class ProgrammeLine(TypedDict):
+    """
+    A step of the programme. reached: the day, or that none is recorded; on: the same for a field, "" none; since: that
+    it was written after the list's day, "" where it was not. version: how often it was written here; told: of each
+    time, the last first, the note ("" none) and who wrote it.
+    """
+
+    step: str
+    name: str
+    reached: str
+    since: str
+    on: str
+    version: int
+    told: list[tuple[str, str]]
+
+
+class ProgrammePart(TypedDict):
+    """
+    Every step of the programme at a school. usual: the day that a form begins with; until: the last one it may say;
+    note: why nothing can be written, "" where it can. draft: the key of what somebody has typed.
+    """
+
+    school: str
+    about: str
+    lines: list[ProgrammeLine]
+    may_write: bool
+    usual: str
+    until: str
+    note: str
+    draft: str
+
+
 class SessionLine(TypedDict):
-    """A session of the year, its day, and whether the school's team came."""
+    """
+    A session of the year, its day, and whether the school's team came. since: that it was written after the list's day,
+    "" where it was not.
+    """
 
     topic: str
     date: str
     came: str
     is_here: bool
+    since: str
 
 
 class LogLine(TypedDict):

@@ -16,8 +16,9 @@ from dashboards.state.school.why import WhyPart
 from dashboards.state.school_page.gathered import Gathered, gathered
 from dashboards.state.school_page.head import around, head, in_turn, sentence
 from dashboards.state.school_page.office import log_card, session_lines
+from dashboards.state.school_page.programme import ProgrammeKnown, programme_known, programme_part
 from dashboards.state.school_page.reported import activities_card, estimates_text, parents_card, teachers_card
-from dashboards.state.school_page.shapes import FigureLine, PageLink, SchoolPagePart
+from dashboards.state.school_page.shapes import FigureLine, PageLink, ProgrammePart, SchoolPagePart
 from dashboards.state.school_page.story import story_card
 from dashboards.state.school_page.types_and_plan import plan_card, similar_card, types_card
 from dashboards.state.triage.board import Board
@@ -95,11 +96,12 @@ class SchoolVisit(Visit):
         words, board, shown_board = self.words, self.board, self.screen.shown_board
         found = gathered(self._district, self.viewer, board, school_id)
         why, months = self._why(school_id), self.months(school_id)
+        known = self._known(school_id)
         has_list = board.is_judged(school_id)
         similar = found.similar.school_id if found.similar else ""
         part = self._empty() | {
             "id": school_id,
-            "head": head(words, shown_board, school_id, why, found),
+            "head": head(words, shown_board, school_id, why, found, known.steps),
             "story": story_card(words, found, months, board.as_of),
             "why": why,
             "proofs": self.proofs(school_id),
@@ -112,7 +114,7 @@ class SchoolVisit(Visit):
             "activities": activities_card(words, board, found.activities),
             "parents": parents_card(words, board, school_id, found.forms),
             "teachers": teachers_card(words, found.observations),
-            "sessions": session_lines(words, found.sessions),
+            "sessions": session_lines(words, known.sessions, board.as_of.date()),
             "log": log_card(words, board, school_id, why["next"]),
             "estimates": estimates_text(words, found.activities),
         }
@@ -125,6 +127,19 @@ class SchoolVisit(Visit):
             stamp=self._stamp(found),
             address=self.filters.address(school=school_id),
         )
+
+    def programme(self, school_id: str) -> ProgrammePart | None:
+        """The steps of the programme at a school, for the office; None for a liaison, and where there is no school."""
+        board = self.board
+        if school_id not in board.schools.index:
+            return None
+        cluster = board.schools["cluster"][school_id]
+        named = cluster if isinstance(cluster, str) else None
+        known = self._of_one_moment(lambda: self._known(school_id))
+        return programme_part(self.words, self.viewer, board, known, school_id, named, self._today())
+
+    def _known(self, school_id: str) -> ProgrammeKnown:
+        return programme_known(self._district, self.viewer, self.board, school_id, self._today())
 
     def _why(self, school_id: str) -> WhyPart:
         """As the panel says it; a school is not told its place among the others, nor what others have."""
@@ -208,6 +223,7 @@ def make_school_page_ready(district: DistrictData, viewer: Viewer, wanted: Wante
         school_told(district, viewer, board, school_id)
         make_rest_ready(district, viewer, board, school_id)
         gathered(district, viewer, board, school_id)
+        programme_known(district, viewer, board, school_id, wanted.today)
     elif school_id:
         district.part("schools")  # it was a school of another year, and is said by name
 

@@ -24,6 +24,8 @@ def programme_shown(reader: Reader, figures: ProgrammeFigures) -> SectionShown:
         wording.development_text(words, figures.sessions),
         wording.by_hand_text(words, begun, month, figures.places),
     ]
+    if any(figures.since):
+        sentences.append(wording.since_text(words, *figures.since))
     if reader.filters.involvement_type:
         sentences.append(words.gettext("None of this has a type of involvement."))
     tables = [_care_table(reader, figures)]

@@ -9,6 +9,7 @@ from dashboards.state.trends.measured import district_trends
 from dashboards.state.trends.section import Asked, span_of_year
 from models import queries
 from models.queries import trends as trend_queries
+from models.today import day_of
 from models.trends.programme_health import (
     Backlog,
     Development,
@@ -59,6 +60,8 @@ class ProgrammeFigures:
     rolled: RollOut
     plans: tuple[tuple[pd.Timestamp, PlanSteps], ...]
     sessions: Development
+    since: tuple[int, int]
+    """Sessions and steps that were written after the day, before the next list: they count from that list on."""
     has_contacts: bool
     """Was any contact ever logged; else steps and contacts are unknown, not 0."""
     by_hand: tuple[tuple[str, bool, int], ...]
@@ -88,6 +91,7 @@ def programme_figures(district: DistrictData, asked: Asked) -> ProgrammeFigures 
         sessions = queries.sessions_attended(session, office, day)
         decided = queries.decisions_begun(session, office, day)
         planned = trend_queries.planned_steps(session, district.district_id, day)
+        written = queries.training_changes(session, office), queries.step_changes(session, office)
     first, _ = span_of_year(cells)
     every = pd.Index(board.schools.index)
     if not asked.chosen.has_all_schools:
@@ -96,6 +100,8 @@ def programme_figures(district: DistrictData, asked: Asked) -> ProgrammeFigures 
             rows[rows["school_id"].isin(every)] for rows in (answers, people, steps, sessions, decided, planned)
         )
     expected = frozenset(map(str, cells.school_ids[cells.expected[:, month]]))
+    until = district.next_list(as_of)
+    lately = [some.loc[[day < day_of(at) < until for at in some["changed_at"]]] for some in written]
     begun = decided[decided["starts_on"] >= cells.months[month]]
     begun = begun[begun["starts_on"] <= cells.months[month] + pd.offsets.MonthEnd(0)]
     waiting = to_review(answers, calendar, as_of)
@@ -134,6 +140,10 @@ def programme_figures(district: DistrictData, asked: Asked) -> ProgrammeFigures 
         plans=tuple(
             (cells.months[at], plan_steps(cells, planned, at, trends.school_years[at]))
             for at in range(first, month + 1)
+        ),
+        since=(
+            lately[0]["session_id"].nunique(),
+            len(lately[1].loc[lately[1]["school_id"].isin(every), ["school_id", "step"]].drop_duplicates()),
         ),
         has_contacts=cells.has_contacts,
         sessions=development(sessions, expected, cells.months[first], as_of),

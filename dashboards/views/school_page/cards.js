@@ -126,8 +126,14 @@ export function logCard(log) {
  */
 export function sessionsCard(sessions, year) {
   if (!sessions.length) return null
-  const lines = sessions.map(({topic, date, came, is_here}) =>
-    make("li", {}, make("span", {}, topic), make("span", {class: is_here ? "came" : "date"}, came), make("span", {class: "date"}, date)),
+  const lines = sessions.map(({topic, date, came, is_here, since}) =>
+    make(
+      "li",
+      {},
+      make("span", {}, topic, since ? make("small", {}, ` ${since}`) : null),
+      make("span", {class: is_here ? "came" : "date"}, came),
+      make("span", {class: "date"}, date),
+    ),
   )
   return card("sessions", gettext("Professional development"), year, make("ul", {class: "entries"}, ...lines))
 }

@@ -41,8 +41,8 @@ def found(**given: Any) -> Gathered:
     nothing = pd.DataFrame()
     usual: dict[str, Any] = {
         "lists": nothing, "tier_since": None, "activities": nothing, "forms": nothing, "observations": nothing,
-        "steps": steps(), "plan": pd.DataFrame(columns=["state", "accepted_on"]), "programme": nothing,
-        "sessions": nothing, "coordinators": (), "types": None, "similar": None,
+        "steps": steps(), "plan": pd.DataFrame(columns=["state", "accepted_on"]),
+        "coordinators": (), "types": None, "similar": None,
     }  # fmt: skip
     return Gathered(**usual | given)
 
@@ -269,11 +269,12 @@ def test_what_teachers_saw_is_told_from_ten_answers_on():
 def test_a_session_the_team_missed_says_so():
     sessions = pd.DataFrame(
         {"held_on": pd.to_datetime(["2025-11-05", "2025-09-12", "2025-09-01"]), "topic": ["Counting", "Roles", "Plan"],
-         "came": [False, True, True], "people": [NAN, 4.0, NAN]}
+         "came": [False, True, True], "people": [NAN, 4.0, NAN], "is_since": [True, False, False]}
     )  # fmt: skip
-    assert [(line["date"], line["came"]) for line in session_lines(WORDS, sessions)] == [
-        ("5 Nov", "not attended"), ("12 Sep", "4 people came"), ("1 Sep", "attended"),
-    ]  # fmt: skip
+    lines = session_lines(WORDS, sessions, pd.Timestamp("2025-11-10").date())
+    assert [line["since"] for line in lines] == ["written since the list of 10 Nov", "", ""]
+    said = [("5 Nov", "not attended"), ("12 Sep", "4 people came"), ("1 Sep", "attended")]
+    assert [(line["date"], line["came"]) for line in lines] == said
 
 
 # ---------------------------------------------------------------- the months

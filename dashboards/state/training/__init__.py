@@ -1,0 +1,1 @@
+"""Professional development sessions, who came, and which schools had none for a year."""

@@ -1,0 +1,120 @@
+"""Steps of the programme on the page about a school: which are reached, and the form to write one down."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import param
+
+from dashboards.shell.component import Component, script
+from dashboards.state.background import Change
+from dashboards.state.plain_text import to_json
+from dashboards.state.school_page.visit import SchoolVisit
+from dashboards.views.parts.answering import NOT_UNDERSTOOD, day_of_text, dictionary_of, refuse
+from dashboards.views.parts.schools_view import styles
+from models.actions import programme_steps
+from models.actions.once import once
+from models.errors import PartnershipError
+from models.programme_rules import StepSeen
+from models.vocabulary import N_, ProgrammeStep
+
+LONGEST_TEXT = 1_000
+CHANGES = {
+    "write": ("write_programme_step", N_("Saved.")),
+    "take_back": ("take_back_programme_step", N_("Taken back. Earlier lists know of it as before.")),
+}
+"""By the word of a message: the verb of its audit line, and what is said when it is done."""
+
+
+class ProgrammeStepsView(Component):
+    """How far has the programme come at this school, and since when? Every message is answered."""
+
+    steps = param.String(default="null", doc="JSON of a ProgrammePart; null shows nothing.")
+    answer = param.Dict(default={}, doc="{count, refusal, said}: the answer to the last message.")
+    changed = param.Callable(default=None, doc="Called with the name of a change and its message.")
+
+    _property_mapping: dict[str, str | None] = {"changed": None}
+    _esm = script("programme_steps")
+    _stylesheets = styles("school/by_hand.css", "school/disputes.css", "school_page/programme_steps.css")
+
+    def _handle_msg(self, data: Any) -> None:
+        named = next((name for name in CHANGES if name in data), None) if isinstance(data, dict) else None
+        if named and self.changed:
+            self.changed(named, data)
+
+
+class ProgrammeSteps:
+    """The card of one page, and what happens when somebody writes in it."""
+
+    def __init__(self, visit: SchoolVisit, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._visit, self._clock, self._school_id = visit, clock, ""
+        self.view = ProgrammeStepsView(changed=self._changed, sizing_mode="stretch_width", margin=0)
+
+    def show(self, school_id: str) -> None:
+        """Show a school; "" shows nothing."""
+        self._school_id = school_id
+        self.view.steps = to_json(self._visit.programme(school_id)) if school_id else "null"
+
+    def _changed(self, named: str, typed: dict[str, Any]) -> None:
+        verb, said = CHANGES[named]
+        visit, viewer, at, operation = self._visit, self._visit.viewer, self._clock(), _text(typed.get("operation"))
+        try:
+            change: Change[object] = getattr(self, f"_to_{named}")(dictionary_of(typed, named), at)
+        except PartnershipError as refused:
+            self._answer(refusal=visit.words.refusal(refused))
+            return
+
+        def kept(_: object) -> None:
+            visit.reload()
+            self._answer(said=visit.words.gettext(said))
+
+        visit.write(
+            lambda session: once(session, viewer, operation, verb, lambda: change(session), at=at), kept, self._refused
+        )
+
+    def _refused(self, error: Exception) -> None:
+        """Always answered, or the form would wait for ever; the page shows what is no PartnershipError."""
+        if isinstance(error, PartnershipError):
+            self._visit.reload()  # what another one wrote is seen beside what was typed
+        refuse(self._visit.words, error, lambda words: self._answer(refusal=words))
+
+    def _answer(self, **said: str) -> None:
+        self.view.answer = {"count": self.view.answer.get("count", 0) + 1, **said}
+
+    # ------------------------------------------------------------ what each of them writes
+    def _to_write(self, said: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, school_id, step, note = self._visit.viewer, self._school_of(said), _step(said), _text(said.get("note"))
+        seen, day = _seen(said), day_of_text(_text(said.get("on")))
+        return lambda session: programme_steps.write_programme_step(
+            session, viewer, school_id, step, day, note=note, seen=seen, at=at
+        )
+
+    def _to_take_back(self, said: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, school_id, step, note = self._visit.viewer, self._school_of(said), _step(said), _text(said.get("note"))
+        seen = _seen(said)
+        return lambda session: programme_steps.take_back_programme_step(
+            session, viewer, school_id, step, note=note, seen=seen, at=at
+        )
+
+    def _school_of(self, said: dict[str, Any]) -> str:
+        if not self._school_id or said.get("school") != self._school_id:
+            raise PartnershipError("Another school is open now. Open this one again; nothing was saved.")
+        return self._school_id
+
+
+def _step(said: dict[str, Any]) -> ProgrammeStep:
+    if said.get("step") not in set(ProgrammeStep):
+        raise PartnershipError(NOT_UNDERSTOOD)
+    return ProgrammeStep(said["step"])
+
+
+def _seen(said: dict[str, Any]) -> StepSeen:
+    """The step as the form began with it."""
+    version, day = said.get("version"), _text(said.get("seen"))
+    if type(version) is not int:
+        raise PartnershipError(NOT_UNDERSTOOD)
+    return StepSeen(day_of_text(day) if day else None, version)
+
+
+def _text(value: object) -> str:
+    return value[:LONGEST_TEXT] if isinstance(value, str) else ""

@@ -1,0 +1,148 @@
+"""The page of training sessions: what is written there is checked and kept by actions."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import param
+
+from dashboards.shell.component import Component, script
+from dashboards.state.background import Change
+from dashboards.state.plain_text import to_json
+from dashboards.state.training.visit import TrainingVisit
+from dashboards.views.parts.answering import NOT_UNDERSTOOD, day_of_text, dictionary_of, refuse
+from dashboards.views.parts.schools_view import styles
+from models.actions import training
+from models.actions.once import once
+from models.errors import PartnershipError
+from models.programme_rules import Training
+from models.vocabulary import N_
+
+LONGEST_TEXT = 1_000
+MOST_SCHOOLS = 5_000
+CHANGES = {
+    "save": ("save_training", N_("Saved.")),
+    "take_back": ("take_back_training", N_("Taken back. Earlier lists know of it as before.")),
+    "put_back": ("put_back_training", N_("Put back as it was.")),
+}
+"""By the word of a message: the verb of its audit line, and what is said when it is done."""
+
+
+class TrainingList(Component):
+    """Which sessions were held, whose teams came, and who had none for a year?"""
+
+    training = param.String(default="null", doc="JSON of a TrainingPart.")
+    answer = param.Dict(default={}, doc="{count, refusal, said, id, put_back}: the answer to the last change.")
+    looked = param.Callable(default=None, doc="Called with the school year that is chosen.")
+    changed = param.Callable(default=None, doc="Called with the name of a change and its message.")
+
+    _property_mapping: dict[str, str | None] = {"looked": None, "changed": None}
+    _esm = script("training")
+    _first = script("training.first")
+    _stylesheets = styles("training/training.css")
+
+    def _handle_msg(self, data: Any) -> None:
+        if not isinstance(data, dict):
+            return
+        if isinstance(data.get("year"), str) and self.looked:
+            self.looked(data["year"])
+        named = next((name for name in CHANGES if name in data), None)
+        if named and self.changed:
+            self.changed(named, dictionary_of(data, named))
+
+
+class TrainingDesk:
+    """The page's one view, and what happens when somebody writes in it."""
+
+    def __init__(
+        self,
+        visit: TrainingVisit,
+        looked: Callable[[], None],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        **look: Any,
+    ) -> None:
+        """looked: called when another school year is on screen."""
+        self._visit, self._looked, self._clock = visit, looked, clock
+        self.view = TrainingList(looked=self._look, changed=self._changed, **look)
+
+    def show(self) -> None:
+        """The sessions as they are now."""
+        self.view.training = to_json(self._visit.part())
+
+    def _look(self, year: str) -> None:
+        self._visit.chosen_year = year[:LONGEST_TEXT]
+        self.show()
+        self._looked()
+
+    def _changed(self, named: str, typed: dict[str, Any]) -> None:
+        verb, _ = CHANGES[named]
+        viewer, at, operation = self._visit.viewer, self._clock(), _text(typed.get("operation"))
+        try:
+            change: Change[object] = getattr(self, f"_to_{named}")(typed, at)
+        except PartnershipError as refused:
+            self._answer(refusal=self._visit.words.refusal(refused))
+            return
+        self._visit.write(
+            lambda session: once(session, viewer, operation, verb, lambda: change(session), at=at),
+            lambda number: self._kept(named, number),
+            self._refused,
+        )
+
+    def _kept(self, named: str, number: object) -> None:
+        self._visit.reload()
+        put_back = number if named == "take_back" else ""
+        self._answer(said=self._visit.words.gettext(CHANGES[named][1]), id=number, put_back=put_back)
+
+    def _refused(self, error: Exception) -> None:
+        """Always answered, or the form would wait for ever; the page shows what is no PartnershipError."""
+        if isinstance(error, PartnershipError):
+            self._visit.reload()  # what another one wrote is seen beside what was typed
+        refuse(self._visit.words, error, lambda words: self._answer(refusal=words))
+
+    def _answer(self, **said: object) -> None:
+        self.view.answer = {"count": self.view.answer.get("count", 0) + 1, **said}
+
+    # ------------------------------------------------------------ what each of them writes
+    def _to_save(self, typed: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, number, told = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "typed"))
+        seen = _training(dictionary_of(typed, "seen")) if number else None
+        return lambda session: training.save_training(session, viewer, number, told, seen=seen, at=at)
+
+    def _to_take_back(self, typed: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, number, seen = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "seen"))
+        return lambda session: training.take_back_training(session, viewer, number, seen=seen, at=at)
+
+    def _to_put_back(self, typed: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, number = self._visit.viewer, _text(typed.get("id"))
+        return lambda session: training.put_back_training(session, viewer, number, at=at)
+
+
+def _training(form: dict[str, Any]) -> Training:
+    """A session as its form holds it. Raises PartnershipError for what is no day or number."""
+    came = dictionary_of(form, "came")
+    if len(came) > MOST_SCHOOLS:
+        raise PartnershipError(NOT_UNDERSTOOD)
+    hours = _text(form.get("hours")).strip().replace(",", ".")
+    try:
+        known_hours = float(hours) if hours else None
+    except ValueError as error:
+        raise PartnershipError("Write the hours as a number, as 2 or 1.5; nothing was saved.") from error
+    return Training(
+        held_on=day_of_text(_text(form.get("held_on"))),
+        topic=_text(form.get("topic")),
+        hours=known_hours,
+        came={str(school_id)[:LONGEST_TEXT]: _people(people) for school_id, people in came.items()},
+    )
+
+
+def _people(value: object) -> int | None:
+    text = _text(value).strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise PartnershipError("Write how many came as a whole number, or leave it out; nothing was saved.")
+    return int(text)
+
+
+def _text(value: object) -> str:
+    return value[:LONGEST_TEXT] if isinstance(value, str) else ""
