@@ -12,10 +12,13 @@ const firstPlace = () => /** @type {FirstPlace | null} */ (document.getElementBy
 
 const LOWEST_ROW = 50 // px, of those that come first
 
-/** Plays the component's model until that comes; of each kind of message the last one is kept for it. */
-class StandIn {
-  /** @type {Record<string, unknown>} */
-  kept = {}
+/**
+ * Plays the component's model until that comes, and keeps its messages for it: of a wish, a message of one word, the last
+ * one; what says more than that is a change, and each is kept whole.
+ */
+export class StandIn {
+  /** @type {Record<string, unknown>[]} */
+  kept = []
 
   /** @param {Record<string, unknown>} data */
   constructor(data) {
@@ -25,7 +28,9 @@ class StandIn {
 
   /** @param {Record<string, unknown>} message */
   send_msg(message) {
-    Object.assign(this.kept, message)
+    const [kind, ...more] = Object.keys(message)
+    const isBefore = (/** @type {Record<string, unknown>} */ one) => !more.length && Object.keys(one).join() === kind
+    this.kept = [...this.kept.filter(one => !isBefore(one)), message]
   }
 }
 
@@ -86,5 +91,5 @@ export function standing({model, el, view}, made) {
 function handOver(drawn, {data, kept}) {
   const {model} = drawn
   if (Object.entries(data).some(([name, value]) => JSON.stringify(value) !== JSON.stringify(model[name]))) drawn.draw()
-  for (const [kind, wish] of Object.entries(kept)) model.send_msg({[kind]: wish})
+  for (const message of kept) model.send_msg(message)
 }

@@ -58,7 +58,7 @@ export interface Drawn<Parameters, Message> {
 export interface FirstPlace extends HTMLElement {
   standing?: {
     drawn: Drawn<Record<string, unknown>, Record<string, unknown>>
-    standIn: {data: Record<string, unknown>; kept: Record<string, unknown>}
+    standIn: {data: Record<string, unknown>; kept: Record<string, unknown>[]}
   }
 }
 
