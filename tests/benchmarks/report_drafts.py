@@ -1,10 +1,12 @@
 """
 What a keystroke's save costs the server, and whether a draft outlives random kills of it.
 
-    python -m tests.benchmarks.report_drafts            the cost of a save, through the served page
+    python -m tests.benchmarks.report_drafts            the cost of a save, in rounds: of the action alone, of what the
+                                                        server does for a message, and of a browser that types
     python -m tests.benchmarks.report_drafts 50         50 kills while somebody types, at random moments
 
-Both serve the sample, with months that stay open, in a folder that goes afterwards.
+Both serve the sample, with months that stay open, in a folder that goes afterwards. Processor time grows with whatever
+else runs on the machine: compare two versions only by runs one after the other.
 """
 
 import json
@@ -13,19 +15,27 @@ import shutil
 import sys
 import tempfile
 import time
+from datetime import UTC, date, datetime
 from pathlib import Path
+from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 from sqlalchemy import create_engine, text
 
 from data.sample.make import make_sample
+from models import queries
+from models.actions.report_drafts import Saved, Typed, save_fields
 from models.database import connect
+from tests.benchmarks.filing_at_once import Liaison
 from tests.factories import AT
 from tests.serving import Server
 
-SAVES = 150
+ROUNDS, SAVES = 7, 25
 SEED = 14
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-headless-shell")
+WHO = """
+SELECT login, min(school_id) FROM liaison_school JOIN person USING (district_id, person_id) WHERE login = 'm.yamada1'
+"""
 NOTES = 'textarea[data-path="form/notes"]'
 
 
@@ -47,6 +57,8 @@ def main(kills: int) -> None:
             if kills:
                 kill(server, page, url, kills)
             else:
+                action_alone(url)
+                messages(server, url)
                 cost(server, page)
         finally:
             browser.close()
@@ -62,23 +74,61 @@ def saved(page: Page) -> None:
     )
 
 
+def told(what: str, each: list[float]) -> None:
+    print(f"{what}: {1000 * median(each):.2f} ms of CPU a save ({1000 * min(each):.2f} to {1000 * max(each):.2f})")
+
+
+def action_alone(url: str) -> None:
+    """In this process: rights, month, draft and fields asked for, two rows changed, kept on the disk."""
+    database, at = connect(url), datetime.now(UTC)
+    with database.reading() as session:
+        viewer = queries.viewer(session, 1, "m.yamada1", at.date())
+    saved: Saved | None = None
+    each = []
+    for round_ in range(ROUNDS + 1):
+        began = time.process_time()
+        for number in range(SAVES):
+            typed = Typed("form/notes", f"{round_} {number}", saved.version if saved else 0)
+            with database.writing() as session:
+                saved = save_fields(
+                    session, viewer, min(viewer.school_ids), date(2026, 3, 1), [typed],
+                    draft_key=saved.draft_key if saved else "", based_on=1, known=saved.version if saved else 0,
+                    operation_id=f"alone-{round_}-{number:04d}", at=at,
+                )  # fmt: skip
+        each.append((time.process_time() - began) / SAVES)
+    database.close()
+    told("The action alone", each[1:])
+
+
+def messages(server: Server, url: str) -> None:
+    """One liaison over a websocket without a browser, one save after the other; then each looked through besides."""
+    with create_engine(url).connect() as connection:
+        liaison = Liaison(server.url, 1, *connection.execute(text(WHO)).one())
+    for what, is_checked in (("Message to answer", False), ("The same, looked through", True)):
+        each = []
+        for round_ in range(ROUNDS + 1):
+            before = server.cpu_seconds()
+            for number in range(SAVES):
+                liaison.save("form/notes", f"{round_} {number}", f"{is_checked:d}-{round_}-{number:06d}", is_checked)
+            each.append((server.cpu_seconds() - before) / SAVES)
+        told(what, each[1:])
+
+
 def cost(server: Server, page: Page) -> None:
     page.wait_for_timeout(3_000)
     began, idle = time.monotonic(), server.cpu_seconds()
     page.wait_for_timeout(15_000)
     a_second = (server.cpu_seconds() - idle) / (time.monotonic() - began)
-    notes = page.locator(NOTES)
-    took = []
-    before, started = server.cpu_seconds(), time.monotonic()
-    for number in range(SAVES):
-        notes.press_sequentially("abcdefghij"[number % 10])
-        page.wait_for_timeout(650)  # typing stops, and it is sent
-        sent = time.monotonic()
-        saved(page)
-        took.append(time.monotonic() - sent)
-    spent = server.cpu_seconds() - before - a_second * (time.monotonic() - started)
     print(f"An open page costs {1000 * a_second:.2f} ms of CPU a second while nobody types")
-    print(f"{SAVES} saves: {1000 * spent / SAVES:.2f} ms of server CPU each beyond that")
+    notes, each = page.locator(NOTES), []
+    for _ in range(ROUNDS):
+        before, started = server.cpu_seconds(), time.monotonic()
+        for number in range(SAVES):
+            notes.press_sequentially("abcdefghij"[number % 10])
+            page.wait_for_timeout(650)  # typing stops, and it is sent
+            saved(page)
+        each.append((server.cpu_seconds() - before - a_second * (time.monotonic() - started)) / SAVES)
+    told("A browser that types, beyond that", each)
 
 
 def kill(server: Server, page: Page, url: str, kills: int) -> None:
