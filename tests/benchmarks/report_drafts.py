@@ -19,18 +19,19 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright, sync_playwright
 from sqlalchemy import create_engine, text
 
 from data.sample.make import make_sample
 from models import queries
-from models.actions.report_drafts import Saved, Typed, save_fields
+from models.actions.report_drafts import Saved, Typed, discard_draft, save_fields
 from models.database import connect
 from tests.benchmarks.filing_at_once import Liaison
 from tests.factories import AT
 from tests.serving import Server
 
 ROUNDS, SAVES = 7, 25
+APRIL = date(2026, 4, 1)
 SEED = 14
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-headless-shell")
 WHO = """
@@ -40,7 +41,7 @@ NOTES = 'textarea[data-path="form/notes"]'
 
 
 def main(kills: int) -> None:
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'report.db'}"
         database = connect(url)
         database.upgrade()
@@ -49,20 +50,26 @@ def main(kills: int) -> None:
         with create_engine(url).begin() as connection:
             connection.execute(text("UPDATE reporting_month SET lock_date = '2999-12-31' WHERE month >= '2026-04-01'"))
         server = Server(url, Path(folder) / "server.log", {})
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         try:
-            page = browser.new_context().new_page()
-            page.goto(f"{server.url}/report?as=m.yamada1&month=2026-04")
-            saved(page)
-            if kills:
-                kill(server, page, url, kills)
-            else:
+            if not kills:
                 action_alone(url)
                 messages(server, url)
-                cost(server, page)
+            with sync_playwright() as playwright:
+                in_a_browser(playwright, server, url, kills)
         finally:
-            browser.close()
             server.stop()
+
+
+def in_a_browser(playwright: Playwright, server: Server, url: str, kills: int) -> None:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    page = browser.new_context().new_page()
+    page.goto(f"{server.url}/report?as=m.yamada1&month=2026-04")
+    saved(page)
+    if kills:
+        kill(server, page, url, kills)
+    else:
+        cost(server, page)
+    browser.close()
 
 
 def saved(page: Page) -> None:
@@ -91,11 +98,16 @@ def action_alone(url: str) -> None:
             typed = Typed("form/notes", f"{round_} {number}", saved.version if saved else 0)
             with database.writing() as session:
                 saved = save_fields(
-                    session, viewer, min(viewer.school_ids), date(2026, 3, 1), [typed],
-                    draft_key=saved.draft_key if saved else "", based_on=1, known=saved.version if saved else 0,
+                    session, viewer, min(viewer.school_ids), APRIL, [typed],
+                    draft_key=saved.draft_key if saved else "", based_on=0, known=saved.version if saved else 0,
                     operation_id=f"alone-{round_}-{number:04d}", at=at,
                 )  # fmt: skip
         each.append((time.process_time() - began) / SAVES)
+    assert saved is not None
+    with database.writing() as session:
+        discard_draft(
+            session, viewer, min(viewer.school_ids), APRIL, draft_key=saved.draft_key, operation_id="alone-end", at=at
+        )
     database.close()
     told("The action alone", each[1:])
 

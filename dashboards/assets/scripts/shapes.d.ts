@@ -557,6 +557,9 @@ export interface ContactAnswer {
   refusal?: string
   entry?: EntryLine
   taken?: string
+  /** A day that was typed, and the same in words. */
+  day?: string
+  said?: string
 }
 
 /** A next step as it was seen. */
@@ -574,6 +577,7 @@ export type ContactMessage =
   | {open: string; correct: string}
   | {save: ContactTyped & {school: string; corrects: string}; operation: string}
   | {take_back: string; operation: string}
+  | {day: string; ahead: boolean; operation: string}
 
 // ---------------------------------------------------------------- support/support
 export interface SupportParameters {

@@ -1511,6 +1511,7 @@ export interface ContactPart {
   today: string
   day: string
   first_day: string
+  ahead_from: string
   by: string
   fields: ContactFields
   closes: string[]
@@ -1657,6 +1658,7 @@ export interface MeetingPart {
   begun: string
   today: string
   next_steps: string[]
+  ahead_from: string
   week: string
   channels: [string, string][]
   draft: string
