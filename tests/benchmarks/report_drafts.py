@@ -31,6 +31,7 @@ from tests.factories import AT
 from tests.serving import Server
 
 ROUNDS, SAVES = 7, 25
+PAUSE = 0.65
 APRIL = date(2026, 4, 1)
 SEED = 14
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-headless-shell")
@@ -113,15 +114,21 @@ def action_alone(url: str) -> None:
 
 
 def messages(server: Server, url: str) -> None:
-    """One liaison over a websocket without a browser, one save after the other; then each looked through besides."""
+    """One liaison over a websocket without a browser: one save after the other, then looked through, then at leisure."""
     with create_engine(url).connect() as connection:
         liaison = Liaison(server.url, 1, *connection.execute(text(WHO)).one())
-    for what, is_checked in (("Message to answer", False), ("The same, looked through", True)):
+    runs = (
+        ("Message to answer", False, 0.0),
+        ("The same, looked through", True, 0.0),
+        ("Message to answer, one at each pause of typing", False, PAUSE),
+    )
+    for what, is_checked, pause in runs:
         each = []
         for round_ in range(ROUNDS + 1):
             before = server.cpu_seconds()
             for number in range(SAVES):
-                liaison.save("form/notes", f"{round_} {number}", f"{is_checked:d}-{round_}-{number:06d}", is_checked)
+                time.sleep(pause)
+                liaison.save("form/notes", f"{round_} {number}", f"op-{len(liaison.took):08d}", is_checked)
             each.append((server.cpu_seconds() - before) / SAVES)
         told(what, each[1:])
 
@@ -137,7 +144,7 @@ def cost(server: Server, page: Page) -> None:
         before, started = server.cpu_seconds(), time.monotonic()
         for number in range(SAVES):
             notes.press_sequentially("abcdefghij"[number % 10])
-            page.wait_for_timeout(650)  # typing stops, and it is sent
+            page.wait_for_timeout(1000 * PAUSE)  # typing stops, and it is sent
             saved(page)
         each.append((server.cpu_seconds() - before - a_second * (time.monotonic() - started)) / SAVES)
     told("A browser that types, beyond that", each)
