@@ -114,7 +114,7 @@ def action_alone(url: str) -> None:
 
 
 def messages(server: Server, url: str) -> None:
-    """One liaison over a websocket without a browser: one save after the other, then looked through, then at leisure."""
+    """One liaison over a websocket without a browser: one save after the other, looked through, at leisure."""
     with create_engine(url).connect() as connection:
         liaison = Liaison(server.url, 1, *connection.execute(text(WHO)).one())
     runs = (

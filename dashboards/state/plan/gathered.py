@@ -135,19 +135,34 @@ def gathered(
             return None
         office = office_day_of(district, today)
         this_year = SchoolYear.of(office)
-        years = tuple(sorted({*stored, str(this_year), str(this_year.next)}, reverse=True))
+        years = tuple(sorted({*stored, *years_of(this_year)}, reverse=True))
         year = SchoolYear.parse(wanted_year if wanted_year in years else str(this_year))
-        latest = {one.school_id: one for one in _schools(session, viewer, stored[-1])}
-        of_year = _schools(session, viewer, str(year)) if str(year) in stored else list(latest.values())
+        latest, of_year = schools_of(session, viewer, stored, str(year))
         if not of_year:
             return None
         states = {one.school_id: one for one in rows_of(queries.plans(session, viewer, [str(year)]), PlanStored)}
-        clusters = {
-            one.school_id: _text(latest.get(one.school_id, one).cluster) for one in [*latest.values(), *of_year]
-        }
+        clusters = clusters_of(latest, of_year)
         asked = next((one for one in of_year if one.school_id == wanted_school), None)
         school = asked or _first(viewer, of_year, clusters, states)
         return _gathered(district, session, viewer, school, of_year, clusters, year, years, stored, office, states)
+
+
+def years_of(this_year: SchoolYear) -> tuple[str, str]:
+    """The years whose plans are written now."""
+    return str(this_year), str(this_year.next)
+
+
+def schools_of(
+    session: Session, viewer: Viewer, stored: list[str], school_year: str
+) -> tuple[list[InYear], list[InYear]]:
+    """The schools of the latest year, and those of a year, which are the latest's where nothing is stored of it."""
+    latest = _schools(session, viewer, stored[-1])
+    return latest, _schools(session, viewer, school_year) if school_year in stored else latest
+
+
+def clusters_of(latest: list[InYear], of_year: list[InYear]) -> dict[str, str | None]:
+    """Of each school, the latest cluster: rights go by it."""
+    return {one.school_id: _text(one.cluster) for one in [*of_year, *latest]}
 
 
 def _schools(session: Session, viewer: Viewer, school_year: str) -> list[InYear]:

@@ -9,6 +9,7 @@ from dashboards.state.plan.gathered import Gathered, StepChange
 from dashboards.state.plan.left_out import examples_of, lines_of, missing_types, others_of, whole_level
 from dashboards.state.plan.rows import Told, counted_steps, groups_of, waiting_of
 from dashboards.state.plan.shapes import PlanChoices, PlanPart, PlanSchool, PlanTaken, PlanTyped
+from dashboards.state.plan.waiting import waits_for
 from models.errors import NotAllowedError
 from models.permissions import Action, Viewer, can, check_can
 from models.plan_rules import ROLES, Step, version_of
@@ -128,7 +129,7 @@ def _may(viewer: Viewer, found: Gathered, why_not: str) -> list[str]:
 
 def _school(words: Words, viewer: Viewer, found: Gathered, school_id: str, name: str) -> PlanSchool:
     plan, where = found.states.get(school_id), (found.clusters[school_id], school_id)
-    waits = plan is not None and plan.state == PlanState.SUBMITTED and can(viewer, Action.ACCEPT_PLAN, *where)
+    waits = waits_for(viewer, plan, *where)
     is_own = can(viewer, Action.WRITE_PLAN, *where)
     return {
         "id": school_id,
