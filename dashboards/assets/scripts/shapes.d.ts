@@ -717,6 +717,8 @@ export type PlanChange =
   | {change: "begin"; copies: boolean}
   | {change: "save"; step: string; typed: PlanTyped; seen: PlanTyped}
   | {change: "remove"; step: string; seen: PlanTyped}
+  | {change: "drop"; step: string; seen: PlanTyped; reason: string}
+  | {change: "start_next"}
   | {change: "undo"; step: string}
   | {change: "submit" | "accept" | "take_back"; version: string}
   | {change: "give_back"; version: string; note: string}

@@ -1890,6 +1890,7 @@ export interface PlanPart {
   examples: PlanExample[]
   moves: string[]
   choices: PlanChoices
+  next_label: string
   to_copy: number
   last_year: string
   draft: string

@@ -107,6 +107,7 @@ class Gathered:
     """The year's plans, by school."""
     steps: tuple[StepStored, ...]
     last_year_steps: int
+    next_year_steps: int
     moves: tuple[Move, ...]
     step_changes: tuple[StepChange, ...]
     types: tuple[TypeCount, ...]
@@ -198,8 +199,8 @@ def _gathered(
     office: date,
     states: Mapping[str, PlanStored],
 ) -> Gathered:
-    school_id, this, before = school.school_id, str(year), str(year.previous)
-    steps = queries.plan_steps(session, viewer, [this, before], school_id)
+    school_id, this, before, after = school.school_id, str(year), str(year.previous), str(year.next)
+    steps = queries.plan_steps(session, viewer, [this, before, after], school_id)
     changes = queries.plan_step_changes(session, viewer, school_id, this)
     compared = this if this in stored else max([one for one in stored if one < this], default=this)
     month = min(office.replace(day=1), next_month(SchoolYear.parse(stored[-1]).months[-1]))
@@ -213,6 +214,7 @@ def _gathered(
         states=states,
         steps=tuple(rows_of(steps[steps["school_year"].eq(this)], StepStored)),
         last_year_steps=int(steps["school_year"].eq(before).sum()),
+        next_year_steps=int(steps["school_year"].eq(after).sum()),
         moves=tuple(rows_of(queries.plan_changes(session, viewer, school_id, this), Move)),
         step_changes=tuple(rows_of(changes, StepChange)),
         types=_types(district, compared, school.level),
