@@ -93,10 +93,11 @@ def test_a_plan_accepted_after_the_day_is_not_accepted_yet():
     late = pd.DataFrame({"state": ["submitted"], "accepted_on": pd.to_datetime(["2026-05-02"])})
     assert plan_card(WORDS, board(), "1", found(plan=late))["plan"] == "The plan waits for review."
     in_time = late.assign(state="accepted", accepted_on=pd.to_datetime(["2025-09-25"]))
-    said = plan_card(WORDS, board(), "1", found(plan=in_time))["plan"]
-    assert said == "The plan was accepted on 25 September 2025."
-    changed = in_time.assign(state="submitted")
-    assert plan_card(WORDS, board(), "1", found(plan=changed))["plan"] == "The plan waits for review."
+    accepted = plan_card(WORDS, board(), "1", found(plan=in_time))
+    assert accepted["plan"] == "The plan was accepted on 25 September 2025."
+    assert (
+        plan_card(WORDS, board(), "1", found(plan=in_time.assign(state="returned")))["plan"] == "The plan was returned."
+    )
 
 
 # ---------------------------------------------------------------- types, and a similar school
