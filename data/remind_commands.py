@@ -51,6 +51,7 @@ def remind(
     from models.recording.record import district_named
 
     at = now()
+    # The true day, not the office's: where time stands still, as in a sample, no timer may write to people.
     on = day_of(at)
     with opened() as database:
         with database.reading() as session:

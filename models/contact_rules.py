@@ -75,9 +75,10 @@ class WantedVisit:
     next_step: str
 
 
-def checked_contact(details: ContactDetails, today: date) -> ContactDetails:
+def checked_contact(details: ContactDetails, today: date, ahead_from: date | None = None) -> ContactDetails:
     """
-    The same without blanks around. Raises PartnershipError for a day to come or long past, no purpose, a finding
+    The same without blanks around. ahead_from: the first day for a next step, where that is before the contact's; see
+    `first_day_ahead`. Raises PartnershipError for a day to come or long past, no purpose, a finding
     without a visit, a due date without a step, and for what is too long.
     """
     told = replace(
@@ -95,7 +96,8 @@ def checked_contact(details: ContactDetails, today: date) -> ContactDetails:
     if told.next_step_due is not None:
         if not told.next_step:
             raise PartnershipError("Say what is due then, or leave the date out; nothing was saved.")
-        checked_due(told.next_step_due, told.contacted_on)
+        first = told.contacted_on if ahead_from is None else min(told.contacted_on, ahead_from)
+        checked_due(told.next_step_due, first, told.contacted_on)
     return told
 
 

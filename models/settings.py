@@ -190,7 +190,7 @@ def settings() -> Settings:
 
     Raises PartnershipError for a file that cannot be read, and for a key or value that is not known, naming it.
     """
-    mine = tuple((name, value) for name, value in os.environ.items() if name.startswith(PREFIX))
+    mine = tuple((name, os.environ[name]) for name in os.environ if name.startswith(PREFIX))
     return _read(mine, _seen(settings_file()))
 
 

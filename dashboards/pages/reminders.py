@@ -1,5 +1,7 @@
 """What stands on Reminders: one component, and a file for a mail merge."""
 
+from collections.abc import Callable
+
 import panel as pn
 
 from dashboards.pages.following_page import WIDE, FollowingPage
@@ -8,7 +10,7 @@ from dashboards.shell.who import Visitor
 from dashboards.state.reminders.look import Look, address_of, words_of
 from dashboards.state.reminders.visit import RemindersVisit
 from dashboards.state.triage.screen import Screen
-from dashboards.views.parts.file_buttons import csv_button, file_button
+from dashboards.views.parts.file_buttons import csv_button, slow_file_button
 from dashboards.views.reminders.reminders import Desk
 from data.exporting import write_csv
 from models.database import Database
@@ -36,7 +38,7 @@ class Reminders(FollowingPage[RemindersVisit]):
         gettext = self.visitor.words.gettext
         download = pn.Column(
             csv_button(self.visitor.words, "reminders", self._file),
-            file_button(self._workbooks, "reports-to-fill-in.zip", gettext("Reports to fill in, Excel"), 200),
+            slow_file_button(self._workbooks, "reports-to-fill-in.zip", gettext("Reports to fill in, Excel"), 200),
             margin=0,
         )
         return self._sheet_page("reminders", self._desk.view, download=download)
@@ -51,8 +53,8 @@ class Reminders(FollowingPage[RemindersVisit]):
         self.visit.check_rights()
         return write_csv(self.visit.frame(), {})
 
-    def _workbooks(self) -> bytes:
-        """A workbook for each of the rows, filled in as far as is known."""
+    def _workbooks(self) -> Callable[[], bytes]:
+        """What makes a workbook for each of the rows, filled in as far as is known."""
         self.visit.check_rights()
         return self.visit.workbooks()
 

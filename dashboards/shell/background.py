@@ -5,10 +5,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import panel as pn
 from bokeh.document import Document
+from bokeh.document.callbacks import invoke_with_curdoc
 from panel.io.state import set_curdoc
 
 from dashboards.shell.opening import in_words
@@ -30,6 +31,8 @@ class BesideTheLoop:
         self._document = document
         self._loop = loop
         self._told_within = told_within
+        self._turns = set[asyncio.Task[None]]()
+        """Those that wait for the document: a loop by itself does not keep them."""
 
     def read(self, work: Callable[[], Result], then: Then[Result], failed: Failed) -> None:
         submit(work).add_done_callback(lambda done: self._on_our_turn(partial(_follow, done, then, failed)))
@@ -47,10 +50,14 @@ class BesideTheLoop:
 
         def ended(done: "Future[Result]") -> None:
             if not attempt.is_given_up:
-                self._on_our_turn(partial(_follow, done, then, failed))
+                self._on_our_turn(partial(follow, done))
+
+        def follow(done: "Future[Result]") -> None:
+            waited.cancel()
+            _follow(done, then, failed)
 
         done: Future[Result] = submit(attempt.run)
-        self._loop.call_later(self._told_within, late)
+        waited = self._loop.call_later(self._told_within, late)
         done.add_done_callback(ended)
 
     def listen(self, database: Database, district_id: int, is_news: Callable[[Seen], bool], then: Then[Seen]) -> None:
@@ -66,8 +73,17 @@ class BesideTheLoop:
         """Called in any thread; the page's document is touched by the event loop only, and while it is locked."""
 
         def on_the_loop() -> None:
-            if self._document.session_context:  # else the page was closed meanwhile
+            context = self._document.session_context
+            if not context:  # the page was closed meanwhile
+                return
+            session: Any = getattr(context, "session", None)
+            if session is None:  # the page is being made
                 self._document.add_next_tick_callback(told)
+                return
+            # What a callback of the next tick does as well, which costs as much again to be entered and taken out.
+            turn = self._loop.create_task(session.with_document_locked(invoke_with_curdoc, self._document, told))
+            self._turns.add(turn)
+            turn.add_done_callback(self._turns.discard)
 
         def told() -> None:
             with set_curdoc(self._document):

@@ -6,11 +6,14 @@ None of it has a public switch yet. `patch` may be called for every visitor: it 
 
 import logging
 import secrets
+from contextlib import contextmanager
 from typing import Any
 
+from bokeh.core.has_props import HasProps
 from bokeh.document import Document
 from bokeh.protocol.messages.error import Error, error
 from bokeh.server.views.ws import WSHandler
+from panel import custom as panel_custom
 from panel.io import document as panel_document
 from panel.io.server import DocHandler
 from panel.reactive import Syncable
@@ -28,6 +31,7 @@ _on_close = WSHandler.on_close
 _prepare: Any = WSHandler.prepare
 _get_session: Any = DocHandler.get_session
 _write_waiting: Any = panel_document._dispatch_msgs
+_freeze: Any = panel_document.freeze_doc
 turns = Turns()
 
 
@@ -99,6 +103,25 @@ async def _write_all(document: Document) -> None:
         await _write_waiting(document)
 
 
+@contextmanager
+def _freeze_for_models(document: Document, model: HasProps, properties: dict[str, Any], force: bool = False) -> Any:
+    """
+    Hold back the search for models of a page while properties change that are models, or were.
+
+    Panel's own asks the model for each property to know that. A component's stand elsewhere, and for a property that
+    a model does not have Bokeh looks for names like it, to say them in an error that nobody sees: a fifth of a change.
+    """
+    is_plain = all(
+        isinstance(value, str | int | float | None) and model.lookup(name, raises=False) is None
+        for name, value in properties.items()
+    )
+    if is_plain and not force:
+        yield
+        return
+    with _freeze(document, model, properties, force):
+        yield
+
+
 def _create_in_words(cls: type[error], request_id: Any, text: str, **metadata: Any) -> error:
     """
     The answer to a message that cannot be taken: a sentence and an id.
@@ -114,7 +137,7 @@ def _create_in_words(cls: type[error], request_id: Any, text: str, **metadata: A
 def patch() -> None:
     """
     Send small messages at once and every message, let widgets report without a debounce, keep tracebacks out of error
-    messages, and let open pages go before new ones.
+    messages, let open pages go before new ones, and change a property without a search for what is not there.
 
     Measured on a filter change: 131 ms before and 105 after with TCP_NODELAY, 165 before and 144 after without the
     debounce.
@@ -126,6 +149,7 @@ def patch() -> None:
     DocHandler.get_session = _make_in_turn  # type: ignore[method-assign]
     Syncable._debounce = 2  # ms
     panel_document._dispatch_msgs = _write_all
+    panel_custom.freeze_doc = _freeze_for_models  # type: ignore[assignment]
     error.create = classmethod(_create_in_words)  # type: ignore[method-assign,arg-type,assignment]
 
 

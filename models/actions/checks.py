@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.audit_log import keep_audit_line
 from models.errors import PartnershipError
+from models.month_locks import MonthEnd
 from models.permissions import Viewer
-from models.queries.month_locks import day_of_office, month_ends, month_is_locked
+from models.queries.month_locks import day_of_office, end_is_past, month_ends
 from models.school_year import is_expected
 from models.tables import MonthlyReport, ReportingMonth, School, SchoolInYear
 from models.tables.joins import same_month
@@ -17,6 +18,9 @@ from models.today import day_of
 from models.vocabulary import Topic
 
 LONGEST_NOTE = 2_000
+_OPEN = select(School.opened_on, School.closed_on).where(
+    School.district_id == bindparam("district_id"), School.school_id == bindparam("school_id")
+)
 
 
 def cluster_of(session: Session, viewer: Viewer, school_id: str) -> str | None:
@@ -33,10 +37,17 @@ def cluster_of(session: Session, viewer: Viewer, school_id: str) -> str | None:
 
 def check_not_locked(session: Session, district_id: int, month: date, at: datetime) -> None:
     """Raises PartnershipError where the month's reports can't be changed at a moment, saying since when."""
-    if month_is_locked(session, district_id, month, day_of(at)):
-        locked = next(one.lock_date for one in month_ends(session, district_id) if one.month == month)
+    today, calendar = day_of(at), month_ends(session, district_id)
+    end = next((one for one in calendar if one.month == month), None)
+    if end is not None:
+        _check_end(session, district_id, end, day_of_office(session, district_id, today, calendar), today)
+
+
+def _check_end(session: Session, district_id: int, end: MonthEnd, office: date, today: date) -> None:
+    if end_is_past(session, district_id, end, office, today):
         raise PartnershipError(
-            "This month is locked since {day}. Ask the director to open it again; nothing was saved.", day=locked
+            "This month is locked since {day}. Ask the director to open it again; nothing was saved.",
+            day=end.lock_date,
         )
 
 
@@ -56,22 +67,22 @@ def latest_list(session: Session, district_id: int, *, judged_by: date = date.ma
     )
 
 
-def check_month_is_open(session: Session, viewer: Viewer, school_id: str, month: date, at: datetime) -> ReportingMonth:
+def check_month_is_open(session: Session, viewer: Viewer, school_id: str, month: date, at: datetime) -> None:
     """
-    The month's dates. Raises PartnershipError where its report can't be written today: it is locked, has not begun, or
-    the school owes none.
+    Raises PartnershipError where the month's report can't be written today: it is locked, has not begun, or the school
+    owes none.
     """
-    dates = session.get(ReportingMonth, (viewer.district_id, month))
-    if dates is None:
+    today, calendar = day_of(at), month_ends(session, viewer.district_id)
+    end = next((one for one in calendar if one.month == month), None)
+    if end is None:
         raise PartnershipError("The district's calendar has no such month; nothing was saved.")
-    today = day_of(at)
-    if day_of_office(session, viewer.district_id, today) < dates.month:
-        raise PartnershipError("This month begins on {day}. Its report can be written then.", day=dates.month)
-    check_not_locked(session, viewer.district_id, month, at)
-    school = session.get(School, (viewer.district_id, school_id))
-    if school is None or not is_expected(dates.month, school.opened_on, school.closed_on):
+    office = day_of_office(session, viewer.district_id, today, calendar)
+    if office < month:
+        raise PartnershipError("This month begins on {day}. Its report can be written then.", day=month)
+    _check_end(session, viewer.district_id, end, office, today)
+    school = session.execute(_OPEN, {"district_id": viewer.district_id, "school_id": school_id}).one_or_none()
+    if school is None or not is_expected(month, *school):
         raise PartnershipError("This school owes no report of this month; nothing was saved.")
-    return dates
 
 
 def checked_note(text: str) -> str:

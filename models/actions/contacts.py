@@ -19,6 +19,7 @@ from models.audit_log import lock_district
 from models.contact_rules import UNDO_LASTS, ContactDetails, StepSeen, checked_contact
 from models.errors import ConflictError, NotAllowedError, PartnershipError
 from models.permissions import Action, Viewer, check_can
+from models.queries.month_locks import first_day_ahead
 from models.queries.people import present
 from models.tables import NextStepChange, SupportContact
 from models.today import day_of
@@ -42,7 +43,7 @@ def log_contact(
     """
     lock_district(session, viewer.district_id)
     check_can(present(session, viewer, at), Action.LOG_CONTACT, cluster_of(session, viewer, school_id))
-    told = checked_contact(details, day_of(at))
+    told = checked_contact(details, day_of(at), first_day_ahead(session, viewer.district_id, day_of(at)))
     contact_id = _add(session, viewer, school_id, told, at)
     for step in closes:
         close_with(session, viewer, school_id, step, contact_id, at=at)
@@ -66,7 +67,7 @@ def correct_contact(session: Session, viewer: Viewer, contact_id: str, details: 
     entry = _entry(session, viewer, contact_id)
     check_can(present(session, viewer, at), Action.LOG_CONTACT, cluster_of(session, viewer, entry.school_id))
     _check_not_corrected(session, viewer, contact_id)
-    told = checked_contact(details, day_of(at))
+    told = checked_contact(details, day_of(at), first_day_ahead(session, viewer.district_id, day_of(at)))
     number = _add(session, viewer, entry.school_id, told, at, corrects=contact_id)
     last = last_change(session, viewer.district_id, contact_id)
     done_on = entry.closed_on if last is None else last.changed_on if last.kind is StepChange.DONE else None

@@ -180,12 +180,12 @@ class HeldPlan:
         )  # fmt: skip
         self.session.flush()
 
-    def waits_again(self) -> None:
-        """An accepted plan that is changed waits for the office again."""
+    def waits_again(self, note: str = "") -> None:
+        """An accepted plan that is changed waits for the office again. note: what the office is told of the change."""
         self.session.flush()
         if self.plan.state is PlanState.ACCEPTED:
             self.plan.state = PlanState.SUBMITTED
-            self.moved(PlanMove.CHANGED)
+            self.moved(PlanMove.CHANGED, note)
 
     def to(self, state: PlanState, move: PlanMove, verb: str, *, note: str = "") -> None:
         """Where the plan stands from now on."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.actions.checks import checked_note
 from models.actions.plan_held import HeldPlan
 from models.errors import ConflictError, PartnershipError
 from models.permissions import Viewer
@@ -68,12 +69,22 @@ def save_plan_step(
 
 
 def remove_plan_step(
-    session: Session, viewer: Viewer, school_id: str, school_year: str, item_id: str, *, seen: Step, at: datetime
+    session: Session,
+    viewer: Viewer,
+    school_id: str,
+    school_year: str,
+    item_id: str,
+    *,
+    seen: Step,
+    reason: str | None = None,
+    at: datetime,
 ) -> str:
     """
-    Take a step out of a plan; returns its number, by which it can be put back.
+    Take a step out of a plan; returns its number, by which it can be put back. reason: why it is dropped, where that is
+    asked: of one that is due and not done.
 
-    Raises NotAllowedError; ConflictError where it is not as it was seen; PartnershipError for one that is done.
+    Raises NotAllowedError; ConflictError where it is not as it was seen; PartnershipError for one that is done, or
+    without the reason that is asked.
     """
     plan = HeldPlan.opened(session, viewer, school_id, school_year, at)
     row = plan.steps().get(item_id)
@@ -84,10 +95,11 @@ def remove_plan_step(
         )
     if row.done_month is not None:
         raise PartnershipError("A report told that this step is done, so it stays in the plan; nothing was saved.")
+    why = {} if reason is None else {"reason": checked_note(reason)}
     plan.remember(item_id, row)
     session.delete(row)
-    plan.waits_again()
-    plan.keep("remove_plan_step", step=item_id, before=as_json(asdict(seen)), after={})
+    plan.waits_again("".join(f"{seen.title}: {text}" for text in why.values()))
+    plan.keep("remove_plan_step", step=item_id, before=as_json(asdict(seen)), after={}, **why)
     return item_id
 
 

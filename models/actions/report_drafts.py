@@ -6,15 +6,15 @@ sent again after a lost answer changes nothing.
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actions.checks import check_month_is_open, cluster_of
+from models.actions.draft_rows import DraftRows, OpenDraft, Stamp
 from models.actions.once import once
 from models.audit_log import keep_audit_line, lock_district
 from models.errors import ConflictError, PartnershipError
@@ -22,10 +22,15 @@ from models.permissions import Action, Viewer, can, check_can
 from models.queries.people import present
 from models.queries.report_drafts import fields_in_force
 from models.report_fields import is_path, is_value
-from models.tables import MonthlyReport, ReportDraft, ReportDraftField
+from models.tables import MonthlyReport, ReportDraft
+from models.vocabulary import N_
 
 MOST_FIELDS = 4_000
 MOST_AT_ONCE = 1_000
+GONE = N_(
+    "This draft was sent or thrown away meanwhile. What you typed stands here until you load the page again; "
+    "nothing was saved."
+)
 
 
 @dataclass(frozen=True)
@@ -84,10 +89,9 @@ def begin_draft(
             draft = _begun(session, viewer, school_id, month, at)
             fields = fields_in_force(session, viewer, school_id, month)
             draft.version = 1 if fields else 0
-            session.add_all(
-                _field(draft, viewer, Typed(path, value, 0), 1, operation_id, at) for path, value in fields.items()
-            )
             session.flush()
+            rows = DraftRows(viewer.district_id, school_id, month)
+            rows.add(session, fields, Stamp(1, operation_id, viewer, at))
         return draft.draft_key
 
     return once(session, viewer, operation_id, "begin_report_draft", act, at=at)
@@ -117,35 +121,40 @@ def save_fields(
     """
     begins_empty = not typed and not draft_key
     is_understood = all(is_path(one.path) and is_value(one.value) for one in typed)
-    if begins_empty or len(typed) > MOST_AT_ONCE or not is_understood:
+    is_twice = len({one.path for one in typed}) < len(typed)
+    if begins_empty or len(typed) > MOST_AT_ONCE or is_twice or not is_understood:
         raise PartnershipError("The page sent something that cannot be understood. Load it again; nothing was saved.")
     _check(session, viewer, school_id, month, at)
-    draft = _open(session, viewer, school_id, month, draft_key, based_on, at)
-    stored = _stored(session, draft, {one.path for one in typed}, known)
-    version, saved, differs = draft.version + 1, {}, []
+    rows = DraftRows(viewer.district_id, school_id, month)
+    draft = _open(session, viewer, school_id, month, rows, draft_key=draft_key, based_on=based_on, at=at)
+    stored = rows.fields(session, {one.path for one in typed}, known)
+    version, saved, differs = draft.version + 1, dict[str, int](), list[Standing]()
+    new, changed = list[Typed](), list[Typed]()
     for one in typed:
         row = stored.get(one.path)
         if row is None:
-            session.add(_field(draft, viewer, one, version, operation_id, at))
+            new.append(one)
             saved[one.path] = version
         elif row.operation_id == operation_id or row.value == one.value:
             saved[one.path] = row.version
         elif row.version <= one.seen or (one.sent and row.operation_id == one.sent):
-            row.value, row.version, row.operation_id = one.value, version, operation_id
-            row.person_id, row.person, row.saved_at = viewer.person_id, viewer.name, at
+            changed.append(one)
             saved[one.path] = version
         else:
             differs.append(_standing(row))
+    apart = {*saved, *(one.path for one in differs)}
     others = [
         _standing(row)
         for row in stored.values()
-        if row.version > known and row.path not in saved and row.operation_id != operation_id
+        if row.version > known and row.path not in apart and row.operation_id != operation_id
     ]
-    others = [one for one in others if one.path not in {differing.path for differing in differs}]
-    if version in saved.values():
-        draft.version, draft.changed_by, draft.changed_at = version, viewer.name, at
-    session.flush()
-    return Saved(draft.draft_key, draft.version, at, saved, differs, others)
+    if not (new or changed):
+        return Saved(draft.draft_key, draft.version, at, saved, differs, others)
+    stamp = Stamp(version, operation_id, viewer, at)
+    rows.add(session, {one.path: one.value for one in new}, stamp)
+    rows.change(session, {one.path: one.value for one in changed}, stamp)
+    rows.move_on(session, stamp)
+    return Saved(draft.draft_key, version, at, saved, differs, others)
 
 
 def discard_draft(
@@ -161,7 +170,8 @@ def discard_draft(
         cluster = cluster_of(session, viewer, school_id)
         check_can(present(session, viewer, at), Action.FILE_REPORT, cluster, school_id)
         draft = draft_of(session, viewer, school_id, month, draft_key)
-        details: dict[str, Any] = {"fields": len(_stored(session, draft, None, 0))}
+        fields = DraftRows(viewer.district_id, school_id, month).number(session)
+        details: dict[str, Any] = {"fields": fields}
         keep_line_of_draft(session, viewer, at, "discard_report_draft", school_id, month, details)
         session.delete(draft)
         session.flush()
@@ -175,10 +185,7 @@ def draft_of(session: Session, viewer: Viewer, school_id: str, month: date, draf
     """
     draft = session.get(ReportDraft, (viewer.district_id, school_id, month), with_for_update=True)
     if draft is None or draft.draft_key != draft_key:
-        raise ConflictError(
-            "This draft was sent or thrown away meanwhile. What you typed stands here until you load the page again; "
-            "nothing was saved."
-        )
+        raise ConflictError(GONE)
     return draft
 
 
@@ -208,15 +215,28 @@ def _check(session: Session, viewer: Viewer, school_id: str, month: date, at: da
 
 
 def _open(
-    session: Session, viewer: Viewer, school_id: str, month: date, draft_key: str, based_on: int, at: datetime
-) -> ReportDraft:
+    session: Session,
+    viewer: Viewer,
+    school_id: str,
+    month: date,
+    rows: DraftRows,
+    *,
+    draft_key: str,
+    based_on: int,
+    at: datetime,
+) -> OpenDraft:
+    """The draft to save in, held until the transaction ends. Raises ConflictError where it is not there any more."""
+    draft = rows.held(session)
     if draft_key:
-        return draft_of(session, viewer, school_id, month, draft_key)
-    key = (viewer.district_id, school_id, month)
-    draft = session.get(ReportDraft, key, with_for_update=True)
+        if draft is None or draft.draft_key != draft_key:
+            raise ConflictError(GONE)
+        return draft
     if draft is None:
         lock_district(session, viewer.district_id)
-        draft = session.get(ReportDraft, key) or _begun(session, viewer, school_id, month, at)
+        draft = rows.held(session)
+    if draft is None:
+        begun = _begun(session, viewer, school_id, month, at)
+        draft = OpenDraft(begun.draft_key, begun.version, begun.based_on)
     if draft.based_on != based_on:
         raise ConflictError(
             "This report was sent meanwhile. What you typed stands here until you load the page again; "
@@ -245,35 +265,5 @@ def _begun(session: Session, viewer: Viewer, school_id: str, month: date, at: da
     return draft
 
 
-def _stored(
-    session: Session, draft: ReportDraft, paths: Iterable[str] | None, known: int
-) -> dict[str, ReportDraftField]:
-    """Fields of a draft by path: the named ones, and those newer than a version; all of them for None."""
-    of = ReportDraftField
-    found = select(of).where(
-        of.district_id == draft.district_id, of.school_id == draft.school_id, of.month == draft.month
-    )
-    if paths is not None:
-        found = found.where(of.path.in_(sorted(paths)) | (of.version > known))
-    return {row.path: row for row in session.scalars(found)}
-
-
-def _field(
-    draft: ReportDraft, viewer: Viewer, one: Typed, version: int, operation_id: str, at: datetime
-) -> ReportDraftField:
-    return ReportDraftField(
-        district_id=draft.district_id,
-        school_id=draft.school_id,
-        month=draft.month,
-        path=one.path,
-        value=one.value,
-        version=version,
-        operation_id=operation_id,
-        person_id=viewer.person_id,
-        person=viewer.name,
-        saved_at=at,
-    )
-
-
-def _standing(row: ReportDraftField) -> Standing:
+def _standing(row: Any) -> Standing:
     return Standing(row.path, row.value, row.version, row.person, row.saved_at)

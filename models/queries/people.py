@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
 from models.queries.frames import frame
 from models.tables import CoordinatorCluster, District, LiaisonSchool, MonthVersion, Person, School, TopicVersion
-from models.tables.joins import same_school
+from models.tables.joins import same_person, same_school
 from models.today import day_of
 from models.vocabulary import N_, Role, Topic
 
@@ -112,13 +112,16 @@ def viewer_now(session: Session, viewer: Viewer, on: date) -> Viewer:
 def _now(session: Session, viewer: Viewer, on: date, refusal: str) -> Viewer:
     if viewer.is_on_the_server:
         return viewer
-    person = session.get(Person, (viewer.district_id, viewer.person_id))
-    if person is None or not person.is_active or person.role != viewer.role:
+    rows = session.execute(
+        _WITH_CARE, {"district_id": viewer.district_id, "person_id": viewer.person_id, "on": on}
+    ).all()
+    if not rows or not rows[0].is_active or rows[0].role != viewer.role:
         raise NotAllowedError(refusal)
+    clusters = {row.cluster for row in rows} - {None}
     return replace(
         viewer,
-        clusters=tuple(sorted(_in_care(session, viewer.district_id, viewer.person_id, CoordinatorCluster.cluster, on))),
-        school_ids=frozenset(_in_care(session, viewer.district_id, viewer.person_id, LiaisonSchool.school_id, on)),
+        clusters=tuple(sorted(clusters)),
+        school_ids=frozenset({row.school_id for row in rows} - {None}),
     )
 
 
@@ -129,5 +132,17 @@ def _in_care(session: Session, district_id: int, person_id: int, column: Any, on
     return list(session.scalars(mine))
 
 
-def holds(table: Any, on: date) -> Any:
+def holds(table: Any, on: Any) -> Any:
+    """Is a care held on a day, or on the day that a statement is given?"""
     return and_(table.from_date <= on, or_(table.until_date.is_(None), table.until_date >= on))
+
+
+# Asked at every save, and made once: a person, beside each cluster and school in their care on a day.
+_WITH_CARE = (
+    select(Person.is_active, Person.role, CoordinatorCluster.cluster, LiaisonSchool.school_id)
+    .outerjoin(
+        CoordinatorCluster, and_(same_person(CoordinatorCluster, Person), holds(CoordinatorCluster, bindparam("on")))
+    )
+    .outerjoin(LiaisonSchool, and_(same_person(LiaisonSchool, Person), holds(LiaisonSchool, bindparam("on"))))
+    .where(Person.district_id == bindparam("district_id"), Person.person_id == bindparam("person_id"))
+)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from models.permissions import Viewer, can_see_school
@@ -28,6 +28,7 @@ from models.tables import (
 )
 from models.tables.joins import same_report
 from models.tables.row_values import Row, shape_of
+from models.tables.turnout import held_with_turnout
 from models.vocabulary import ReportState
 
 PARTS: Mapping[str, Any] = {"activity": Activity, "response": ParentResponse, "observation": TeacherObservation}
@@ -167,7 +168,7 @@ def reporting_history(session: Session, viewer: Viewer, school_id: str, month: d
     ).all()
     titles: dict[date, list[tuple[str, int | None]]] = {}
     for day, title, families in session.execute(
-        select(Activity.month, Activity.title, Activity.families_attended)
+        select(Activity.month, Activity.title, case((held_with_turnout(), Activity.families_attended)))
         .join(of, same_report(of, Activity))
         .where(
             Activity.district_id == viewer.district_id,

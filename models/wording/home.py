@@ -64,6 +64,12 @@ def to_decide_text(words: Words, count: int) -> str:
     return counted(words, NN_("{count} thing needs you.", "{count} things need you."), count)
 
 
+def plans_wait_text(words: Words, count: int, year: str) -> str:
+    """ "3 plans of 2025-26 wait to be accepted."."""
+    texts = NN_("{count} plan of {year} waits to be accepted.", "{count} plans of {year} wait to be accepted.")
+    return counted(words, texts, count, year=year)
+
+
 # ---------------------------------------------------------------- the month's line
 def month_reports_text(words: Words, month: date) -> str:
     """ "March reports"."""

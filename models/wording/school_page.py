@@ -175,7 +175,7 @@ def plan_head_text(words: Words, done: int, due: int, last_month: date) -> str:
 def plan_state_text(words: Words, state: str | None, accepted_on: date | None, year: str) -> str:
     if state is None:
         return words.gettext("No plan of {year} is stored.", year=year)
-    if accepted_on is not None:
+    if accepted_on is not None and state == PlanState.ACCEPTED:  # a plan that was changed since waits again
         return words.gettext("The plan was accepted on {day}.", day=words.day(accepted_on))
     return words.gettext(PLANS[PlanState(state)])
 

@@ -54,11 +54,11 @@ class Liaison:
         while time.monotonic() < end:
             begun = time.monotonic()
             path = f"activity/{self._key}n{number % 4}/title"
-            self._save(path, f"Reading night {number}", f"{self._key}-{number:08d}", number % 3 == 2)
+            self.save(path, f"Reading night {number}", f"{self._key}-{number:08d}", number % 3 == 2)
             number += 1
             time.sleep(max(0.0, EVERY - (time.monotonic() - begun)))
 
-    def _save(self, path: str, value: str, op: str, check: bool) -> None:
+    def save(self, path: str, value: str, op: str, check: bool) -> None:
         field = {"path": path, "value": value, "seen": self._versions.get(path, 0), "sent": ""}
         asked = {"op": op, "school": self.school_id, "draft": self._draft, "known": self._version}
         seen, begun = len(self._client.frames), time.monotonic()

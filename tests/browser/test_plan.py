@@ -44,13 +44,15 @@ def said(page: Page, words: str) -> None:
     expect(page.locator(".plan .say.ok")).to_have_text(words)
 
 
-def stored(server: Server, columns: str, school_year: str, table: str = "planned_activity") -> list[tuple[object, ...]]:
-    """Rows of the liaison's school, as the database has them."""
+def stored(
+    server: Server, columns: str, school_year: str, table: str = "planned_activity", school: str = SCHOOL
+) -> list[tuple[object, ...]]:
+    """Rows of the liaison's school or another, as the database has them."""
     statement = text(
         f"SELECT {columns} FROM {table} WHERE school_year = :year AND school_id = :school ORDER BY {columns}"
     )
     with create_engine(server.database_url).connect() as connection:
-        return [tuple(row) for row in connection.execute(statement, {"year": school_year, "school": SCHOOL})]
+        return [tuple(row) for row in connection.execute(statement, {"year": school_year, "school": school})]
 
 
 def test_a_liaison_writes_a_plan_from_empty_to_sent_and_a_coordinator_returns_and_accepts_it(page: Page, own: Server):
@@ -154,3 +156,64 @@ def test_a_plan_is_read_on_a_phone_and_found_from_the_school(page: Page, office:
     visit(page, f"{office.url}/plan?as=h.ellison&school=4-017")
     expect(page.locator(".say.quiet")).to_contain_text("Only a school's liaison, its coordinator or the director")
     expect(page.locator(".plan .btn")).to_have_count(1)  # to print
+
+
+FOCUSED = """() => {
+  let at = document.activeElement
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+  return (at?.getAttribute("aria-label") || at?.labels?.[0]?.firstChild?.textContent || at?.textContent || "").trim()
+}"""
+
+
+def press_by_keyboard(page: Page, name: str, key: str = "Enter") -> None:
+    """Go by Tab to what has this name, and press a key there."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED) == name:
+            page.keyboard.press(key)
+            return
+    raise AssertionError(f"The keyboard does not come to {name}.")
+
+
+def test_a_plan_goes_from_begun_to_accepted_and_into_the_next_year_by_keyboard_alone(page: Page, own: Server):
+    school, liaison = "4-037", "v.castillo39"
+    open_plan(page, own, liaison, f"&year={NEXT}")
+    press_by_keyboard(page, "Begin with an empty plan")
+    expect(page.locator("#answer")).to_have_text(f"The plan of {NEXT} has no step yet.")
+    press_by_keyboard(page, "Add a step")
+    expect(form(page).get_by_label("What is planned")).to_be_focused()
+    page.keyboard.type("Reading evening")
+    for field, letters in (("Goal", "Rea"), ("Involvement type", "4"), ("Month", "Oct")):
+        press_by_keyboard(page, field, letters[0])
+        page.keyboard.type(letters[1:])
+    press_by_keyboard(page, "Add it")
+    expect(page.locator("button.step")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(form(page)).to_have_count(0)
+    press_by_keyboard(page, "Send to the office")
+    said(page, "Sent to the office.")
+    visit(page, f"{own.url}/plan?as=m.alvarez&school={school}&year={NEXT}")
+    press_by_keyboard(page, "Accept")
+    said(page, "Accepted.")
+    assert stored(own, "title, goal, involvement_type, planned_month", NEXT, school=school) == [
+        ("Reading evening", "reading", 4, "2026-10-01")
+    ]
+
+    open_plan(page, own, "m.alvarez", f"&school={school}")
+    drop = page.locator(".waiting .btn", has_text="Drop, with a reason").first.get_attribute("aria-label") or ""
+    steps = page.locator("button.step").count()
+    press_by_keyboard(page, drop)
+    page.keyboard.press("Enter")  # without a word why
+    expect(page.locator(".plan .say.err")).to_have_text("Write why, in a sentence; nothing was saved.")
+    page.keyboard.type("No room is free.")
+    page.keyboard.press("Enter")
+    said(page, "Dropped, with the reason. It can be put back today.")
+    expect(page.locator("button.step")).to_have_count(steps - 1)
+    expect(page.locator(".moves li").first).to_contain_text("No room is free.")
+
+    open_plan(page, own, "m.alvarez", "&school=4-017")
+    steps = page.locator("button.step").count()
+    press_by_keyboard(page, f"Start {NEXT} from this")
+    said(page, "The next year's plan is begun with these steps, each a year later.")
+    expect(page.locator("button.step")).to_have_count(steps)
+    assert len(stored(own, "item_id", NEXT, school="4-017")) == steps

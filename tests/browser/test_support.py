@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from urllib.request import urlopen
 
 import pytest
@@ -98,6 +99,14 @@ def test_a_call_is_logged_by_touch_on_a_phone(page: Page, own: Own):
     drawer(page).get_by_role("radio", name="Call", exact=True).check(force=True)
     drawer(page).get_by_role("radio", name="Reports", exact=True).check(force=True)
     drawer(page).get_by_role("radio", name="No answer", exact=True).check(force=True)
+    typed = drawer(page).get_by_label("Due on, in words")
+    typed.fill("whenever")
+    typed.press("Control+Enter")
+    expect(drawer(page).get_by_text('"whenever" is not understood as a day.')).to_be_visible()
+    typed.fill("next fri")
+    typed.press("Tab")
+    expect(drawer(page).get_by_text("Fri 17 April 2026")).to_be_visible()
+    assert len(own.written()) == before
     box = drawer(page).get_by_role("button", name="Save", exact=True).bounding_box()
     assert box is not None
     assert (box["height"] >= 44, box["y"] + box["height"] <= 844) == (True, True)
@@ -105,11 +114,12 @@ def test_a_call_is_logged_by_touch_on_a_phone(page: Page, own: Own):
     expect(drawer(page).get_by_text("Saved: ")).to_be_visible()
     entry = own.written()[-1]
     assert len(own.written()) == before + 1
-    assert (entry.school_id, entry.channel, entry.result, entry.next_step) == (
+    assert (entry.school_id, entry.channel, entry.result, entry.next_step, entry.next_step_due) == (
         "4-037",
         "phone",
         "no_answer",
         "Call again",
+        date(2026, 4, 17),
     )
 
 

@@ -19,6 +19,7 @@ from models.errors import NotAllowedError
 from models.queries.audit import MOST_LINES, AuditSought
 from models.tables import AuditLine
 from models.vocabulary import DecisionKind, Role
+from models.wording.audit import action_text
 from models.wording.audit_details import FIELDS, details_text
 from models.wording.language import words_in
 from tests.factories import AT
@@ -78,7 +79,11 @@ def test_it_goes_on_to_older_lines_and_a_file_holds_all(database: Database, dist
     lines.view._handle_msg({"more": True})
     numbers = [row["id"] for row in visit.part()["rows"]]
     assert (numbers, visit.part()["has_more"]) == (list(range(MOST_LINES + 5, 0, -1)), False)
-    assert visit.frame()["line"].tolist() == numbers
+    lines = visit.frame()
+    assert lines["line"].tolist() == numbers
+    words = visit.words
+    assert lines["what"].tolist() == [action_text(words, action) for action in lines["action"]]
+    assert not lines["what"].str.contains("_").any()
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.LIAISON, Role.VIEWER])

@@ -9,14 +9,16 @@ import pytest
 from sqlalchemy import text
 
 from dashboards.state.home.visit import HomeShown, HomeVisit
+from dashboards.state.plan.visit import PlanVisit
 from dashboards.state.support.visit import SupportVisit
 from dashboards.state.trends.visit import TrendsVisit
 from dashboards.state.visit import Visit
 from models import queries
+from models.audit_log import keep_audit_line
 from models.database import Database, connect
 from models.errors import NotAllowedError
 from models.permissions import Viewer
-from models.vocabulary import Attention, Role, SupportTier
+from models.vocabulary import Attention, Role, SupportTier, Topic
 from models.wording.language import words_in
 from tests.factories import district_rows, make_district
 from tests.visits import AS_OF
@@ -180,6 +182,41 @@ def test_only_the_director_hears_what_to_decide_and_an_administrator_what_is_sto
     assert rows["Schools"] == str(asked(database, "SELECT count(*) FROM school")[0][0])
     assert rows["Version of the tables"] == asked(database, "SELECT version_num FROM alembic_version")[0][0]
     assert rows["Receipt"] == "1"
+
+
+SEND_PLANS = """
+    UPDATE action_plan SET state = 'submitted' WHERE school_year = '2025-26' AND school_id IN
+    (SELECT school_id FROM school_in_year WHERE school_year = '2025-26' AND cluster IN ('Lakeview', 'Northgate'))"""
+PLANS_THAT_WAIT = """
+    SELECT s.name FROM action_plan p
+    JOIN school s ON s.district_id = p.district_id AND s.school_id = p.school_id
+    JOIN school_in_year y ON y.district_id = p.district_id AND y.school_id = p.school_id AND y.school_year = '2025-26'
+    WHERE p.school_year = '2025-26' AND p.state = 'submitted' AND (:cluster = '' OR y.cluster = :cluster)
+    ORDER BY s.name"""
+
+
+@pytest.mark.parametrize(("login", "cluster"), [(COORDINATOR, "Lakeview"), (DIRECTOR, ""), (VIEWER, None)])
+def test_plans_that_wait_are_counted_as_their_page_and_the_rows_do(
+    login: str, cluster: str | None, sample_district: Callable[[], str]
+):
+    database = connect(sample_district())
+    with database.writing() as session:
+        session.execute(text(SEND_PLANS))
+        keep_audit_line(session, 1, person="Ana", at=FEBRUARY, action="submit_action_plan", topics=[Topic.PLANS])
+    shown = home(database, login).part["decide"] or []
+    told = [one for one in shown if "wait to be accepted" in one["text"]]
+    if cluster is None:
+        assert told == []
+    else:
+        names = [row[0] for row in asked(database, PLANS_THAT_WAIT, cluster=cluster)]
+        plans = visit(database, login, PlanVisit).part()
+        assert names == [school["name"] for school in plans["schools"] if school["group"] == "waits"]
+        [line] = told
+        assert line["text"] == f"{len(names)} plans of 2025-26 wait to be accepted."
+        assert line["about"] == ", ".join(names[:3])
+        asked_for = line["link"]["address"].removeprefix("plan")
+        assert visit(database, login, PlanVisit, asked=asked_for).found.school.name == names[0]
+    database.close()
 
 
 def test_kept_totals_are_compared_only_when_asked_and_the_answer_is_kept_until_rows_change(database: Database):

@@ -97,5 +97,5 @@ def test_a_zip_holds_one_for_each_school_that_one_may_write_for(database: Databa
         with pytest.raises(NotAllowedError):
             month_workbooks(words_in(), "Alder Valley", district, vera, ["4-017"], APRIL, NOW)
     visit = RemindersVisit(database, rosa, "", words_in(), lambda: NOW, district="Alder Valley")
-    names = zipfile.ZipFile(io.BytesIO(visit.workbooks())).namelist()
+    names = zipfile.ZipFile(io.BytesIO(visit.workbooks()())).namelist()
     assert names == [f"report-{row['id']}-2026-03.xlsx" for row in visit.rows()]

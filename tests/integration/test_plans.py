@@ -16,7 +16,7 @@ from models.plan_rules import Step
 from models.queries import trends as trend_queries
 from models.recording.incoming import IncomingRows
 from models.recording.record import record
-from models.tables import ActionPlan, PlannedActivity
+from models.tables import ActionPlan, AuditLine, PlannedActivity
 from models.vocabulary import PlanGoal, PlanState, Role
 from tests.factories import on_the_server, record_rows, report_row
 from tests.integration.writes_of_plans import AT, STEP, YEAR, begun, seen_version
@@ -227,3 +227,18 @@ def test_no_plan_of_a_year_that_is_over_is_changed(database: Database, district:
         plan_steps.save_plan_step(session, who, "S1", "2023-24", "", STEP, seen=None, at=AT)
     with database.writing() as session:
         assert begun(session, who, "S2")
+
+
+def test_a_step_that_is_dropped_says_why_to_whoever_accepts_the_plan_again(database: Database, district: int):
+    who = viewer(database, district, Role.LIAISON)
+    with database.writing() as session, pytest.raises(PartnershipError, match="Write why"):
+        plan_steps.remove_plan_step(session, who, "S1", YEAR, "1", seen=step("1", OCTOBER), reason="  ", at=AT)
+    with database.writing() as session:
+        said = {"seen": step("1", OCTOBER), "reason": "No room is free. "}
+        plan_steps.remove_plan_step(session, who, "S1", YEAR, "1", **said, at=AT)
+    with database.reading() as session:
+        last = queries.plan_changes(session, who, "S1", YEAR).iloc[-1]
+        kept = session.scalars(select(AuditLine).order_by(AuditLine.audit_id.desc())).first()
+    assert (last["kind"], last["note"]) == ("changed", "Step 1: No room is free.")
+    assert kept is not None
+    assert (kept.action, kept.details["reason"]) == ("remove_plan_step", "No room is free.")

@@ -1,14 +1,17 @@
 """A report while it is typed: by whom, until when, twice, and by two at once; nothing typed is lost."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy import text as statement
 
 from models import queries
 from models.actions.report_drafts import Typed, discard_draft, save_fields
-from models.database import Database
+from models.database import Database, connect
 from models.errors import ConflictError, NotAllowedError, PartnershipError
+from models.queries.report_drafts import reporting_history
 from models.tables import (
     AuditLine,
     ReportDraft,
@@ -98,6 +101,28 @@ def test_a_saved_draft_raises_no_topic_and_leaves_a_line_when_it_begins_and_when
         ]  # fmt: skip
     with pytest.raises(ConflictError, match="sent or thrown away"):
         save(database, liaison, {"form/notes": "D"}, draft_key=saved.draft_key)
+
+
+# ---------------------------------------------------------------- what the school usually reports
+MOST = """
+SELECT a.school_id, max(a.families_attended) FROM activity a
+JOIN monthly_report r USING (district_id, school_id, month, revision)
+WHERE a.month >= '2024-04-01' AND a.month < '2026-04-01' AND NOT a.is_cancelled AND a.please_check = ''
+  AND (a.counting_method IS NULL OR a.counting_method NOT IN ('tickets', 'views')) GROUP BY 1"""
+
+
+def test_the_most_families_of_a_school_are_counted_without_tickets_and_views(sample_district: Callable[[], str]):
+    database = connect(sample_district())
+    with database.writing() as session:
+        changed = "counting_method = 'views', families_attended = 900 + CAST(substr(activity_id, -1) AS INTEGER)"
+        session.execute(statement(f"UPDATE activity SET {changed} WHERE month = '2026-02-01' AND please_check = ''"))
+    with database.reading() as session:
+        director = queries.viewer(session, 1, "m.alvarez", date(2026, 4, 10))
+        most = dict(session.execute(statement(MOST)).all())
+        for school_id in ("4-012", "4-017", "4-037", "5-022"):
+            history = reporting_history(session, director, school_id, date(2026, 4, 1))
+            assert history.most_families == most[school_id] < 900
+    database.close()
 
 
 # ---------------------------------------------------------------- twice, and two at once

@@ -565,6 +565,9 @@ export interface ContactAnswer {
   refusal?: string
   entry?: EntryLine
   taken?: string
+  /** A day that was typed, and the same in words. */
+  day?: string
+  said?: string
 }
 
 /** A next step as it was seen. */
@@ -582,6 +585,7 @@ export type ContactMessage =
   | {open: string; correct: string}
   | {save: ContactTyped & {school: string; corrects: string}; operation: string}
   | {take_back: string; operation: string}
+  | {day: string; ahead: boolean; operation: string}
 
 // ---------------------------------------------------------------- support/support
 export interface SupportParameters {
@@ -721,6 +725,8 @@ export type PlanChange =
   | {change: "begin"; copies: boolean}
   | {change: "save"; step: string; typed: PlanTyped; seen: PlanTyped}
   | {change: "remove"; step: string; seen: PlanTyped}
+  | {change: "drop"; step: string; seen: PlanTyped; reason: string}
+  | {change: "start_next"}
   | {change: "undo"; step: string}
   | {change: "submit" | "accept" | "take_back"; version: string}
   | {change: "give_back"; version: string; note: string}

@@ -1512,6 +1512,7 @@ export interface ContactPart {
   today: string
   day: string
   first_day: string
+  ahead_from: string
   by: string
   fields: ContactFields
   closes: string[]
@@ -1658,6 +1659,7 @@ export interface MeetingPart {
   begun: string
   today: string
   next_steps: string[]
+  ahead_from: string
   week: string
   channels: [string, string][]
   draft: string
@@ -1889,6 +1891,7 @@ export interface PlanPart {
   examples: PlanExample[]
   moves: string[]
   choices: PlanChoices
+  next_label: string
   to_copy: number
   last_year: string
   draft: string

@@ -123,6 +123,8 @@ class AuditVisit(Visit):
             happened_at=[f"{at.astimezone(time_zone()):%Y-%m-%d %H:%M:%S}" for at in lines["happened_at"]],
             details=[details_text(self.words, details) for details in lines["details"]],
         )
+        what = [action_text(self.words, action) for action in lines["action"]]
+        lines.insert(lines.columns.to_list().index("action") + 1, "what", what)
         return lines.rename(columns={"audit_id": "line"})
 
     def in_file(self) -> list[tuple[str, str]]:

@@ -52,8 +52,8 @@ class ContactPart(TypedDict):
     A school's form. refusal: instead of the form, who may log a contact here.
 
     lead, from_step: what it was filled in from. results: by code of the channel. follows: what is usually agreed next,
-    by purpose. picks: days for a next step, each with its name. steps: what is open here, `closes` those that are
-    ticked. corrects: the entry it stands in the place of; last: the newest entries.
+    by purpose. ahead_from: the first day for a next step; picks: such days, each with its name. steps: what is open
+    here, `closes` those that are ticked. corrects: the entry it stands in the place of; last: the newest entries.
     """
 
     id: str
@@ -68,6 +68,7 @@ class ContactPart(TypedDict):
     today: str
     day: str
     first_day: str
+    ahead_from: str
     by: str
     fields: ContactFields
     closes: list[str]
@@ -152,7 +153,8 @@ def contact_part(
 ) -> ContactPart:
     """
     The form of one school. school: id, name, tier and its name. log, planned: of this school, see `open_steps`.
-    report_dues: days on which reports are due. office: by which steps are due or overdue. corrects: an entry of the log
+    report_dues: days on which reports are due. today: of the contact; office: by which steps are due or overdue, and
+    from which days are offered for the next one. corrects: an entry of the log
     to be corrected. following: the next school of the list, by id and name.
     """
     steps = open_steps(log, planned)
@@ -164,7 +166,8 @@ def contact_part(
     if pressing is not None and pressing.text not in purposes:
         purposes.insert(0, pressing.text)
     named = {"id": school[0], "name": school[1], "tier": school[2], "tier_label": school[3]}
-    picks = _picks(words, today, report_dues)
+    ahead = min(today, office)
+    picks = _picks(words, ahead, report_dues)
     return {
         **named,  # type: ignore[typeddict-item]
         "draft": f"{draft} {school[0]} {corrects}".strip(),
@@ -176,6 +179,7 @@ def contact_part(
         "today": today.isoformat(),
         "day": words.short_day(today),
         "first_day": (today - timedelta(days=365)).isoformat(),
+        "ahead_from": ahead.isoformat(),
         "by": by,
         "fields": _fields(words, log, pressing, today) if entry is None else _as_written(entry),
         "closes": [pressing.key] if entry is None and pressing is not None else [],
@@ -234,12 +238,12 @@ def _as_written(entry: WrittenEntry) -> ContactFields:
     }
 
 
-def _picks(words: Words, today: date, report_dues: Sequence[date]) -> list[tuple[str, str]]:
+def _picks(words: Words, first: date, report_dues: Sequence[date]) -> list[tuple[str, str]]:
     picks = [
-        (words.gettext("1 week"), today + timedelta(days=7)),
-        (words.gettext("2 weeks"), today + timedelta(days=14)),
+        (words.gettext("1 week"), first + timedelta(days=7)),
+        (words.gettext("2 weeks"), first + timedelta(days=14)),
     ]
-    ahead = [due for due in report_dues if today < due <= today + FAR_AHEAD]
+    ahead = [due for due in report_dues if first < due <= first + FAR_AHEAD]
     if ahead:
         picks.append((words.gettext("Report due"), min(ahead)))
     return [(name, day.isoformat()) for name, day in picks]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -11,7 +12,8 @@ from dashboards.state.frame_rows import rows_of
 from dashboards.state.home.coordinator import Leads, Places
 from dashboards.state.home.part import ClusterRow, ClustersPart, ToDecide
 from dashboards.state.home.work import Answers, Waiting
-from dashboards.state.links import LIST_PAGE, TRENDS_PAGE
+from dashboards.state.links import LIST_PAGE, PLAN_PAGE, TRENDS_PAGE
+from dashboards.state.plan.waiting import WaitingPlan
 from dashboards.state.school.disputes import Disputed, about_text
 from dashboards.state.trends.measured import DistrictTrends
 from dashboards.state.triage.board import Board
@@ -29,6 +31,8 @@ from models.wording.reasons import tier_text
 
 ENDS_SOON = timedelta(days=45)
 """A decision by hand that ends so soon ends before the list after the next one."""
+PLANS_NAMED = 3
+"""Schools whose plans wait that are named; the page Plan names all of them."""
 IS_OLD = 5
 """Days a report waits before it is named as waiting long: its review is due by then."""
 
@@ -152,6 +156,21 @@ def disputed_part(words: Words, viewer: Viewer, board: Board, rows: pd.DataFrame
             "link": {"text": words.gettext("Answer"), "address": places.school(one.school_id)},
         })  # fmt: skip
     return waits
+
+
+def plans_part(words: Words, waiting: Sequence[WaitingPlan], leads: Leads) -> list[ToDecide]:
+    """Plans that schools sent and this person may accept: a line a school year, which leads to the first of them."""
+    found: list[ToDecide] = []
+    for year in dict.fromkeys(one.school_year for one in waiting):
+        of_year = [one for one in waiting if one.school_year == year]
+        query = "?" + urlencode({"school": of_year[0].school_id, "year": year})
+        found.append({
+            "text": wording.plans_wait_text(words, len(of_year), year),
+            "about": words.listed(one.name for one in of_year[:PLANS_NAMED]),
+            "note": "",
+            "link": {"text": words.gettext("Look at it"), "address": leads(PLAN_PAGE, query)},
+        })  # fmt: skip
+    return found
 
 
 def decide_part(

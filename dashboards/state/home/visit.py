@@ -21,6 +21,7 @@ from dashboards.state.home.since import changes_since, lists_since, reports_sinc
 from dashboards.state.home.work import Answers, judged
 from dashboards.state.links import PEOPLE_PAGE, REMINDERS_PAGE, TRENDS_PAGE
 from dashboards.state.our_school.own_school import dates_of
+from dashboards.state.plan.waiting import plans_waiting
 from dashboards.state.ready import Wanted, make_ready
 from dashboards.state.review.gathered import review_rows
 from dashboards.state.school.disputes import disputes_of
@@ -77,6 +78,7 @@ def make_home_ready(district: DistrictData, viewer: Viewer, wanted: Wanted, sinc
         return
     board = district.board(viewer, wanted.school_year, wanted.month)
     dates_of(district)
+    plans_waiting(district, viewer, wanted.today)
     _answers(district, viewer, wanted.school_year, board.as_of)
     if not is_coordinators:
         _coordinators(district, viewer, wanted.school_year, board.as_of)
@@ -182,7 +184,7 @@ class HomeVisit(TrendsVisit):
             "review": coordinator.review_part(self.screen.shown_board, counts, answers, places, self._dates.mend_by),
             "needs": coordinator.needs_part(self.screen.shown_board, counts, places, title),
             "steps": coordinator.steps_part(words, board, counts, places),
-            "decide": self._disputed(places) or None,
+            "decide": [*self._disputed(places), *self._plans(leads)] or None,
             "since": self._since(places),
         }
         return HomeShown(answer, beside, part, self._stamp())
@@ -199,7 +201,11 @@ class HomeVisit(TrendsVisit):
         decide = None
         if can(self.viewer, Action.SAVE_RULE_SET):
             proposals = self._district.proposed_rules(self.viewer)
-            decide = [*self._disputed(places), *office.decide_part(words, board, proposals, leads, places)]
+            decide = [
+                *self._disputed(places),
+                *self._plans(leads),
+                *office.decide_part(words, board, proposals, leads, places),
+            ]
         late = office.backlog(words, board, answers)
         beside = [
             wording.as_of_text(words, board.as_of, words.gettext("The whole district"),
@@ -228,6 +234,10 @@ class HomeVisit(TrendsVisit):
         """What schools say is wrong and this person may answer."""
         rows = disputes_of(self._district, self.viewer)
         return office.disputed_part(self.words, self.viewer, self.board, rows, places)
+
+    def _plans(self, leads: Leads) -> list[ToDecide]:
+        """Plans that this person may accept, as the page Plan counts them."""
+        return office.plans_part(self.words, plans_waiting(self._district, self.viewer, self._today()), leads)
 
     def _reminders(self, places: Places, leads: Leads) -> str:
         """Where the schools of this month and cluster can be reminded; "" for who is not shown that page."""

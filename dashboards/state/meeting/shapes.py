@@ -70,6 +70,7 @@ class MeetingPart(TypedDict):
     begun: str
     today: str
     next_steps: list[str]
+    ahead_from: str
     week: str
     channels: list[tuple[str, str]]
     draft: str

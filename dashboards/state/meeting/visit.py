@@ -69,6 +69,7 @@ class MeetingVisit(SupportVisit):
         """The meeting as it is now. leave: where its end leads."""
         words, rows, stops = self.words, self.screen.shown_board.rows, self.schools
         today = self.today()
+        ahead = min(today, self._of_one_moment(lambda: office_day_of(self._district, today)))
         at = place.school_id if place and place.school_id in stops else (stops[0] if stops else "")
         begun = day_of(place.begun_at) if place else today
         count = len(stops)
@@ -84,7 +85,8 @@ class MeetingVisit(SupportVisit):
             "begun": words.day(begun) if begun != today else "",
             "today": today.isoformat(),
             "next_steps": [words.gettext(text) for text in NEXT_STEPS],
-            "week": (today + timedelta(days=7)).isoformat(),
+            "ahead_from": ahead.isoformat(),
+            "week": (ahead + timedelta(days=7)).isoformat(),
             "channels": [(code.value, words.gettext(text)) for code, text in CHANNELS.items()],
             "draft": f"meeting {self.viewer.district_id} {self.viewer.person_id}",
             "leave": leave,

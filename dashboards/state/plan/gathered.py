@@ -107,6 +107,7 @@ class Gathered:
     """The year's plans, by school."""
     steps: tuple[StepStored, ...]
     last_year_steps: int
+    next_year_steps: int
     moves: tuple[Move, ...]
     step_changes: tuple[StepChange, ...]
     types: tuple[TypeCount, ...]
@@ -135,19 +136,34 @@ def gathered(
             return None
         office = office_day_of(district, today)
         this_year = SchoolYear.of(office)
-        years = tuple(sorted({*stored, str(this_year), str(this_year.next)}, reverse=True))
+        years = tuple(sorted({*stored, *years_of(this_year)}, reverse=True))
         year = SchoolYear.parse(wanted_year if wanted_year in years else str(this_year))
-        latest = {one.school_id: one for one in _schools(session, viewer, stored[-1])}
-        of_year = _schools(session, viewer, str(year)) if str(year) in stored else list(latest.values())
+        latest, of_year = schools_of(session, viewer, stored, str(year))
         if not of_year:
             return None
         states = {one.school_id: one for one in rows_of(queries.plans(session, viewer, [str(year)]), PlanStored)}
-        clusters = {
-            one.school_id: _text(latest.get(one.school_id, one).cluster) for one in [*latest.values(), *of_year]
-        }
+        clusters = clusters_of(latest, of_year)
         asked = next((one for one in of_year if one.school_id == wanted_school), None)
         school = asked or _first(viewer, of_year, clusters, states)
         return _gathered(district, session, viewer, school, of_year, clusters, year, years, stored, office, states)
+
+
+def years_of(this_year: SchoolYear) -> tuple[str, str]:
+    """The years whose plans are written now."""
+    return str(this_year), str(this_year.next)
+
+
+def schools_of(
+    session: Session, viewer: Viewer, stored: list[str], school_year: str
+) -> tuple[list[InYear], list[InYear]]:
+    """The schools of the latest year, and those of a year, which are the latest's where nothing is stored of it."""
+    latest = _schools(session, viewer, stored[-1])
+    return latest, _schools(session, viewer, school_year) if school_year in stored else latest
+
+
+def clusters_of(latest: list[InYear], of_year: list[InYear]) -> dict[str, str | None]:
+    """Of each school, the latest cluster: rights go by it."""
+    return {one.school_id: _text(one.cluster) for one in [*of_year, *latest]}
 
 
 def _schools(session: Session, viewer: Viewer, school_year: str) -> list[InYear]:
@@ -183,8 +199,8 @@ def _gathered(
     office: date,
     states: Mapping[str, PlanStored],
 ) -> Gathered:
-    school_id, this, before = school.school_id, str(year), str(year.previous)
-    steps = queries.plan_steps(session, viewer, [this, before], school_id)
+    school_id, this, before, after = school.school_id, str(year), str(year.previous), str(year.next)
+    steps = queries.plan_steps(session, viewer, [this, before, after], school_id)
     changes = queries.plan_step_changes(session, viewer, school_id, this)
     compared = this if this in stored else max([one for one in stored if one < this], default=this)
     month = min(office.replace(day=1), next_month(SchoolYear.parse(stored[-1]).months[-1]))
@@ -198,6 +214,7 @@ def _gathered(
         states=states,
         steps=tuple(rows_of(steps[steps["school_year"].eq(this)], StepStored)),
         last_year_steps=int(steps["school_year"].eq(before).sum()),
+        next_year_steps=int(steps["school_year"].eq(after).sum()),
         moves=tuple(rows_of(queries.plan_changes(session, viewer, school_id, this), Move)),
         step_changes=tuple(rows_of(changes, StepChange)),
         types=_types(district, compared, school.level),

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from dashboards.state.frame_rows import is_known
-from dashboards.state.plan.gathered import Gathered, StepChange
+from dashboards.state.plan.gathered import Gathered, Move, StepChange
 from dashboards.state.plan.left_out import examples_of, lines_of, missing_types, others_of, whole_level
 from dashboards.state.plan.rows import Told, counted_steps, groups_of, waiting_of
 from dashboards.state.plan.shapes import PlanChoices, PlanPart, PlanSchool, PlanTaken, PlanTyped
+from dashboards.state.plan.waiting import waits_for
 from models.errors import NotAllowedError
 from models.permissions import Action, Viewer, can, check_can
-from models.plan_rules import ROLES, Step, version_of
+from models.plan_rules import ROLES, PlanMove, Step, version_of
+from models.school_year import SchoolYear
 from models.today import day_of
 from models.vocabulary import InvolvementType, PlanGoal, PlanState
 from models.wording import plans as wording
@@ -62,12 +64,19 @@ def plan_part(words: Words, viewer: Viewer, found: Gathered, told: Told, today: 
         "types": lines_of(words, found),
         "left_out": others_of(words, found),
         "examples": examples_of(words, found),
-        "moves": [wording.move_line(words, one.kind, day_of(one.changed_at), one.author) for one in found.moves[::-1]],
+        "moves": [_moved(words, one) for one in found.moves[::-1]],
         "choices": choices_of(words, found),
+        "next_label": words.gettext("Start {year} from this", year=str(found.year.next)),
         "to_copy": found.last_year_steps,
         "last_year": str(found.year.previous),
         "draft": f"plan {viewer.district_id} {viewer.person_id} {found.school.school_id} {found.year}",
     }
+
+
+def _moved(words: Words, one: Move) -> str:
+    """What was done with the plan; why a step was dropped stands with it."""
+    line = wording.move_line(words, one.kind, day_of(one.changed_at), one.author)
+    return f"{line} {one.note}" if one.note and one.kind == PlanMove.CHANGED else line
 
 
 def typed_steps(found: Gathered) -> dict[str, PlanTyped]:
@@ -117,6 +126,7 @@ def _may(viewer: Viewer, found: Gathered, why_not: str) -> list[str]:
     allowed = {
         "begin": writes and plan is None,
         "copy": writes and not has_steps and found.last_year_steps > 0,
+        "start_next": writes and state is PlanState.ACCEPTED and has_steps and _may_go_on(found),
         "write": writes and plan is not None,
         "submit": writes and has_steps and state in (PlanState.DRAFT, PlanState.RETURNED),
         "take_back": writes and waits,
@@ -126,9 +136,14 @@ def _may(viewer: Viewer, found: Gathered, why_not: str) -> list[str]:
     return [name for name, is_allowed in allowed.items() if is_allowed]
 
 
+def _may_go_on(found: Gathered) -> bool:
+    """Can the next year's plan be begun by now, and has no step yet?"""
+    return not found.next_year_steps and found.year <= SchoolYear.of(found.today)
+
+
 def _school(words: Words, viewer: Viewer, found: Gathered, school_id: str, name: str) -> PlanSchool:
     plan, where = found.states.get(school_id), (found.clusters[school_id], school_id)
-    waits = plan is not None and plan.state == PlanState.SUBMITTED and can(viewer, Action.ACCEPT_PLAN, *where)
+    waits = waits_for(viewer, plan, *where)
     is_own = can(viewer, Action.WRITE_PLAN, *where)
     return {
         "id": school_id,

@@ -48,6 +48,11 @@ class PlanVisit(Visit):
         self._asked_for = (school_id or self._asked_for[0], year or self._asked_for[1])
         self.renew()
 
+    def choose_next(self) -> None:
+        """From now on the next year's plan of the school, once it is read anew."""
+        if self._found is not None:
+            self._asked_for = (self._asked_for[0], str(self._found.year.next))
+
     def renew(self) -> None:
         """Read the plan as it is now. The lists are left alone: nothing of them stands on this page."""
         with district_now(self.database, self.viewer.district_id) as district:

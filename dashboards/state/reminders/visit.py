@@ -1,6 +1,6 @@
 """Somebody's page Reminders while it is open: the schools that have not reported, and which of them are chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -134,17 +134,21 @@ class RemindersVisit(Visit):
         return self.behind_line()
 
     # ------------------------------------------------------------ what people take away
-    def workbooks(self) -> bytes:
+    def workbooks(self) -> Callable[[], bytes]:
         """
-        A .zip with the month's workbook of each of `rows`, for those who send their report as a file. Raises
-        NotAllowedError where the viewer may write none of them.
+        What makes a .zip with the month's workbook of each of `rows`, for who sends the report as a file: work of
+        seconds, which may be done beside the page. It raises NotAllowedError where the viewer may write none of them.
         """
-        schools = [row["id"] for row in self.rows()]
-        with district_now(self.database, self.viewer.district_id) as district:
-            viewer = district.viewer_now(self.viewer, self._today())
-            return month_workbooks(
-                self.words, self._named, district, viewer, schools, f"{self.dates.month:%Y-%m}", self._today()
-            )
+        schools, month, today = [row["id"] for row in self.rows()], f"{self.dates.month:%Y-%m}", self._today()
+        database, viewer, words, named = self.database, self.viewer, self.words, self._named
+
+        def made() -> bytes:
+            with district_now(database, viewer.district_id) as district:
+                return month_workbooks(
+                    words, named, district, district.viewer_now(viewer, today), schools, month, today
+                )
+
+        return made
 
     def rows(self) -> list[ReminderRow]:
         """The chosen schools of those on screen; all of them where none is chosen."""

@@ -27,7 +27,8 @@ from models.wording import report as wording
 
 def clock(at: datetime) -> str:
     """ "9:42", as the district's clock says."""
-    return f"{pd.Timestamp(at).to_pydatetime().astimezone(time_zone()):%-H:%M}"
+    moment = at.to_pydatetime() if isinstance(at, pd.Timestamp) else at
+    return f"{moment.astimezone(time_zone()):%-H:%M}"
 
 
 class Newer(NamedTuple):

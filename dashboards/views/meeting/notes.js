@@ -96,7 +96,7 @@ export class Notes {
     const {typed} = kept
     this.note.value = typed.note
     this.due.value = typed.due
-    this.due.min = this.meeting.today
+    this.due.min = this.meeting.ahead_from
     const steps = this.meeting.next_steps.map(text => /** @type {[string, string]} */ ([text, text]))
     this.next.offer([...steps, ["", gettext("None")]], typed.next_step)
     this.closes = school.steps.map(step =>

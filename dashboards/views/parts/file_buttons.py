@@ -1,11 +1,13 @@
 """Taking what a page shows away: a button for each kind of file."""
 
+import asyncio
 import io
 from collections.abc import Callable
 from typing import Any, Literal
 
 import panel as pn
 
+from dashboards.state.background import submit_long
 from dashboards.state.following import Following
 from dashboards.state.notebook_file import Page, notebook_file
 from dashboards.views.parts.filter_bar import FIELDS
@@ -39,6 +41,20 @@ def file_button(made: Callable[[], bytes], filename: str, label: str, width: int
     return _button(made, filename, label, width, above=8)
 
 
+def slow_file_button(
+    begun: Callable[[], Callable[[], bytes]], filename: str, label: str, width: int
+) -> pn.widgets.FileDownload:
+    """
+    The same for a file that takes seconds. begun: asks for rights and looks at what is on screen; it returns what makes
+    the file, which touches nothing of the page: that is done beside the event loop, where nobody waits for it.
+    """
+
+    async def made() -> io.BytesIO:
+        return io.BytesIO(await asyncio.wrap_future(submit_long(begun())))
+
+    return _download(made, filename, label, width, above=8)
+
+
 def calendar_button(words: Words, made: Callable[[], bytes]) -> pn.widgets.FileDownload:
     """Next steps for a calendar program."""
     return _button(made, "next-steps.ics", words.gettext("Next steps (.ics)"), 132)
@@ -58,9 +74,13 @@ def notebook_of(visit: Following, page: Page, **address: Any) -> bytes:
 
 
 def _button(made: Callable[[], bytes], filename: str, label: str, width: int, above: int = 0) -> Any:
+    return _download(lambda: io.BytesIO(made()), filename, label, width, above)
+
+
+def _download(callback: Callable[[], Any], filename: str, label: str, width: int, above: int) -> Any:
     look: dict[str, Any] = {"stylesheets": FIELDS, "css_classes": ["button"], "embed": False}
     return pn.widgets.FileDownload(
-        callback=lambda: io.BytesIO(made()),
+        callback=callback,
         filename=filename,
         label=label,
         width=width,

@@ -1,11 +1,11 @@
-// The cards around the steps: what waits, what the plan leaves out for its level, what schools of the level did, and who
+// The cards around the steps: what the plan leaves out for its level, what schools of the level did, and who
 // moved the plan on.
 import {make} from "../../assets/scripts/dom.js"
 import {gettext, number} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {round} from "../../assets/scripts/paths.js"
 
-/** @import {PlanExample, PlanPart, PlanType, PlanWaiting} from "../../assets/scripts/shapes.d.ts" */
+/** @import {PlanExample, PlanPart, PlanType} from "../../assets/scripts/shapes.d.ts" */
 
 const FIRST = 3
 const WHOLE = 100
@@ -42,41 +42,6 @@ export function typesCard({types, compared, left_out}) {
     make("h2", {}, gettext("What the plan leaves out"), " ", make("small", {}, compared)),
     make("ul", {class: "type-lines"}, ...types.map(line => typeLine(line, most))),
     ...left_out.map(text => make("p", {}, text)),
-  )
-}
-
-/**
- * Steps that are due and not done: what the school can still do.
- * @param {PlanPart} part
- * @param {(one: PlanWaiting) => void} move
- * @param {(one: PlanWaiting) => void} remove
- */
-export function waitingCard({waiting, wait_text}, move, remove) {
-  if (!waiting.length) return null
-  const button = (/** @type {string} */ key, /** @type {string} */ text, /** @type {string} */ title, /** @type {() => void} */ act) => {
-    const made = make("button", {type: "button", class: "btn", "data-key": key, "aria-label": `${text}: ${title}`}, text)
-    made.addEventListener("click", act)
-    return made
-  }
-  const lines = waiting.map(one =>
-    make(
-      "li",
-      {},
-      one.type ? make("b", {class: "number"}, String(one.type)) : make("span", {}),
-      make("span", {dir: "auto"}, one.title, " ", make("small", {}, one.about)),
-      make(
-        "span",
-        {class: "buttons"},
-        one.month ? button(`move ${one.id}`, one.move, one.title, () => move(one)) : null,
-        button(`out ${one.id}`, gettext("Take it out"), one.title, () => remove(one)),
-      ),
-    ),
-  )
-  return make(
-    "section",
-    {class: "card waiting"},
-    make("h2", {}, wait_text, " ", make("small", {}, gettext("due, and no report tells that it is done"))),
-    make("ul", {class: "example-lines"}, ...lines),
   )
 }
 

@@ -39,7 +39,7 @@ export class Office {
 
   /** @param {PlanPart} part */
   buttons(part) {
-    const {may, version} = part
+    const {may, version, next_label} = part
     const noted = () => {
       this.isNoting = true
       this.redraw("note")
@@ -48,6 +48,7 @@ export class Office {
       may.includes("submit") ? button("submit", gettext("Send to the office"), () => this.send({change: "submit", version}), true) : null,
       may.includes("accept") ? button("accept", gettext("Accept"), () => this.send({change: "accept", version}), true) : null,
       may.includes("give_back") ? button("give_back", gettext("Send back"), noted) : null,
+      may.includes("start_next") ? button("start_next", next_label, () => this.send({change: "start_next"})) : null,
       may.includes("take_back") ? button("take_back", gettext("Take it back"), () => this.send({change: "take_back", version})) : null,
     ].filter(made => made !== null)
   }

@@ -18,6 +18,7 @@ from dashboards.views.parts.schools_view import styles
 from models.actions import plan_steps, plans
 from models.actions.once import once
 from models.errors import PartnershipError
+from models.school_year import SchoolYear
 from models.vocabulary import N_
 
 LONGEST_WORD = 100
@@ -26,10 +27,12 @@ CHANGES = {
     "begin": ("begin_action_plan", N_("The plan is begun. Add its steps.")),
     "save": ("save_plan_step", N_("Saved.")),
     "remove": ("remove_plan_step", N_("Taken out. It can be put back today.")),
+    "drop": ("remove_plan_step", N_("Dropped, with the reason. It can be put back today.")),
     "undo": ("undo_plan_step", N_("The step is as it was before.")),
     "submit": ("submit_action_plan", N_("Sent to the office.")),
     "accept": ("accept_action_plan", N_("Accepted.")),
     "give_back": ("return_action_plan", N_("Sent back, with what to change.")),
+    "start_next": ("begin_action_plan", N_("The next year's plan is begun with these steps, each a year later.")),
     "take_back": ("take_back_action_plan", N_("Taken back. It is a draft again.")),
 }
 """By the word of a message: the verb of its audit line, and what is said when it is done."""
@@ -102,6 +105,8 @@ class PlanDesk:
 
     def _kept(self, named: str, result: object) -> None:
         try:
+            if named == "start_next":
+                self._visit.choose_next()
             self._renew()
         finally:
             step = result if isinstance(result, str) else ""
@@ -141,9 +146,20 @@ class PlanDesk:
         viewer, number, seen = self._visit.viewer, _text(asked, "step"), step_of(dictionary_of(asked, "seen"))
         return lambda session: plan_steps.remove_plan_step(session, viewer, *plan, number, seen=seen, at=at)
 
+    def _to_drop(self, plan: tuple[str, str], asked: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, number, seen = self._visit.viewer, _text(asked, "step"), step_of(dictionary_of(asked, "seen"))
+        reason = _text(asked, "reason", LONGEST_NOTE)
+        return lambda session: plan_steps.remove_plan_step(
+            session, viewer, *plan, number, seen=seen, reason=reason, at=at
+        )
+
     def _to_undo(self, plan: tuple[str, str], asked: dict[str, Any], at: datetime) -> Change[object]:
         viewer, number = self._visit.viewer, _text(asked, "step")
         return lambda session: plan_steps.undo_plan_step(session, viewer, *plan, number, at=at)
+
+    def _to_start_next(self, plan: tuple[str, str], asked: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, school_id, following = self._visit.viewer, plan[0], str(SchoolYear.parse(plan[1]).next)
+        return lambda session: plans.begin_plan(session, viewer, school_id, following, copies=True, at=at)
 
     def _to_submit(self, plan: tuple[str, str], asked: dict[str, Any], at: datetime) -> Change[object]:
         viewer, version = self._visit.viewer, _text(asked, "version")

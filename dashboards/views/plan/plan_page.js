@@ -6,17 +6,18 @@ import {draftOf, keepDraft} from "../../assets/scripts/drafts.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {operation} from "../../assets/scripts/operation.js"
-import {examplesCard, movesCard, typesCard, waitingCard} from "./cards.js"
+import {examplesCard, movesCard, typesCard} from "./cards.js"
 import {choosers} from "./choosers.js"
 import {Office} from "./office.js"
 import {linesOf, sheetOf} from "./sheet.js"
 import {EMPTY, StepForm} from "./step_form.js"
+import {Waiting} from "./waiting.js"
 
 /** @import {Model} from "../../assets/scripts/page.d.ts" */
 /** @import {PlanChange, PlanExample, PlanMessage, PlanParameters, PlanPart, PlanTyped} from "../../assets/scripts/shapes.d.ts" */
 /** @import {Draft} from "./step_form.js" */
 
-const STEP_KINDS = new Set(["save", "remove", "undo"])
+const STEP_KINDS = new Set(["save", "remove", "drop", "undo"])
 
 export class PlanPage {
   element = make("div", {class: "plan"})
@@ -27,13 +28,12 @@ export class PlanPage {
   aside = make("div", {class: "aside"})
   /** @type {StepForm | null} */
   form = null
-  office = new Office(
-    change => this.send(change),
-    key => {
-      this.again()
-      this.focus(key)
-    },
-  )
+  office = new Office(this.send.bind(this), this.at.bind(this))
+  waiting = new Waiting({
+    move: ({id, month}) => this.sendStep(id, now => ({change: "save", step: id, typed: {...now, month}, seen: now})),
+    drop: ({id}, reason) => this.sendStep(id, now => ({change: "drop", step: id, seen: now, reason})),
+    redraw: this.at.bind(this),
+  })
   /** The step that is open, where nobody may write it. */
   read = ""
   isWhole = false
@@ -81,6 +81,7 @@ export class PlanPage {
       this.refused = ""
       this.isWhole = false
       this.office.another(part)
+      this.waiting.another(part)
       /** @type {Draft | null} */
       const draft = part.may.includes("write") ? draftOf(part.draft) : null
       if (draft) this.form = this.made(draft)
@@ -99,6 +100,12 @@ export class PlanPage {
     if (part) this.keeping(() => this.redraw(part))
   }
 
+  /** @param {string} key of what is to hold the keyboard then */
+  at(key) {
+    this.again()
+    this.focus(key)
+  }
+
   /** @param {PlanPart} part */
   redraw(part) {
     const add = make("button", {type: "button", class: "btn", "data-key": "add"}, icon("plus"), gettext("Add a step"))
@@ -112,12 +119,7 @@ export class PlanPage {
     )
     this.lines.replaceChildren(...linesOf(part, this.refused, this.said), ...[this.office.noting(part)].filter(line => line !== null))
     this.sheet.replaceChildren(...sheetOf(part, this.form, this.read, copies => this.send({change: "begin", copies})))
-    const waiting = waitingCard(
-      part,
-      ({id, month}) => this.sendStep(id, now => ({change: "save", step: id, typed: {...now, month}, seen: now})),
-      ({id}) => this.sendStep(id, now => ({change: "remove", step: id, seen: now})),
-    )
-    this.main.replaceChildren(...[this.sheet, waiting].filter(card => card !== null))
+    this.main.replaceChildren(...[this.sheet, this.waiting.card(part)].filter(card => card !== null))
     const examples = examplesCard(
       part,
       this.isWhole,
@@ -275,6 +277,7 @@ export class PlanPage {
     }
     this.said = said
     if (sent === "give_back") this.office.done(part)
+    if (sent === "drop") this.waiting.done(part)
     if (STEP_KINDS.has(sent)) this.stepDone(sent, step, part)
     else this.again()
   }
@@ -297,11 +300,11 @@ export class PlanPage {
     }
     if (isMine) this.form = null
     this.again()
-    this.focus(sent === "remove" ? `back ${step}` : `step ${step}`)
+    this.focus(sent === "remove" || sent === "drop" ? `back ${step}` : `step ${step}`)
   }
 
   isTyped() {
-    return Boolean(this.form?.isTyped() || this.office.isTyped())
+    return Boolean(this.form?.isTyped() || this.office.isTyped() || this.waiting.isTyped())
   }
 
   /** Would it be there again after a reload? All of it is kept. */

@@ -6,6 +6,7 @@ import {keepField, keptFields} from "../../assets/scripts/drafts.js"
 /** @import {DraftAnswer, DraftValue, FieldNow, ReportMessage, ReportPart, StandingField, WaitingField} from "../../assets/scripts/shapes.d.ts" */
 
 const TYPING_STOPS = 600 // ms after the last key
+const HEARD_LATELY = 900 // ms
 const AT_ONCE = 900 // fields of one save; the rest goes with the next
 
 /** A number for each thing that is sent, so that it is known when it comes twice. */
@@ -31,6 +32,8 @@ export class Draft {
   refusal = ""
   timer = 0
   typedAt = 0
+  /** When the office last told what others have typed, with the answer to a save. */
+  heardAt = 0
 
   /**
    * @param {ReportPart} part
@@ -107,6 +110,11 @@ export class Draft {
     this.page.changed()
   }
 
+  /** A save was answered a moment ago: a look now would hear the same, and the next one comes in time. */
+  heardLately() {
+    return Date.now() - this.heardAt < HEARD_LATELY
+  }
+
   /** @param {DraftAnswer} answer to a save */
   answered(answer) {
     const sent = this.onItsWay
@@ -119,6 +127,7 @@ export class Draft {
       return
     }
     this.refusal = ""
+    this.heardAt = Date.now()
     this.key = answer.draft ?? this.key
     this.savedAt = answer.at ?? this.savedAt
     for (const [path, version] of Object.entries(answer.saved ?? {})) {

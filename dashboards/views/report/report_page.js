@@ -282,7 +282,7 @@ export class ReportPage {
 
   look() {
     const {draft} = this
-    if (!draft || document.hidden || !isConnected() || draft.onItsWay || !isOnOurPage()) return
+    if (!draft || document.hidden || !isConnected() || draft.onItsWay || draft.heardLately() || !isOnOurPage()) return
     this.model.send_msg({look: {op: operation(), school: draft.part.school_id, draft: draft.key, known: draft.version}})
   }
 

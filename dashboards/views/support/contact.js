@@ -95,6 +95,7 @@ class Drawer {
     this.form = new ContactForm(offered, draft, {
       send: (sent, goesOn) => this.send(offered, sent, goesOn),
       typed: typed => keepDraft(offered.draft, typed),
+      day: (day, ahead, number) => this.model.send_msg({day, ahead, operation: number}),
     })
     return this.form
   }
@@ -190,7 +191,7 @@ class Drawer {
       this.sent = null
       if (refusal || !entry) this.#refuse(sent.offered, sent.draft, refusal)
       else this.#keep(sent, entry)
-    }
+    } else this.form?.answered(this.model.answer)
   }
 
   /**
@@ -238,7 +239,7 @@ class Drawer {
   }
 
   lost() {
-    this.form?.wait(false)
+    this.form?.lost()
     this.sent = null
   }
 }

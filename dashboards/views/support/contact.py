@@ -1,7 +1,7 @@
 """The drawer in which a contact is logged, over any page: what is sent there is checked and written by actions."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
@@ -23,6 +23,7 @@ from models.contact_rules import ContactDetails, StepSeen
 from models.errors import PartnershipError
 from models.vocabulary import ContactChannel, ContactResult, VisitFinding
 from models.wording.language import Words
+from models.wording.typed_days import day_in_words, typed_day
 
 LONGEST_TEXT = 3_000
 MOST_CLOSED = 20
@@ -33,12 +34,15 @@ class ContactDrawer(Component):
 
     part = param.String(default="null", doc="JSON of a ContactPart; null: no school is asked for.")
     here = param.String(default="", doc="Id of the school that the page shows, for the key L.")
-    answer = param.Dict(default={}, doc="{count, operation, refusal, entry, taken}: the answer to the last message.")
+    answer = param.Dict(
+        default={}, doc="{count, operation, refusal, entry, taken, day, said}: the answer to the last message."
+    )
     opened = param.Callable(default=None, doc="Called with a school's id, and the entry to be corrected or ''.")
     sent = param.Callable(default=None, doc="Called with what is to be saved, and its operation.")
+    day_typed = param.Callable(default=None, doc="Called with a typed day, whether it is to come, and its operation.")
     taken_back = param.Callable(default=None, doc="Called with the entry to take back, and its operation.")
 
-    _property_mapping: dict[str, str | None] = {"opened": None, "sent": None, "taken_back": None}
+    _property_mapping: dict[str, str | None] = {"opened": None, "sent": None, "day_typed": None, "taken_back": None}
     _esm = script("contact")
     _stylesheets = styles("support/contact.css")
 
@@ -53,6 +57,8 @@ class ContactDrawer(Component):
             return
         elif isinstance(data.get("save"), dict) and self.sent:
             self.sent(data["save"], operation)
+        elif isinstance(data.get("day"), str) and self.day_typed:
+            self.day_typed(data["day"], data.get("ahead") is True, operation)
         elif isinstance(data.get("take_back"), str) and self.taken_back:
             self.taken_back(data["take_back"], operation)
 
@@ -69,7 +75,10 @@ class ContactDesk:
         """following: the id of the school after another one on the page, "" for none."""
         self._visit, self._following, self._clock = visit, following, clock
         self._asked = ("", "")
-        self.view = ContactDrawer(opened=self._opened, sent=self._sent, taken_back=self._taken_back)
+        self._ahead_from = visit.today()
+        self.view = ContactDrawer(
+            opened=self._opened, sent=self._sent, day_typed=self._day_typed, taken_back=self._taken_back
+        )
 
     def show_here(self, school_id: str) -> None:
         """The school that the page shows, "" for none."""
@@ -94,9 +103,20 @@ class ContactDesk:
 
         def shown(part: ContactPart) -> None:
             if self._asked == (school_id, corrects):  # else another one was asked for meanwhile
+                self._ahead_from = date.fromisoformat(part["ahead_from"])
                 self.view.part = to_json(part)
 
         visit.background.read(read, shown, raise_error)
+
+    def _day_typed(self, text: str, is_ahead: bool, operation: str) -> None:
+        """Say which day is meant, in words, before it is saved; what is not understood is refused."""
+        words, today = self._visit.words, self._ahead_from if is_ahead else self._visit.today()
+        try:
+            day = typed_day(words, text, today, ahead=is_ahead)
+        except PartnershipError as refused:
+            self._answer(operation, refusal=words.refusal(refused))
+            return
+        self._answer(operation, day=day.isoformat(), said=day_in_words(words, day))
 
     # ------------------------------------------------------------ writing
     def _sent(self, typed: dict[str, Any], operation: str) -> None:

@@ -4,13 +4,17 @@ import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {operation} from "../../assets/scripts/operation.js"
+import {formFoot, noteLine} from "./form_parts.js"
 import {Picks} from "./picks.js"
+import {TypedDay} from "./typed_day.js"
 
-/** @import {ContactDraft, ContactForm as Offered, ContactTyped, StepSeen} from "../../assets/scripts/shapes.d.ts" */
+/** @import {ContactAnswer, ContactDraft, ContactForm as Offered, ContactTyped, StepSeen} from "../../assets/scripts/shapes.d.ts" */
 
 /**
- * What a form does besides: `typed` is called at every change, with null where nothing differs from the form as offered.
- * @typedef {{send: (draft: ContactDraft, goesOn: boolean) => void, typed: (draft: ContactDraft | null) => void}} Acts
+ * What a form does besides: `typed` is called at every change, with null where nothing differs from the form as offered;
+ * `day` asks which day is meant, one to come or one that has been.
+ * @typedef {{send: (draft: ContactDraft, goesOn: boolean) => void, typed: (draft: ContactDraft | null) => void,
+ *   day: (text: string, ahead: boolean, operation: string) => void}} Acts
  */
 
 const VISIT = "in_person"
@@ -23,8 +27,11 @@ export class ContactForm {
   result = new Picks(gettext("Result"), () => this.#chose("result"))
   finding = new Picks(gettext("Was the list right about this school?"), () => this.changed(), {beside: gettext("only after a visit")})
   next = new Picks(gettext("Next step"), () => this.#chose("next"), {takesOther: gettext("What else is next")})
-  on = make("input", {type: "date", "aria-label": gettext("Day of the contact"), hidden: true})
+  on = make("input", {type: "date", "aria-label": gettext("Day of the contact")})
   due = make("input", {type: "date", "aria-label": gettext("Due on")})
+  typedOn = new TypedDay(this.on, gettext("Day of the contact, in words"), (text, number) => this.acts.day(text, false, number))
+  typedDue = new TypedDay(this.due, gettext("Due on, in words"), (text, number) => this.acts.day(text, true, number))
+  when = make("div", {class: "row days", hidden: true}, this.on, this.typedOn.field, this.typedOn.said)
   note = make("textarea", {rows: 2, maxlength: 2000})
   days = make("div", {class: "row days"})
   boxes = make("div", {})
@@ -48,7 +55,7 @@ export class ContactForm {
     this.isNextChosen = Boolean(draft) || Boolean(offered.corrects)
     this.on.min = offered.first_day
     this.on.max = offered.today
-    this.due.min = offered.today
+    this.due.min = offered.ahead_from
     const typed = draft?.typed ?? {...offered.fields, closes: offered.steps.filter(step => offered.closes.includes(step.key))}
     this.element = make("form", {novalidate: true, "aria-label": gettext("Log a contact")}, ...this.#parts(typed, draft))
     this.#fill(typed)
@@ -72,56 +79,31 @@ export class ContactForm {
     const change = make("button", {type: "button", class: "link"}, gettext("change"))
     const when = make("small", {}, gettext("today, {day}, by {name}", {day: offered.day, name: offered.by}), " ", change)
     change.addEventListener("click", () => {
-      this.on.hidden = false
+      this.when.hidden = false
       this.on.focus()
     })
-    this.on.hidden = typed.on === offered.today
+    this.when.hidden = typed.on === offered.today
     this.how.element.querySelector(".over")?.append(when)
     const lead = offered.lead
       ? make("p", {class: "lead"}, icon("alert"), make("span", {}, offered.lead, " ", make("b", {}, offered.from_step)))
       : null
-    const line = make(
-      "label",
-      {class: "line"},
-      make(
-        "span",
-        {class: "over"},
-        make("span", {class: "label"}, gettext("In one line")),
-        make("small", {}, gettext("no names of children or parents")),
-      ),
-      this.note,
-    )
     this.#offerSteps(typed.closes)
-    const goesOn = offered.next && !offered.corrects ? make("button", {type: "button", class: "go-on"}, gettext("Save, next school")) : null
-    goesOn?.addEventListener("click", () => this.submit(true))
-    const keys = make(
-      "span",
-      {class: "keys", "aria-hidden": "true"},
-      make("kbd", {}, "Ctrl"),
-      " ",
-      make("kbd", {}, "Enter"),
-      " ",
-      gettext("save"),
-    )
-    const stays = offered.corrects
-      ? gettext("The entry stays on record; this one stands in its place.")
-      : gettext("Entries are not edited later; a correction points to them.")
     const broken = gettext("The connection broke off while this was being saved. Save it again: it is kept once.")
     return [
       lead,
       draft?.wasSent ? make("p", {class: "hint"}, broken) : null,
       this.how.element,
-      this.on,
+      this.when,
       this.about.element,
       this.result.element,
       this.finding.element,
-      line,
+      noteLine(this.note),
       this.next.element,
       this.days,
       this.boxes,
       this.refused,
       this.unconnected,
-      make("div", {class: "foot"}, make("div", {class: "buttons"}, this.save, goesOn, keys), make("small", {}, stays)),
+      formFoot(offered, this.save, () => this.submit(true)),
     ].filter(part => part !== null)
   }
 
@@ -165,11 +147,12 @@ export class ContactForm {
       const button = make("button", {type: "button", class: "pick", "data-day": day}, name)
       button.addEventListener("click", () => {
         this.due.value = day
+        this.typedDue.clear()
         this.changed()
       })
       return button
     })
-    this.days.replaceChildren(this.due, ...picks)
+    this.days.replaceChildren(this.due, this.typedDue.field, ...picks, this.typedDue.said)
     this.#settle()
   }
 
@@ -284,9 +267,15 @@ export class ContactForm {
     return {typed: this.typed(), operation: this.operation}
   }
 
+  /** @param {ContactAnswer} answer about a day that was typed */
+  answered(answer) {
+    if ([this.typedOn, this.typedDue].some(day => day.answered(answer))) this.changed()
+  }
+
   /** @param {boolean} goesOn */
   submit(goesOn) {
-    if (this.waits || !isConnected()) return
+    const days = [this.typedOn, ...(this.days.hidden ? [] : [this.typedDue])]
+    if (this.waits || !isConnected() || !days.every(day => day.isSettled())) return
     this.refuse("")
     this.wait(true)
     this.acts.send(this.draft(), goesOn)
@@ -305,6 +294,13 @@ export class ContactForm {
     this.unconnected.textContent = isLost
       ? gettext("Not connected, so nothing can be saved now. What you typed stays; save it when the page is loaded again.")
       : ""
+  }
+
+  /** The connection is lost, and with it the questions about days. */
+  lost() {
+    this.wait(false)
+    this.typedOn.lost()
+    this.typedDue.lost()
   }
 
   /** @param {string} words */

@@ -66,6 +66,7 @@ def found(state: str | None = "draft", steps: tuple[StepStored, ...] = STEPS, **
         states=states,
         steps=steps,
         last_year_steps=7,
+        next_year_steps=0,
         moves=(),
         step_changes=(),
         types=(TypeCount(NAN, 10, 100), TypeCount(2, 9, 30), TypeCount(6, 8, 12)),
@@ -118,6 +119,12 @@ def test_each_step_says_where_it_stands_by_the_reports_that_are_in():
     ]
 
 
+def test_a_plan_goes_on_into_the_next_year_once_and_a_year_before_at_most():
+    assert part(LIAISON, found("accepted"))["next_label"] == "Start 2026-27 from this"
+    assert "start_next" not in part(LIAISON, found("accepted", next_year_steps=3))["may"]
+    assert "start_next" not in part(LIAISON, found("accepted", year=SchoolYear(2026)))["may"]
+
+
 @pytest.mark.parametrize(
     ("viewer", "state", "may"),
     [
@@ -125,7 +132,7 @@ def test_each_step_says_where_it_stands_by_the_reports_that_are_in():
         (LIAISON, "draft", ["write", "submit"]),
         (LIAISON, "submitted", ["write", "take_back"]),
         (LIAISON, "returned", ["write", "submit"]),
-        (LIAISON, "accepted", ["write"]),
+        (LIAISON, "accepted", ["start_next", "write"]),
         (COORDINATOR, "submitted", ["write", "take_back", "accept", "give_back"]),
         (who(Role.DIRECTOR), "submitted", ["write", "take_back", "accept", "give_back"]),
         (who(Role.COORDINATOR, clusters=("Garden",)), "submitted", []),

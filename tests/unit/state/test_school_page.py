@@ -89,12 +89,12 @@ def test_a_step_without_a_title_is_called_by_its_type_and_without_both_by_that()
     assert titles == ["Parenting", "a step whose type the plan does not say"]
 
 
-def test_a_plan_accepted_after_the_day_is_not_accepted_yet():
-    late = pd.DataFrame({"state": ["submitted"], "accepted_on": pd.to_datetime(["2026-05-02"])})
-    assert plan_card(WORDS, board(), "1", found(plan=late))["plan"] == "The plan waits for review."
-    in_time = late.assign(accepted_on=pd.to_datetime(["2025-09-25"]))
-    said = plan_card(WORDS, board(), "1", found(plan=in_time))["plan"]
-    assert said == "The plan was accepted on 25 September 2025."
+def test_a_plan_that_is_not_accepted_yet_or_waits_again_says_so():
+    waits, is_in = "The plan waits for review.", "The plan was accepted on 25 September 2025."
+    late, in_time = "2026-05-02", "2025-09-25"
+    for state, day, said in (("submitted", late, waits), ("accepted", in_time, is_in), ("submitted", in_time, waits)):
+        plan = pd.DataFrame({"state": [state], "accepted_on": pd.to_datetime([day])})
+        assert plan_card(WORDS, board(), "1", found(plan=plan))["plan"] == said
 
 
 # ---------------------------------------------------------------- types, and a similar school
