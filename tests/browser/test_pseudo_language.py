@@ -68,8 +68,10 @@ def known(folder: Path) -> dict[str, set[str]]:
 
 
 @pytest.fixture(scope="module")
-def speakers(browser: Browser) -> BrowserContext:
-    return in_this_language(browser)
+def speakers(browser: Browser) -> Iterator[BrowserContext]:
+    context = in_this_language(browser)
+    yield context
+    context.close()
 
 
 # What a step writes is there for those after it, as words that nobody translates: so they come last.
