@@ -50,10 +50,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory, sample_template: Path) -> P
 
 
 @pytest.fixture(scope="module")
-def servers(folder: Path) -> Iterator[dict[str, Server]]:
+def servers(folder: Path, sample_template: Path) -> Iterator[dict[str, Server]]:
     started = {
         place: Server(
-            f"sqlite:///{folder / place}.sqlite", folder / f"{place}.log", {"PARTNERSHIP_CATALOGUES": str(folder)}
+            f"sqlite:///{folder / place}.sqlite",
+            folder / f"{place}.log",
+            {"PARTNERSHIP_CATALOGUES": str(folder)},
+            template=sample_template,
         )
         for place in MAKERS
     }
