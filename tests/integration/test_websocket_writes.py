@@ -14,6 +14,7 @@ from data.sample.make import STORIES
 from models.settings import ROOT
 from tests.forged import LOGINS, OWN, READING, RIGHT, WRONG
 from tests.forged import OTHER as ELSEWHERE
+from tests.named_schools import named_in, without_identities
 from tests.raw_request import Asked, ask
 from tests.serving import Server
 from tests.socket_client import SocketClient
@@ -50,19 +51,8 @@ def other_schools(server: Server) -> list[str]:
     return [text for row in rows for text in row]
 
 
-def without_identities(said: str) -> str:
-    """The page without the choice of whom to look as, which exists on the server's own machine only."""
-    return re.sub(r'<select id="identity".*?</select>', "", said, flags=re.DOTALL)
-
-
-def named_in(said: str, schools: list[str]) -> list[str]:
-    """Which of these names and numbers stand there as words of their own."""
-    there = [school for school in schools if school in said]  # an expression for each of hundreds is slow to look for
-    return [school for school in there if re.search(rf"(?<![\w-]){re.escape(school)}(?![\w-])", said)]
-
-
 def assert_only_own(client: SocketClient, other_schools: list[str]) -> None:
-    assert named_in(without_identities(client.received()), other_schools) == []
+    assert named_in(client.received(), other_schools) == []
 
 
 def assert_no_insides(client: SocketClient) -> None:
@@ -78,8 +68,11 @@ def is_alive(server: Server) -> bool:
 
 
 # ---------------------------------------------------------------- what a liaison is sent
-def test_a_liaisons_page_names_no_other_school(liaison: SocketClient, other_schools: list[str]):
+def test_a_liaisons_page_names_no_other_school_and_a_coordinators_does(
+    liaison: SocketClient, coordinator: SocketClient, other_schools: list[str]
+):
     assert_only_own(liaison, other_schools)
+    assert len(named_in(coordinator.received(), other_schools)) > 10
 
 
 @pytest.mark.parametrize(
