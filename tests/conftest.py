@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dashboards.state.district.data import kept_for_all
 from data.sample.make import make_sample
@@ -19,9 +19,10 @@ from models.database import Database, connect
 from tests.commands import end_ready_program
 from tests.copying import copy_rows
 from tests.factories import assert_kept_equals_rebuilt
+from tests.one_browser import OneBrowser
 from tests.postgres import PostgresServer
 from tests.serving import Server
-from tests.watching import CHROMIUM_ARGUMENTS, Watch, chromium, for_visitors, leave
+from tests.watching import Watch, leave
 
 # The same examples on every run and machine: a red run can be repeated, and a slow machine is no failure.
 settings.register_profile("house", derandomize=True, deadline=None, database=None, print_blob=True)
@@ -55,6 +56,8 @@ LONGEST = (
 TEMPLATE = "partnership_template"
 OBJECTS_BETWEEN_LOOKS = 20_000
 SAMPLE_RECORDED = datetime(2026, 4, 12, 15, 0, tzinfo=UTC)
+ONE_BROWSER = OneBrowser()
+_last_file: dict[str, Path] = {}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -79,6 +82,7 @@ def pytest_collection_finish() -> None:
 
 def pytest_sessionfinish() -> None:
     """The program of this worker's servers ends before the lines that were run are put together."""
+    ONE_BROWSER.end()
     end_ready_program()
 
 
@@ -263,33 +267,23 @@ def served(
     return serve
 
 
-# One browser per file, not per run: while Playwright runs it holds this thread's event loop, which Panel's
-# own tests and the notebook tests need for themselves.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """
-    A real Chromium: CHROMIUM, or the first one on the PATH. Fails where there is none.
-
-    Without a window, unless HEADED is set: then it has one, and waits a little after each step, to be watched.
-    """
-    is_headed = bool(os.environ.get("HEADED"))
-    program = chromium(has_window=is_headed)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=program, args=CHROMIUM_ARGUMENTS, headless=not is_headed, slow_mo=400 if is_headed else 0
-        )
-        yield launched
-        launched.close()
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The browser ends where the browser tests do."""
+    if item.path.parent != HERE / "browser" and item.path != _last_file.get("path"):
+        ONE_BROWSER.end()
+    _last_file["path"] = item.path
 
 
 @pytest.fixture(scope="module")
-def visitors(browser: Browser) -> Iterator[BrowserContext]:
-    """Where the pages of a file's tests are opened, one visitor after the other."""
-    context = for_visitors(
-        browser, viewport={"width": 1440, "height": 1000}, locale="en-US", timezone_id="America/Chicago"
-    )
-    yield context
-    context.close()
+def browser() -> Browser:
+    """A real Chromium: CHROMIUM, or the first one on the PATH. Fails where there is none."""
+    return ONE_BROWSER.browser()
+
+
+@pytest.fixture(scope="module")
+def visitors(browser: Browser) -> BrowserContext:
+    """Where the pages of the tests are opened, one visitor after the other."""
+    return ONE_BROWSER.visitors()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What every small component is: a script bundled beforehand, and properties that only the server sets."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,11 @@ class Component(JSComponent):
         """
         with set_curdoc(doc):
             self._process_event(event)
+
+    def _get_properties(self, doc: Document | None) -> dict[str, Any]:
+        """As Panel has them, and its name for a module that a browser runs as it is, so that it is not translated."""
+        properties = super()._get_properties(doc)
+        return properties | {"bundle": sha256(properties["esm"].encode()).hexdigest()}
 
     def first_picture(self) -> FirstPicture:
         """This component as it is now, for the page to draw at once. Raises ValueError without such a script."""

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, WebSocket, expect
 
 from data.sample.make import STORIES
 from tests.browser.test_first_picture import SHIFTS, bokeh_held_back
+from tests.named_schools import named_in
 from tests.serving import Server
 from tests.watching import visit, wait_until_settled
 
@@ -56,12 +57,6 @@ def frames(page: Page) -> list[str]:
     return received
 
 
-def named(said: str, others: list[str]) -> list[str]:
-    # The choice of whom to look as names every liaison's school; it exists on the server's own machine only.
-    said = re.sub(r'<select id="identity".*?</select>', "", said, flags=re.DOTALL)
-    return [school for school in others if re.search(rf"(?<![\w-]){re.escape(school)}(?![\w-])", said)]
-
-
 def open_own(page: Page, server: Server, login: str = LIAISON, query: str = "") -> None:
     visit(page, f"{server.url}/our_school?as={login}" + (f"&{query}" if query else ""))
     expect(page.locator(".own")).to_be_visible()
@@ -103,7 +98,7 @@ def test_a_liaison_sees_the_own_school_whole_and_no_other(
     page.go_back()
     expect(card(page, "Your year 2025-26")).to_be_visible()
     assert frames
-    assert named("\n".join([page.content(), *frames]), others) == []
+    assert named_in("\n".join([page.content(), *frames]), others) == []
 
 
 def test_report_and_practices_name_no_other_school_to_a_liaison(
@@ -119,7 +114,7 @@ def test_report_and_practices_name_no_other_school_to_a_liaison(
         expect(page.locator(whole).first).to_be_visible()
         wait_until_settled(page)
         said = "\n".join([page.content(), *frames])
-        assert (address, named(said, others), len(said) > 10_000) == (address, [], True)
+        assert (address, named_in(said, others), len(said) > 10_000) == (address, [], True)
 
 
 def test_old_links_and_the_bare_address_lead_a_liaison_to_the_own_page(page: Page, office: Server, frames: list[str]):
@@ -128,7 +123,7 @@ def test_old_links_and_the_bare_address_lead_a_liaison_to_the_own_page(page: Pag
     expect(page.locator("#notice")).to_have_text(
         f"Not understood in the address, so left out: school={OTHER.school_id}. The rest holds."
     )
-    assert named("\n".join([page.content(), *frames]), [OTHER.name]) == []
+    assert named_in("\n".join([page.content(), *frames]), [OTHER.name]) == []
     visit(page, f"{office.url}/?as={LIAISON}")
     expect(page).to_have_url(re.compile("/our_school"))
     visit(page, f"{office.url}/our_school?as=r.okafor&school=4-012")

@@ -51,10 +51,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory, sample_template: Path) -> P
 
 
 @pytest.fixture(scope="module")
-def servers(folder: Path) -> Iterator[dict[str, Server]]:
+def servers(folder: Path, sample_template: Path) -> Iterator[dict[str, Server]]:
     started = {
         place: Server(
-            f"sqlite:///{folder / place}.sqlite", folder / f"{place}.log", {"PARTNERSHIP_CATALOGUES": str(folder)}
+            f"sqlite:///{folder / place}.sqlite",
+            folder / f"{place}.log",
+            {"PARTNERSHIP_CATALOGUES": str(folder)},
+            template=sample_template,
         )
         for place in MAKERS
     }
@@ -69,8 +72,10 @@ def known(folder: Path) -> dict[str, set[str]]:
 
 
 @pytest.fixture(scope="module")
-def speakers(browser: Browser) -> BrowserContext:
-    return in_this_language(browser)
+def speakers(browser: Browser) -> Iterator[BrowserContext]:
+    context = in_this_language(browser)
+    yield context
+    context.close()
 
 
 # What a step writes is there for those after it, as words that nobody translates: so they come last.

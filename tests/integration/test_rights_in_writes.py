@@ -62,23 +62,36 @@ class TakenBackError(Exception):
     """Takes back what was written: the next one finds the rows as they were."""
 
 
-Office = Callable[[str], tuple[Database, int]]
-"""By the school that is tried: a database with a decision about it, and its district."""
+class Office:
+    """By the school that is tried: a database with a decision about it and its district; `before`: its rows by then."""
+
+    def __init__(self, address: Callable[[], str]) -> None:
+        self._address = address
+        self._made: dict[str, tuple[Database, int]] = {}
+        self.before: dict[str, dict[str, list[str]]] = {}
+
+    def __call__(self, school_id: str) -> tuple[Database, int]:
+        if school_id not in self._made:
+            database = connect(self._address())
+            number = district_with_people(database)
+            accepted_reports(database, number)
+            decided_about(school_id, number, database)
+            self._made[school_id] = database, number
+            self.before[school_id] = rows_of(database)
+        return self._made[school_id]
+
+    def close(self) -> None:
+        for database, _ in self._made.values():
+            database.close()
+
+
+def rows_of(database: Database) -> dict[str, list[str]]:
+    with database.reading() as session:
+        return base_rows(session)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    made: dict[str, tuple[Database, int]] = {}
-
-    def at(school_id: str) -> tuple[Database, int]:
-        if school_id not in made:
-            database = connect(address())
-            number = district_with_people(database)
-            accepted_reports(database, number)
-            decided_about(school_id, number, database)
-            made[school_id] = database, number
-        return made[school_id]
-
     def address() -> str:
         if request.param == "postgresql":
             return request.getfixturevalue("postgres_server").clone(TEMPLATE)
@@ -86,9 +99,9 @@ def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         shutil.copyfile(request.getfixturevalue("_sqlite_template"), path)
         return f"sqlite:///{path}"
 
-    yield at
-    for database, _ in made.values():
-        database.close()
+    made = Office(address)
+    yield made
+    made.close()
 
 
 # ---------------------------------------------------------------- the table
@@ -167,16 +180,13 @@ def test_every_writing_function_refuses_whom_the_table_refuses(name: str, school
     """One after the other, as every one of them leaves all rows as they were."""
     database, district = office(school_id)
     _, write = WRITES[name]
-    with database.reading() as session:
-        before = base_rows(session)
     refused = [role for role in Role if (name, school_id, role) not in ALLOWED]
     assert refused
     for role in refused:
         who = viewer(database, district, role)
         with pytest.raises(NotAllowedError, match=r"^Only .+ can "), database.writing() as session:
             write(session, who, school_id)
-        with database.reading() as session:
-            assert base_rows(session) == before, role
+    assert rows_of(database) == office.before[school_id], refused
 
 
 @pytest.mark.parametrize("name", WRITES)

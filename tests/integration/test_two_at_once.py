@@ -164,10 +164,14 @@ def people(database: Database) -> tuple[int, tuple[Viewer, Viewer]]:
 def test_of_two_who_look_and_save_twice_each_in_any_order_nobody_writes_over_what_they_have_not_seen(
     kind: type[Thing], database: Database, people: tuple[int, tuple[Viewer, Viewer]]
 ):
-    """All orders on one thing, one after the other: each goes on from what the one before left."""
+    """
+    All orders on one thing, one after the other: each goes on from what the one before left. On PostgreSQL every third:
+    what decides is the program's, and a save there costs twice as much.
+    """
     thing = kind(database, *people)
+    orders = ORDERS if database.is_sqlite else ORDERS[::3]
     stands, number, told = thing.stands(), 0, 0
-    for order in ORDERS:
+    for order in orders:
         seen: dict[str, Any] = {}
         for one in order:
             if one not in seen:
@@ -183,4 +187,4 @@ def test_of_two_who_look_and_save_twice_each_in_any_order_nobody_writes_over_wha
                 with pytest.raises(ConflictError):
                     thing.save(who, was_seen, number)
             assert thing.stands() == stands, (order, number)
-    assert told > len(ORDERS) / 2
+    assert told > len(orders) / 2
