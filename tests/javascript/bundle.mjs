@@ -61,8 +61,8 @@ const SCRIPTS = [
   "views/training/training.first",
   "views/trends/headline.first",
 ]
-// Panel translates a component's module once more, in the browser, and breaks a minified "return(a)??b" on the way: what
-// is newer than this it must not find.
+// Panel would translate a component's module once more, in the browser, and break a minified "return(a)??b" on the way: our
+// components tell it not to (dashboards/shell/component.py), and what is newer than this it would not find either.
 const OF_COMPONENTS = {format: "esm", target: "es2019"}
 const OF_SCRIPTS = {format: "iife", target: "es2022"}
 
