@@ -48,7 +48,6 @@ WITH_RESOURCES = frozenset({"panel", "bokeh", "dashboards"})
 ON_EVERY_ANSWER = {
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
 POLICY = (
@@ -104,6 +103,10 @@ class WithHeaders(OutputTransform):
         host = self._request.headers.get("Host", "")
         sockets = f"ws://{host} wss://{host}" if ALLOWED_IN_HOST.fullmatch(host) else ""
         headers["Content-Security-Policy"] = POLICY.format(nonce=nonce_of(self._request), sockets=sockets)
+        if settings().needs_sign_in:
+            # No page that opened this one may lead it elsewhere. A browser begins a new process for that, 40 ms of a
+            # first visit, and where nobody signs in there is nothing to gain by it.
+            headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if settings().is_encrypted:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         headers.pop("Server", None)

@@ -62,6 +62,7 @@ def led_to_the_door(server: Server, asked: Asked) -> bool:
 def test_nobody_sees_a_page_before_they_have_signed_in(server: Server):
     answer = ask(server.url, Asked("/triage?month=2026-03"))
     assert (answer.status, answer.headers["Location"]) == (302, "/sign-in?next=%2Ftriage%3Fmonth%3D2026-03")
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     door = ask(server.url, Asked("/sign-in?next=%2Ftriage%3Fmonth%3D2026-03"))
     assert (door.status, "Alder Valley Schools" in door.body, "Harlan Creek" in door.body) == (200, True, False)
     assert ask(server.url, Asked("/signed-in")).status == 401
