@@ -121,6 +121,8 @@ RIGHTS: Mapping[Action, str] = {
     Action.WRITE_UP_PRACTICE: N_("Write up a practice"),
     Action.DISPUTE_FIGURE: N_("Say that a figure is wrong"),
     Action.ANSWER_DISPUTE: N_("Answer what a school says is wrong"),
+    Action.WRITE_TRAINING: N_("Write down professional development and who came"),
+    Action.WRITE_PROGRAMME_STEP: N_("Write down a school's steps of the programme"),
 }
 """What each action is called in the table of what somebody can do."""
 
