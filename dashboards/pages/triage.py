@@ -211,8 +211,6 @@ class Triage(FollowingPage[Visit]):
             self._charts.show_months(self.visit.months(school_id))
             self._comparing.show_school(school_id)
             self._frame.are_charts_coming = False
-        if following := self._after(school_id):
-            self.visit.read_ahead(following)
 
     def _rest_failed(self, asked: tuple[Any, ...], error: Exception) -> None:
         """It stays out of sight, and is asked for again at the next change."""

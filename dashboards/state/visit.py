@@ -1,6 +1,5 @@
 """One visitor's data: what the screen shows, and what a page asks for besides: the list, one school, the rules."""
 
-import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -14,7 +13,6 @@ from dashboards.state.contacts.reading import reader_of
 from dashboards.state.district.data import DistrictData, district_now
 from dashboards.state.district.moment import NotKeptError
 from dashboards.state.following import Following
-from dashboards.state.ready import make_rest_ready
 from dashboards.state.rules.proposals import RulesNews, news_line, rules_news
 from dashboards.state.rules.what_if import RulesShown, WhatIfEffect, moved_rules, rules_shown, what_if
 from dashboards.state.school.by_hand import ByHandPart, by_hand_part, is_current
@@ -39,8 +37,6 @@ from models.queries.rules import ProposedRules, SavedRules
 from models.support_need.assessment import Assessment
 from models.support_need.rule_set import RuleSet
 from models.wording import reasons as wording
-
-log = logging.getLogger(__name__)
 
 
 class Visit(Following):
@@ -105,23 +101,6 @@ class Visit(Following):
     def prepare_months(self, school_id: str, then: Callable[[], None], failed: Failed) -> None:
         """Have read what a school's charts show, then go on as `_prepare` says."""
         self._prepare(detail_months, school_id, then, failed)
-
-    def read_ahead(self, school_id: str) -> None:
-        """
-        Have all that a page shows of a school read while nobody waits: the next one, for whoever goes down a list.
-
-        Where that fails it is read when it is asked for.
-        """
-        if self.background.is_at_once:
-            return
-        database, viewer, board = self.database, self.viewer, self.board
-
-        def read() -> None:
-            with district_now(database, viewer.district_id) as now:
-                school_told(now, viewer, board, school_id)
-                make_rest_ready(now, viewer, board, school_id)
-
-        self.background.read(read, lambda _: None, _not_read_ahead)
 
     def _prepare(
         self,
@@ -273,8 +252,3 @@ class Visit(Following):
 
 def _nothing() -> None:
     """What there is to read where it is kept already."""
-
-
-def _not_read_ahead(error: Exception) -> None:
-    """Nobody waits for it, so nobody is told; whoever opens the school asks again."""
-    log.warning("The next school could not be read ahead: %s", error)

@@ -8,9 +8,7 @@ import pytest
 from dashboards.pages.triage import Triage
 from dashboards.shell.who import Visitor
 from dashboards.state.district.data import district_now, kept_for_all
-from dashboards.state.district.moment import NotKeptError
 from dashboards.state.ready import Wanted, make_ready
-from dashboards.state.school.detail import detail_months, school_detail, school_told
 from models import queries
 from models.database import Database, connect
 from models.errors import NoAnswerError
@@ -86,19 +84,6 @@ def test_the_charts_follow_once_all_words_are_there(page: Triage, held: Held):
     assert shown(page) == {"why": OTHER, "proofs": OTHER, "record": OTHER}
     assert not page._frame.are_charts_coming
     assert page._charts.are_drawn
-
-
-def test_the_next_school_of_the_list_is_read_while_nobody_waits(page: Triage, held: Held):
-    following = page._after(SCHOOL)
-    page.visit.filters.school = SCHOOL
-    go_on(held)
-    with district_now(page.visit.database, 1) as district, district.only_kept():
-        viewer, board = page.visit.viewer, page.visit.board
-        assert school_told(district, viewer, board, following)
-        assert not school_detail(district, viewer, board, following).activities.empty
-        assert detail_months(district, viewer, board, following)
-        with pytest.raises(NotKeptError):
-            school_detail(district, viewer, board, page._after(following))
 
 
 def test_the_rest_of_a_school_that_is_not_open_any_more_is_not_shown(page: Triage, held: Held):
