@@ -1,6 +1,7 @@
 """What every small component is: a script bundled beforehand, and properties that only the server sets."""
 
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,11 @@ class FirstPicture:
     style: str
 
 
+@cache
+def _name_of(bundle: str) -> str:
+    return sha256(bundle.encode()).hexdigest()
+
+
 class Component(JSComponent):
     """
     A component whose properties are the server's alone; the browser speaks to it by messages.
@@ -65,7 +71,7 @@ class Component(JSComponent):
     def _get_properties(self, doc: Document | None) -> dict[str, Any]:
         """As Panel has them, and its name for a module that a browser runs as it is, so that it is not translated."""
         properties = super()._get_properties(doc)
-        return properties | {"bundle": sha256(properties["esm"].encode()).hexdigest()}
+        return properties | {"bundle": _name_of(properties["esm"])}
 
     def first_picture(self) -> FirstPicture:
         """This component as it is now, for the page to draw at once. Raises ValueError without such a script."""

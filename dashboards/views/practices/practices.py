@@ -11,10 +11,10 @@ from dashboards.state.background import Change
 from dashboards.state.plain_text import to_json
 from dashboards.state.practices.shapes import PracticeLook, SharedActivities
 from dashboards.state.practices.visit import PracticesVisit
-from dashboards.views.parts.answering import dictionary_of, raise_error, refuse
+from dashboards.views.parts.answering import dictionary_of, raise_error
+from dashboards.views.parts.form_desk import FormDesk
 from dashboards.views.parts.schools_view import styles
 from models.actions import practices
-from models.actions.once import once
 from models.errors import PartnershipError
 from models.practice_rules import LONGEST_TEXT, TEXTS, WriteUp
 from models.vocabulary import N_
@@ -57,8 +57,10 @@ class PracticeCards(Component):
             self.changed(named, data)
 
 
-class PracticeDesk:
+class PracticeDesk(FormDesk[PracticesVisit]):
     """The page's one view, and what happens when somebody changes something in it."""
+
+    _changes = CHANGES
 
     def __init__(
         self,
@@ -68,7 +70,8 @@ class PracticeDesk:
         **look: Any,
     ) -> None:
         """looked: called when other practices are on screen."""
-        self._visit, self._looked, self._clock = visit, looked, clock
+        super().__init__(visit, clock)
+        self._looked = looked
         self.look = visit.usual_look()
         self.view = PracticeCards(looked=self._look, asked=self._asked, changed=self._changed, **look)
 
@@ -87,36 +90,14 @@ class PracticeDesk:
         self._visit.activities_of(school_id[:LONGEST_WORD], read, raise_error)
 
     # ------------------------------------------------------------ changes
-    def _changed(self, named: str, typed: dict[str, Any]) -> None:
-        verb, _ = CHANGES[named]
-        viewer, at, operation = self._visit.viewer, self._clock(), _text(typed, "operation")
-        try:
-            change: Change[object] = getattr(self, f"_to_{named}")(typed, at)
-        except PartnershipError as refused:
-            self._answer(refusal=self._visit.words.refusal(refused))
-            return
-
-        def change_once(session: Any) -> object:
-            return once(session, viewer, operation, verb, lambda: change(session), at=at)
-
-        self._visit.write(change_once, lambda result: self._kept(named, result), self._refused)
-
     def _kept(self, named: str, result: object) -> None:
-        self._visit.reload()
-        is_new = named == "mark"
-        made = {"id": result if is_new else 0, "version": 1 if is_new else result}
-        self._answer(said=self._visit.words.gettext(CHANGES[named][1]), **made)
-        if is_new:
+        super()._kept(named, result)
+        if named == "mark":
             self.view.activities = "null"
 
-    def _refused(self, error: Exception) -> None:
-        """Always answered, or the form would wait for ever; the page shows what is no PartnershipError."""
-        if isinstance(error, PartnershipError):
-            self._visit.reload()  # what another one wrote is seen beside what was typed
-        refuse(self._visit.words, error, lambda words: self._answer(refusal=words))
-
-    def _answer(self, **said: object) -> None:
-        self.view.answer = {"count": self.view.answer.get("count", 0) + 1, **said}
+    def _made(self, named: str, result: object) -> dict[str, object]:
+        is_new = named == "mark"
+        return {"id": result if is_new else 0, "version": 1 if is_new else result}
 
     # ------------------------------------------------------------ what each of them writes
     def _to_mark(self, typed: dict[str, Any], at: datetime) -> Change[object]:

@@ -10,10 +10,9 @@ from dashboards.shell.component import Component, script
 from dashboards.state.background import Change
 from dashboards.state.plain_text import to_json
 from dashboards.state.visit import Visit
-from dashboards.views.parts.answering import refuse
+from dashboards.views.parts.form_desk import FormDesk
 from dashboards.views.parts.schools_view import styles
 from models.actions import disputes
-from models.actions.once import once
 from models.errors import PartnershipError
 from models.vocabulary import N_, Indicator
 
@@ -44,8 +43,10 @@ class DisputesView(Component):
             self.changed(named, data)
 
 
-class Disputes:
+class Disputes(FormDesk[Visit]):
     """The section of one page: what it shows, and what happens when somebody says or answers something."""
+
+    _changes = CHANGES
 
     def __init__(
         self,
@@ -54,39 +55,14 @@ class Disputes:
         is_card: bool = False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._visit, self._clock, self._school_id = visit, clock, ""
+        super().__init__(visit, clock)
+        self._school_id = ""
         self.view = DisputesView(changed=self._changed, is_card=is_card, sizing_mode="stretch_width", margin=0)
 
     def show(self, school_id: str) -> None:
         """Show a school; "" shows nothing."""
         self._school_id = school_id
         self.view.school = to_json(self._visit.disputes(school_id)) if school_id else "null"
-
-    def _changed(self, named: str, typed: dict[str, Any]) -> None:
-        verb, said = CHANGES[named]
-        visit, viewer, at, operation = self._visit, self._visit.viewer, self._clock(), _text(typed.get("operation"))
-        try:
-            change: Change[object] = getattr(self, f"_to_{named}")(typed, at)
-        except PartnershipError as refused:
-            self._answer(refusal=visit.words.refusal(refused))
-            return
-
-        def kept(_: object) -> None:
-            visit.reload()
-            self._answer(said=visit.words.gettext(said))
-
-        visit.write(
-            lambda session: once(session, viewer, operation, verb, lambda: change(session), at=at), kept, self._refused
-        )
-
-    def _refused(self, error: Exception) -> None:
-        """Always answered, or the form would wait for ever; the page shows what is no PartnershipError."""
-        if isinstance(error, PartnershipError):
-            self._visit.reload()  # what another one did is seen beside what was typed
-        refuse(self._visit.words, error, lambda words: self._answer(refusal=words))
-
-    def _answer(self, **said: str) -> None:
-        self.view.answer = {"count": self.view.answer.get("count", 0) + 1, **said}
 
     # ------------------------------------------------------------ what each of them writes
     def _to_say(self, typed: dict[str, Any], at: datetime) -> Change[object]:

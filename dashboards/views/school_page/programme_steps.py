@@ -10,10 +10,10 @@ from dashboards.shell.component import Component, script
 from dashboards.state.background import Change
 from dashboards.state.plain_text import to_json
 from dashboards.state.school_page.visit import SchoolVisit
-from dashboards.views.parts.answering import NOT_UNDERSTOOD, day_of_text, dictionary_of, refuse
+from dashboards.views.parts.answering import NOT_UNDERSTOOD, day_of_text, dictionary_of
+from dashboards.views.parts.form_desk import FormDesk
 from dashboards.views.parts.schools_view import styles
 from models.actions import programme_steps
-from models.actions.once import once
 from models.errors import PartnershipError
 from models.programme_rules import StepSeen
 from models.vocabulary import N_, ProgrammeStep
@@ -43,11 +43,14 @@ class ProgrammeStepsView(Component):
             self.changed(named, data)
 
 
-class ProgrammeSteps:
+class ProgrammeSteps(FormDesk[SchoolVisit]):
     """The card of one page, and what happens when somebody writes in it."""
 
+    _changes = CHANGES
+
     def __init__(self, visit: SchoolVisit, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self._visit, self._clock, self._school_id = visit, clock, ""
+        super().__init__(visit, clock)
+        self._school_id = ""
         self.view = ProgrammeStepsView(changed=self._changed, sizing_mode="stretch_width", margin=0)
 
     def show(self, school_id: str) -> None:
@@ -55,41 +58,17 @@ class ProgrammeSteps:
         self._school_id = school_id
         self.view.steps = to_json(self._visit.programme(school_id)) if school_id else "null"
 
-    def _changed(self, named: str, typed: dict[str, Any]) -> None:
-        verb, said = CHANGES[named]
-        visit, viewer, at, operation = self._visit, self._visit.viewer, self._clock(), _text(typed.get("operation"))
-        try:
-            change: Change[object] = getattr(self, f"_to_{named}")(dictionary_of(typed, named), at)
-        except PartnershipError as refused:
-            self._answer(refusal=visit.words.refusal(refused))
-            return
-
-        def kept(_: object) -> None:
-            visit.reload()
-            self._answer(said=visit.words.gettext(said))
-
-        visit.write(
-            lambda session: once(session, viewer, operation, verb, lambda: change(session), at=at), kept, self._refused
-        )
-
-    def _refused(self, error: Exception) -> None:
-        """Always answered, or the form would wait for ever; the page shows what is no PartnershipError."""
-        if isinstance(error, PartnershipError):
-            self._visit.reload()  # what another one wrote is seen beside what was typed
-        refuse(self._visit.words, error, lambda words: self._answer(refusal=words))
-
-    def _answer(self, **said: str) -> None:
-        self.view.answer = {"count": self.view.answer.get("count", 0) + 1, **said}
-
     # ------------------------------------------------------------ what each of them writes
-    def _to_write(self, said: dict[str, Any], at: datetime) -> Change[object]:
+    def _to_write(self, typed: dict[str, Any], at: datetime) -> Change[object]:
+        said = dictionary_of(typed, "write")
         viewer, school_id, step, note = self._visit.viewer, self._school_of(said), _step(said), _text(said.get("note"))
         seen, day = _seen(said), day_of_text(_text(said.get("on")))
         return lambda session: programme_steps.write_programme_step(
             session, viewer, school_id, step, day, note=note, seen=seen, at=at
         )
 
-    def _to_take_back(self, said: dict[str, Any], at: datetime) -> Change[object]:
+    def _to_take_back(self, typed: dict[str, Any], at: datetime) -> Change[object]:
+        said = dictionary_of(typed, "take_back")
         viewer, school_id, step, note = self._visit.viewer, self._school_of(said), _step(said), _text(said.get("note"))
         seen = _seen(said)
         return lambda session: programme_steps.take_back_programme_step(

@@ -10,10 +10,10 @@ from dashboards.shell.component import Component, script
 from dashboards.state.background import Change
 from dashboards.state.plain_text import to_json
 from dashboards.state.training.visit import TrainingVisit
-from dashboards.views.parts.answering import NOT_UNDERSTOOD, day_of_text, dictionary_of, refuse
+from dashboards.views.parts.answering import NOT_UNDERSTOOD, day_of_text, dictionary_of
+from dashboards.views.parts.form_desk import FormDesk
 from dashboards.views.parts.schools_view import styles
 from models.actions import training
-from models.actions.once import once
 from models.errors import PartnershipError
 from models.programme_rules import Training
 from models.vocabulary import N_
@@ -51,8 +51,10 @@ class TrainingList(Component):
             self.changed(named, dictionary_of(data, named))
 
 
-class TrainingDesk:
+class TrainingDesk(FormDesk[TrainingVisit]):
     """The page's one view, and what happens when somebody writes in it."""
+
+    _changes = CHANGES
 
     def __init__(
         self,
@@ -62,7 +64,8 @@ class TrainingDesk:
         **look: Any,
     ) -> None:
         """looked: called when another school year is on screen."""
-        self._visit, self._looked, self._clock = visit, looked, clock
+        super().__init__(visit, clock)
+        self._looked = looked
         self.view = TrainingList(looked=self._look, changed=self._changed, **look)
 
     def show(self) -> None:
@@ -74,33 +77,8 @@ class TrainingDesk:
         self.show()
         self._looked()
 
-    def _changed(self, named: str, typed: dict[str, Any]) -> None:
-        verb, _ = CHANGES[named]
-        viewer, at, operation = self._visit.viewer, self._clock(), _text(typed.get("operation"))
-        try:
-            change: Change[object] = getattr(self, f"_to_{named}")(typed, at)
-        except PartnershipError as refused:
-            self._answer(refusal=self._visit.words.refusal(refused))
-            return
-        self._visit.write(
-            lambda session: once(session, viewer, operation, verb, lambda: change(session), at=at),
-            lambda number: self._kept(named, number),
-            self._refused,
-        )
-
-    def _kept(self, named: str, number: object) -> None:
-        self._visit.reload()
-        put_back = number if named == "take_back" else ""
-        self._answer(said=self._visit.words.gettext(CHANGES[named][1]), id=number, put_back=put_back)
-
-    def _refused(self, error: Exception) -> None:
-        """Always answered, or the form would wait for ever; the page shows what is no PartnershipError."""
-        if isinstance(error, PartnershipError):
-            self._visit.reload()  # what another one wrote is seen beside what was typed
-        refuse(self._visit.words, error, lambda words: self._answer(refusal=words))
-
-    def _answer(self, **said: object) -> None:
-        self.view.answer = {"count": self.view.answer.get("count", 0) + 1, **said}
+    def _made(self, named: str, result: object) -> dict[str, object]:
+        return {"id": result, "put_back": result if named == "take_back" else ""}
 
     # ------------------------------------------------------------ what each of them writes
     def _to_save(self, typed: dict[str, Any], at: datetime) -> Change[object]:
