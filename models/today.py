@@ -1,5 +1,6 @@
 """What day it is in the district: stored moments are UTC, days that people speak of are the district's own."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -33,9 +34,17 @@ def day_of(moment: datetime) -> date:
     The day it was in the district at a moment that says its zone. Raises PartnershipError, see `time_zone`, and
     ValueError for a moment without a zone.
     """
-    if moment.tzinfo is None:
-        raise ValueError("a moment needs a time zone")
-    return moment.astimezone(time_zone()).date()
+    return days_of((moment,))[0]
+
+
+def days_of(moments: Iterable[datetime]) -> list[date]:
+    """`day_of` each of these: the zone is looked up once. Raises what `day_of` raises."""
+    zone, found = time_zone(), list[date]()
+    for moment in moments:
+        if moment.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        found.append(moment.astimezone(zone).date())
+    return found
 
 
 def today() -> date:

@@ -181,7 +181,9 @@ class Triage(FollowingPage[Visit]):
         vocabulary = screen.shown_board.vocabulary_json
         self._why.param.update(detail=to_json(self.visit.why(screen.selected)), proofs="null", vocabulary=vocabulary)
         if self._is_served:  # the words are read while the rest is made
-            self._frame.param.update(is_rest_coming=is_other, are_charts_coming=is_other)
+            frame = self._frame
+            is_rest_coming, are_charts_coming = is_other or frame.is_rest_coming, is_other or frame.are_charts_coming
+            frame.param.update(is_rest_coming=is_rest_coming, are_charts_coming=are_charts_coming)
             then, failed = partial(self._show_rest, shown), partial(self._rest_failed, shown)
             self.visit.prepare_rest(screen.selected, then, failed)
         else:

@@ -10,9 +10,9 @@ import pandas as pd
 
 from dashboards.state.background import Failed
 from dashboards.state.contacts.reading import reader_of
-from dashboards.state.district.data import DistrictData, district_now
+from dashboards.state.district.data import ALL_TOPICS, DistrictData, district_now
 from dashboards.state.district.moment import NotKeptError
-from dashboards.state.following import Following
+from dashboards.state.following import TRIES, Following
 from dashboards.state.rules.proposals import RulesNews, news_line, rules_news
 from dashboards.state.rules.what_if import RulesShown, WhatIfEffect, moved_rules, rules_shown, what_if
 from dashboards.state.school.by_hand import ByHandPart, by_hand_part, is_current
@@ -41,6 +41,9 @@ from models.wording import reasons as wording
 
 class Visit(Following):
     """Views depend on `screen`, and ask here for what stands beside it; all of it is of the moment that is shown."""
+
+    _moved_in_vain = 0
+    """How often in a row others wrote before the rest of a school was read."""
 
     # ------------------------------------------------------------ the list
     @property
@@ -109,21 +112,34 @@ class Visit(Following):
         then: Callable[[], None],
         failed: Failed,
     ) -> None:
-        """Have it read, and go on when it is the page's turn: what was said before has gone out by then."""
-        database, viewer, board = self.database, self.viewer, self.board
+        """
+        Have it read, and go on when it is the page's turn: what was said before has gone out by then.
 
-        def read() -> None:
+        Where somebody wrote since, the page is made anew instead, and asks again: what is shown is of one moment.
+        """
+        database, viewer, board, shown = self.database, self.viewer, self.board, self._district
+
+        def read() -> bool:
             with district_now(database, viewer.district_id) as now:
-                read_of(now, viewer, board, school_id)
+                if is_moment := now.stamps_of(ALL_TOPICS) == shown.stamps_of(ALL_TOPICS):
+                    read_of(now, viewer, board, school_id)
+            return is_moment
+
+        def go_on(is_moment: bool) -> None:
+            self._moved_in_vain = 0 if is_moment else self._moved_in_vain + 1
+            if is_moment or self._moved_in_vain > TRIES or self._district is not shown:
+                then()
+            else:
+                self._compute()
 
         is_kept = False
-        with suppress(NotKeptError), self._district.only_kept():
-            read_of(self._district, viewer, board, school_id)
+        with suppress(NotKeptError), shown.only_kept():
+            read_of(shown, viewer, board, school_id)
             is_kept = True
         if self.background.is_at_once or is_kept:
             self.background.read(_nothing, lambda _: then(), failed)
         else:  # the reading takes the processor from what is being sent, so it begins a turn later
-            self.background.read(_nothing, lambda _: self.background.read(read, lambda _: then(), failed), failed)
+            self.background.read(_nothing, lambda _: self.background.read(read, go_on, failed), failed)
 
     def funnel_options(self, school_id: str) -> list[tuple[str, str]]:
         """Code and name of the indicators by which a school can be compared, its first reason first."""

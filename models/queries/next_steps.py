@@ -15,12 +15,14 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.permissions import Viewer
-from models.queries.frames import frame, visible
+from models.queries.frames import days, frame, visible
 from models.tables import NextStepChange, Person, PlannedVisit, SupportContact
 from models.tables.joins import same_person
-from models.today import day_of
+from models.today import days_of
 from models.vocabulary import StepChange, VisitEnd
 
+CHANGED = ("next_step_due", "closed_on", "outcome", "put_off")
+"""What later changes of an entry's step leave otherwise than the entry says."""
 KNOWN_ON = func.coalesce(SupportContact.known_on, SupportContact.contacted_on)
 """Since when people know of an entry: of one brought by a file, its own day."""
 
@@ -38,7 +40,7 @@ def step_spans(session: Session, district_id: int) -> pd.DataFrame:
     statement = select(*(getattr(of, name) for name in (*names, "known_on")), of.recorded_at)
     dates = ("contacted_on", "next_step_due", "closed_on", "known_on")
     rows = frame(session, statement.where(of.district_id == district_id), dates)
-    stored = pd.Series([day_of(moment) for moment in rows["recorded_at"]], index=rows.index, dtype="datetime64[s]")
+    stored = pd.Series(days(days_of(rows["recorded_at"])), index=rows.index)
     by_file = rows["known_on"].isna()
     later = np.maximum(rows["contacted_on"].to_numpy(), stored.to_numpy())
     said_by_file = rows["contacted_on"].where(stored <= stored[by_file].min(), later)
@@ -113,19 +115,22 @@ def as_changed(session: Session, viewer: Viewer, contacts: pd.DataFrame, as_of: 
     changes = frame(session, visible(statement, viewer, of), ("changed_on", "due_on"))
     if changes.empty:
         return contacts
-    place = pd.Series(contacts.index, index=contacts["contact_id"])
+    became: dict[str, list[object]] = {name: contacts[name].tolist() for name in CHANGED}
+    due_on, closed_on, outcome, put_off = (became[name] for name in CHANGED)
+    place = {entry: at for at, entry in enumerate(contacts["contact_id"])}
     for entry, kind, day, due, reason in changes.itertuples(index=False, name=None):
-        if entry not in place.index:
+        at = place.get(entry)
+        if at is None:
             continue
-        at = place[entry]
         if kind == StepChange.DONE:
-            contacts.loc[at, ["closed_on", "outcome"]] = day, reason
+            closed_on[at], outcome[at] = day, reason
         elif kind == StepChange.REOPENED:
-            contacts.loc[at, ["closed_on", "outcome"]] = pd.NaT, ""
+            closed_on[at], outcome[at] = pd.NaT, ""
         else:
-            contacts.loc[at, "next_step_due"] = due
-            contacts.loc[at, "put_off"] += 1
-    return contacts
+            due_on[at] = due
+            put_off[at] += 1  # type: ignore[operator]
+    changed = pd.DataFrame(became, index=contacts.index)
+    return contacts.assign(**{name: changed[name].astype(contacts[name].dtype) for name in CHANGED})
 
 
 def planned_visits(session: Session, viewer: Viewer, as_of: date, schools: Iterable[str] | None = None) -> pd.DataFrame:

@@ -9,11 +9,12 @@ from dashboards.pages.triage import Triage
 from dashboards.shell.who import Visitor
 from dashboards.state.district.data import district_now, kept_for_all
 from dashboards.state.ready import Wanted, make_ready
+from dashboards.state.visit import Visit
 from models import queries
 from models.database import Database, connect
 from models.errors import NoAnswerError
 from models.wording.language import words_in
-from tests.visits import AS_OF, SCHOOL, Held
+from tests.visits import AS_OF, SCHOOL, Held, decide
 
 OTHER = "4-002"
 
@@ -97,6 +98,24 @@ def test_the_rest_of_a_school_that_is_not_open_any_more_is_not_shown(page: Triag
     go_on(held)
     assert shown(page) == {"why": "", "proofs": "", "record": ""}
     assert not page._frame.is_rest_coming
+
+
+def test_a_rest_that_others_wrote_before_comes_of_the_newer_data_and_nobody_waits_for_it(
+    page: Triage, held: Held, monkeypatch: pytest.MonkeyPatch
+):
+    def on_the_loop(visit: Visit) -> None:
+        raise AssertionError("everybody would wait for this")
+
+    monkeypatch.setattr(Visit, "_compute_at_once", on_the_loop)
+    page.visit.filters.school = SCHOOL
+    before = page.visit.board
+    decide(page.visit.database, school_id="4-037")
+    go_on(held)
+    assert shown(page) == {"why": SCHOOL, "proofs": SCHOOL, "record": SCHOOL}
+    assert not page._frame.is_rest_coming
+    assert not page._frame.are_charts_coming
+    assert page.visit.board is not before
+    assert not page.visit.is_newer_there
 
 
 def test_a_rest_that_could_not_be_read_stays_out_of_sight_and_is_asked_for_again(

@@ -9,7 +9,7 @@ from dashboards.state.trends.measured import district_trends
 from dashboards.state.trends.section import Asked, span_of_year
 from models import queries
 from models.queries import trends as trend_queries
-from models.today import day_of
+from models.today import days_of
 from models.trends.programme_health import (
     Backlog,
     Development,
@@ -101,7 +101,7 @@ def programme_figures(district: DistrictData, asked: Asked) -> ProgrammeFigures 
         )
     expected = frozenset(map(str, cells.school_ids[cells.expected[:, month]]))
     until = district.next_list(as_of)
-    lately = [some.loc[[day < day_of(at) < until for at in some["changed_at"]]] for some in written]
+    lately = [some.loc[[day < changed < until for changed in days_of(some["changed_at"])]] for some in written]
     begun = decided[decided["starts_on"] >= cells.months[month]]
     begun = begun[begun["starts_on"] <= cells.months[month] + pd.offsets.MonthEnd(0)]
     waiting = to_review(answers, calendar, as_of)
