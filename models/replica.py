@@ -65,7 +65,8 @@ class Replica:
         self._again_after, self._clock = again_after, clock
         self._lock = Lock()
         self._is_used, self._is_trying, self._said = False, False, ""
-        self._try_at = self._well_at = clock()
+        self._try_at = clock()
+        self._behind_since: float | None = None
 
     @cached_property
     def engine(self) -> Engine:
@@ -150,9 +151,11 @@ class Replica:
             self._is_used = trouble in (None, ReplicaTrouble.BEHIND)
             if not self._is_used:
                 self._try_at = now + self._again_after
-            if trouble is None:
-                self._well_at = now
-            elif trouble is ReplicaTrouble.BEHIND and now - self._well_at < BEHIND_AFTER:
+            if trouble is not ReplicaTrouble.BEHIND:
+                self._behind_since = None
+            elif self._behind_since is None:
+                self._behind_since = now
+            if self._behind_since is not None and now - self._behind_since < BEHIND_AFTER:
                 return
             news, self._said = (trouble or "") != self._said, trouble or ""
         if news and trouble:

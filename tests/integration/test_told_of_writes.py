@@ -139,14 +139,17 @@ def test_a_frozen_server_is_left_and_heard_again_once_it_answers(
     assert said.get() in (1, None)
 
 
-def test_behind_a_pooler_that_gives_the_session_to_others_it_gives_up_and_says_so(
+def test_behind_a_pooler_that_gives_the_session_to_others_it_gives_up_and_says_so_once(
     here: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     # What is left of LISTEN where each transaction has another session.
     monkeypatch.setattr(told_of_writes, "LISTEN", "SELECT 1")
-    listener = Listening(here, lambda district_id: pytest.fail("nothing is heard"))
-    listener._thread.join(SECONDS)
-    listener.close()
+    watched = StampsWatched(every=0.01)
+    for _ in range(2):
+        leave = watched.follow(here, 1, lambda seen: None)
+        until(lambda: all(one.is_in_vain for one in watched._listens.values()))
+        leave()
+        until(lambda: not watched._is_asking)
     assert ([one.levelname for one in caplog.records], listeners(here)) == (["WARNING"], [])
 
 

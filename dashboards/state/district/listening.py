@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable
 from contextlib import closing
 from selectors import EVENT_READ, DefaultSelector
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 
 import psycopg
@@ -28,7 +28,7 @@ Heard = Callable[[int | None], None]
 class Listening:
     """
     Hears of writes to a PostgreSQL database until it is closed. A lost connection is made anew after a pause; behind a
-    pooler that gives a session to others it gives up.
+    pooler that gives a session to others it gives up: `is_in_vain`.
 
     It only makes things sooner: whoever follows it must ask by the clock too, for what is written while it is lost.
     """
@@ -43,7 +43,8 @@ class Listening:
         """heard: called in the thread of this connection; should be quick."""
         self._database, self._heard = database, heard
         self._look_every, self._pauses = look_every, pauses
-        self._is_closed, self._is_lost = False, False
+        self._is_closed, self._is_lost, self.is_in_vain = False, False, False
+        self._lock = Lock()
         self._woken, self._wakes = socket.socketpair()
         self._thread = Thread(target=self._run, name="writes heard", daemon=True)
         self._thread.start()
@@ -52,9 +53,10 @@ class Listening:
     def close(self) -> None:
         """Let the connection go; it ends in its own thread, at once where the database answers."""
         atexit.unregister(self._end)
-        if not self._is_closed:
-            self._is_closed = True
-            self._wakes.send(b".")
+        with self._lock:
+            if not self._is_closed:
+                self._is_closed = True
+                self._wakes.send(b".")
 
     def _end(self) -> None:
         """The server ends: PostgreSQL is told so, where it listens."""
@@ -66,7 +68,8 @@ class Listening:
             try:
                 self._listen_on()
             finally:
-                self._is_closed = True
+                with self._lock:
+                    self._is_closed = True
 
     def _listen_on(self) -> None:
         shortest, longest = self._pauses
@@ -81,7 +84,8 @@ class Listening:
                         pause = shortest  # it stood for a while
             except told_of_writes.NotListeningError as error:
                 self._say_lost(error)
-                return  # a pooler in between: it would be so again
+                self.is_in_vain = True
+                return
             except psycopg.Error as error:
                 self._say_lost(error)
                 self._sleep(pause)

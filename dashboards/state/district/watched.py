@@ -33,7 +33,9 @@ Told = Callable[[Seen], None]
 
 
 class Listens(Protocol):
-    """What hears of writes to a database until it is closed."""
+    """What hears of writes to a database until it is closed. is_in_vain: it cannot, and would not the next time."""
+
+    is_in_vain: bool
 
     def close(self) -> None: ...
 
@@ -111,7 +113,7 @@ class StampsWatched:
                     self._is_asking = False
                     for listens in self._listens.values():
                         listens.close()
-                    self._listens.clear()
+                    self._listens = {place: listens for place, listens in self._listens.items() if listens.is_in_vain}
                     return
             self.ask()
 
