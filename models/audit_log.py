@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import PartnershipError
 from models.tables import AuditLine, District, MonthVersion, TopicVersion
+from models.told_of_writes import tell
 from models.vocabulary import Topic
 
 
@@ -56,7 +57,9 @@ def keep_audit_line(
         )
     )
     session.flush()
-    _raise(session, district_id, TopicVersion.topic, sorted(set(topics)))
+    if raised := sorted(set(topics)):
+        _raise(session, district_id, TopicVersion.topic, raised)
+        tell(session, district_id)
     _raise(session, district_id, MonthVersion.month, sorted(set(months)))
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 from sqlalchemy.orm import Session
 
+from models.database_address import REPLICA_VARIABLE, URL_VARIABLE, parsed_address, url_of_settings
 from models.errors import (
     ConflictError,
     DatabaseUnavailableError,
@@ -20,14 +21,11 @@ from models.errors import (
     SchemaError,
     UnreachableError,
 )
-from models.patient_connection import STATEMENT_SECONDS, patiently
+from models.patient_connection import BUSY_SECONDS, server_engine
+from models.replica import Replica
 from models.schema_change import SchemaChange, change_file, change_server, require_same_file
 from models.schema_revisions import move, require_known, revision_of, revisions, target_named
-from models.settings import secret_in, settings
 
-URL_VARIABLE = "PARTNERSHIP_DATABASE_URL"
-BUSY_SECONDS = 4
-"""How long a person waits for another one's write or lock, and a PostgreSQL connection for its server."""
 OWN_FILE = 0o640
 """Who may read a new database: its owner, and a group that the administrator may choose."""
 GONE = (-1, -1)
@@ -37,15 +35,6 @@ GONE = (-1, -1)
 UNREACHABLE = ("unable to open", "connect", "server closed", "timeout", "resolve", "Name or service", "getaddrinfo")
 """Words of drivers for a database that is not there."""
 CANNOT_BE_REACHED = "The database cannot be reached. Nothing was changed."
-
-
-def url_of_settings() -> str:
-    """The database people work with, with its password where that stands in a file; else SQLite in data/local."""
-    chosen = settings()
-    url = chosen.database_url.get_secret_value()
-    if password := secret_in(chosen.database_password_file):
-        return make_url(url).set(password=password).render_as_string(hide_password=False)
-    return url
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -66,8 +55,15 @@ class Database:
     block writers.
     """
 
-    def __init__(self, url: URL, sqlite_version: tuple[int, int, int] = sqlite3.sqlite_version_info[:3]) -> None:
+    def __init__(
+        self,
+        url: URL,
+        sqlite_version: tuple[int, int, int] = sqlite3.sqlite_version_info[:3],
+        replica: Replica | None = None,
+    ) -> None:
+        """replica: where sessions read as long as it has everything."""
         self.url = url
+        self.replica = replica
         self.sqlite_version = sqlite_version
         self._is_schema_checked = False
         self._following = RLock()
@@ -91,8 +87,17 @@ class Database:
         """A session that reads one consistent picture. Raises SchemaError, DatabaseUnavailableError."""
         self._follow_the_file()
         self.require_schema()
-        with _plain_errors(), Session(self.read_engine) as session:
+        with _plain_errors(), self._to_read() as bind, Session(bind) as session:
             yield session
+
+    @contextmanager
+    def _to_read(self) -> Iterator[Engine | Connection]:
+        """The replica where it has everything that was written until now, else the database itself."""
+        if self.replica is None:
+            yield self.read_engine
+            return
+        with self.replica.connection(self.read_engine) as connection:
+            yield self.read_engine if connection is None else connection
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -212,25 +217,15 @@ class Database:
     def close(self) -> None:
         """Let go of every connection; the next session takes whatever stands at the address then."""
         self._file = None
+        if self.replica is not None:
+            self.replica.close()
         for name in ("write_engine", "read_engine"):
             if name in self.__dict__:
                 self.__dict__[name].dispose()
 
     def _engine(self, *, may_write: bool) -> Engine:
         if not self.is_sqlite:
-            options = f"-c statement_timeout={STATEMENT_SECONDS * 1000} -c lock_timeout={BUSY_SECONDS * 1000}"
-            if not may_write:
-                options += " -c default_transaction_read_only=on"
-            engine = create_engine(
-                self.url,
-                hide_parameters=True,
-                pool_pre_ping=True,
-                pool_timeout=2,
-                isolation_level="REPEATABLE READ" if not may_write else "READ COMMITTED",
-                connect_args={"connect_timeout": BUSY_SECONDS, "options": options},
-            )
-            event.listen(engine, "do_connect", patiently)
-            return engine
+            return server_engine(self.url, may_write=may_write)
         engine = create_engine(self.url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
         use_wal = wal_is_safe(self.sqlite_version)
 
@@ -254,26 +249,20 @@ class Database:
         return engine
 
 
-def connect(url: str | None = None) -> Database:
+def connect(url: str | None = None, replica: str = "") -> Database:
     """
-    The database at `url`, or the one people work with. Opens nothing yet.
+    The database at `url`, or the one people work with. Opens nothing yet. replica: address of its read replica, if any.
 
     Raises PartnershipError where the URL names something else than SQLite or PostgreSQL.
     """
-    try:
-        parsed = make_url(url or url_of_settings())
-    except exc.ArgumentError as error:
+    parsed = parsed_address(url or url_of_settings(), URL_VARIABLE)
+    if not replica:
+        return Database(parsed)
+    if parsed.get_backend_name() == "sqlite":
         raise PartnershipError(
-            "{variable} is not a database address. Write sqlite:///file.db or postgresql://user@host/name.",
-            variable=URL_VARIABLE,
-        ) from error
-    if "password" in parsed.query:  # where it is hidden from whoever is shown the address
-        parsed = parsed.set(password=str(parsed.query["password"])).difference_update_query(["password"])
-    if parsed.get_backend_name() in ("postgresql", "postgres"):
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    elif parsed.get_backend_name() != "sqlite" or not parsed.database:
-        raise PartnershipError("The database must be a SQLite file or PostgreSQL.")
-    return Database(parsed)
+            "Only a PostgreSQL database has a read replica. Take {variable} away.", variable=REPLICA_VARIABLE
+        )
+    return Database(parsed, replica=Replica(parsed_address(replica, REPLICA_VARIABLE)))
 
 
 def newest_revision() -> str:
@@ -304,7 +293,7 @@ def _plain_errors() -> Iterator[None]:
             ) from error
         if not isinstance(error, exc.OperationalError):
             raise
-        if any(word in str(error.orig) for word in ("locked", "busy", "lock timeout")):
+        if any(word in str(error.orig) for word in ("locked", "busy", "lock timeout", "conflict with recovery")):
             raise NoAnswerError(
                 "The database is busy with another change. Nothing was changed; try again in a moment."
             ) from error

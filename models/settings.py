@@ -122,6 +122,9 @@ class Settings(BaseSettings):
         SecretStr(f"sqlite:///{LOCAL / 'partnership.db'}"),
         description="The database: sqlite:///file.db or postgresql://user@host/name",
     )
+    database_replica_url: SecretStr = Field(
+        SecretStr(""), description="A read replica of a PostgreSQL database: pages read there while it has everything"
+    )
     database_password_file: Path | None = Field(
         None, description="File with its password, so that it stands nowhere else"
     )

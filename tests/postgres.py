@@ -53,8 +53,15 @@ class PostgresServer:
 
     def start(self) -> None:
         """Make the cluster and start it; returns when it answers."""
+        self._make()
+        self.go_on()
+
+    def _make(self) -> None:
         self._run("initdb", "--pgdata", self._cluster, "--username", "tests", "--auth", "trust", "--encoding", "UTF8",
                   "--locale", "C.UTF-8", "--data-checksums", "--no-sync", "--no-instructions")  # fmt: skip
+
+    def go_on(self) -> None:
+        """Start the cluster that was made; returns when it answers."""
         settings = [*QUICK_AND_LOSSY, f"port={self.port}", "listen_addresses=127.0.0.1", "unix_socket_directories="]
         options = [part for setting in settings for part in ("-c", setting)]
         with self.log.open("wb") as log:
@@ -64,11 +71,15 @@ class PostgresServer:
             )  # fmt: skip
         self._wait_until_it_answers()
 
-    def stop(self) -> None:
-        """Stop at once and remove the folder; safe to call twice."""
+    def halt(self) -> None:
+        """Stop at once, to go on some time; safe to call twice."""
         if self._process and self._process.poll() is None:
             self._process.send_signal(signal.SIGQUIT)  # immediate: nothing here is worth a checkpoint
             self._process.wait(timeout=20)
+
+    def stop(self) -> None:
+        """Stop at once and remove the folder; safe to call twice."""
+        self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
@@ -158,6 +169,19 @@ class PostgresServer:
                     self.stop()
                     raise RuntimeError(f"PostgreSQL did not start:\n{words}") from problem
             time.sleep(0.05)
+
+
+class PostgresReplica(PostgresServer):
+    """Another server's replica, which streams all that is written there."""
+
+    def __init__(self, of: PostgresServer) -> None:
+        super().__init__()
+        self._of = of
+
+    def _make(self) -> None:
+        self._run("pg_basebackup", "--host", "127.0.0.1", "--port", str(self._of.port), "--username", "tests",
+                  "--pgdata", self._cluster, "--checkpoint", "fast", "--wal-method", "stream", "--no-sync",
+                  "--no-manifest", "--write-recovery-conf")  # fmt: skip
 
 
 def find_binaries() -> Path:

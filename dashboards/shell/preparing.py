@@ -28,6 +28,7 @@ from dashboards.state.support.visit import make_support_ready
 from dashboards.state.training.visit import make_training_ready
 from dashboards.state.trends.measured import make_trends_ready
 from models.database import Database, connect
+from models.database_address import replica_of_settings
 from models.settings import settings
 from models.today import today
 
@@ -56,7 +57,7 @@ _prepared: WeakKeyDictionary[Any, Visitor | Exception] = WeakKeyDictionary()
 
 def database() -> Database:
     """The database of this server, its engines shared by all visitors."""
-    wanted = connect()
+    wanted = connect(replica=replica_of_settings())
     return _databases.setdefault(wanted.url.render_as_string(hide_password=False), wanted)
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from models.errors import PartnershipError
 from models.queries.administration import PeopleFacts
+from models.replica import ReplicaTrouble
 from models.settings import Settings
 
 
@@ -47,6 +48,8 @@ class StoredFacts:
     is_wal_safe: bool = True
     is_superuser: bool = False
     has_checksums: bool = True
+    replica: ReplicaTrouble | None = None
+    """Why the read replica is not read from; None where it is, or none is set."""
     newest_change: datetime | None = None
     districts: tuple[str, ...] = ()
     who: PeopleFacts = field(default_factory=PeopleFacts)

@@ -13,8 +13,10 @@ from data.doctor.machine_checks import FLOORS
 from data.keeping.manifest import backups_folder, listed
 from data.settings_told import value_of
 from models.database import Database, wal_is_safe
+from models.database_address import REPLICA_VARIABLE, parsed_address, replica_of_settings
 from models.errors import PartnershipError
 from models.queries import administration
+from models.replica import Replica, ReplicaTrouble
 from models.settings import LOCAL, Settings, settings, settings_file
 from models.today import time_zone
 
@@ -78,9 +80,21 @@ def _stored(database: Database, now: datetime, *, is_whole_known: bool) -> Store
                 told,
                 is_superuser=administration.is_superuser(session),
                 has_checksums=administration.has_checksums(session),
+                replica=_replica_trouble(database),
             )
     except PartnershipError as error:
         return replace(told, problem=error)
+
+
+def _replica_trouble(database: Database) -> ReplicaTrouble | None:
+    address = replica_of_settings()
+    if not address:
+        return None
+    replica = Replica(parsed_address(address, REPLICA_VARIABLE))
+    try:
+        return replica.trouble_now(database.read_engine)
+    finally:
+        replica.close()
 
 
 def _disk(database: Database) -> Disk | None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from data.doctor.facts import Facts
 from data.doctor.judging import Check, Severity, Values
 from models.errors import UnreachableError
+from models.replica import ReplicaTrouble
 from models.vocabulary import N_
 
 REFUSE, WARN, NOTE = Severity.REFUSE, Severity.WARN, Severity.NOTE
@@ -108,6 +109,20 @@ STATE_CHECKS: tuple[Check, ...] = (
           N_("PostgreSQL keeps no checksums, so a failing disk damages data unseen: stop it and run "
              "pg_checksums --enable."),
           lambda facts: facts.is_for_others and not facts.stored.has_checksums),
+    Check("replica_of_a_file", REFUSE,
+          N_("database_replica_url is set, and only a PostgreSQL database has a read replica: take it away."),
+          lambda facts: facts.stored.is_sqlite and bool(facts.settings.database_replica_url.get_secret_value())),
+    Check("replica_away", WARN,
+          N_("The read replica does not answer, so pages read from the database itself: start the replica."),
+          lambda facts: facts.stored.replica is ReplicaTrouble.AWAY),
+    Check("replica_of_another", WARN,
+          N_("What database_replica_url names is no replica of this database, so pages read from the database itself: "
+             "mend database_replica_url."),
+          lambda facts: facts.stored.replica is ReplicaTrouble.ANOTHER),
+    Check("replica_behind", WARN,
+          N_("The read replica is behind by more than a second, so pages read from the database itself: look at the "
+             "replica's log."),
+          lambda facts: facts.stored.replica is ReplicaTrouble.BEHIND),
     Check("open_database", REFUSE,
           N_("Everybody on this machine can read or change the database {file}: run chmod 640 on it."),
           lambda facts: _open_to_others(facts, "database")),

@@ -131,6 +131,10 @@ def test_the_way_there_says_nothing_that_could_be_used_by_another(server: Server
     assert asked["scope"] == ["openid email profile"]
     assert {len(asked[name][0]) for name in ("state", "nonce", "code_challenge")} == {43}
     assert "Lakeview" not in str(asked)
+    assert asked["redirect_uri"] == [f"{server.url}/sign-in/back"]
+    for said in ({"Host": "evil.test"}, {"X-Forwarded-Host": "evil.test"}):
+        answer = requests.get(f"{server.url}/sign-in/provider", headers=said, allow_redirects=False, timeout=20)
+        assert "evil.test" not in answer.headers.get("Location", "")
 
 
 def test_only_the_browser_that_left_can_come_back_and_once(server: Server):

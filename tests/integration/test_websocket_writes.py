@@ -204,6 +204,14 @@ def test_frames_that_are_no_protocol_end_the_session_and_not_the_server(garbage:
     assert is_alive(server)
 
 
+def test_a_frame_without_end_ends_the_session_and_not_the_server(server: Server):
+    with SocketClient(server.url, query="?as=r.okafor") as client:
+        client.write("x" * 21 * 1024 * 1024)
+        with pytest.raises(AssertionError, match="the server closed the connection"):
+            client.wait_for("nothing")
+    assert is_alive(server)
+
+
 # ---------------------------------------------------------------- who may ask at all
 @pytest.mark.parametrize(
     "headers", [{"Host": "evil.example"}, {"X-Forwarded-For": "203.0.113.9"}, {"Forwarded": "for=203.0.113.9"}]

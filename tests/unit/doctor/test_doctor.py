@@ -15,6 +15,7 @@ from data.doctor.facts import Disk, Facts, FileFacts, StoredFacts, file_facts
 from data.doctor.judging import Severity, findings
 from models.errors import SchemaError, UnreachableError
 from models.queries.administration import PeopleFacts
+from models.replica import ReplicaTrouble
 from models.settings import Settings
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -93,6 +94,10 @@ CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = [
     ("old_sqlite", {}, {"stored": replace(STORED, journal_note="SQLite 3.40.1: write-ahead logging is not safe.")}),
     ("superuser", {}, {"stored": replace(POSTGRESQL, is_superuser=True)}),
     ("no_checksums", {}, {"stored": replace(POSTGRESQL, has_checksums=False)}),
+    ("replica_of_a_file", {"database_replica_url": "postgresql://tests@127.0.0.1/there"}, {}),
+    ("replica_away", {}, {"stored": replace(POSTGRESQL, replica=ReplicaTrouble.AWAY)}),
+    ("replica_of_another", {}, {"stored": replace(POSTGRESQL, replica=ReplicaTrouble.ANOTHER)}),
+    ("replica_behind", {}, {"stored": replace(POSTGRESQL, replica=ReplicaTrouble.BEHIND)}),
     ("open_database", {}, file("database", others_read=True)),
     ("open_database", {}, file("database", others_write=True)),
     ("open_folder", {}, file("local", others_read=True)),
