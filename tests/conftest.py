@@ -1,5 +1,7 @@
 """What all tests share: real databases, the served dashboards, a watched browser, and repeatable random examples."""
 
+import tests.lines_at_once  # noqa: F401, I001 - before anything that is counted
+
 import fcntl
 import gc
 import os
