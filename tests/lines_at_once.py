@@ -1,7 +1,7 @@
 """
 Imported before anything whose lines are counted: each line tells once that it was run and is then as it was written.
 
-By halves, looking for such lines from time to time, the tests took a quarter as much work again, a server half as much.
+By halves, looking for such lines from time to time, tests that compute took a quarter more, a server half.
 Without a count this does nothing.
 """
 
