@@ -16,6 +16,8 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+# Kept, what Python compiled is read again by each of the processes that the tests start, however many there are.
+unexport PYTHONDONTWRITEBYTECODE
 
 PORT ?= 5006
 PYTHON ?= python3

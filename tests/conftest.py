@@ -1,5 +1,7 @@
 """What all tests share: real databases, the served dashboards, a watched browser, and repeatable random examples."""
 
+import tests.lines_at_once  # noqa: F401, I001 - before anything that is counted
+
 import fcntl
 import gc
 import os
@@ -31,23 +33,23 @@ expect.set_options(timeout=30_000)  # ms: how long until a test that waits for s
 
 HERE = Path(__file__).parent
 LONGEST = (
-    "integration/test_rights_in_writes.py",
     "browser/test_pseudo_language.py",
-    "browser/test_access.py",
     "integration/test_forged_messages.py",
-    "integration/test_import_fuzz.py",
-    "browser/test_nobody_stuck.py",
-    "integration/test_readme.py",
-    "browser/test_behind_nginx.py",
-    "browser/test_a_whole_month.py",
+    "browser/test_jupyter_lab.py",
     "browser/test_every_page_opens.py",
+    "browser/test_access.py",
+    "browser/test_nobody_stuck.py",
     "browser/test_by_hand.py",
+    "browser/test_behind_nginx.py",
+    "integration/test_rights_in_writes.py",
     "browser/test_what_if.py",
     "browser/test_every_payload.py",
-    "integration/test_attempts_at_the_door.py",
-    "integration/test_backups.py",
-    "integration/test_websocket_writes.py",
+    "browser/test_a_whole_month.py",
     "integration/test_write_costs.py",
+    "integration/test_backups.py",
+    "integration/test_readme.py",
+    "integration/test_attempts_at_the_door.py",
+    "integration/test_websocket_writes.py",
     "browser/",
     "integration/",
     "unit/",

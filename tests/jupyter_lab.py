@@ -80,6 +80,8 @@ NOTHING_ON_ITS_WAY = """() => window.Bokeh?.documents.every(
 Every cell has been told what it sent, or will ask again. What Panel sends while it draws may come before the kernel
 listens; a choice in the five seconds after that would wait for the next one.
 """
+BETWEEN_LOOKS = 300
+"""Milliseconds. Who looks through all models with every frame keeps the page from what is waited for."""
 
 
 class LabPage:
@@ -108,7 +110,7 @@ class LabPage:
             ".jp-OutputArea-output"
         ).all_inner_texts()
         self.wait_until_idle()
-        self.page.wait_for_function(NOTHING_ON_ITS_WAY)
+        self.page.wait_for_function(NOTHING_ON_ITS_WAY, polling=BETWEEN_LOOKS)
 
     def cell(self, words: str) -> Locator:
         """

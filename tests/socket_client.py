@@ -33,6 +33,7 @@ class SocketClient:
 
     def __init__(self, server_url: str, page: str = "triage", query: str = "", **headers: str) -> None:
         self.frames: list[str] = []
+        self._is_old = True
         self._loop = asyncio.new_event_loop()
         address = f"{server_url}/{page}{query}"
         with urlopen(Request(address, headers=headers), timeout=SECONDS) as answer:
@@ -66,6 +67,7 @@ class SocketClient:
     # ------------------------------------------------------------ what can be sent
     def set(self, model_id: str, attribute: str, value: Any) -> str:
         """Change a property of a model, whatever its widget would allow; the kind of answer: "OK" or "ERROR"."""
+        self._is_old = True
         return self.patch({"kind": "ModelChanged", "model": {"id": model_id}, "attr": attribute, "new": value})
 
     def message(self, data: Any, *model_ids: str) -> str:
@@ -104,12 +106,18 @@ class SocketClient:
 
     def look(self) -> None:
         """Ask for the whole page again: `models` are those it has now, by id."""
+        self._is_old = False  # before it is asked for: what comes meanwhile is news
         self.models = {model["id"]: model for model in _models(self.ask("PULL-DOC-REQ", {})["doc"])}
+
+    def look_again(self) -> None:
+        """Once all is answered, where anything has changed since: `models` are those the page has now."""
+        self.settle()
+        if self._is_old:
+            self.look()
 
     def shown(self, model_id: str, field: str) -> Any:
         """What a component holds once all is answered; None for what it began with."""
-        self.settle()
-        self.look()
+        self.look_again()
         return self.held(model_id, field)
 
     def held(self, model_id: str, field: str) -> Any:
@@ -184,6 +192,7 @@ class SocketClient:
         for _ in range(header.get("num_buffers", 0)):
             self._text()
             self._run(self._connection.read_message)
+        self._is_old |= header.get("msgtype") == "PATCH-DOC"
         return header, content
 
     def _text(self) -> Any:

@@ -1,30 +1,19 @@
 """For everybody: no rule of axe is broken in any view; by keyboard, to a screen reader, in the system's colours."""
 
-from collections.abc import Callable, Sequence
-from typing import Literal
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from models.settings import ROOT
+from tests.browser.axe import DESK, PHONE, SIZES, TABLET, broken_at_every_size, look, press
 from tests.browser.triage_page import choose, detail, open_school, open_triage, row
-from tests.browser.walk_trends import sections as every_card
 from tests.serving import Server
-from tests.watching import visit, wait_until_settled
+from tests.watching import wait_until_settled
 
-AXE = (ROOT / "tests" / "javascript" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-# What axe would load anew first, styles and media, is for rules about sound and a turned screen only.
-BROKEN = """() => axe.run(document, {resultTypes: ["violations"], preload: false}).then(found =>
-    found.violations.flatMap(rule => rule.nodes.map(node =>
-        `${rule.id} (${rule.impact}): ${node.target.flat().join(" ")}`)))"""
 EVERYWHERE = """
     const inside = node => node.shadowRoot ? all(node.shadowRoot) : []
     const all = root => [...root.querySelectorAll("*")].flatMap(node => [node, ...inside(node)])
 """
-
-
-def press(selector: str) -> Callable[[Page], None]:
-    return lambda page: page.locator(f"{selector}:visible").first.click()
 
 
 def unfold(page: Page) -> None:
@@ -39,13 +28,6 @@ def find(page: Page) -> None:
     page.keyboard.press("ArrowDown")
 
 
-def open_somebody(page: Page) -> None:
-    """A person with every form that can be open at once."""
-    page.get_by_role("button", name="Rosa Okafor").click()
-    for name in ("End Lakeview", "Add", "Close the account"):
-        page.get_by_role("button", name=name, exact=True).click()
-
-
 def evidence(page: Page) -> None:
     expect(page.locator("#detail canvas").first).to_be_visible()
     page.locator("#detail li.reason button").first.click()
@@ -58,12 +40,7 @@ def what_if(page: Page) -> None:
     expect(page.locator("#what-if input[type=range]").first).to_be_visible()
 
 
-def table_and_step(page: Page) -> None:
-    press("[aria-label='Table of Families']")(page)
-    press(".programme [data-key^=write]")(page)
-
-
-LIAISON, DIRECTOR = "c.eriksen33", "m.alvarez"
+DIRECTOR = "m.alvarez"
 VIEWS: dict[str, tuple[dict[str, str], Callable[[Page], None]]] = {
     "list": ({}, unfold),
     "find": ({}, find),
@@ -78,35 +55,10 @@ VIEWS: dict[str, tuple[dict[str, str], Callable[[Page], None]]] = {
 }
 
 
-Size = tuple[int, int, Literal["light", "dark"]]
-DESK: Size = (1440, 900, "light")
-TABLET: Size = (1024, 768, "dark")
-PHONE: Size = (390, 844, "dark")
-SIZES: list[Size] = [DESK, PHONE]
 ON_THE_LIST = {"find", "what if", "files"}
 """Views that are opened over the list, unfolded as it is by then; Escape closes them."""
 BETWEEN = {"list", "school", "months"}
 """Views that stand in other places on a tablet than on a desk or a phone."""
-
-
-def look(page: Page, width: int, height: int, theme: Literal["light", "dark"]) -> None:
-    page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-
-
-def broken_on(page: Page) -> list[str]:
-    if not page.evaluate("Boolean(window.axe)"):  # once for each page that is opened, not for each of its sizes
-        page.evaluate(AXE)
-    return page.evaluate(BROKEN)
-
-
-def broken_at_every_size(page: Page, name: str, sizes: Sequence[Size] = SIZES) -> dict[str, list[str]]:
-    broken: dict[str, list[str]] = {}
-    for size in sizes:
-        look(page, *size)
-        wait_until_settled(page)
-        broken[f"{name} {size}"] = broken_on(page)
-    return broken
 
 
 def test_no_rule_of_axe_is_broken_in_any_view(page: Page, office: Server):
@@ -121,61 +73,6 @@ def test_no_rule_of_axe_is_broken_in_any_view(page: Page, office: Server):
             open_triage(page, office, **words)
         reach(page)
         broken |= broken_at_every_size(page, name, [DESK, TABLET, PHONE] if name in BETWEEN else SIZES)
-    assert broken == {name: [] for name in broken}
-
-
-def test_no_rule_of_axe_is_broken_on_any_other_page(page: Page, office: Server):
-    """Each page opened once, then seen at every size."""
-    pages: dict[str, Callable[[Page], None]] = {
-        f"our_school?as={LIAISON}": lambda page: None,
-        f"method?as={DIRECTOR}": lambda page: None,
-        f"notebook?as={DIRECTOR}": lambda page: None,
-        f"trends?as={DIRECTOR}": every_card,
-        "status?as=d.petrov": lambda page: None,
-        **{f"home?as={login}": lambda page: None for login in ("r.okafor", DIRECTOR, "d.petrov")},
-        "people?as=d.petrov": open_somebody,
-        f"school?as={DIRECTOR}&school=4-017": table_and_step,
-    }
-    broken: dict[str, list[str]] = {}
-    for address, reach in pages.items():
-        look(page, *DESK)
-        visit(page, f"{office.url}/{address}")
-        reach(page)
-        broken |= broken_at_every_size(page, address)
-    assert broken == {name: [] for name in broken}
-
-
-def log_a_contact(page: Page) -> None:
-    page.locator("tr.school-row button.name").first.focus()
-    page.keyboard.press("l")
-    expect(page.locator("#contact form")).to_be_visible()
-
-
-def test_no_rule_of_axe_is_broken_where_the_office_works_through_its_month(page: Page, office: Server):
-    """Each page opened once, light on a desk and dark on a phone; nothing is saved."""
-    pages: dict[str, Callable[[Page], None]] = {
-        f"report?as={LIAISON}": press(".teachers summary"),
-        "report?as=r.okafor&school=4-012": press(".sources [aria-expanded]"),
-        "review?as=r.okafor": press(".pick input"),
-        f"review?as={DIRECTOR}": press(".backlog summary"),
-        "support?as=r.okafor": press("[data-key^=snooze]"),
-        f"support?as={DIRECTOR}": lambda page: None,
-        "triage?as=r.okafor": log_a_contact,
-        "meeting?as=r.okafor&cluster=Lakeview": lambda page: None,
-        "practices?as=r.okafor&practice=32": press("button[data-key=write]"),
-        "practices?as=r.okafor": press(".bar .btn.pri"),
-        f"plan?as={LIAISON}": press("button.step"),
-        "reminders?as=r.okafor": press(".act button"),
-        "training?as=r.okafor": press("[data-key=write]"),
-        f"import?as={DIRECTOR}": press(".drop summary"),
-        "audit?as=d.petrov": lambda page: None,
-    }
-    broken: dict[str, list[str]] = {}
-    for address, reach in pages.items():
-        look(page, *DESK)
-        visit(page, f"{office.url}/{address}")
-        reach(page)
-        broken |= broken_at_every_size(page, address)
     assert broken == {name: [] for name in broken}
 
 

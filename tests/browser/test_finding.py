@@ -141,7 +141,7 @@ def test_an_answer_that_comes_again_leaves_what_is_chosen(page: Page, office: Se
         box.press("Escape")
 
 
-def test_nobody_found_is_said_and_the_list_stands_as_it_was(page: Page, office: Server):
+def test_nobody_found_is_said_and_the_one_field_to_search_in_is_on_a_phone_too(page: Page, office: Server):
     open_triage(page, office)
     field(page).fill("no school is called so")
     expect(page.locator("#hits-note")).to_have_text(
@@ -152,9 +152,7 @@ def test_nobody_found_is_said_and_the_list_stands_as_it_was(page: Page, office: 
     page.locator("#answer").click(position={"x": 5, "y": 5})
     expect(page.locator("#hits-box")).to_be_hidden()
 
-
-def test_there_is_one_field_to_search_in_and_a_phone_has_it_too(page: Page, office: Server):
-    open_triage(page, office)
+    # There is one field to search in, and a phone has it too.
     expect(page.get_by_label("Find a school", exact=True).and_(page.locator("input"))).to_have_count(1)
     expect(page.get_by_label("School", exact=True)).to_have_count(0)
     page.set_viewport_size({"width": 390, "height": 844})

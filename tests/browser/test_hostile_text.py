@@ -45,14 +45,28 @@ def typed(text: str) -> str:
     return f"{BEFORE}{text}{AFTER}"
 
 
-def test_the_list_shows_names_as_they_were_typed_and_runs_nothing(hostile: Page):
+def test_list_school_filters_and_files_hold_the_text_as_it_was_typed_and_run_nothing(hostile: Page):
     expect(rows(hostile)).to_have_count(86)
     assert typed("Pine Hollow") in names(hostile)
     hostile.locator("tr.school-row").first.hover()
     assert_nothing_ran(hostile)
 
+    # Files hold the text and no formula.
+    with hostile.expect_download() as download:
+        hostile.locator("#download-button").click()
+        hostile.get_by_text("CSV", exact=True).click()
+    content = download.value.path().read_bytes().decode("utf-8-sig")
+    rows_of_file = list(csv.reader(io.StringIO(content, newline="")))  # remarks too: each is one cell
+    assert f"'{typed('Pine Hollow')}" in [row[1] for row in rows_of_file if len(row) > 1]
+    assert [text for row in rows_of_file for text in row if text.startswith(("=", "+", "@", "\t"))] == []
+    with hostile.expect_download() as download:
+        hostile.get_by_text("Excel", exact=True).click()
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    kinds = {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line}
+    assert kinds <= {"s", "n", "d"}
+    assert [cell.value for sheet in book for line in sheet.iter_rows() for cell in line if cell.hyperlink] == []
 
-def test_an_open_school_shows_titles_notes_and_names_as_they_were_typed(hostile: Page):
+    # An open school.
     button = hostile.locator("tr.school-row button.name").filter(has_text="Harlan Creek")
     button.click()
     expect(detail(hostile).get_by_role("heading", level=2)).to_have_text(typed("Harlan Creek"))
@@ -64,6 +78,17 @@ def test_an_open_school_shows_titles_notes_and_names_as_they_were_typed(hostile:
     assert AFTER.split(">")[0] in detail(hostile).locator("ul.activities").text_content()
     assert AFTER.split(">")[0] in detail(hostile).locator("ul.contacts").text_content()
     expect(detail(hostile).locator("img, script, iframe, a[href^='javascript']")).to_have_count(0)
+    assert_nothing_ran(hostile)
+
+    # The filters offer clusters.
+    hostile.keyboard.press("Escape")
+    expect(detail(hostile)).to_be_hidden()
+    hostile.get_by_label("Cluster", exact=True).select_option(typed("Lakeview"))
+    expect(hostile.locator("#showing")).to_have_text("Showing 11 of 85 schools")
+    assert_nothing_ran(hostile)
+    copied = hostile.url
+    visit(hostile, copied)
+    expect(hostile.locator("#showing")).to_have_text("Showing 11 of 85 schools")
     assert_nothing_ran(hostile)
 
 
@@ -91,16 +116,6 @@ def test_a_schools_own_page_shows_what_the_office_wrote_as_it_was_typed_and_runs
     assert_nothing_ran(page)
 
 
-def test_filters_offer_clusters_as_they_were_typed(hostile: Page):
-    hostile.get_by_label("Cluster", exact=True).select_option(typed("Lakeview"))
-    expect(hostile.locator("#showing")).to_have_text("Showing 11 of 85 schools")
-    assert_nothing_ran(hostile)
-    copied = hostile.url
-    visit(hostile, copied)
-    expect(hostile.locator("#showing")).to_have_text("Showing 11 of 85 schools")
-    assert_nothing_ran(hostile)
-
-
 def test_markup_in_the_address_and_in_the_search_is_told_as_text(page: Page, server: Server):
     page.on("dialog", lambda dialog: pytest.fail(f"a script opened a dialog: {dialog.message}"))
     image = '<img src=x onerror="window.hit=1">'
@@ -117,19 +132,3 @@ def test_a_district_or_login_that_is_markup_is_refused_as_text(page: Page, serve
         visit(page, f"{server.url}/triage?{word}={quote('<img src=x onerror=window.hit=1>')}")
         expect(page.get_by_role("main")).to_contain_text("<img src=x onerror=window.hit=1>")
         assert_nothing_ran(page)
-
-
-def test_files_hold_the_text_and_no_formula(hostile: Page):
-    with hostile.expect_download() as download:
-        hostile.locator("#download-button").click()
-        hostile.get_by_text("CSV", exact=True).click()
-    content = download.value.path().read_bytes().decode("utf-8-sig")
-    rows_of_file = list(csv.reader(io.StringIO(content, newline="")))  # remarks too: each is one cell
-    assert f"'{typed('Pine Hollow')}" in [row[1] for row in rows_of_file if len(row) > 1]
-    assert [text for row in rows_of_file for text in row if text.startswith(("=", "+", "@", "\t"))] == []
-    with hostile.expect_download() as download:
-        hostile.get_by_text("Excel", exact=True).click()
-    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
-    kinds = {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line}
-    assert kinds <= {"s", "n", "d"}
-    assert [cell.value for sheet in book for line in sheet.iter_rows() for cell in line if cell.hyperlink] == []

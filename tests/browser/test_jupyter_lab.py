@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from models.settings import ROOT
-from tests.jupyter_lab import LabPage, jupyter_lab
+from tests.jupyter_lab import BETWEEN_LOOKS, LabPage, jupyter_lab
 
 NOTEBOOKS = ROOT / "dashboards" / "notebooks"
 NAMED_IN_A_CHART = """name => Bokeh.documents.some(
@@ -52,6 +52,6 @@ def test_pictures_in_cells_follow_a_filter_and_moved_rules_and_the_boards_is_kep
         assert not page.evaluate(NAMED_IN_A_CHART, "Finch Bridge")
         rules.get_by_role("slider", name="Visits this month").fill("16")
         expect(rules.get_by_role("heading", name="Would enter (3)")).to_be_visible()
-        page.wait_for_function(NAMED_IN_A_CHART, arg="Finch Bridge")
+        page.wait_for_function(NAMED_IN_A_CHART, arg="Finch Bridge", polling=BETWEEN_LOOKS)
         expect(rules.get_by_role("button", name="Propose to the director")).to_be_visible()
         page.close()  # before its server

@@ -19,15 +19,12 @@ from tests.serving import Server
 TIERS = ["Extra support", "Check in", "Not enough data yet", "Steady"]
 
 
-def test_a_coordinator_sees_the_own_cluster_first(page: Page, office: Server):
+def test_a_coordinator_sees_the_own_cluster_first_and_the_answer_counts_the_groups_below(page: Page, office: Server):
     open_triage(page, office)
     expect(page.get_by_label("Cluster", exact=True)).to_have_value("Lakeview")
     says(page, "Showing 11 of 85 schools")
     assert groups(page) == LAKEVIEW
 
-
-def test_the_answer_on_top_counts_the_groups_below(page: Page, office: Server):
-    open_triage(page, office)
     expect(page.get_by_role("heading", level=1)).to_have_text(
         "10 of 11 March reports are in, 1 of them late; 3.1 activities a report (4.8 in March 2025)."
     )
@@ -37,60 +34,13 @@ def test_the_answer_on_top_counts_the_groups_below(page: Page, office: Server):
     )
     assert {tier: len(schools) for tier, schools in groups(page).items()} == dict(zip(TIERS, (2, 2, 1, 6), strict=True))
 
-
-def test_the_silent_school_has_not_enough_data_and_says_since_when(page: Page, office: Server):
-    open_triage(page, office)
+    # The silent school has not enough data, and says since when.
     assert STORIES["silent"].name in groups(page)["Not enough data yet"]
     silent = row(page, STORIES["silent"].name)
     expect(silent).to_contain_text("Nothing received since 7 October")
     expect(silent).to_contain_text("call first; the figures are from older reports")
 
-
-def test_all_clusters_then_a_cluster_then_a_level_narrow_the_list(page: Page, office: Server):
-    open_triage(page, office)
-    choose(page, "Cluster", "All clusters")
-    says(page, "Showing 85 of 85 schools, and 1 that is closed or not open yet")
-    expect(rows(page)).to_have_count(86)
-    choose(page, "Cluster", "Lakeview")
-    says(page, "Showing 11 of 85 schools")
-    choose(page, "School level", "K-8")
-    says(page, "Showing 2 of 85 schools")
-    assert groups(page) == {"Extra support": ["Otter Bend"], "Steady": ["Quarry Road"]}
-
-
-def test_reset_brings_the_own_cluster_back(page: Page, office: Server):
-    open_triage(page, office)
-    choose(page, "Cluster", "Garden")
-    choose(page, "School level", "High")
-    page.get_by_role("link", name="Reset").click()
-    says(page, "Showing 11 of 85 schools")
-    expect(page.get_by_label("Cluster", exact=True)).to_have_value("Lakeview")
-    expect(page.get_by_label("School level", exact=True)).to_have_value("All levels")
-
-
-def test_an_involvement_type_changes_the_sparklines_and_nothing_else(page: Page, office: Server):
-    open_triage(page, office)
-    drawn = row(page, "Bramble Hill").locator("td.sparks svg")
-    before, listed, answer = drawn.get_attribute("aria-label"), groups(page), page.locator("#answer").inner_text()
-    choose(page, "Involvement type", "Parenting")
-    expect(drawn).not_to_have_attribute("aria-label", before)
-    assert (groups(page), page.locator("#answer").inner_text()) == (listed, answer)
-    says(page, "Showing 11 of 85 schools")
-
-
-def test_tiers_that_are_not_ticked_are_not_shown_and_are_still_counted(page: Page, office: Server):
-    open_triage(page, office)
-    page.get_by_label("Steady", exact=True).uncheck()
-    says(page, "Showing 5 of 85 schools")
-    page.get_by_label("Check in", exact=True).uncheck()
-    says(page, "Showing 3 of 85 schools")
-    assert groups(page) == {tier: LAKEVIEW[tier] for tier in ("Extra support", "Not enough data yet")}
-    steady = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--count-steady')")
-    assert steady == '"6"'
-
-
-def test_a_figure_above_the_list_shows_those_schools_alone_and_is_taken_off_again(page: Page, office: Server):
-    open_triage(page, office)
+    # A figure above the list shows those schools alone, and is taken off again.
     said = page.locator("#answer").inner_text()
     figure = page.locator("#figures").get_by_role("link", name="5 to review")
     figure.click()
@@ -106,16 +56,54 @@ def test_a_figure_above_the_list_shows_those_schools_alone_and_is_taken_off_agai
     says(page, "Showing 11 of 85 schools")
 
 
-def test_an_earlier_month_is_shown_as_it_was_known_then(page: Page, office: Server):
+def test_clusters_levels_types_and_tiers_narrow_the_list_and_reset_brings_the_own_cluster_back(
+    page: Page, office: Server
+):
+    open_triage(page, office)
+    # All clusters, then a cluster, then a level.
+    choose(page, "Cluster", "All clusters")
+    says(page, "Showing 85 of 85 schools, and 1 that is closed or not open yet")
+    expect(rows(page)).to_have_count(86)
+    choose(page, "Cluster", "Lakeview")
+    says(page, "Showing 11 of 85 schools")
+    choose(page, "School level", "K-8")
+    says(page, "Showing 2 of 85 schools")
+    assert groups(page) == {"Extra support": ["Otter Bend"], "Steady": ["Quarry Road"]}
+
+    choose(page, "Cluster", "Garden")
+    choose(page, "School level", "High")
+    page.get_by_role("link", name="Reset").click()
+    says(page, "Showing 11 of 85 schools")
+    expect(page.get_by_label("Cluster", exact=True)).to_have_value("Lakeview")
+    expect(page.get_by_label("School level", exact=True)).to_have_value("All levels")
+
+    # An involvement type changes the sparklines and nothing else.
+    drawn = row(page, "Bramble Hill").locator("td.sparks svg")
+    before, listed, answer = drawn.get_attribute("aria-label"), groups(page), page.locator("#answer").inner_text()
+    choose(page, "Involvement type", "Parenting")
+    expect(drawn).not_to_have_attribute("aria-label", before)
+    assert (groups(page), page.locator("#answer").inner_text()) == (listed, answer)
+    says(page, "Showing 11 of 85 schools")
+
+    # Tiers that are not ticked are not shown, and are still counted.
+    page.get_by_label("Steady", exact=True).uncheck()
+    says(page, "Showing 5 of 85 schools")
+    page.get_by_label("Check in", exact=True).uncheck()
+    says(page, "Showing 3 of 85 schools")
+    assert groups(page) == {tier: LAKEVIEW[tier] for tier in ("Extra support", "Not enough data yet")}
+    steady = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--count-steady')")
+    assert steady == '"6"'
+
+
+def test_an_earlier_month_is_shown_as_it_was_known_then_and_an_earlier_year_offers_its_own_months(
+    page: Page, office: Server
+):
     open_triage(page, office)
     choose(page, "As of", "10 October 2025")
     expect(page.locator("#stamp")).to_contain_text("As of 10 October 2025")
     assert STORIES["silent"].name not in groups(page).get("Not enough data yet", [])
     expect(row(page, STORIES["opened"].name)).to_contain_text("Not open yet")
 
-
-def test_an_earlier_year_offers_its_own_months(page: Page, office: Server):
-    open_triage(page, office)
     choose(page, "School year", "2024-25")
     expect(page.get_by_label("As of", exact=True).locator("option").first).to_have_text("10 June 2025")
     expect(page.locator("#stamp")).to_contain_text("As of 10 June 2025")

@@ -1,6 +1,5 @@
 """On a phone, in the dark and on paper: the same schools, nothing cut off, nothing in the way."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.triage_page import LAKEVIEW, choose, detail, groups, names, open_triage, rows
@@ -11,50 +10,42 @@ BACKGROUND = "getComputedStyle(document.querySelector('main')).getPropertyValue(
 PHONE = {"width": 390, "height": 844}
 
 
-@pytest.fixture
-def phone(page: Page, office: Server) -> Page:
+def test_on_a_phone_rows_are_cards_filters_a_drawer_and_a_school_fills_the_screen(page: Page, office: Server):
     page.set_viewport_size(PHONE)
     open_triage(page, office)
-    return page
-
-
-def test_rows_are_cards_on_a_phone_and_nothing_is_wider_than_the_screen(phone: Page):
-    assert groups(phone) == LAKEVIEW
-    expect(phone.get_by_role("columnheader").first).to_be_hidden()
-    card = rows(phone).first
+    assert groups(page) == LAKEVIEW
+    expect(page.get_by_role("columnheader").first).to_be_hidden()
+    card = rows(page).first
     school, why = card.locator(".school").bounding_box(), card.locator(".why").bounding_box()
     assert why["y"] >= school["y"] + school["height"], "the reason stands under the name"
-    assert phone.evaluate(TOO_WIDE) <= 0
+    assert page.evaluate(TOO_WIDE) <= 0
 
+    # A school fills the screen, and closes again.
+    page.get_by_role("button", name="Harlan Creek", exact=True).click()
+    expect(detail(page).get_by_role("heading", name="Harlan Creek")).to_be_visible()
+    assert detail(page).bounding_box()["width"] == PHONE["width"]
+    detail(page).get_by_role("button", name="Close").click()
+    expect(detail(page)).to_be_hidden()
+    expect(rows(page).first).to_be_visible()
 
-def test_the_drawer_of_the_filters_opens_filters_and_closes(phone: Page):
-    expect(phone.locator("#side")).to_be_hidden()
-    phone.locator("button.filters-button").click()
-    expect(phone.locator("#side")).to_be_visible()
-    choose(phone, "School level", "K-8")
-    phone.locator("#side").get_by_role("button", name="Close").click()
-    expect(phone.locator("#side")).to_be_hidden()
-    expect(phone.locator("#showing-short")).to_have_text("2 of 85")
-    assert names(phone) == ["Otter Bend", "Quarry Road"]
-    phone.get_by_role("button", name="More: figures, news and files").click()
-    phone.get_by_role("link", name="Leave out K-8").click()
-    expect(phone.locator("#showing-short")).to_have_text("11 of 85")
-    assert phone.evaluate(TOO_WIDE) <= 0
+    # The drawer of the filters opens, filters and closes.
+    expect(page.locator("#side")).to_be_hidden()
+    page.locator("button.filters-button").click()
+    expect(page.locator("#side")).to_be_visible()
+    choose(page, "School level", "K-8")
+    page.locator("#side").get_by_role("button", name="Close").click()
+    expect(page.locator("#side")).to_be_hidden()
+    expect(page.locator("#showing-short")).to_have_text("2 of 85")
+    assert names(page) == ["Otter Bend", "Quarry Road"]
+    page.get_by_role("button", name="More: figures, news and files").click()
+    page.get_by_role("link", name="Leave out K-8").click()
+    expect(page.locator("#showing-short")).to_have_text("11 of 85")
+    assert page.evaluate(TOO_WIDE) <= 0
 
-
-def test_a_school_fills_a_phone_and_closes_again(phone: Page):
-    phone.get_by_role("button", name="Harlan Creek", exact=True).click()
-    expect(detail(phone).get_by_role("heading", name="Harlan Creek")).to_be_visible()
-    assert detail(phone).bounding_box()["width"] == PHONE["width"]
-    detail(phone).get_by_role("button", name="Close").click()
-    expect(detail(phone)).to_be_hidden()
-    expect(rows(phone).first).to_be_visible()
-
-
-def test_the_months_fit_a_phone(phone: Page):
-    phone.get_by_text("Months", exact=True).click()
-    expect(phone.locator("button.line")).to_have_count(11)
-    assert phone.evaluate(TOO_WIDE) <= 0
+    # The months fit, too.
+    page.get_by_text("Months", exact=True).click()
+    expect(page.locator("button.line")).to_have_count(11)
+    assert page.evaluate(TOO_WIDE) <= 0
 
 
 def test_the_theme_follows_the_system_until_one_is_chosen(page: Page, office: Server):

@@ -74,8 +74,7 @@ def send(client: SocketClient, forged: Forged) -> None:
 
 def answers(client: SocketClient) -> list[Any]:
     """What the components that write have answered so far."""
-    client.settle()
-    client.look()
+    client.look_again()
     return [client.held(model, "answer") for kind in WRITTEN for model in client.of_class(kind)]
 
 

@@ -140,9 +140,9 @@ def test_a_log_beside_the_file_needs_that_nobody_else_has_it_open(sqlite_url: st
     database.close()
 
 
-def test_every_row_is_the_same_after_up_from_0005(any_sample: Callable[[], str]):
+def test_every_row_is_the_same_after_up_from_0005(sample_district: Callable[[], str]):
     """On SQLite 0006 makes a table anew that others refer to; with references on, that took 6,170 activities away."""
-    database = connect(any_sample())
+    database = connect(sample_district())
     before = every_row(database)
     lost = database.change_schema("0005", may_lose=True).lost
     database.upgrade()
