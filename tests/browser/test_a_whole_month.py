@@ -32,9 +32,9 @@ DONE = [
 
 
 @pytest.fixture(scope="module")
-def month(served: Callable[..., Server], _sample_on_postgresql: Callable[[], str]) -> Server:
-    """The sample, which this story changes, served from PostgreSQL: all other stories are told on SQLite."""
-    return served(_sample_on_postgresql())
+def month(served: Callable[..., Server], any_sample: Callable[[], str]) -> Server:
+    """The sample, served from SQLite and from PostgreSQL: this story changes it."""
+    return served(any_sample())
 
 
 def stored(server: Server, statement: str) -> list[tuple[object, ...]]:
