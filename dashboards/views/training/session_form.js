@@ -3,11 +3,12 @@
 import {make} from "../../assets/scripts/dom.js"
 import {keepDraft} from "../../assets/scripts/drafts.js"
 import {gettext, ngettext} from "../../assets/scripts/gettext.js"
+import {TypedDay} from "../parts/typed_day.js"
 
 /** @import {TrainingCluster, TrainingPart, TrainingSchool, TrainingTyped} from "../../assets/scripts/shapes.d.ts" */
 
 /** @typedef {{id: string, typed: TrainingTyped, seen: TrainingTyped}} Draft */
-/** @typedef {{save: (draft: Draft) => void, close: () => void}} Acts */
+/** @typedef {{save: (draft: Draft) => void, close: () => void, day: import("../parts/typed_day.js").Ask}} Acts */
 /** A session as one level: its fields by name, and of each school that came how many. @typedef {Map<string, string>} Flat */
 
 const FIELDS = /** @type {const} */ (["held_on", "topic", "hours"])
@@ -66,10 +67,11 @@ export class SessionForm {
     /** What somebody else wrote where something is typed here too. @type {Map<string, string | undefined>} */
     this.theirs = new Map()
     this.names = new Map(part.schools.flatMap(({schools}) => schools.map(one => /** @type {[string, string]} */ ([one.id, one.name]))))
+    this.day = new TypedDay(gettext("Day"), acts.day)
     this.draw(part)
     this.element.addEventListener("submit", event => {
       event.preventDefault()
-      if (!this.theirs.size && !this.isGone) this.acts.save(this.draft())
+      if (!this.theirs.size && !this.isGone && this.day.isSettled()) this.acts.save(this.draft())
     })
     this.element.addEventListener("keydown", event => {
       if (event.key !== "Escape") return
@@ -172,7 +174,7 @@ export class SessionForm {
         "div",
         {class: "fields"},
         this.input("topic", gettext("What it was about"), {maxlength: LONGEST_TOPIC}),
-        this.input("held_on", gettext("Day"), {type: "date", max: part.until}),
+        this.heldOn(part),
         this.input("hours", gettext("Hours (may be left out)"), {inputmode: "decimal", maxlength: 6}),
       ),
       make(
@@ -202,6 +204,13 @@ export class SessionForm {
       this.keep()
     })
     return make("label", {class: `field ${key}`}, make("span", {}, label), field)
+  }
+
+  /** @param {TrainingPart} part */
+  heldOn(part) {
+    const label = this.input("held_on", gettext("Day"), {type: "date", max: part.until})
+    const [, ...words] = this.day.beside(/** @type {HTMLInputElement} */ (label.querySelector("input")))
+    return make("div", {class: "day"}, label, ...words)
   }
 
   /** @param {TrainingCluster} cluster */

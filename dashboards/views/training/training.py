@@ -6,13 +6,14 @@ from typing import Any
 
 import param
 
-from dashboards.shell.component import Component, script
+from dashboards.shell.component import script
 from dashboards.state.background import Change
 from dashboards.state.plain_text import to_json
 from dashboards.state.training.visit import TrainingVisit
 from dashboards.views.parts.answering import NOT_UNDERSTOOD, day_of_text, dictionary_of
 from dashboards.views.parts.form_desk import FormDesk
 from dashboards.views.parts.schools_view import styles
+from dashboards.views.parts.typed_days import DayForms, reads_days
 from models.actions import training
 from models.errors import PartnershipError
 from models.programme_rules import Training
@@ -28,7 +29,7 @@ CHANGES = {
 """By the word of a message: the verb of its audit line, and what is said when it is done."""
 
 
-class TrainingList(Component):
+class TrainingList(DayForms):
     """Which sessions were held, whose teams came, and who had none for a year?"""
 
     training = param.String(default="null", doc="JSON of a TrainingPart.")
@@ -36,12 +37,13 @@ class TrainingList(Component):
     looked = param.Callable(default=None, doc="Called with the school year that is chosen.")
     changed = param.Callable(default=None, doc="Called with the name of a change and its message.")
 
-    _property_mapping: dict[str, str | None] = {"looked": None, "changed": None}
+    _property_mapping: dict[str, str | None] = {"looked": None, "changed": None, "day_typed": None}
     _esm = script("training")
     _first = script("training.first")
-    _stylesheets = styles("training/training.css")
+    _stylesheets = styles("training/training.css", "parts/typed_day.css")
 
     def _handle_msg(self, data: Any) -> None:
+        super()._handle_msg(data)
         if not isinstance(data, dict):
             return
         if isinstance(data.get("year"), str) and self.looked:
@@ -67,6 +69,7 @@ class TrainingDesk(FormDesk[TrainingVisit]):
         super().__init__(visit, clock)
         self._looked = looked
         self.view = TrainingList(looked=self._look, changed=self._changed, **look)
+        reads_days(self.view, visit)
 
     def show(self) -> None:
         """The sessions as they are now."""

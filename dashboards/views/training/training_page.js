@@ -6,6 +6,7 @@ import {draftOf} from "../../assets/scripts/drafts.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {operation} from "../../assets/scripts/operation.js"
+import {asksDay} from "../parts/typed_day.js"
 import {SessionForm} from "./session_form.js"
 
 /** @import {Model} from "../../assets/scripts/page.d.ts" */
@@ -186,6 +187,7 @@ export class TrainingPage {
     this.form = new SessionForm(part, draft, {
       save: draft => this.send("save", draft),
       close: () => this.close(),
+      day: asksDay({send_msg: message => this.model.send_msg(message)}, false),
     })
     this.place.replaceChildren(this.form.element)
     this.form.take(part, this.typedNow(part, draft.id))
