@@ -234,9 +234,11 @@ def own_column(table: str, target: str, *, source: str | None = None, **options:
     return ColumnRule(target, source or target, kind, read, **options)
 
 
-def _own(table: str, *targets: str, is_joined: bool = False, **special: dict[str, Any]) -> RowRule:
+def _own(
+    table: str, *targets: str, is_joined: bool = False, needs: tuple[str, ...] = (), **special: dict[str, Any]
+) -> RowRule:
     columns = tuple(own_column(table, target, **special.get(target, {})) for target in targets)
-    return RowRule(table, columns, is_joined=is_joined)
+    return RowRule(table, columns, needs, is_joined=is_joined)
 
 
 def _every(table: str, *left_out: str) -> list[str]:
@@ -277,7 +279,8 @@ def templates() -> Layout:
         ),
         "professional_development": (
             _own("sessions", "session_id", "held_on", "topic", "hours", is_joined=True),
-            _own("session_attendance", "session_id", "school_id", "people"),
+            # A session nobody is noted for has a row without a school.
+            _own("session_attendance", "session_id", "school_id", "people", needs=("school_id", "people")),
         ),
         "support_contacts": (_own("contacts", *_every("contacts", "person_id", "known_on", "recorded_at")),),
         "reporting_months": (
@@ -298,10 +301,15 @@ def templates() -> Layout:
     return Layout(
         "",
         "our own templates",
-        tuple(FileRule(name, rows, known_by=KNOWN_BY[name]) for name, rows in files.items()),
+        tuple(
+            FileRule(name, rows, known_by=KNOWN_BY[name], extra_columns=EXTRA.get(name, ()))
+            for name, rows in files.items()
+        ),
     )
 
 
+EXTRA: Mapping[str, tuple[str, ...]] = {"professional_development": ("school",)}
+"""Columns for who reads the file, such as a school's name; they are left alone."""
 KNOWN_BY: Mapping[str, tuple[str, ...]] = {
     "schools": ("school_id", "name", "level", "school_year"),
     "monthly_reports": ("school_id", "month", "submitted_date"),

@@ -138,7 +138,7 @@ def test_a_correction_is_seen_cell_by_cell_and_a_locked_month_is_opened_by_the_d
     form.locator("[name=begins]").fill(today().isoformat())
     form.get_by_label("until, in words").fill("tomorow")
     page.get_by_role("button", name="Give for these days").click()
-    expect(form.get_by_role("status").last).to_contain_text("\"tomorow\" is not understood as a day.")
+    expect(form.get_by_role("status").last).to_contain_text('"tomorow" is not understood as a day.')
     form.get_by_label("until, in words").fill("today")
     form.get_by_label("until, in words").press("Enter")
     expect(form.locator("[name=ends]")).to_have_value(today().isoformat())

@@ -87,6 +87,7 @@ export type {
   PlanGroup,
   PlanLine,
   PlanMonth,
+  PlannedTraining,
   PlanPart,
   PlanRow,
   PlanSchool,
@@ -765,12 +766,8 @@ export interface TrainingChange {
   seen?: TrainingTyped
 }
 type NumberedTraining = TrainingChange & {operation: string}
-export type TrainingMessage =
-  | DayMessage
-  | {year: string}
-  | {save: NumberedTraining}
-  | {take_back: NumberedTraining}
-  | {put_back: NumberedTraining}
+export type TrainingVerb = "save" | "take_back" | "put_back" | "plan" | "hold" | "drop"
+export type TrainingMessage = DayMessage | {year: string} | {[verb in TrainingVerb]?: NumberedTraining}
 
 // ---------------------------------------------------------------- reminders
 export interface RemindersParameters {

@@ -1923,6 +1923,18 @@ export interface TrainingRow {
   typed: TrainingTyped
 }
 
+export interface PlannedTraining {
+  id: string
+  topic: string
+  about: string
+  expected: string
+  schools: string[]
+  past: string
+  all_came: string
+  said: string
+  typed: TrainingTyped
+}
+
 export interface TrainingSchool {
   id: string
   name: string
@@ -1941,6 +1953,7 @@ export interface TrainingPart {
   year: string
   rows: TrainingRow[]
   none: string
+  planned: PlannedTraining[]
   schools: TrainingCluster[]
   without: TrainingCluster[]
   without_title: string

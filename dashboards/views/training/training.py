@@ -24,13 +24,16 @@ MOST_SCHOOLS = 5_000
 CHANGES = {
     "save": ("save_training", N_("Saved.")),
     "take_back": ("take_back_training", N_("Taken back. Earlier lists know of it as before.")),
+    "plan": ("plan_training", N_("Planned.")),
+    "hold": ("hold_training", N_("Written down as held.")),
+    "drop": ("drop_training", N_("Dropped.")),
     "put_back": ("put_back_training", N_("Put back as it was.")),
 }
 """By the word of a message: the verb of its audit line, and what is said when it is done."""
 
 
 class TrainingList(DayForms):
-    """Which sessions were held, whose teams came, and who had none for a year?"""
+    """Which sessions were held, whose teams came, who had none for a year, and what is planned?"""
 
     training = param.String(default="null", doc="JSON of a TrainingPart.")
     answer = param.Dict(default={}, doc="{count, refusal, said, id, put_back}: the answer to the last change.")
@@ -88,6 +91,20 @@ class TrainingDesk(FormDesk[TrainingVisit]):
         viewer, number, told = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "typed"))
         seen = _training(dictionary_of(typed, "seen")) if number else None
         return lambda session: training.save_training(session, viewer, number, told, seen=seen, at=at)
+
+    def _to_plan(self, typed: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, number, told = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "typed"))
+        seen = _training(dictionary_of(typed, "seen")) if number else None
+        return lambda session: training.plan_training(session, viewer, number, told, seen=seen, at=at)
+
+    def _to_hold(self, typed: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, number, told = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "typed"))
+        seen = _training(dictionary_of(typed, "seen"))
+        return lambda session: training.hold_training(session, viewer, number, told, seen=seen, at=at)
+
+    def _to_drop(self, typed: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, number, seen = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "seen"))
+        return lambda session: training.drop_training(session, viewer, number, seen=seen, at=at)
 
     def _to_take_back(self, typed: dict[str, Any], at: datetime) -> Change[object]:
         viewer, number, seen = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "seen"))
