@@ -280,7 +280,12 @@ def templates() -> Layout:
         "professional_development": (
             _own("sessions", "session_id", "held_on", "topic", "hours", is_joined=True),
             # A session nobody is noted for has a row without a school.
-            _own("session_attendance", "session_id", "school_id", "people", needs=("school_id", "people")),
+            _own(
+                "session_attendance",
+                *("session_id", "school_id", "people"),
+                needs=("school_id", "people"),
+                school_id={"is_required": False},
+            ),
         ),
         "support_contacts": (_own("contacts", *_every("contacts", "person_id", "known_on", "recorded_at")),),
         "reporting_months": (

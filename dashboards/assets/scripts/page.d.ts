@@ -132,6 +132,8 @@ declare global {
     "school-opened": CustomEvent<OpenedSchool | null>
     "what-is-typed": CustomEvent<TypedAnywhere>
     "log-contact": CustomEvent<LogContact>
+    /** Somebody asks for the card of the programme's steps. */
+    "show-steps": CustomEvent<undefined>
     /** Which day was meant by what somebody typed. */
     "day-read": CustomEvent<DayParameters["day_read"]>
     /** An address of this page that somebody chose inside a component. */

@@ -774,6 +774,7 @@ export interface PageHead {
   flag: string | null
   drawn: string | null
   facts: string[]
+  steps: string
   people: PersonLine[]
 }
 

@@ -27,7 +27,12 @@ export function render({model, el}) {
     isKeptThroughReload,
     () => card.lost(),
   )
-  model.on("remove", stop)
+  const show = () => card.show()
+  addEventListener("show-steps", show)
+  model.on("remove", () => {
+    stop()
+    removeEventListener("show-steps", show)
+  })
 }
 
 class ProgrammeSteps {
@@ -194,6 +199,14 @@ class ProgrammeSteps {
       this.leave()
     })
     return form
+  }
+
+  /** Somebody asks for the card: it comes to the top, and the keyboard goes there. */
+  show() {
+    this.element.scrollIntoView({block: "start"})
+    const title = this.element.querySelector("h3")
+    title?.setAttribute("tabindex", "-1")
+    title?.focus({preventScroll: true})
   }
 
   leave() {
