@@ -71,6 +71,16 @@ def test_the_queue_is_gone_through_by_keyboard(page: Page, own: Server):
     expect(head(page)).to_contain_text("Maple Fork")
     page.keyboard.press("k")
     expect(head(page)).to_contain_text("Fairbrook")
+    # A contact is logged over the report that is open; the page's letters mean nothing there.
+    page.keyboard.press("l")
+    expect(page.locator("#contact header")).to_contain_text("Fairbrook")
+    expect(page.locator("#contact").get_by_role("radio", name="Call")).to_be_focused()
+    page.keyboard.press("a")
+    page.keyboard.press("j")
+    page.keyboard.press("Escape")
+    expect(page.locator("#contact")).to_be_hidden()
+    expect(head(page)).to_contain_text("Fairbrook")
+    expect(page.locator("nav.pages [data-waiting]")).to_have_text(str(waiting))
     # While somebody types the letters are letters; what the school reads is there before it goes, in both languages.
     page.keyboard.press("r")
     text = page.get_by_role("textbox", name="Carla reads")

@@ -3,7 +3,7 @@
 import {isConnected} from "../../assets/scripts/connected.js"
 import {isModified, make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
-import {writing} from "../../shell/keyboard.js"
+import {inDrawer, writing} from "../../shell/keyboard.js"
 import {asksDay} from "../parts/typed_day.js"
 import {BacklogView} from "./backlog_view.js"
 import {DecideView} from "./decide_view.js"
@@ -287,7 +287,7 @@ export class ReviewPage {
 
   /** @param {KeyboardEvent} event */
   pressed(event) {
-    if (event.defaultPrevented || isModified(event) || event.repeat || writing() || !this.areKeysOn) return
+    if (event.defaultPrevented || isModified(event) || event.repeat || writing() || inDrawer() || !this.areKeysOn) return
     /** @type {Record<string, () => void>} */
     const does = {
       j: () => this.step(1),
