@@ -74,7 +74,7 @@ def test_the_queue_is_gone_through_by_keyboard(page: Page, own: Server):
     # A contact is logged over the report that is open; the page's letters mean nothing there.
     page.keyboard.press("l")
     expect(page.locator("#contact header")).to_contain_text("Fairbrook")
-    expect(page.locator("#contact").get_by_role("radio", name="Call")).to_be_focused()
+    expect(page.locator("#contact").get_by_role("radio", name="Call", exact=True)).to_be_focused()
     page.keyboard.press("a")
     page.keyboard.press("j")
     page.keyboard.press("Escape")

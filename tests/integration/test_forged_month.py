@@ -232,4 +232,4 @@ def test_what_is_well_formed_and_not_theirs_is_refused_in_words(server: Server):
     assert wrong == []
     assert written(before, rows(server)) == {}
     assert trouble_in(server.said()[read:]) == ""
-    assert sent == 79
+    assert sent == 88
