@@ -53,3 +53,21 @@ def export_trends(
     for name, text in files.items():
         write_whole(out / f"{name}.csv", text)
     typer.echo(f"{out}: {', '.join(f'{name}.csv' for name in files)}.")
+
+
+@export.command("training")
+@in_plain_words
+def export_training(
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="CSV file to write.")],
+    district: DistrictCode = None,
+) -> None:
+    """Write every session with who came, by the columns of the template professional_development.csv."""
+    from data.exporting import write_csv, write_whole
+    from data.training_export import training_of_district
+    from models.recording.record import district_named
+    from models.today import today
+
+    with opened() as database, database.reading() as session:
+        frame = training_of_district(session, district_named(session, district), today())
+    write_whole(out, write_csv(frame, {}).decode())
+    typer.echo(f"{out}: {len(frame):,} rows.")

@@ -14,18 +14,19 @@ LONG_AGO = timedelta(days=3_653)
 LONGEST_SESSION = 60.0
 """Hours of a session, that of a summer week included."""
 MOST_PEOPLE = 200
+FAR_AHEAD = timedelta(days=731)
 SAID = ("held_on", "topic", "hours")
 
 
 @dataclass(frozen=True)
 class Training:
-    """A professional development session that was held, as somebody writes it down; None: not known."""
+    """A professional development session that was held or is planned, as somebody writes it; None: not known."""
 
     held_on: date
     topic: str
     hours: float | None = None
     came: Mapping[str, int | None] = field(default_factory=dict)
-    """By the number of each school whose team came: how many of its members."""
+    """By the number of each school whose team came, or is expected: how many of its members."""
 
     def as_kept(self) -> dict[str, Any]:
         """The same as plain data, as JSON holds it."""
@@ -53,12 +54,7 @@ def checked_training(told: Training, today: date, *, was: Training | None = None
         raise PartnershipError("Say what the session was about; nothing was saved.")
     if was is None or told.held_on != was.held_on:
         checked_past_day(told.held_on, today)
-    is_new = told.hours is not None and (was is None or told.hours != was.hours)
-    if is_new and not _is_a_length(told.hours):
-        raise PartnershipError(
-            "Hours are more than 0 and at most {most}. Leave them out where nobody knows; nothing was saved.",
-            most=round(LONGEST_SESSION),
-        )
+    _check_hours(told, was)
     for school_id, people in told.came.items():
         if people is None or (was is not None and was.came.get(school_id) == people):
             continue
@@ -68,6 +64,32 @@ def checked_training(told: Training, today: date, *, was: Training | None = None
                 most=MOST_PEOPLE,
             )
     return replace(told, topic=topic)
+
+
+def checked_planned(told: Training, today: date, *, was: Training | None = None) -> Training:
+    """
+    A session that is to come, without blanks around; `came` names the schools whose teams are expected. was: how it
+    stands, whose day may be past by now.
+
+    Raises PartnershipError for a day that is past or too far ahead, no topic, and hours that can't be.
+    """
+    topic = checked_line(told.topic)
+    if not topic:
+        raise PartnershipError("Say what the session will be about; nothing was saved.")
+    is_new = was is None or told.held_on != was.held_on
+    if is_new and not today <= told.held_on <= today + FAR_AHEAD:
+        raise PartnershipError("Plan it for today or a day to come, within two years; nothing was saved.")
+    _check_hours(told, was)
+    return replace(told, topic=topic, came=dict.fromkeys(told.came))
+
+
+def _check_hours(told: Training, was: Training | None) -> None:
+    is_new = told.hours is not None and (was is None or told.hours != was.hours)
+    if is_new and not _is_a_length(told.hours):
+        raise PartnershipError(
+            "Hours are more than 0 and at most {most}. Leave them out where nobody knows; nothing was saved.",
+            most=round(LONGEST_SESSION),
+        )
 
 
 def _is_a_length(hours: float | None) -> bool:

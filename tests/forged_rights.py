@@ -134,6 +134,9 @@ def _training() -> Iterator[dict[str, Any]]:
     yield {"save": {"id": "", "typed": held, "seen": held, "operation": operation()}}
     yield {"take_back": {"id": "PD-2026-02", "seen": held, "operation": operation()}}
     yield {"put_back": {"id": "PD-2026-02", "operation": operation()}}
+    yield {"plan": {"id": "", "typed": held | {"held_on": "2027-06-01"}, "operation": operation()}}
+    yield {"hold": {"id": "PD-9", "typed": held, "seen": held, "operation": operation()}}
+    yield {"drop": {"id": "PD-9", "seen": held, "operation": operation()}}
 
 
 def _programme(school: str) -> Iterator[dict[str, Any]]:

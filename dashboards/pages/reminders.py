@@ -9,9 +9,11 @@ from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.reminders.look import Look, address_of, words_of
 from dashboards.state.reminders.visit import RemindersVisit
+from dashboards.state.support.visit import may_log_anywhere
 from dashboards.state.triage.screen import Screen
 from dashboards.views.parts.file_buttons import csv_button, slow_file_button
 from dashboards.views.reminders.reminders import Desk
+from dashboards.views.support.contact import ContactDesk
 from data.exporting import write_csv
 from models.database import Database
 from models.permissions import check_can_see_reminders
@@ -30,6 +32,7 @@ class Reminders(FollowingPage[RemindersVisit]):
         super().__init__(RemindersVisit, database, visitor, "", said=self._kept, district=visitor.district)
         self._frame = Frame(sought=self._find, renewed=self.visit.reload, went=self._go)
         self._desk = Desk(self.visit, said=self._say, **WIDE)
+        self._contacts = ContactDesk(self.visit)
         self._show(self.visit.screen)
         self._follow()
 
@@ -41,7 +44,8 @@ class Reminders(FollowingPage[RemindersVisit]):
             slow_file_button(self._workbooks, "reports-to-fill-in.zip", gettext("Reports to fill in, Excel"), 200),
             margin=0,
         )
-        return self._sheet_page("reminders", self._desk.view, download=download)
+        more = {"contact": self._contacts.view} if may_log_anywhere(self.visitor.viewer) else {}
+        return self._sheet_page("reminders", self._desk.view, download=download, **more)
 
     def _go(self, address: str) -> None:
         """Back, Forward or a link."""

@@ -8,8 +8,10 @@ from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.review.visit import ReviewVisit
+from dashboards.state.support.visit import may_log_anywhere
 from dashboards.state.triage.screen import Screen
 from dashboards.views.review.review import Desk
+from dashboards.views.support.contact import ContactDesk
 from models.database import Database
 from models.permissions import Action, check_can
 from models.vocabulary import N_, Role
@@ -26,7 +28,8 @@ class Review(FollowingPage[ReviewVisit]):
             check_can(visitor.viewer, Action.REVIEW_REPORTS)
         super().__init__(ReviewVisit, database, visitor, address)
         self._frame = Frame(sought=self._find, renewed=self.visit.reload, went=self.visit.follow)
-        self._desk = Desk(self.visit, **WIDE)
+        self._contacts = ContactDesk(self.visit)
+        self._desk = Desk(self.visit, opens=lambda key: self._contacts.show_here(key.partition("|")[0]), **WIDE)
         self._show(self.visit.screen)
         self._follow()
         self.visit.param.watch(self._show_news, "is_newer_there")
@@ -38,7 +41,8 @@ class Review(FollowingPage[ReviewVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        return self._sheet_page("review", self._desk.view)
+        more = {"contact": self._contacts.view} if may_log_anywhere(self.visitor.viewer) else {}
+        return self._sheet_page("review", self._desk.view, **more)
 
     def _show(self, screen: Screen) -> None:
         with pn.io.hold():

@@ -33,6 +33,9 @@ function drawnAnew(gone) {
   return null
 }
 
+/** Is the keyboard in the drawer of contacts, which stands over the page? Its letters are not the page's. */
+export const inDrawer = () => document.getElementById("contact")?.contains(document.activeElement) ?? false
+
 /** Is somebody typing in a field? */
 export function writing() {
   const field = focused()

@@ -13,6 +13,7 @@ from data.files import cells
 from data.files.cells import Kind
 from data.files.signs import identifier, is_identifier
 from data.importing.file_shape import PLAIN, FileShape, LeaveOut
+from data.importing.template_columns import EXTRA, KNOWN_BY
 from models import tables
 from models.tables.row_values import shape_of
 from models.vocabulary import Barrier, ReportState
@@ -234,9 +235,11 @@ def own_column(table: str, target: str, *, source: str | None = None, **options:
     return ColumnRule(target, source or target, kind, read, **options)
 
 
-def _own(table: str, *targets: str, is_joined: bool = False, **special: dict[str, Any]) -> RowRule:
+def _own(
+    table: str, *targets: str, is_joined: bool = False, needs: tuple[str, ...] = (), **special: dict[str, Any]
+) -> RowRule:
     columns = tuple(own_column(table, target, **special.get(target, {})) for target in targets)
-    return RowRule(table, columns, is_joined=is_joined)
+    return RowRule(table, columns, needs, is_joined=is_joined)
 
 
 def _every(table: str, *left_out: str) -> list[str]:
@@ -277,7 +280,13 @@ def templates() -> Layout:
         ),
         "professional_development": (
             _own("sessions", "session_id", "held_on", "topic", "hours", is_joined=True),
-            _own("session_attendance", "session_id", "school_id", "people"),
+            # A session nobody is noted for has a row without a school.
+            _own(
+                "session_attendance",
+                *("session_id", "school_id", "people"),
+                needs=("school_id", "people"),
+                school_id={"is_required": False},
+            ),
         ),
         "support_contacts": (_own("contacts", *_every("contacts", "person_id", "known_on", "recorded_at")),),
         "reporting_months": (
@@ -298,22 +307,8 @@ def templates() -> Layout:
     return Layout(
         "",
         "our own templates",
-        tuple(FileRule(name, rows, known_by=KNOWN_BY[name]) for name, rows in files.items()),
+        tuple(
+            FileRule(name, rows, known_by=KNOWN_BY[name], extra_columns=EXTRA.get(name, ()))
+            for name, rows in files.items()
+        ),
     )
-
-
-KNOWN_BY: Mapping[str, tuple[str, ...]] = {
-    "schools": ("school_id", "name", "level", "school_year"),
-    "monthly_reports": ("school_id", "month", "submitted_date"),
-    "activities": ("school_id", "month", "activity_id", "involvement_type"),
-    "parent_responses": ("school_id", "month", "returned"),
-    "teacher_observations": ("school_id", "month", "observation_id"),
-    "action_plans": ("school_id", "school_year", "item_id", "planned_month"),
-    "professional_development": ("session_id", "school_id", "held_on"),
-    "support_contacts": ("contact_id", "school_id", "contacted_on"),
-    "reporting_months": ("month", "due_date", "as_of_date"),
-    "survey_results": ("school_id", "school_year", "measure"),
-    "people": ("person_id", "login", "role"),
-    "coordinator_clusters": ("person_id", "cluster", "from_date"),
-    "liaison_schools": ("person_id", "school_id", "from_date"),
-}

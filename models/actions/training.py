@@ -1,5 +1,6 @@
 """
-Professional development sessions: one that was held is written down with whose teams came, corrected, taken back.
+Professional development sessions: one is planned; one that was held is written down with whose teams came, corrected,
+taken back.
 
 How it was before each change is kept, so that what earlier days tell stays as it was.
 """
@@ -14,10 +15,10 @@ from models.actions.checks import keep_line
 from models.audit_log import lock_district
 from models.errors import ConflictError, PartnershipError, Word
 from models.permissions import Action, Viewer, check_can
-from models.programme_rules import Training, checked_training, joined, told_apart
+from models.programme_rules import Training, checked_planned, checked_training, joined, told_apart
 from models.queries.people import present
-from models.queries.programme import training_of
-from models.tables import DevelopmentAttendance, DevelopmentChange, DevelopmentSession, School
+from models.queries.programme import planned_training_of, training_of
+from models.tables import DevelopmentAttendance, DevelopmentChange, DevelopmentPlanned, DevelopmentSession, School
 from models.today import day_of
 from models.vocabulary import N_, Topic
 
@@ -35,7 +36,7 @@ def save_training(
     _may_write(session, viewer, at)
     if not training_id:
         new = checked_training(told, day_of(at))
-        number = f"{at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+        number = _new_number(at)
         _replace(session, viewer, number, None, new, at)
         _keep(session, viewer, at, "save_training", number, None, new)
         return number
@@ -96,6 +97,96 @@ def put_back_training(session: Session, viewer: Viewer, training_id: str, *, at:
     _replace(session, viewer, training_id, None, was, at)
     _keep(session, viewer, at, "put_back_training", training_id, None, was)
     return training_id
+
+
+# ---------------------------------------------------------------- planned
+def plan_training(
+    session: Session, viewer: Viewer, training_id: str, told: Training, *, seen: Training | None, at: datetime
+) -> str:
+    """
+    Plan a session (training_id "") or change a planned one; returns its number. seen: as in `save_training`. Nothing
+    counts it before it was held.
+
+    Raises NotAllowedError; ConflictError where somebody else changed the same since, or it is not planned any more;
+    PartnershipError for a school that there is none of, or what can't be.
+    """
+    _may_write(session, viewer, at)
+    if not training_id:
+        number, now, new = _new_number(at), None, checked_planned(told, day_of(at))
+        row = DevelopmentPlanned(district_id=viewer.district_id, session_id=number)
+    else:
+        number, (row, now) = training_id, _planned_now(session, viewer, training_id)
+        new = checked_planned(_joined(row, told, seen or now, now), day_of(at), was=now)
+    if new == now:
+        return number
+    _check_schools(session, viewer, new)
+    row.planned_on, row.topic, row.hours, row.expected = new.held_on, new.topic, new.hours, sorted(new.came)
+    row.author, row.written_at = viewer.name, at
+    session.add(row)
+    session.flush()
+    _keep(session, viewer, at, "plan_training", number, now, new)
+    return number
+
+
+def hold_training(
+    session: Session, viewer: Viewer, training_id: str, told: Training, *, seen: Training | None, at: datetime
+) -> str:
+    """
+    A planned session was held: from now on it is a session with whose teams came, under the same number. seen: the plan
+    as it stood when the writing began.
+
+    Raises NotAllowedError; ConflictError where it is not planned any more, or somebody else changed the same since;
+    PartnershipError for a day to come, or what can't be.
+    """
+    _may_write(session, viewer, at)
+    row, now = _planned_now(session, viewer, training_id)
+    held = checked_training(_joined(row, told, seen or now, now), day_of(at))
+    session.delete(row)
+    _replace(session, viewer, training_id, None, held, at)
+    _keep(session, viewer, at, "hold_training", training_id, now, held)
+    return training_id
+
+
+def drop_training(session: Session, viewer: Viewer, training_id: str, *, seen: Training, at: datetime) -> str:
+    """
+    A planned session will not be held; returns its number.
+
+    Raises NotAllowedError; ConflictError where it is not as it was seen, or not planned any more.
+    """
+    _may_write(session, viewer, at)
+    row, now = _planned_now(session, viewer, training_id)
+    if now != seen:
+        raise ConflictError(
+            "{who} changed this session since you opened it. Look at it; nothing was changed.", who=row.author
+        )
+    session.delete(row)
+    session.flush()
+    _keep(session, viewer, at, "drop_training", training_id, now, None)
+    return training_id
+
+
+def _planned_now(session: Session, viewer: Viewer, training_id: str) -> tuple[DevelopmentPlanned, Training]:
+    row = session.get(DevelopmentPlanned, (viewer.district_id, training_id))
+    now = planned_training_of(session, viewer.district_id, training_id)
+    if row is None or now is None:
+        raise ConflictError(
+            "This session is not planned any more: somebody dropped it, or wrote that it was held. Nothing was saved."
+        )
+    return row, now
+
+
+def _joined(row: DevelopmentPlanned, told: Training, seen: Training, now: Training) -> Training:
+    merged, both = joined(told, seen, now)
+    if both:
+        raise ConflictError(
+            "{who} changed the same here since you opened this. Look at both; nothing was saved.", who=row.author
+        )
+    return merged
+
+
+# ---------------------------------------------------------------- what they share
+def _new_number(at: datetime) -> str:
+    return f"{at:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
 
 
 def _may_write(session: Session, viewer: Viewer, at: datetime) -> None:

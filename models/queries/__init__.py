@@ -24,6 +24,7 @@ from models.queries.practices import activities_to_share, practice_answers, prac
 from models.queries.programme import (
     decisions_begun,
     development_sessions,
+    planned_trainings,
     sessions_attended,
     step_changes,
     steps_reached,
@@ -105,6 +106,7 @@ __all__ = [
     "plan_steps",
     "plan_types",
     "planned_activities",
+    "planned_trainings",
     "planned_visits",
     "plans",
     "practice_answers",

@@ -19,6 +19,7 @@ from models.tables import (
     Decision,
     DevelopmentAttendance,
     DevelopmentChange,
+    DevelopmentPlanned,
     DevelopmentSession,
     ProgrammeStepChange,
     ProgrammeStepReached,
@@ -168,6 +169,29 @@ def training_changes(session: Session, viewer: Viewer) -> pd.DataFrame:
         .order_by(of.session_id, of.change_id)
     )
     return frame(session, statement)
+
+
+def planned_training_of(session: Session, district_id: int, training_id: str) -> Training | None:
+    """A planned session as it stands; None: there is none. For who writes it: no viewer is asked."""
+    row = session.get(DevelopmentPlanned, (district_id, training_id))
+    return None if row is None else Training(row.planned_on, row.topic, row.hours, dict.fromkeys(row.expected))
+
+
+def planned_trainings(session: Session, viewer: Viewer) -> pd.DataFrame:
+    """
+    session_id, planned_on, topic, hours (NaN not known), expected (numbers of schools), author, written_at: the
+    district's sessions that are planned and not held yet, the next first. Nothing counts them.
+    """
+    of = DevelopmentPlanned
+    statement = (
+        select(of.session_id, of.planned_on, of.topic, of.hours, of.expected, of.author, of.written_at)
+        .where(of.district_id == viewer.district_id)
+        .order_by(of.planned_on, of.session_id)
+    )
+    found = frame(session, statement, ("planned_on",))
+    found["hours"] = pd.to_numeric(found["hours"]).astype(float)
+    found["expected"] = [[one for one in schools if can_see_school(viewer, one)] for schools in found["expected"]]
+    return found
 
 
 def _with_day(found: pd.DataFrame) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from models.tables.next_steps import CalendarFeed, MeetingPlace, NextStepChange,
 from models.tables.operations import Operation
 from models.tables.plans import PlanChange, PlanStepChange
 from models.tables.practices import Practice, PracticeWriteUp
-from models.tables.programme import DevelopmentChange, ProgrammeStepChange
+from models.tables.programme import DevelopmentChange, DevelopmentPlanned, ProgrammeStepChange
 from models.tables.reminders import Reminder
 from models.tables.reports import (
     Activity,
@@ -61,6 +61,7 @@ __all__ = [
     "Decision",
     "DevelopmentAttendance",
     "DevelopmentChange",
+    "DevelopmentPlanned",
     "DevelopmentSession",
     "Dispute",
     "District",

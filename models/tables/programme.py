@@ -1,9 +1,9 @@
-"""Sessions and steps of the programme that are written here: how each was before somebody wrote."""
+"""What is written here of sessions and steps of the programme: what is planned, and how it was before."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, closed_list, district_key, in_school
@@ -26,6 +26,27 @@ class DevelopmentChange(Base):
     )
     author: Mapped[str] = mapped_column(comment="Who wrote it, by name")
     changed_at: Mapped[datetime] = mapped_column(comment="Moment it was written; earlier days go by `before`")
+
+
+class DevelopmentPlanned(Base):
+    """A professional development session that is to come. Nothing counts it; once it is held, it is a session."""
+
+    __tablename__ = "development_planned"
+    __table_args__ = (
+        ForeignKeyConstraint(["district_id"], ["district.district_id"], ondelete="CASCADE"),
+        CheckConstraint("hours >= 0", name="hours"),
+    )
+
+    district_id: Mapped[int] = district_key()
+    session_id: Mapped[str] = mapped_column(
+        primary_key=True, comment="Number of the session, which it keeps once it is held"
+    )
+    planned_on: Mapped[date] = mapped_column(comment="Day it is planned for")
+    topic: Mapped[str] = mapped_column(comment="What it will be about")
+    hours: Mapped[float | None] = mapped_column(comment="Hours")
+    expected: Mapped[Any] = mapped_column(JSON, comment="Numbers of the schools whose teams are expected")
+    author: Mapped[str] = mapped_column(comment="Who wrote it last, by name")
+    written_at: Mapped[datetime] = mapped_column(comment="Moment it was written last")
 
 
 class ProgrammeStepChange(Base):

@@ -30,6 +30,7 @@ TOPIC_OF_TABLE = {
     "development_session": Topic.PLANS,
     "development_attendance": Topic.PLANS,
     "development_change": Topic.PLANS,
+    "development_planned": Topic.PLANS,
     "programme_step_reached": Topic.PLANS,
     "programme_step_change": Topic.PLANS,
     "survey_result": Topic.PLANS,

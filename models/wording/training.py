@@ -12,6 +12,7 @@ WITHOUT = NN_(
     "{count} schools of {expected} had nobody at a session in twelve months.",
 )
 TEAMS = NN_("{count} school's team came", "{count} schools' teams came")
+EXPECTED = NN_("{count} school's team is expected", "{count} schools' teams are expected")
 UNCOUNTED = NN_("of {count} nobody counted", "of {count} nobody counted")
 
 
@@ -62,6 +63,23 @@ def came_text(words: Words, people: Sequence[int | None]) -> str:
         return words.gettext("{teams}, {members}.", teams=teams, members=members)
     rest = counted(words, UNCOUNTED, len(people) - len(known))
     return words.gettext("{teams}, {members}; {rest}.", teams=teams, members=members, rest=rest)
+
+
+def expected_text(words: Words, teams: int) -> str:
+    """How many teams are expected at a session to come."""
+    if not teams:
+        return words.gettext("No school is noted yet.")
+    return words.gettext("{teams}.", teams=counted(words, EXPECTED, teams))
+
+
+def all_came_text(words: Words, teams: int) -> str:
+    """What one click writes of a planned session."""
+    return words.ngettext("Held, and the team came", "Held, and all {count} teams came", teams)
+
+
+def planned_text(words: Words, author: str, day: date) -> str:
+    """Who planned it, or changed that last."""
+    return words.gettext("Planned by {name} on {day}.", name=author, day=words.day(day))
 
 
 def own_text(words: Words, came: int, missed: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ def open_form(page: Page) -> None:
 def fill(page: Page, note: str, until: str = "2026-06-30") -> None:
     open_form(page)
     by_hand(page).get_by_label("What happened").select_option("Coordinator's judgement")
-    by_hand(page).get_by_label("Until").fill(until)
+    by_hand(page).get_by_label("Until", exact=True).fill(until)
     by_hand(page).get_by_label("Why, in a sentence").fill(note)
 
 
@@ -72,7 +72,7 @@ def test_a_refused_decision_keeps_what_was_typed(page: Page, own: Server):
     by_hand(page).get_by_role("button", name="Save").click()
     expect(by_hand(page).get_by_role("alert")).to_have_text("Write why, in a sentence; nothing was saved.")
     by_hand(page).get_by_label("Why, in a sentence").fill("New principal.")
-    by_hand(page).get_by_label("Until").fill("2026-03-01")
+    by_hand(page).get_by_label("Until", exact=True).fill("2026-03-01")
     by_hand(page).get_by_role("button", name="Save").click()
     expect(by_hand(page).get_by_role("alert")).to_contain_text("Choose an end after the start")
     expect(by_hand(page).get_by_label("Why, in a sentence")).to_have_value("New principal.")

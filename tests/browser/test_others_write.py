@@ -102,7 +102,7 @@ def test_what_somebody_saves_here_raises_no_line_there_it_does(page: Page, own: 
     decided.locator("button.decide").click()
     decided.get_by_label("What happened").select_option("Coordinator's judgement")
     decided.get_by_label("Why, in a sentence").fill("Two members left.")
-    decided.get_by_label("Until").fill("2026-06-30")
+    decided.get_by_label("Until", exact=True).fill("2026-06-30")
     decided.get_by_role("button", name="Save").click()
     expect(page.locator("#notice")).to_contain_text("Saved. Bramble Hill is on Check in by hand")
     expect(line(other)).to_be_visible()

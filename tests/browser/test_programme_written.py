@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import create_engine, text
 
+from models.today import today
 from tests.browser.walk_trends import sections
 from tests.serving import Server
 from tests.watching import visit, wait_until_settled
@@ -81,6 +82,28 @@ def test_a_session_is_written_by_keyboard_taken_back_and_put_back(page: Page, ow
     page.keyboard.press("Enter")
     expect(session(page, "Home visits <b>")).to_be_visible()
     assert came(own, "Home visits <b>") == [("4-012", 4)]
+    # One is planned, with the day in words, and held by one click; the address keeps the school year.
+    page.get_by_role("button", name="Plan a session").click()
+    page.get_by_label("What it was about").fill("Reaching families")
+    page.get_by_label("Day, in words").fill("today")
+    page.get_by_label("Day, in words").press("Enter")
+    expect(page.get_by_label("Day", exact=True)).to_have_value(today().isoformat())
+    page.get_by_label("Cedar Glen", exact=True).check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".planned")).to_contain_text("1 school's team is expected.")
+    assert asked(own, "SELECT count(*) FROM development_planned") == [(1,)]
+    page.get_by_role("button", name="Held, and the team came: Reaching families").click()
+    expect(page.locator(".planned")).to_be_hidden()
+    assert came(own, "Reaching families") == [("4-007", None)]
+    years = page.get_by_label("School year")
+    years.select_option("2023-24")
+    page.wait_for_url("**year=2023-24*")
+    years.select_option("2024-25")
+    page.wait_for_url("**year=2024-25*")
+    page.go_back()
+    expect(years).to_have_value("2023-24")
+    page.reload()
+    expect(years).to_have_value("2023-24")
     page.set_viewport_size({"width": 390, "height": 844})
     begin.click()
     wait_until_settled(page)
@@ -121,14 +144,20 @@ def test_a_step_is_written_by_keyboard_and_told_in_trends(page: Page, own: Serve
     visit(page, f"{own.url}/{address}")
     card = page.locator(".programme")
     write = page.get_by_role("button", name="Write the day: Evaluating")
+    page.get_by_role("button", name="Steps of the programme").press("Enter")  # from the page's head to the card
+    expect(card.get_by_role("heading", name="Steps of the programme")).to_be_focused()
+    expect(card).to_be_in_viewport()
     write.focus()
     page.keyboard.press("Enter")
-    expect(card.get_by_label("Since when")).to_be_focused()
+    expect(card.get_by_label("Since when", exact=True)).to_be_focused()
     press_tab_to(page, card.get_by_label("Note for the office"))
     page.keyboard.type("Agreed with the <b>principal</b>.")
     page.reload()  # what is typed stays
     note = card.get_by_label("Note for the office")
     expect(note).to_have_value("Agreed with the <b>principal</b>.")
+    card.get_by_label("Since when, in words").fill("10 april 2026")
+    card.get_by_label("Since when, in words").press("Enter")
+    expect(card.get_by_role("status")).to_have_text("Fri 10 April 2026")
     note.focus()
     page.keyboard.press("Enter")
     line = card.locator("li[data-step=evaluating]")

@@ -94,6 +94,9 @@ def test_who_has_not_reported_is_taken_along_marked_by_keyboard_and_written_to(
 def test_a_coordinator_chooses_among_own_schools_and_an_administrator_reads(page: Page, office: Server):
     visit(page, f"{office.url}/reminders?as=r.okafor")
     expect(page.locator("tr[data-school]")).to_have_count(2)
+    page.locator("tr[data-school='4-022']").get_by_role("button", name="Log a contact").click()
+    expect(page.locator("#contact form")).to_be_visible()
+    page.keyboard.press("Escape")
     page.get_by_label("Cluster").select_option("all")
     expect(page.locator("tr[data-school]")).to_have_count(8)
     expect(page.locator("[data-tick]")).to_have_count(2)

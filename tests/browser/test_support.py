@@ -147,6 +147,11 @@ def test_visits_become_a_plan_that_is_taken_back_and_put_off(page: Page, own: Ow
     first = page.locator(".next-steps .step").filter(has_text="Visit: ").first
     first.get_by_role("button", name="Put off").click()
     page.get_by_label("Why").fill("State testing.")
+    words = page.get_by_label("Until, in words")
+    words.fill("fri")
+    words.press("Enter")
+    expect(page.get_by_label("Until", exact=True)).to_have_value("2026-04-17")  # counted from the day of the list
+    expect(page.locator(".ending")).to_contain_text("Fri 17 April 2026")
     page.locator(".ending").get_by_role("button", name="Put off").click()
     expect(page.get_by_text("Put off.", exact=True)).to_be_visible()
     with own.database.reading() as session:
@@ -176,6 +181,12 @@ def test_a_meeting_goes_from_the_first_school_to_the_last_by_keyboard(page: Page
             page.keyboard.press("n")
             page.keyboard.type(f"Note {at}")
             page.keyboard.press("Escape")
+        if at == 0:
+            page.get_by_role("radio", name="Call again").check()
+            page.get_by_label("Due on, in words").fill("tue")
+            page.get_by_label("Due on, in words").press("Enter")
+            expect(page.get_by_label("Due on", exact=True)).to_have_value("2026-04-14")
+            page.keyboard.press("Escape")
         if at + 1 < len(every):
             page.keyboard.press("ArrowRight")
     expect(page.locator(".where")).to_have_text(f"{len(every)} of {len(every)}")
@@ -187,7 +198,7 @@ def test_a_meeting_goes_from_the_first_school_to_the_last_by_keyboard(page: Page
     page.keyboard.press("Escape")
     page.wait_for_url("**/support*")
     notes = own.written()[before:]
-    assert [(one.note, one.purpose, one.channel) for one in notes] == [
-        ("Note 0", "Cluster meeting", "virtual"),
-        ("Note 1", "Cluster meeting", "virtual"),
+    assert [(one.note, one.purpose, one.channel, one.next_step_due) for one in notes] == [
+        ("Note 0", "Cluster meeting", "virtual", date(2026, 4, 14)),
+        ("Note 1", "Cluster meeting", "virtual", None),
     ]

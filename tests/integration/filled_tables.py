@@ -9,6 +9,7 @@ from models.recording.incoming import IncomingRows
 from models.tables import (
     CalendarFeed,
     DevelopmentChange,
+    DevelopmentPlanned,
     Dispute,
     KeptFigure,
     LastVisit,
@@ -123,6 +124,12 @@ def fill(database: Database) -> None:
         session.execute(insert(StepTold).values(**of, school_year="2024-25", item_id="1", told_on=date(2024, 11, 2)))
         wrote = {"change_id": 1, "author": "Rosa Okafor", "changed_at": AT}
         session.execute(insert(DevelopmentChange).values(district_id=number, session_id="T1", before=None, **wrote))
+        session.execute(
+            insert(DevelopmentPlanned).values(
+                district_id=number, session_id="T9", planned_on=date(2024, 12, 4), topic="Reaching families", hours=1.5,
+                expected=[of["school_id"]], author="Rosa Okafor", written_at=AT,
+            )
+        )  # fmt: skip
         session.execute(
             insert(ProgrammeStepChange).values(
                 **of, **wrote, step="active", before=None, after=date(2024, 10, 1), note="Agreed."

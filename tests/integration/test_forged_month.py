@@ -31,7 +31,7 @@ REVIEW = ("accept", "give_back", "put_back", "undo", "unlock", "lend", "end_lent
 SUPPORT = ("done", "snooze", "reopen", "plan", "take_back", "revoke_feed")
 PLAN = ("begin", "save", "remove", "undo", "submit", "accept", "give_back", "take_back")
 TYPED = {"title": "Forged", "goal": "reading", "type": 2, "month": "2026-05", "in_charge": "Principal"}
-TRAINING = ("save", "take_back", "put_back")
+TRAINING = ("save", "take_back", "put_back", "plan", "hold", "drop")
 HELD = {"held_on": "2026-04-01", "topic": "Forged", "hours": "2", "came": {OWN: "3"}}
 PRACTICES = ("mark", "write", "publish", "ask", "take_back")
 
@@ -232,4 +232,4 @@ def test_what_is_well_formed_and_not_theirs_is_refused_in_words(server: Server):
     assert wrong == []
     assert written(before, rows(server)) == {}
     assert trouble_in(server.said()[read:]) == ""
-    assert sent == 79
+    assert sent == 88

@@ -78,6 +78,7 @@ WITHOUT_SCHOOLS = (
         "coordinators_of_clusters",
         "month_reopenings",
         "development_sessions",
+        "planned_trainings",
         "training_changes",
         "step_changes",
         "school_years",

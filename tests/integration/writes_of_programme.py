@@ -15,6 +15,7 @@ from tests.people import TODAY
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
 HELD = Training(date(2024, 10, 9), "Welcoming families", 2.0, {"S1": 3})
 BOUGHT_IN, REACHED, UNWRITTEN = ProgrammeStep.PRINCIPAL_BOUGHT_IN, date(2024, 9, 12), StepSeen(None, 0)
+PLANNED = Training(date(2024, 11, 20), "Reaching families", None, {"S1": None})
 Write = Callable[[Session, Viewer, str], object]
 
 
@@ -25,6 +26,13 @@ def director(session: Session) -> Viewer:
 def held(session: Session) -> str:
     """Written down by the director beforehand."""
     number = training.save_training(session, director(session), "", HELD, seen=None, at=AT)
+    session.flush()
+    return number
+
+
+def planned(session: Session) -> str:
+    """Planned by the director beforehand."""
+    number = training.plan_training(session, director(session), "", PLANNED, seen=None, at=AT)
     session.flush()
     return number
 
@@ -54,6 +62,18 @@ WRITES_OF_PROGRAMME: dict[str, tuple[Action, Write]] = {
         lambda session, who, _: training.take_back_training(session, who, held(session), seen=HELD, at=AT),
     ),
     "models.actions.training.put_back_training": (Action.WRITE_TRAINING, put_back),
+    "models.actions.training.plan_training": (
+        Action.WRITE_TRAINING,
+        lambda session, who, _: training.plan_training(session, who, "", PLANNED, seen=None, at=AT),
+    ),
+    "models.actions.training.hold_training": (
+        Action.WRITE_TRAINING,
+        lambda session, who, _: training.hold_training(session, who, planned(session), HELD, seen=PLANNED, at=AT),
+    ),
+    "models.actions.training.drop_training": (
+        Action.WRITE_TRAINING,
+        lambda session, who, _: training.drop_training(session, who, planned(session), seen=PLANNED, at=AT),
+    ),
     "models.actions.programme_steps.write_programme_step": (
         Action.WRITE_PROGRAMME_STEP,
         lambda session, who, school: programme_steps.write_programme_step(

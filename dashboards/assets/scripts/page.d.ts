@@ -1,6 +1,8 @@
 // What the scripts share with each other and with what stands around them: Panel, Bokeh and the page. The shapes of
 // what the server sends are in shapes.d.ts and types.d.ts.
 
+import type {DayParameters} from "./shapes.d.ts"
+
 // ---------------------------------------------------------------- drawing
 export type Elements = Omit<HTMLElementTagNameMap, "title"> &
   Pick<SVGElementTagNameMap, "svg" | "path" | "rect" | "circle" | "g" | "text" | "title">
@@ -130,6 +132,10 @@ declare global {
     "school-opened": CustomEvent<OpenedSchool | null>
     "what-is-typed": CustomEvent<TypedAnywhere>
     "log-contact": CustomEvent<LogContact>
+    /** Somebody asks for the card of the programme's steps. */
+    "show-steps": CustomEvent<undefined>
+    /** Which day was meant by what somebody typed. */
+    "day-read": CustomEvent<DayParameters["day_read"]>
     /** An address of this page that somebody chose inside a component. */
     go: CustomEvent<string>
   }

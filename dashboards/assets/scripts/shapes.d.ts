@@ -87,6 +87,7 @@ export type {
   PlanGroup,
   PlanLine,
   PlanMonth,
+  PlannedTraining,
   PlanPart,
   PlanRow,
   PlanSchool,
@@ -248,7 +249,7 @@ export interface DetailParameters {
 export type DetailMessage = {close: 1}
 
 // ---------------------------------------------------------------- school/by_hand
-export interface ByHandParameters {
+export interface ByHandParameters extends DayParameters {
   /** JSON of ByHandSchool or null. */
   school: string
   answer: {count?: number; refusal?: string}
@@ -270,7 +271,7 @@ export interface StandingLine {
   is: "held" | "ended" | "gone"
 }
 
-export type ByHandMessage = {save: Typed & {school: string}} | {end: number} | {undo: number}
+export type ByHandMessage = DayMessage | {save: Typed & {school: string}} | {end: number} | {undo: number}
 
 // ---------------------------------------------------------------- rules/what_if
 export interface SaveAnswer {
@@ -507,7 +508,7 @@ export type ImportMessage =
   | {undo: number}
   | {clear: true}
 // ---------------------------------------------------------------- review
-export interface ReviewParameters {
+export interface ReviewParameters extends DayParameters {
   /** JSON of ReviewQueue. */
   queue: string
   /** JSON of ReportPanel[]. */
@@ -539,7 +540,11 @@ export type ReviewDecision =
   | {lend: {person: number; cluster: string; begins: string; ends: string}}
   | {end_lent: {person: number; cluster: string; begins: string; ends: string; on: string}}
 
-export type ReviewMessage = {open: string[]} | {look: {cluster?: string; month?: string}} | (ReviewDecision & {operation: string})
+export type ReviewMessage =
+  | DayMessage
+  | {open: string[]}
+  | {look: {cluster?: string; month?: string}}
+  | (ReviewDecision & {operation: string})
 
 /** What is typed about one report and not sent yet. */
 export interface ReturnDraft {
@@ -550,8 +555,16 @@ export interface ReturnDraft {
   isTyped: boolean
 }
 
+// ---------------------------------------------------------------- parts/typed_day
+/** The day that was meant by a text, and the same in words; or why none was understood. */
+export interface DayParameters {
+  day_read: {count?: number; operation?: string; day?: string; said?: string; refusal?: string}
+}
+
+export type DayMessage = {day: string; ahead: boolean; operation: string}
+
 // ---------------------------------------------------------------- support/contact
-export interface ContactParameters {
+export interface ContactParameters extends DayParameters {
   /** JSON of ContactForm, or null. */
   part: string
   here: string
@@ -565,9 +578,6 @@ export interface ContactAnswer {
   refusal?: string
   entry?: EntryLine
   taken?: string
-  /** A day that was typed, and the same in words. */
-  day?: string
-  said?: string
 }
 
 /** A next step as it was seen. */
@@ -585,10 +595,10 @@ export type ContactMessage =
   | {open: string; correct: string}
   | {save: ContactTyped & {school: string; corrects: string}; operation: string}
   | {take_back: string; operation: string}
-  | {day: string; ahead: boolean; operation: string}
+  | DayMessage
 
 // ---------------------------------------------------------------- support/support
-export interface SupportParameters {
+export interface SupportParameters extends DayParameters {
   /** JSON of Support, or null. */
   part: string
   answer: SupportAnswer
@@ -615,10 +625,10 @@ export type SupportChange =
   | {make_feed: true}
   | {revoke_feed: true}
 
-export type SupportMessage = {look: VisitsLook} | (SupportChange & {operation: string})
+export type SupportMessage = {look: VisitsLook} | DayMessage | (SupportChange & {operation: string})
 
 // ---------------------------------------------------------------- meeting/meeting
-export interface MeetingParameters {
+export interface MeetingParameters extends DayParameters {
   /** JSON of Meeting, or null. */
   meeting: string
   /** JSON of MeetingSchool, or null. */
@@ -655,6 +665,7 @@ export interface NoteKept {
 }
 
 export type MeetingMessage =
+  | DayMessage
   | {go: string; skips: boolean}
   | {note: MeetingTyped & {school: string; corrects: string; channel: string}; operation: string}
 // ---------------------------------------------------------------- school/disputes
@@ -733,7 +744,7 @@ export type PlanChange =
 export type PlanMessage = {choose: {school: string; year: string}} | (PlanChange & {school: string; year: string; operation: string})
 
 // ---------------------------------------------------------------- training
-export interface TrainingParameters {
+export interface TrainingParameters extends DayParameters {
   /** JSON of TrainingPart. */
   training: string
   answer: TrainingAnswer
@@ -755,7 +766,8 @@ export interface TrainingChange {
   seen?: TrainingTyped
 }
 type NumberedTraining = TrainingChange & {operation: string}
-export type TrainingMessage = {year: string} | {save: NumberedTraining} | {take_back: NumberedTraining} | {put_back: NumberedTraining}
+export type TrainingVerb = "save" | "take_back" | "put_back" | "plan" | "hold" | "drop"
+export type TrainingMessage = DayMessage | {year: string} | {[verb in TrainingVerb]?: NumberedTraining}
 
 // ---------------------------------------------------------------- reminders
 export interface RemindersParameters {
@@ -780,7 +792,7 @@ export type RemindersMessage =
   | {send: {schools: string[]; again: boolean; operation: string}}
 
 // ---------------------------------------------------------------- school_page/programme_steps
-export interface ProgrammeParameters {
+export interface ProgrammeParameters extends DayParameters {
   /** JSON of ProgrammePart, or null. */
   steps: string
   answer: {count?: number; refusal?: string; said?: string}
@@ -794,7 +806,10 @@ export interface StepWritten {
   seen: string
   version: number
 }
-export type ProgrammeMessage = {write: StepWritten & {on: string}; operation: string} | {take_back: StepWritten; operation: string}
+export type ProgrammeMessage =
+  | DayMessage
+  | {write: StepWritten & {on: string}; operation: string}
+  | {take_back: StepWritten; operation: string}
 
 // ---------------------------------------------------------------- school_page/school_page
 export interface SchoolPageParameters {

@@ -774,6 +774,7 @@ export interface PageHead {
   flag: string | null
   drawn: string | null
   facts: string[]
+  steps: string
   people: PersonLine[]
 }
 
@@ -1923,6 +1924,18 @@ export interface TrainingRow {
   typed: TrainingTyped
 }
 
+export interface PlannedTraining {
+  id: string
+  topic: string
+  about: string
+  expected: string
+  schools: string[]
+  past: string
+  all_came: string
+  said: string
+  typed: TrainingTyped
+}
+
 export interface TrainingSchool {
   id: string
   name: string
@@ -1941,6 +1954,7 @@ export interface TrainingPart {
   year: string
   rows: TrainingRow[]
   none: string
+  planned: PlannedTraining[]
   schools: TrainingCluster[]
   without: TrainingCluster[]
   without_title: string

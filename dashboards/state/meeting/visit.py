@@ -69,7 +69,7 @@ class MeetingVisit(SupportVisit):
         """The meeting as it is now. leave: where its end leads."""
         words, rows, stops = self.words, self.screen.shown_board.rows, self.schools
         today = self.today()
-        ahead = min(today, self._of_one_moment(lambda: office_day_of(self._district, today)))
+        ahead = self.ahead_from()
         at = place.school_id if place and place.school_id in stops else (stops[0] if stops else "")
         begun = day_of(place.begun_at) if place else today
         count = len(stops)

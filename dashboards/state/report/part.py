@@ -43,7 +43,7 @@ def report_part(
     words: Words, found: Gathered, viewer: Viewer, district: str, marks: pd.Series, clock: Any
 ) -> ReportPart:
     """The page's part. marks: code of MonthMark by month of the year; clock: writes a moment as "9:42"."""
-    gettext, month, who = words.gettext, found.month, who_reviews(words, found)
+    gettext, month, who = words.gettext, found.month, who_reviews(words, found, viewer)
     state, draft = found.state, found.draft
     is_in = state is not None and ReportState(state.state).is_received
     mode: Literal["write", "ask", "closed"] = (
@@ -99,9 +99,10 @@ def fields_now(found: Gathered, viewer: Viewer, clock: Any) -> list[FieldNow]:
     ]
 
 
-def who_reviews(words: Words, found: Gathered) -> str:
-    """Whom the report goes to, by first name; "the office" where nobody cares for the cluster."""
-    return found.coordinators[0].name.split()[0] if found.coordinators else words.gettext("the office")
+def who_reviews(words: Words, found: Gathered, viewer: Viewer) -> str:
+    """Whom it goes to, by first name; "the office" to that person, and where nobody cares for the cluster."""
+    name = found.coordinators[0].name if found.coordinators else viewer.name
+    return words.gettext("the office") if name == viewer.name else name.split()[0]
 
 
 def _days(month: date) -> Sequence[str]:

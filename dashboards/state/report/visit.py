@@ -98,7 +98,7 @@ class ReportVisit(Visit):
 
     def _check(self, fields: Mapping[str, Any]) -> None:
         if self._found is not None:
-            who = who_reviews(self.words, self._found)
+            who = who_reviews(self.words, self._found, self.viewer)
             self._checked, self._answer = checked_part(self.words, self._found, fields, who)
 
     def read_draft(self, then: Then[dict[str, FieldStored]], failed: Failed) -> None:
@@ -199,7 +199,7 @@ class ReportVisit(Visit):
     def sent_words(self, late: int) -> str:
         """What is said once the report is sent."""
         assert self._found is not None
-        return wording.sent_text(self.words, self._found.month, late, who_reviews(self.words, self._found))
+        return wording.sent_text(self.words, self._found.month, late, who_reviews(self.words, self._found, self.viewer))
 
     def own_address(self) -> str:
         """The query of this page's address."""

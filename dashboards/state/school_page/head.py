@@ -51,9 +51,19 @@ def sentence(words: Words, shown_board: BoardInWords, school_id: str) -> str:
 
 
 def head(
-    words: Words, shown_board: BoardInWords, school_id: str, why: WhyPart, found: Gathered, steps: pd.DataFrame
+    words: Words,
+    shown_board: BoardInWords,
+    school_id: str,
+    why: WhyPart,
+    found: Gathered,
+    steps: pd.DataFrame,
+    *,
+    has_steps: bool,
 ) -> PageHead:
-    """why: as the panel of the school says it. steps: of the programme, the latest last."""
+    """
+    why: as the panel of the school says it. steps: of the programme, the latest last. has_steps: the reader has a card
+    in which these are written.
+    """
     board = shown_board.board
     number = words.gettext("School {number}", number=school_id)
     step = next(iter(reversed(list(rows_of(steps, _Step)))), None)
@@ -69,6 +79,7 @@ def head(
         "flag": why["flag"],
         "drawn": why["drawn"],
         "facts": [number, why["facts"], *programme],
+        "steps": words.gettext("Steps of the programme") if has_steps else "",
         "people": [*_coordinators(words, found), *why["next"]["people"]],
     }
 

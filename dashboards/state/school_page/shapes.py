@@ -27,6 +27,7 @@ class PageLink(TypedDict):
 class PageHead(TypedDict):
     """
     Who the school is. tier: a code, "" where it is on no list; since: from which list on. flag, drawn: as in WhyPart.
+    steps: what the way to the card of the programme's steps is called, "" for who has no such card.
     """
 
     tier: str
@@ -35,6 +36,7 @@ class PageHead(TypedDict):
     flag: str | None
     drawn: str | None
     facts: list[str]
+    steps: str
     people: list[PersonLine]
 
 

@@ -101,7 +101,7 @@ class SchoolVisit(Visit):
         similar = found.similar.school_id if found.similar else ""
         part = self._empty() | {
             "id": school_id,
-            "head": head(words, shown_board, school_id, why, found, known.steps),
+            "head": head(words, shown_board, school_id, why, found, known.steps, has_steps=self.viewer.sees_district),
             "story": story_card(words, found, months, board.as_of),
             "why": why,
             "proofs": self.proofs(school_id),

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from dashboards.state.district.data import DistrictData
+from dashboards.state.office_day import office_day_of
 from dashboards.state.ready import Wanted, make_ready
 from dashboards.state.support.calendar import steps_file
 from dashboards.state.support.gathered import Gathered, gathered
@@ -55,6 +56,11 @@ class SupportVisit(Visit):
     def found(self) -> Gathered:
         """What is read for the page, as it is today."""
         return self._of_one_moment(lambda: gathered(self._district, self.viewer, self.board, self.today()))
+
+    def ahead_from(self) -> date:
+        """The day that next steps are counted from."""
+        today = self.today()
+        return min(today, self._of_one_moment(lambda: office_day_of(self._district, today)))
 
     @property
     def own_schools(self) -> list[str]:

@@ -14,11 +14,12 @@ from models.vocabulary import Topic
 
 @dataclass(frozen=True)
 class Gathered:
-    """As the queries of these names; came: `sessions_attended` up to today."""
+    """As the queries of these names; came: `sessions_attended` up to today; planned: `planned_trainings`."""
 
     sessions: pd.DataFrame
     came: pd.DataFrame
     changes: pd.DataFrame
+    planned: pd.DataFrame
 
 
 def gathered(district: DistrictData, viewer: Viewer, today: date) -> Gathered:
@@ -32,6 +33,7 @@ def gathered(district: DistrictData, viewer: Viewer, today: date) -> Gathered:
             sessions=queries.development_sessions(session, district.office, today),
             came=queries.sessions_attended(session, district.office, today),
             changes=queries.training_changes(session, district.office),
+            planned=queries.planned_trainings(session, district.office),
         ),
     )
 

@@ -9,7 +9,13 @@ import pandas as pd
 
 from dashboards.state.frame_rows import is_known, rows_of
 from dashboards.state.training.gathered import Gathered
-from dashboards.state.training.shapes import TrainingCluster, TrainingRow, TrainingSchool, TrainingTyped
+from dashboards.state.training.shapes import (
+    PlannedTraining,
+    TrainingCluster,
+    TrainingRow,
+    TrainingSchool,
+    TrainingTyped,
+)
 from models.permissions import Viewer
 from models.school_year import SchoolYear
 from models.today import day_of
@@ -37,6 +43,16 @@ class _Change(NamedTuple):
     change_id: int
     author: str
     changed_at: datetime
+
+
+class _Planned(NamedTuple):
+    session_id: str
+    planned_on: pd.Timestamp
+    topic: str
+    hours: float
+    expected: list[str]
+    author: str
+    written_at: datetime
 
 
 class Place(NamedTuple):
@@ -98,6 +114,30 @@ def _row(
         "came": [(name, "–" if count is None else words.number(count)) for name, count in named],
         "said": said,
         "typed": typed_of(one.held_on.date(), one.topic, hours, people),
+    }
+
+
+def planned_rows(words: Words, viewer: Viewer, found: Gathered, schools: Schools, today: date) -> list[PlannedTraining]:
+    """The sessions that are planned and not held yet, the next first."""
+    return [_planned(words, viewer, one, schools, today) for one in rows_of(found.planned, _Planned)]
+
+
+def _planned(words: Words, viewer: Viewer, one: _Planned, schools: Schools, today: date) -> PlannedTraining:
+    hours, day = one.hours if is_known(one.hours) else None, one.planned_on.date()
+    named = sorted(
+        (schools.places[each].name if each in schools.places else each for each in one.expected), key=str.casefold
+    )
+    is_known_by = viewer.role is not Role.VIEWER
+    return {
+        "id": one.session_id,
+        "topic": one.topic,
+        "about": wording.about_text(words, day, hours),
+        "expected": wording.expected_text(words, len(named)),
+        "schools": named,
+        "past": words.gettext("Its day is over: was it held?") if day < today else "",
+        "all_came": wording.all_came_text(words, len(named)) if named and day <= today else "",
+        "said": wording.planned_text(words, one.author, day_of(one.written_at)) if is_known_by else "",
+        "typed": typed_of(day, one.topic, hours, dict.fromkeys(one.expected)),
     }
 
 

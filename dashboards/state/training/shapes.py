@@ -33,6 +33,24 @@ class TrainingRow(TypedDict):
     typed: TrainingTyped
 
 
+class PlannedTraining(TypedDict):
+    """
+    A session that is planned and not held yet; nothing counts it. about, own, said: as of a TrainingRow; expected: how
+    many teams are expected, `schools` their names. past: what is said once its day is over; all_came: what one click
+    writes, "" before its day and where nobody is expected.
+    """
+
+    id: str
+    topic: str
+    about: str
+    expected: str
+    schools: Sequence[str]
+    past: str
+    all_came: str
+    said: str
+    typed: TrainingTyped
+
+
 class TrainingSchool(TypedDict):
     """A school whose team may have come. last: when it did last; address: of its page."""
 
@@ -52,15 +70,17 @@ class TrainingCluster(TypedDict):
 
 class TrainingPart(TypedDict):
     """
-    years: code and name; rows: sessions of `year`, newest first, `none` where there is none. schools: all that a form
-    offers; without: those whose team came to none in twelve months, `all_came` where there is none. beside_list: the
-    same count as the latest list's day has it. usual: what a new form begins with; until: the last day it may say.
+    years: code and name; rows: sessions of `year`, newest first, `none` where there is none; planned: those to come,
+    whatever the year. schools: all that a form offers; without: those whose team came to none in twelve months,
+    `all_came` where there is none. beside_list: the same count as the latest list's day has it. usual: what a new form
+    begins with; until: the last day it may say.
     """
 
     years: Sequence[str]
     year: str
     rows: Sequence[TrainingRow]
     none: str
+    planned: Sequence[PlannedTraining]
     schools: Sequence[TrainingCluster]
     without: Sequence[TrainingCluster]
     without_title: str

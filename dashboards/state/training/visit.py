@@ -14,6 +14,7 @@ from dashboards.state.training.gathered import came_by, gathered
 from dashboards.state.training.listed import Place, Schools
 from dashboards.state.training.shapes import TrainingPart
 from dashboards.state.visit import Visit
+from data.training_export import training_frame
 from models.permissions import Action, Viewer, can
 from models.school_year import SchoolYear
 from models.trends.programme_health import Development, development
@@ -66,6 +67,7 @@ class TrainingVisit(Visit):
             "year": self.year,
             "rows": rows,
             "none": "" if rows else words.gettext("No session is written down for {year} yet.", year=self.year),
+            "planned": listed.planned_rows(words, viewer, self._found, schools, self._today()),
             "schools": listed.clusters_of(words, schools, self._found),
             "without": listed.clusters_of(words, schools, self._found, self._without()) if without else [],
             "without_title": words.gettext("None in twelve months ({count})", count=words.number(without)),
@@ -117,6 +119,13 @@ class TrainingVisit(Visit):
         return wording.list_text(self.words, then, as_of.date())
 
     # ------------------------------------------------------------ words around it
+    def own_address(self) -> str:
+        """The query of this page's address: the usual view, and the school year where another one is looked at."""
+        usual = self.filters.address()
+        if self.year == str(SchoolYear.of(self._on)):
+            return usual
+        return f"{usual}&{urlencode({'year': self.year})}"
+
     def answer(self) -> str:
         """The sentence on top."""
         return wording.answer_text(self.words, self._count())
@@ -125,6 +134,19 @@ class TrainingVisit(Visit):
         """The line under it."""
         held = len(listed.of_year(self._found, self.year))
         return wording.beside_text(self.words, self.year, self._on, held)
+
+    def frame(self) -> pd.DataFrame:
+        """The sessions on screen with who came, as rows of a file."""
+        names = {school_id: place.name for school_id, place in self._schools().places.items()}
+        return training_frame(listed.of_year(self._found, self.year), self._found.came, names)
+
+    def in_file(self) -> list[tuple[str, str]]:
+        """Label and value of what a file would hold now."""
+        held = len(listed.of_year(self._found, self.year))
+        return [
+            (self.words.gettext("School year"), self.year),
+            (self.words.gettext("Sessions held"), self.words.number(held)),
+        ]
 
     def stamp(self) -> list[tuple[str, str]]:
         """Pairs of label and value at the page's foot."""

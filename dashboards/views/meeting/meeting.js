@@ -2,6 +2,7 @@
 import {answerForForm, isOnOurPage} from "../../assets/scripts/connected.js"
 import {isModified} from "../../assets/scripts/dom.js"
 import {isKeptThroughReload} from "../../assets/scripts/drafts.js"
+import {followDays} from "../parts/typed_day.js"
 import {MeetingPage} from "./meeting_page.js"
 
 /** @import {Drawing} from "../../assets/scripts/page.d.ts" */
@@ -14,6 +15,7 @@ export function render({model, el}) {
   model.on("meeting", () => page.draw())
   model.on("school", () => page.opened())
   model.on("answer", () => page.answered())
+  followDays(model)
   const gone = new AbortController()
   addEventListener(
     "keydown",

@@ -7,11 +7,12 @@ from typing import Any
 
 import param
 
-from dashboards.shell.component import Component, script
+from dashboards.shell.component import script
 from dashboards.state.meeting.visit import MeetingVisit
 from dashboards.state.plain_text import to_json
 from dashboards.views.parts.answering import day_of_text, raise_error, refuse
 from dashboards.views.parts.schools_view import styles
+from dashboards.views.parts.typed_days import DayForms, reads_days
 from dashboards.views.support.contact import steps_of, text_of
 from models.actions import contacts
 from models.actions.meetings import keep_place
@@ -22,7 +23,7 @@ from models.today import day_of
 from models.vocabulary import ContactChannel, ContactResult
 
 
-class MeetingBoard(Component):
+class MeetingBoard(DayForms):
     """Which school next, what is so there, and what do we agree? Every note is answered, a refused one with why."""
 
     meeting = param.String(default="null", doc="JSON of a MeetingPart; null shows nothing.")
@@ -31,11 +32,12 @@ class MeetingBoard(Component):
     went = param.Callable(default=None, doc="Called with the id of a school, and whether steady ones are passed over.")
     noted = param.Callable(default=None, doc="Called with a note, and its operation.")
 
-    _property_mapping: dict[str, str | None] = {"went": None, "noted": None}
+    _property_mapping: dict[str, str | None] = {"went": None, "noted": None, "day_typed": None}
     _esm = script("meeting")
-    _stylesheets = styles("meeting/meeting.css")
+    _stylesheets = styles("meeting/meeting.css", "parts/typed_day.css")
 
     def _handle_msg(self, data: Any) -> None:
+        super()._handle_msg(data)
         if not isinstance(data, dict):
             return
         if isinstance(data.get("go"), str) and self.went:
@@ -58,6 +60,7 @@ class MeetingDesk:
         self._visit, self._leave, self._clock = visit, leave, clock
         self._place = visit.place()
         self.view = MeetingBoard(went=self._went, noted=self._noted, **look)
+        reads_days(self.view, visit, visit.ahead_from)
         self._open = ""
 
     def show(self) -> None:

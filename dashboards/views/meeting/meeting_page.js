@@ -185,14 +185,13 @@ export class MeetingPage {
 
   /** @param {string} school */
   go(school) {
-    if (!isConnected()) return
-    this.notes?.leave()
+    if (!isConnected() || this.notes?.leave() === false) return
     this.at = school
     this.model.send_msg({go: school, skips: this.skips})
   }
 
   end() {
-    this.notes?.leave()
+    if (this.notes?.leave() === false) return
     const leave = this.meeting?.leave ?? ""
     const isDone = () => !this.notes?.isWaiting
     const go = () => (isDone() ? location.assign(leave) : setTimeout(go, 50))

@@ -4,6 +4,7 @@ import {make} from "../../assets/scripts/dom.js"
 import {draftOf, keepDraft} from "../../assets/scripts/drafts.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {operation} from "../../assets/scripts/operation.js"
+import {TypedDay} from "../parts/typed_day.js"
 import {Picks} from "../support/picks.js"
 
 /** @import {Meeting, MeetingAnswer, MeetingMessage, MeetingSchool, MeetingTyped, NoteKept} from "../../assets/scripts/shapes.d.ts" */
@@ -28,6 +29,7 @@ export class Notes {
     },
     {takesOther: gettext("What else is next")},
   )
+  dueDay = new TypedDay(gettext("Due on"), (day, number) => this.send({day, ahead: true, operation: number}), "words")
   /** @type {HTMLInputElement[]} */
   closes = []
 
@@ -43,6 +45,7 @@ export class Notes {
     this.channel = meeting.channels[0]?.[0] ?? ""
     this.note.addEventListener("input", () => this.#changed())
     this.due.addEventListener("input", () => this.#changed())
+    this.words = this.dueDay.beside(this.due).slice(1)
   }
 
   /** @param {string} school */
@@ -106,6 +109,7 @@ export class Notes {
     const boxes = school.steps.map((step, at) =>
       make("label", {class: "closes"}, this.closes[at], gettext("Closes: {step}, {when}", {step: step.text, when: step.when})),
     )
+    this.dueDay.clear()
     const how = make(
       "select",
       {"aria-label": gettext("How the meeting is held")},
@@ -119,7 +123,7 @@ export class Notes {
       this.note,
       make("small", {}, school.log),
       this.next.element,
-      make("label", {class: "due"}, gettext("Due"), this.due),
+      make("div", {class: "due"}, make("label", {}, gettext("Due"), this.due), ...this.words),
       ...(kept.contact ? [] : boxes),
       make("label", {class: "how"}, gettext("Held by"), how),
       this.refused,
@@ -158,18 +162,23 @@ export class Notes {
     }
   }
 
-  /** Somebody goes on: what was noted is saved. */
+  /**
+   * Somebody goes on: what was noted is saved.
+   * @returns {boolean} false: a day is typed and not read yet, which is asked now
+   */
   leave() {
     const {school} = this
-    if (!school || school.refusal || !isConnected()) return
+    if (!school || school.refusal || !isConnected()) return true
+    if (this.dueDay.field.isConnected && !this.dueDay.isSettled()) return false
     const kept = this.#of(school.id)
     const {typed} = kept
     const isEmpty = !typed.note.trim() && !typed.next_step && !typed.closes.length
-    if (kept.operation || kept.saved === JSON.stringify(typed) || (isEmpty && !kept.contact)) return
+    if (kept.operation || kept.saved === JSON.stringify(typed) || (isEmpty && !kept.contact)) return true
     kept.operation = operation()
     kept.sent = JSON.stringify(typed)
     this.send({note: {...typed, school: school.id, corrects: kept.contact, channel: this.channel}, operation: kept.operation})
     this.#say(kept)
+    return true
   }
 
   /** @param {MeetingAnswer} answer */

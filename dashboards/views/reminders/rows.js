@@ -2,6 +2,7 @@
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
+import {logButton} from "../support/entries.js"
 
 /** @import {ReminderPerson, ReminderRow} from "../../assets/scripts/types.d.ts" */
 
@@ -51,7 +52,7 @@ export function schoolRow(row, {isChosen, choose, open}) {
       {class: "last"},
       ...(row.last.length ? row.last.map(told => make("div", {}, told)) : [make("span", {class: "muted"}, gettext("not yet"))]),
     ),
-    make("td", {class: "act"}, button),
+    make("td", {class: "act"}, button, row.may ? logButton(gettext("Log a contact"), {school: row.id}) : null),
   )
 }
 

@@ -1,6 +1,7 @@
 // The director's backlog: what waits with whom and for how long, and a cluster given to somebody else for a leave.
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
+import {TypedDay} from "../parts/typed_day.js"
 
 /** @import {Backlog, BacklogRow, ReviewDecision} from "../../assets/scripts/shapes.d.ts" */
 
@@ -12,10 +13,12 @@ export class BacklogView {
   /**
    * @param {(decision: ReviewDecision, keys: string[]) => void} send
    * @param {(cluster: string) => void} choose
+   * @param {import("../parts/typed_day.js").Ask} ask
    */
-  constructor(send, choose) {
+  constructor(send, choose, ask) {
     this.send = send
     this.choose = choose
+    this.days = {begins: new TypedDay(gettext("from"), ask), ends: new TypedDay(gettext("until"), ask)}
   }
 
   /** @param {Backlog | null} backlog */
@@ -84,17 +87,20 @@ export class BacklogView {
     )
     const begins = make("input", {class: "in", type: "date", name: "begins", min: backlog.today, required: true})
     const ends = make("input", {class: "in", type: "date", name: "ends", min: backlog.today, required: true})
+    const [, ...fromWords] = this.days.begins.beside(begins)
+    const [, ...untilWords] = this.days.ends.beside(ends)
     const form = make(
       "form",
       {},
       make("label", {}, gettext("Give"), cluster),
       make("label", {}, gettext("to"), person),
-      make("label", {}, gettext("from"), begins),
-      make("label", {}, gettext("until"), ends),
+      make("div", {class: "day"}, make("label", {}, gettext("from"), begins), ...fromWords),
+      make("div", {class: "day"}, make("label", {}, gettext("until"), ends), ...untilWords),
       make("button", {class: "btn"}, gettext("Give for these days")),
     )
     form.addEventListener("submit", event => {
       event.preventDefault()
+      if (![this.days.begins, this.days.ends].every(day => day.isSettled())) return
       const days = {begins: begins.value, ends: ends.value}
       this.send({lend: {person: Number(person.value), cluster: cluster.value, ...days}}, [])
     })
@@ -102,6 +108,7 @@ export class BacklogView {
   }
 
   saved() {
+    for (const day of Object.values(this.days)) day.clear()
     for (const field of this.element.querySelectorAll("form input")) if (field instanceof HTMLInputElement) field.value = ""
   }
 }

@@ -2,6 +2,7 @@
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
+import {TypedDay} from "../parts/typed_day.js"
 
 /** @import {MonthLock, ReviewDecision} from "../../assets/scripts/shapes.d.ts" */
 
@@ -9,9 +10,13 @@ export class LockView {
   element = make("section", {class: "lock", hidden: true})
   isAsking = false
 
-  /** @param {(decision: ReviewDecision) => void} send */
-  constructor(send) {
+  /**
+   * @param {(decision: ReviewDecision) => void} send
+   * @param {import("../parts/typed_day.js").Ask} ask
+   */
+  constructor(send, ask) {
     this.send = send
+    this.ask = ask
   }
 
   /** @param {MonthLock} lock */
@@ -36,18 +41,20 @@ export class LockView {
       return [ask]
     }
     const until = make("input", {class: "in", type: "date", name: "until", min: lock.today, max: lock.longest, required: true})
+    const day = new TypedDay(gettext("Open until"), this.ask)
+    const [, ...words] = day.beside(until)
     const reason = make("input", {class: "in", name: "reason", maxlength: 300, required: true, autocomplete: "off"})
     const form = make(
       "form",
       {},
-      make("label", {}, gettext("Open until"), until),
+      make("div", {class: "day"}, make("label", {}, gettext("Open until"), until), ...words),
       make("label", {class: "grow"}, gettext("Why, as charts say it"), reason),
       make("button", {class: "btn pri"}, gettext("Open the month again")),
       this.leave(lock),
     )
     form.addEventListener("submit", event => {
       event.preventDefault()
-      this.send({unlock: {month: lock.month, until: until.value, reason: reason.value}})
+      if (day.isSettled()) this.send({unlock: {month: lock.month, until: until.value, reason: reason.value}})
     })
     return [form]
   }

@@ -3,6 +3,7 @@
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
+import {logButton} from "../support/entries.js"
 import {rangePicture} from "./range.js"
 
 /** @import {ActivityRow, Changed, FigureRow, ReportPanel} from "../../assets/scripts/shapes.d.ts" */
@@ -10,12 +11,19 @@ import {rangePicture} from "./range.js"
 /** @param {ReportPanel} panel */
 export function reportView(panel) {
   const chips = panel.chips.map(text => make("span", {class: "chip"}, icon("flag", 12), text))
-  const link = make("a", {href: panel.school_page, class: "to-school"}, gettext("Open the school's page"))
+  const link = make("a", {href: panel.school_page, class: "to-page"}, gettext("Open the school's page"))
+  const school = new URL(panel.school_page, location.href).searchParams.get("school") ?? ""
   const head = make(
     "div",
-    {class: "report-head"},
+    {class: "report-head", "data-school": school},
     make("h2", {}, panel.sentence),
-    make("p", {}, make("span", {}, panel.about), ...chips, link),
+    make(
+      "p",
+      {},
+      make("span", {}, panel.about),
+      ...chips,
+      make("span", {class: "to-school"}, logButton(gettext("Log a contact"), {school}), link),
+    ),
   )
   /** @type {HTMLElement[]} */
   const cards = [head]

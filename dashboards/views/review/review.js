@@ -1,6 +1,7 @@
 // The page Review: queue, report and decision follow what the server says.
 import {answerForForm, isOnOurPage} from "../../assets/scripts/connected.js"
 import {standing} from "../../shell/first_picture.js"
+import {followDays} from "../parts/typed_day.js"
 import {ReviewPage} from "./review_page.js"
 
 /** @import {Drawing} from "../../assets/scripts/page.d.ts" */
@@ -13,6 +14,7 @@ export function render(drawing) {
   model.on("queue", () => page.draw())
   model.on("reports", () => page.received())
   model.on("answer", () => page.answered())
+  followDays(model)
   const stop = answerForForm(
     () => page.isTyped(),
     () => false,

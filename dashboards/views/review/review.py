@@ -6,13 +6,14 @@ from typing import Any
 
 import param
 
-from dashboards.shell.component import Component, script
+from dashboards.shell.component import script
 from dashboards.state.background import Change
 from dashboards.state.plain_text import to_json
 from dashboards.state.review.shapes import ReportPanel
 from dashboards.state.review.visit import ReviewVisit
 from dashboards.views.parts.answering import NOT_UNDERSTOOD, day_of_text, raise_error, refuse
 from dashboards.views.parts.schools_view import styles
+from dashboards.views.parts.typed_days import DayForms, reads_days
 from models.actions import care, month_locks, reviewing
 from models.actions.once import once
 from models.actions.reviewing import SeenReport
@@ -35,7 +36,7 @@ SAID = {
 }
 
 
-class ReviewDesk(Component):
+class ReviewDesk(DayForms):
     """Which reports wait, and what is to be said of this one? Every decision is answered, a refused one in words."""
 
     queue = param.String(default="null", doc="JSON of a ReviewQueue.")
@@ -45,12 +46,13 @@ class ReviewDesk(Component):
     looked = param.Callable(default=None, doc="Called with {cluster} or {month} that is chosen.")
     changed = param.Callable(default=None, doc="Called with the name of a decision and its message.")
 
-    _property_mapping: dict[str, str | None] = {"opened": None, "looked": None, "changed": None}
+    _property_mapping: dict[str, str | None] = {"opened": None, "looked": None, "changed": None, "day_typed": None}
     _esm = script("review")
     _first = script("review.first")
-    _stylesheets = styles("review/review.css", "review/report.css", "review/decide.css")
+    _stylesheets = styles("review/review.css", "review/report.css", "review/decide.css", "parts/typed_day.css")
 
     def _handle_msg(self, data: Any) -> None:
+        super()._handle_msg(data)
         if not isinstance(data, dict):
             return
         keys = data.get("open")
@@ -67,12 +69,18 @@ class Desk:
     """The page's one view, and what happens when somebody decides something in it."""
 
     def __init__(
-        self, visit: ReviewVisit, clock: Callable[[], datetime] = lambda: datetime.now(UTC), **look: Any
+        self,
+        visit: ReviewVisit,
+        opens: Callable[[str], None] = lambda _: None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        **look: Any,
     ) -> None:
-        self._visit, self._clock = visit, clock
+        """opens: called with the key of the report that somebody opens."""
+        self._visit, self._opens, self._clock = visit, opens, clock
         self._held: dict[str, ReportPanel] = {}
         self._wanted: list[str] = []
         self.view = ReviewDesk(opened=self._opened, looked=self._look, changed=self._changed, **look)
+        reads_days(self.view, visit)
 
     def show(self) -> None:
         """The queue as it is now, and the reports that are held anew."""
@@ -82,6 +90,7 @@ class Desk:
 
     def _opened(self, keys: Sequence[str]) -> None:
         self._wanted = list(keys)
+        self._opens(next(iter(keys), ""))
 
         def opened(panels: list[ReportPanel]) -> None:
             self._held |= {one["key"]: one for one in panels}

@@ -3,7 +3,8 @@
 import {isConnected} from "../../assets/scripts/connected.js"
 import {isModified, make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
-import {writing} from "../../shell/keyboard.js"
+import {inDrawer, writing} from "../../shell/keyboard.js"
+import {asksDay} from "../parts/typed_day.js"
 import {BacklogView} from "./backlog_view.js"
 import {DecideView} from "./decide_view.js"
 import {LockView} from "./lock_view.js"
@@ -52,11 +53,13 @@ export class ReviewPage {
       putBack: () => this.putBack(),
       typed: draft => this.drafts.set(this.open, draft),
     })
+    const ask = asksDay({send_msg: message => this.model.send_msg(message)}, true)
     this.backlog = new BacklogView(
       (decision, keys) => this.send(decision, keys),
       cluster => this.model.send_msg({look: {cluster}}),
+      ask,
     )
-    this.lock = new LockView(decision => this.send(decision, []))
+    this.lock = new LockView(decision => this.send(decision, []), ask)
     const middle = make("div", {class: "middle"}, this.line, this.lock.element, this.backlog.element, this.report)
     this.list.element.append(this.keys)
     this.element.append(this.list.element, middle, this.decide.element)
@@ -284,7 +287,7 @@ export class ReviewPage {
 
   /** @param {KeyboardEvent} event */
   pressed(event) {
-    if (event.defaultPrevented || isModified(event) || event.repeat || writing() || !this.areKeysOn) return
+    if (event.defaultPrevented || isModified(event) || event.repeat || writing() || inDrawer() || !this.areKeysOn) return
     /** @type {Record<string, () => void>} */
     const does = {
       j: () => this.step(1),

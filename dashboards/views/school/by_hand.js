@@ -6,6 +6,7 @@ import {make} from "../../assets/scripts/dom.js"
 import {draftOf, isKeptThroughReload, keepDraft} from "../../assets/scripts/drafts.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
+import {asksDay, followDays} from "../parts/typed_day.js"
 import {Form} from "./by_hand_form.js"
 import {standingStill} from "./by_hand_lines.js"
 
@@ -64,6 +65,7 @@ class Decided {
       typed: typed => keepDraft(draft, typed),
       discard: () => this.close(true),
       hide: () => this.close(),
+      day: asksDay(this.model, true),
     })
     this.form.wait(isSent)
     this.formOf = draft
@@ -208,6 +210,7 @@ export function render({model, el}) {
   decided.draw()
   model.on("school", () => decided.draw())
   model.on("answer", () => decided.answered())
+  followDays(model)
   const stop = answerForForm(
     () => Boolean(decided.form?.isTyped()) || !isKeptThroughReload(),
     isKeptThroughReload,

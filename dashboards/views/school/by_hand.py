@@ -7,11 +7,12 @@ from typing import Any
 import pandas as pd
 import param
 
-from dashboards.shell.component import Component, script
+from dashboards.shell.component import script
 from dashboards.state.plain_text import to_json
 from dashboards.state.visit import Visit
 from dashboards.views.parts.saving import save
 from dashboards.views.parts.schools_view import styles
+from dashboards.views.parts.typed_days import DayForms, reads_days
 from models.actions import decisions
 from models.errors import PartnershipError
 from models.today import day_of
@@ -20,7 +21,7 @@ from models.vocabulary import N_, DecisionKind
 LONGEST_TEXT = 10_000
 
 
-class ByHand(Component):
+class ByHand(DayForms):
     """
     What did somebody decide about this school, and until when?
 
@@ -38,11 +39,18 @@ class ByHand(Component):
     ends = param.Callable(default=None, doc="The same with the number of a decision to end.")
     restores = param.Callable(default=None, doc="The same with the number of a decision that was ended here.")
 
-    _property_mapping: dict[str, str | None] = {"refuses": None, "saves": None, "ends": None, "restores": None}
+    _property_mapping: dict[str, str | None] = {
+        "refuses": None,
+        "saves": None,
+        "ends": None,
+        "restores": None,
+        "day_typed": None,
+    }
     _esm = script("by_hand")
-    _stylesheets = styles("school/by_hand.css")
+    _stylesheets = styles("school/by_hand.css", "parts/typed_day.css")
 
     def _handle_msg(self, data: Any) -> None:
+        super()._handle_msg(data)
         if not isinstance(data, dict):
             return
         try:
@@ -90,6 +98,7 @@ class Decisions:
             sizing_mode="stretch_width",
             margin=0,
         )
+        reads_days(self.view, visit)
 
     def show(self, school_id: str) -> None:
         """Show a school; "" shows nothing."""

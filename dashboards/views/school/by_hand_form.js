@@ -2,12 +2,14 @@
 import {isConnected} from "../../assets/scripts/connected.js"
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
+import {TypedDay} from "../parts/typed_day.js"
 
 /** @import {DecisionForm, Draft, Typed} from "../../assets/scripts/shapes.d.ts" */
 
 /**
  * What a form does besides: `typed` is called at every change, with null where nothing differs from the empty form.
- * @typedef {{send: (typed: Typed) => void, typed: (typed: Typed | null) => void, discard: () => void, hide: () => void}} Acts
+ * @typedef {{send: (typed: Typed) => void, typed: (typed: Typed | null) => void, discard: () => void, hide: () => void,
+ *   day: import("../parts/typed_day.js").Ask}} Acts
  */
 
 const sent = () => gettext("The connection broke off while this was being saved. Look above whether it is there before you save it again.")
@@ -36,6 +38,8 @@ export class Form {
     this.kind.append(make("option", {value: ""}, gettext("Choose")), ...choices)
     this.until.min = first
     this.until.max = last
+    const day = new TypedDay(gettext("Until"), acts.day)
+    const [picked, ...words] = day.beside(this.until)
     const discard = make("button", {type: "button"}, gettext("Discard"))
     this.element.append(
       make("label", {}, gettext("What happened"), this.kind),
@@ -50,7 +54,7 @@ export class Form {
           make("label", {}, this.off, gettext("Take off: no call")),
         ),
       ),
-      make("label", {}, gettext("Until"), this.until),
+      make("div", {class: "day"}, make("label", {}, gettext("Until"), picked), ...words),
       make("label", {}, gettext("Why, in a sentence"), this.note),
       make("p", {class: "hint"}, hint),
       draft?.wasSent ? make("p", {class: "hint"}, sent()) : "",
@@ -63,7 +67,7 @@ export class Form {
     for (const kind of ["input", "change"]) this.element.addEventListener(kind, () => acts.typed(this.isTyped() ? this.typed() : null))
     this.element.addEventListener("submit", event => {
       event.preventDefault()
-      if (this.waits || !isConnected()) return
+      if (this.waits || !isConnected() || !day.isSettled()) return
       this.wait(true)
       acts.send(this.typed())
     })

@@ -14,7 +14,7 @@ import {planCard, similarCard, typesCard} from "./types_and_plan.js"
 /** @import {OwnField, PageHead, SchoolLink, SchoolPageMessage, SchoolPageParameters, SchoolPagePart} from "../../assets/scripts/shapes.d.ts" */
 
 /** @param {PageHead} head */
-function who({tier, tier_label, since, flag, drawn, facts, people}) {
+function who({tier, tier_label, since, flag, drawn, facts, steps, people}) {
   const chips = [
     tier ? make("b", {class: `tier ${tier}`}, tierIcon(tier), tier_label) : null,
     since ? make("span", {class: "since"}, since) : null,
@@ -24,9 +24,16 @@ function who({tier, tier_label, since, flag, drawn, facts, people}) {
     "div",
     {class: "who"},
     chips.some(Boolean) ? make("div", {class: "chips"}, ...chips) : null,
-    make("p", {class: "facts"}, facts.join(" · ")),
+    make("p", {class: "facts"}, facts.join(" · "), ...(steps ? [" · ", toSteps(steps)] : [])),
     make("ul", {class: "people"}, ...people.map(personLine)),
   )
+}
+
+/** @param {string} name of the card, which is another component's, further down */
+function toSteps(name) {
+  const button = make("button", {type: "button", class: "link to-steps", "data-key": "steps"}, name)
+  button.addEventListener("click", () => told(button, "show-steps"))
+  return button
 }
 
 /** Draws the page of the model's school, and tells the model what a person chooses. */

@@ -5,6 +5,7 @@ import {make} from "../../assets/scripts/dom.js"
 import {draftOf, isKeptThroughReload, keepDraft} from "../../assets/scripts/drafts.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {operation} from "../../assets/scripts/operation.js"
+import {asksDay, followDays, TypedDay} from "../parts/typed_day.js"
 
 /** @import {Drawing, Model} from "../../assets/scripts/page.d.ts" */
 /** @import {ProgrammeLine, ProgrammeMessage, ProgrammeParameters, ProgrammePart} from "../../assets/scripts/shapes.d.ts" */
@@ -20,12 +21,18 @@ export function render({model, el}) {
   card.draw()
   model.on("steps", () => card.draw())
   model.on("answer", () => card.answered())
+  followDays(model)
   const stop = answerForForm(
     () => card.isTyped(),
     isKeptThroughReload,
     () => card.lost(),
   )
-  model.on("remove", stop)
+  const show = () => card.show()
+  addEventListener("show-steps", show)
+  model.on("remove", () => {
+    stop()
+    removeEventListener("show-steps", show)
+  })
 }
 
 class ProgrammeSteps {
@@ -40,6 +47,7 @@ class ProgrammeSteps {
   /** @param {Model<ProgrammeParameters, ProgrammeMessage>} model */
   constructor(model) {
     this.model = model
+    this.day = new TypedDay(gettext("Since when"), asksDay(model, false), "words")
   }
 
   /** @returns {ProgrammePart | null} */
@@ -79,6 +87,7 @@ class ProgrammeSteps {
     this.typed = draftOf(draft)
     this.said = ""
     this.refused = ""
+    this.day.clear()
   }
 
   /** @param {ProgrammePart} part */
@@ -124,6 +133,7 @@ class ProgrammeSteps {
     )
     button.setAttribute("aria-label", on ? gettext("Correct: {step}", {step: name}) : gettext("Write the day: {step}", {step: name}))
     button.addEventListener("click", () => {
+      this.day.clear()
       this.typed = {step, on: on || part.usual, note: "", seen: on, version}
       this.said = ""
       this.refused = ""
@@ -146,6 +156,7 @@ class ProgrammeSteps {
       typed.on = day.value
       this.keep()
     })
+    const [picked, ...words] = this.day.beside(day)
     const note = make("input", {type: "text", "data-key": "note", maxlength: LONGEST_NOTE, autocomplete: "off"})
     note.value = typed.note
     note.addEventListener("input", () => {
@@ -159,7 +170,7 @@ class ProgrammeSteps {
       make(
         "div",
         {class: "row"},
-        make("label", {}, gettext("Since when"), day),
+        make("div", {class: "day"}, make("label", {}, gettext("Since when"), picked), ...words),
         make("label", {}, gettext("Note for the office (may be left out; no names of children or parents)"), note),
       ),
       isOther ? make("p", {class: "hint"}, gettext("Somebody wrote here meanwhile: {day}", {day: line.reached})) : null,
@@ -179,7 +190,7 @@ class ProgrammeSteps {
     )
     form.addEventListener("submit", event => {
       event.preventDefault()
-      this.send(part, "write", line, isOther)
+      if (this.day.isSettled()) this.send(part, "write", line, isOther)
     })
     form.addEventListener("keydown", event => {
       if (event.key !== "Escape") return
@@ -188,6 +199,14 @@ class ProgrammeSteps {
       this.leave()
     })
     return form
+  }
+
+  /** Somebody asks for the card: it comes to the top, and the keyboard goes there. */
+  show() {
+    this.element.scrollIntoView({block: "start"})
+    const title = this.element.querySelector("h3")
+    title?.setAttribute("tabindex", "-1")
+    title?.focus({preventScroll: true})
   }
 
   leave() {

@@ -6,13 +6,14 @@ from typing import Any
 
 import param
 
-from dashboards.shell.component import Component, script
+from dashboards.shell.component import script
 from dashboards.state.background import Change
 from dashboards.state.plain_text import to_json
 from dashboards.state.school_page.visit import SchoolVisit
 from dashboards.views.parts.answering import NOT_UNDERSTOOD, day_of_text, dictionary_of
 from dashboards.views.parts.form_desk import FormDesk
 from dashboards.views.parts.schools_view import styles
+from dashboards.views.parts.typed_days import DayForms, reads_days
 from models.actions import programme_steps
 from models.errors import PartnershipError
 from models.programme_rules import StepSeen
@@ -26,18 +27,21 @@ CHANGES = {
 """By the word of a message: the verb of its audit line, and what is said when it is done."""
 
 
-class ProgrammeStepsView(Component):
+class ProgrammeStepsView(DayForms):
     """How far has the programme come at this school, and since when? Every message is answered."""
 
     steps = param.String(default="null", doc="JSON of a ProgrammePart; null shows nothing.")
     answer = param.Dict(default={}, doc="{count, refusal, said}: the answer to the last message.")
     changed = param.Callable(default=None, doc="Called with the name of a change and its message.")
 
-    _property_mapping: dict[str, str | None] = {"changed": None}
+    _property_mapping: dict[str, str | None] = {"changed": None, "day_typed": None}
     _esm = script("programme_steps")
-    _stylesheets = styles("school/by_hand.css", "school/disputes.css", "school_page/programme_steps.css")
+    _stylesheets = styles(
+        "school/by_hand.css", "school/disputes.css", "school_page/programme_steps.css", "parts/typed_day.css"
+    )
 
     def _handle_msg(self, data: Any) -> None:
+        super()._handle_msg(data)
         named = next((name for name in CHANGES if name in data), None) if isinstance(data, dict) else None
         if named and self.changed:
             self.changed(named, data)
@@ -52,6 +56,7 @@ class ProgrammeSteps(FormDesk[SchoolVisit]):
         super().__init__(visit, clock)
         self._school_id = ""
         self.view = ProgrammeStepsView(changed=self._changed, sizing_mode="stretch_width", margin=0)
+        reads_days(self.view, visit)
 
     def show(self, school_id: str) -> None:
         """Show a school; "" shows nothing."""

@@ -7,6 +7,7 @@ import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {tierIcon} from "../../assets/scripts/marks.js"
 import {operation} from "../../assets/scripts/operation.js"
+import {followDays} from "../parts/typed_day.js"
 import {ContactForm} from "./contact_form.js"
 import {entryLine} from "./entries.js"
 import {schoolAt} from "./which_school.js"
@@ -191,7 +192,7 @@ class Drawer {
       this.sent = null
       if (refusal || !entry) this.#refuse(sent.offered, sent.draft, refusal)
       else this.#keep(sent, entry)
-    } else this.form?.answered(this.model.answer)
+    }
   }
 
   /**
@@ -249,6 +250,7 @@ export function render({model, el}) {
   const drawer = new Drawer(model)
   model.on("part", () => drawer.draw())
   model.on("answer", () => drawer.answered())
+  followDays(model)
   const gone = new AbortController()
   const {signal} = gone
   addEventListener("log-contact", event => drawer.open(event.detail), {signal})

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import param
 
-from dashboards.shell.component import Component, script
+from dashboards.shell.component import script
 from dashboards.state.background import Change
 from dashboards.state.contacts.contact_form import ContactPart
 from dashboards.state.contacts.entries import EntryLine, Reader, WrittenEntry, entry_line
@@ -17,29 +17,26 @@ from dashboards.state.following import Following
 from dashboards.state.plain_text import to_json
 from dashboards.views.parts.answering import day_of_text, raise_error, refuse
 from dashboards.views.parts.schools_view import styles
+from dashboards.views.parts.typed_days import DayForms, reads_days
 from models.actions import contacts
 from models.actions.once import once
 from models.contact_rules import ContactDetails, StepSeen
 from models.errors import PartnershipError
 from models.vocabulary import ContactChannel, ContactResult, VisitFinding
 from models.wording.language import Words
-from models.wording.typed_days import day_in_words, typed_day
 
 LONGEST_TEXT = 3_000
 MOST_CLOSED = 20
 
 
-class ContactDrawer(Component):
+class ContactDrawer(DayForms):
     """What was done for this school today, and what comes next? Every message is answered, a refused one with why."""
 
     part = param.String(default="null", doc="JSON of a ContactPart; null: no school is asked for.")
     here = param.String(default="", doc="Id of the school that the page shows, for the key L.")
-    answer = param.Dict(
-        default={}, doc="{count, operation, refusal, entry, taken, day, said}: the answer to the last message."
-    )
+    answer = param.Dict(default={}, doc="{count, operation, refusal, entry, taken}: the answer to the last message.")
     opened = param.Callable(default=None, doc="Called with a school's id, and the entry to be corrected or ''.")
     sent = param.Callable(default=None, doc="Called with what is to be saved, and its operation.")
-    day_typed = param.Callable(default=None, doc="Called with a typed day, whether it is to come, and its operation.")
     taken_back = param.Callable(default=None, doc="Called with the entry to take back, and its operation.")
 
     _property_mapping: dict[str, str | None] = {"opened": None, "sent": None, "day_typed": None, "taken_back": None}
@@ -47,6 +44,7 @@ class ContactDrawer(Component):
     _stylesheets = styles("support/contact.css")
 
     def _handle_msg(self, data: Any) -> None:
+        super()._handle_msg(data)
         if not isinstance(data, dict):
             return
         operation = data.get("operation")
@@ -57,8 +55,6 @@ class ContactDrawer(Component):
             return
         elif isinstance(data.get("save"), dict) and self.sent:
             self.sent(data["save"], operation)
-        elif isinstance(data.get("day"), str) and self.day_typed:
-            self.day_typed(data["day"], data.get("ahead") is True, operation)
         elif isinstance(data.get("take_back"), str) and self.taken_back:
             self.taken_back(data["take_back"], operation)
 
@@ -76,9 +72,8 @@ class ContactDesk:
         self._visit, self._following, self._clock = visit, following, clock
         self._asked = ("", "")
         self._ahead_from = visit.today()
-        self.view = ContactDrawer(
-            opened=self._opened, sent=self._sent, day_typed=self._day_typed, taken_back=self._taken_back
-        )
+        self.view = ContactDrawer(opened=self._opened, sent=self._sent, taken_back=self._taken_back)
+        reads_days(self.view, visit, lambda: self._ahead_from)
 
     def show_here(self, school_id: str) -> None:
         """The school that the page shows, "" for none."""
@@ -107,16 +102,6 @@ class ContactDesk:
                 self.view.part = to_json(part)
 
         visit.background.read(read, shown, raise_error)
-
-    def _day_typed(self, text: str, is_ahead: bool, operation: str) -> None:
-        """Say which day is meant, in words, before it is saved; what is not understood is refused."""
-        words, today = self._visit.words, self._ahead_from if is_ahead else self._visit.today()
-        try:
-            day = typed_day(words, text, today, ahead=is_ahead)
-        except PartnershipError as refused:
-            self._answer(operation, refusal=words.refusal(refused))
-            return
-        self._answer(operation, day=day.isoformat(), said=day_in_words(words, day))
 
     # ------------------------------------------------------------ writing
     def _sent(self, typed: dict[str, Any], operation: str) -> None:

@@ -4,11 +4,11 @@ import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {operation} from "../../assets/scripts/operation.js"
+import {TypedDay} from "../parts/typed_day.js"
 import {formFoot, noteLine} from "./form_parts.js"
 import {Picks} from "./picks.js"
-import {TypedDay} from "./typed_day.js"
 
-/** @import {ContactAnswer, ContactDraft, ContactForm as Offered, ContactTyped, StepSeen} from "../../assets/scripts/shapes.d.ts" */
+/** @import {ContactDraft, ContactForm as Offered, ContactTyped, StepSeen} from "../../assets/scripts/shapes.d.ts" */
 
 /**
  * What a form does besides: `typed` is called at every change, with null where nothing differs from the form as offered;
@@ -29,9 +29,10 @@ export class ContactForm {
   next = new Picks(gettext("Next step"), () => this.#chose("next"), {takesOther: gettext("What else is next")})
   on = make("input", {type: "date", "aria-label": gettext("Day of the contact")})
   due = make("input", {type: "date", "aria-label": gettext("Due on")})
-  typedOn = new TypedDay(this.on, gettext("Day of the contact, in words"), (text, number) => this.acts.day(text, false, number))
-  typedDue = new TypedDay(this.due, gettext("Due on, in words"), (text, number) => this.acts.day(text, true, number))
-  when = make("div", {class: "row days", hidden: true}, this.on, this.typedOn.field, this.typedOn.said)
+  typedOn = new TypedDay(gettext("Day of the contact"), (text, number) => this.acts.day(text, false, number))
+  typedDue = new TypedDay(gettext("Due on"), (text, number) => this.acts.day(text, true, number))
+  when = make("div", {class: "row days", hidden: true}, ...this.typedOn.beside(this.on))
+  dueDay = this.typedDue.beside(this.due)
   note = make("textarea", {rows: 2, maxlength: 2000})
   days = make("div", {class: "row days"})
   boxes = make("div", {})
@@ -152,7 +153,8 @@ export class ContactForm {
       })
       return button
     })
-    this.days.replaceChildren(this.due, this.typedDue.field, ...picks, this.typedDue.said)
+    const [due = "", words = "", said = ""] = this.dueDay
+    this.days.replaceChildren(due, words, ...picks, said)
     this.#settle()
   }
 
@@ -267,11 +269,6 @@ export class ContactForm {
     return {typed: this.typed(), operation: this.operation}
   }
 
-  /** @param {ContactAnswer} answer about a day that was typed */
-  answered(answer) {
-    if ([this.typedOn, this.typedDue].some(day => day.answered(answer))) this.changed()
-  }
-
   /** @param {boolean} goesOn */
   submit(goesOn) {
     const days = [this.typedOn, ...(this.days.hidden ? [] : [this.typedDue])]
@@ -299,8 +296,6 @@ export class ContactForm {
   /** The connection is lost, and with it the questions about days. */
   lost() {
     this.wait(false)
-    this.typedOn.lost()
-    this.typedDue.lost()
   }
 
   /** @param {string} words */

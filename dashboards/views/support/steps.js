@@ -2,6 +2,7 @@
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
+import {TypedDay} from "../parts/typed_day.js"
 import {logButton} from "./entries.js"
 
 /** @import {EndedStep, StepsShown, SupportChange, SupportStep} from "../../assets/scripts/shapes.d.ts" */
@@ -14,9 +15,13 @@ export class StepsCard {
   /** @type {StepsShown | null} */
   shown = null
 
-  /** @param {(change: SupportChange) => void} send */
-  constructor(send) {
+  /**
+   * @param {(change: SupportChange) => void} send
+   * @param {import("../parts/typed_day.js").Ask} ask
+   */
+  constructor(send, ask) {
     this.send = send
+    this.day = new TypedDay(gettext("Until"), ask, "words")
   }
 
   /** @param {StepsShown} shown */
@@ -51,6 +56,7 @@ export class StepsCard {
       const button = make("button", {type: "button", class: "link", "data-key": `${what} ${row.key}`}, words)
       button.addEventListener("click", () => {
         this.open = {key: row.key, what, text: "", until: shown.until}
+        this.day.clear()
         this.#again()
         const field = this.element.querySelector(`[data-key="${CSS.escape(`field ${row.key}`)}"]`)
         if (field instanceof HTMLElement) field.focus()
@@ -91,11 +97,13 @@ export class StepsCard {
     until.addEventListener("input", () => {
       open.until = until.value
     })
+    const [picked, ...words] = this.day.beside(until)
     const picks = shown.snoozes.map(([name, day]) => {
       const pick = make("button", {type: "button", class: "plain"}, name)
       pick.addEventListener("click", () => {
         until.value = day
         open.until = day
+        this.day.clear()
       })
       return pick
     })
@@ -106,12 +114,13 @@ export class StepsCard {
       "form",
       {class: "ending"},
       make("label", {}, isSnooze ? gettext("Why") : gettext("How it ended, if you like"), text),
-      isSnooze ? make("label", {}, gettext("Until"), until) : null,
+      isSnooze ? make("div", {class: "day"}, make("label", {}, gettext("Until"), picked), ...words) : null,
       isSnooze ? make("span", {class: "picks"}, ...picks) : null,
       make("span", {class: "buttons"}, save, away),
     )
     form.addEventListener("submit", event => {
       event.preventDefault()
+      if (isSnooze && !this.day.isSettled()) return
       const step = {key: row.key, due: row.due}
       this.send(isSnooze ? {snooze: step, until: open.until, reason: open.text} : {done: step, outcome: open.text})
     })

@@ -7,12 +7,13 @@ from typing import Any
 
 import param
 
-from dashboards.shell.component import Component, script
+from dashboards.shell.component import script
 from dashboards.state.plain_text import to_json
 from dashboards.state.support.visit import SupportShown, SupportVisit
 from dashboards.state.support.visits import MOST_ROOM, Wish
 from dashboards.views.parts.answering import day_of_text, dictionary_of, refuse
 from dashboards.views.parts.schools_view import styles
+from dashboards.views.parts.typed_days import DayForms, reads_days
 from dashboards.views.support.contact import step_of, text_of
 from models.actions import calendar_feeds, next_steps, planned_visits
 from models.actions.once import once
@@ -34,7 +35,7 @@ SAID = {
 }
 
 
-class SupportBoard(Component):
+class SupportBoard(DayForms):
     """What do I do next, and whom do my visits reach? Every change is answered, a refused one with the words why."""
 
     part = param.String(default="null", doc="JSON of a SupportPart; null shows nothing.")
@@ -42,12 +43,13 @@ class SupportBoard(Component):
     looked = param.Callable(default=None, doc="Called with {room, order, leaves_out, added}.")
     changed = param.Callable(default=None, doc="Called with the name of a change, its message and its operation.")
 
-    _property_mapping: dict[str, str | None] = {"looked": None, "changed": None}
+    _property_mapping: dict[str, str | None] = {"looked": None, "changed": None, "day_typed": None}
     _esm = script("support")
     _first = script("support.first")
-    _stylesheets = styles("trends/trends.css", "home/home.css", "support/support.css")
+    _stylesheets = styles("trends/trends.css", "home/home.css", "support/support.css", "parts/typed_day.css")
 
     def _handle_msg(self, data: Any) -> None:
+        super()._handle_msg(data)
         if not isinstance(data, dict):
             return
         if isinstance(data.get("look"), dict) and self.looked:
@@ -71,6 +73,7 @@ class SupportDesk:
         """leads: the address of a school's page; said: called with what the page says, whenever that is another."""
         self._visit, self._leads, self._said, self._clock = visit, leads, said, clock
         self.view = SupportBoard(looked=self._look, changed=self._changed, **look)
+        reads_days(self.view, visit, visit.ahead_from)
 
     def show(self) -> None:
         """The page as it is now."""

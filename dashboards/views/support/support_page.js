@@ -2,6 +2,7 @@
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {operation} from "../../assets/scripts/operation.js"
+import {asksDay} from "../parts/typed_day.js"
 import {officeCard} from "./office.js"
 import {StepsCard} from "./steps.js"
 import {VisitsCard} from "./visits.js"
@@ -14,10 +15,12 @@ export class SupportPage {
   said = make("p", {class: "said", role: "status"})
   refused = make("p", {class: "refused", role: "alert", hidden: true})
   waiting = ""
-  steps = new StepsCard(change => this.send(change))
+  ask = asksDay({send_msg: message => this.model.send_msg(message)}, true)
+  steps = new StepsCard(change => this.send(change), this.ask)
   visits = new VisitsCard(
     change => this.send(change),
     look => this.model.send_msg({look}),
+    this.ask,
   )
 
   /** @param {Model<SupportParameters, SupportMessage>} model */

@@ -3,6 +3,7 @@ import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {tierIcon} from "../../assets/scripts/marks.js"
+import {TypedDay} from "../parts/typed_day.js"
 import {logButton} from "./entries.js"
 
 /** @import {SupportChange, VisitsLook, VisitsShown, VisitRow} from "../../assets/scripts/shapes.d.ts" */
@@ -16,16 +17,23 @@ export class VisitsCard {
    * @type {Map<string, string>}
    */
   byHand = new Map()
+  /**
+   * The same as words, by school.
+   * @type {Map<string, TypedDay>}
+   */
+  inWords = new Map()
   /** @type {VisitsShown | null} */
   shown = null
 
   /**
    * @param {(change: SupportChange) => void} send
    * @param {(look: VisitsLook) => void} look
+   * @param {import("../parts/typed_day.js").Ask} ask
    */
-  constructor(send, look) {
+  constructor(send, look, ask) {
     this.send = send
     this.look = look
+    this.ask = ask
   }
 
   /** @param {VisitsShown} shown */
@@ -136,12 +144,13 @@ export class VisitsCard {
       field.addEventListener("change", () => {
         if (!field.value) return
         this.byHand.set(id, field.value)
+        const key = /** @type {HTMLElement | null} */ (this.element.querySelector(":focus"))?.dataset.key ?? `on ${id}`
         this.#redraw()
-        const again = this.element.querySelector(`[data-key="${CSS.escape(`on ${id}`)}"]`)
+        const again = this.element.querySelector(`[data-key="${CSS.escape(key)}"]`)
         if (again instanceof HTMLElement) again.focus()
       })
       return [
-        field,
+        ...(isAgreed ? [field] : this.#words(id, name).beside(field)),
         isAgreed ? make("small", {}, this.#isPast(day) ? gettext("agreed; the day is past") : gettext("agreed")) : null,
       ].filter(part => part !== null)
     }
@@ -149,6 +158,16 @@ export class VisitsCard {
     const swap = make("button", {type: "button", class: "plain", "data-key": `swap ${id}`}, gettext("Swap in"))
     swap.addEventListener("click", () => this.#looks({added: [...(this.shown?.added ?? []), id]}))
     return [swap]
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} school
+   */
+  #words(id, school) {
+    const words = this.inWords.get(id) ?? new TypedDay(gettext("Day for {school}", {school}), this.ask, `words ${id}`)
+    this.inWords.set(id, words)
+    return words
   }
 
   /** @param {string} day */
@@ -176,6 +195,7 @@ export class VisitsCard {
     const toAdd = shown.chosen.filter(row => !row.is_agreed)
     const plan = make("button", {type: "button", class: "save", disabled: !toAdd.length, "data-key": "plan"}, gettext("Make this my plan"))
     plan.addEventListener("click", () => {
+      if (![...this.inWords.values()].every(words => !words.field.isConnected || words.isSettled())) return
       plan.disabled = true
       this.send({plan: toAdd.map(row => ({school: row.id, on: this.#day(row)}))})
     })

@@ -3,11 +3,18 @@
 import {make} from "../../assets/scripts/dom.js"
 import {keepDraft} from "../../assets/scripts/drafts.js"
 import {gettext, ngettext} from "../../assets/scripts/gettext.js"
+import {TypedDay} from "../parts/typed_day.js"
+import {daysOf, goneText, titleOf, whoText} from "./ways.js"
 
 /** @import {TrainingCluster, TrainingPart, TrainingSchool, TrainingTyped} from "../../assets/scripts/shapes.d.ts" */
+/** @import {Ask} from "../parts/typed_day.js" */
+/** @import {Way} from "./ways.js" */
 
-/** @typedef {{id: string, typed: TrainingTyped, seen: TrainingTyped}} Draft */
-/** @typedef {{save: (draft: Draft) => void, close: () => void}} Acts */
+/** @typedef {{id: string, way?: Way, typed: TrainingTyped, seen: TrainingTyped}} Draft */
+/**
+ * day: asks which day is meant, one to come or one that has been.
+ * @typedef {{save: (way: Way, draft: Draft) => void, close: () => void, day: (ahead: boolean) => Ask}} Acts
+ */
 /** A session as one level: its fields by name, and of each school that came how many. @typedef {Map<string, string>} Flat */
 
 const FIELDS = /** @type {const} */ (["held_on", "topic", "hours"])
@@ -59,6 +66,7 @@ export class SessionForm {
    */
   constructor(part, draft, acts) {
     this.id = draft.id
+    this.way = draft.way ?? "save"
     this.key = part.draft
     this.mine = flat(draft.typed)
     this.seen = flat(draft.seen)
@@ -66,10 +74,11 @@ export class SessionForm {
     /** What somebody else wrote where something is typed here too. @type {Map<string, string | undefined>} */
     this.theirs = new Map()
     this.names = new Map(part.schools.flatMap(({schools}) => schools.map(one => /** @type {[string, string]} */ ([one.id, one.name]))))
+    this.day = new TypedDay(gettext("Day"), acts.day(this.way === "plan"))
     this.draw(part)
     this.element.addEventListener("submit", event => {
       event.preventDefault()
-      if (!this.theirs.size && !this.isGone) this.acts.save(this.draft())
+      if (!this.theirs.size && !this.isGone && this.day.isSettled()) this.acts.save(this.way, this.draft())
     })
     this.element.addEventListener("keydown", event => {
       if (event.key !== "Escape") return
@@ -85,7 +94,7 @@ export class SessionForm {
 
   /** @returns {Draft} */
   draft() {
-    return {id: this.id, typed: whole(this.mine), seen: whole(this.seen)}
+    return {id: this.id, way: this.way, typed: whole(this.mine), seen: whole(this.seen)}
   }
 
   keys() {
@@ -124,7 +133,8 @@ export class SessionForm {
     this.isGone = false
     if (!this.id) return
     if (!now) {
-      this.isGone = this.seen.get("held_on") !== undefined && part.rows.length > 0 && !part.rows.some(row => row.id === this.id)
+      const stands = this.way === "save" ? part.rows.length > 0 : false // another school year may be on screen
+      this.isGone = this.seen.get("held_on") !== undefined && (stands || this.way !== "save")
       return this.drawClash()
     }
     const stands = flat(now)
@@ -149,7 +159,7 @@ export class SessionForm {
     if (field) field.value = value ?? ""
     const tick = this.element.querySelector(/** @type {"input"} */ (`input[data-tick="${CSS.escape(key)}"]`))
     if (tick) tick.checked = value !== undefined
-    if (tick && field) field.hidden = value === undefined
+    if (tick && field) field.hidden = value === undefined || this.way === "plan"
     this.tell()
   }
 
@@ -161,7 +171,7 @@ export class SessionForm {
   // ---------------------------------------------------------------- drawing
   /** @param {TrainingPart} part */
   draw(part) {
-    const title = this.id ? gettext("Correct a session") : gettext("A session that was held")
+    const title = titleOf(this.way, !this.id)
     const save = make("button", {type: "submit", class: "btn pri", "data-key": "save"}, gettext("Save"))
     const leave = make("button", {type: "button", class: "btn", "data-key": "leave"}, gettext("Leave it"))
     leave.addEventListener("click", () => this.leave())
@@ -172,15 +182,10 @@ export class SessionForm {
         "div",
         {class: "fields"},
         this.input("topic", gettext("What it was about"), {maxlength: LONGEST_TOPIC}),
-        this.input("held_on", gettext("Day"), {type: "date", max: part.until}),
+        this.heldOn(part),
         this.input("hours", gettext("Hours (may be left out)"), {inputmode: "decimal", maxlength: 6}),
       ),
-      make(
-        "fieldset",
-        {class: "who"},
-        make("legend", {}, gettext("Whose teams came, and how many members (where somebody counted)")),
-        ...part.schools.map(cluster => this.cluster(cluster)),
-      ),
+      make("fieldset", {class: "who"}, make("legend", {}, whoText(this.way)), ...part.schools.map(cluster => this.cluster(cluster))),
       this.count,
       this.clash,
       this.alert,
@@ -204,6 +209,13 @@ export class SessionForm {
     return make("label", {class: `field ${key}`}, make("span", {}, label), field)
   }
 
+  /** @param {TrainingPart} part */
+  heldOn(part) {
+    const label = this.input("held_on", gettext("Day"), {type: "date", ...daysOf(this.way, part)})
+    const [, ...words] = this.day.beside(/** @type {HTMLInputElement} */ (label.querySelector("input")))
+    return make("div", {class: "day"}, label, ...words)
+  }
+
   /** @param {TrainingCluster} cluster */
   cluster({name, is_own, schools}) {
     const fold = make("details", {}, make("summary", {}, name), make("div", {class: "ticks"}, ...schools.map(one => this.school(one))))
@@ -222,7 +234,7 @@ export class SessionForm {
       autocomplete: "off",
       "data-key": key,
       "aria-label": gettext("Members of {name}", {name}),
-      hidden: !this.mine.has(key),
+      hidden: !this.mine.has(key) || this.way === "plan",
     })
     people.value = this.mine.get(key) ?? ""
     people.addEventListener("input", () => {
@@ -231,7 +243,7 @@ export class SessionForm {
     })
     tick.addEventListener("change", () => {
       put(this.mine, key, tick.checked ? people.value : undefined)
-      people.hidden = !tick.checked
+      people.hidden = !tick.checked || this.way === "plan"
       this.tell()
       this.keep()
     })
@@ -240,15 +252,17 @@ export class SessionForm {
 
   tell() {
     const count = [...this.mine.keys()].filter(key => key.startsWith(OF_SCHOOL)).length
-    this.count.textContent = ngettext("{count} school came", "{count} schools came", count)
+    this.count.textContent =
+      this.way === "plan"
+        ? ngettext("{count} school is expected", "{count} schools are expected", count)
+        : ngettext("{count} school came", "{count} schools came", count)
   }
 
   drawClash() {
     const save = this.element.querySelector(/** @type {"button"} */ ("button[data-key=save]"))
     if (save) save.hidden = this.isGone || this.theirs.size > 0
     this.clash.hidden = !this.isGone && !this.theirs.size
-    if (this.isGone)
-      return this.clash.replaceChildren(make("p", {}, gettext("Somebody took this session back. What you typed is still here.")))
+    if (this.isGone) return this.clash.replaceChildren(make("p", {}, goneText(this.way)))
     const lines = [...this.theirs].map(([key, theirs]) => {
       const choose = (/** @type {boolean} */ takes) => () => {
         if (takes) this.set(key, theirs)

@@ -2,6 +2,7 @@
 import {answerForForm} from "../../assets/scripts/connected.js"
 import {isKeptThroughReload} from "../../assets/scripts/drafts.js"
 import {standing} from "../../shell/first_picture.js"
+import {followDays} from "../parts/typed_day.js"
 import {TrainingPage} from "./training_page.js"
 
 /** @import {Drawing} from "../../assets/scripts/page.d.ts" */
@@ -13,6 +14,7 @@ export function render(drawing) {
   const page = standing(drawing, made => new TrainingPage(made))
   model.on("training", () => page.draw())
   model.on("answer", () => page.answered())
+  followDays(model)
   const stop = answerForForm(
     () => page.isTyped(),
     isKeptThroughReload,

@@ -6,13 +6,14 @@ from typing import Any
 
 import param
 
-from dashboards.shell.component import Component, script
+from dashboards.shell.component import script
 from dashboards.state.background import Change
 from dashboards.state.plain_text import to_json
 from dashboards.state.training.visit import TrainingVisit
 from dashboards.views.parts.answering import NOT_UNDERSTOOD, day_of_text, dictionary_of
 from dashboards.views.parts.form_desk import FormDesk
 from dashboards.views.parts.schools_view import styles
+from dashboards.views.parts.typed_days import DayForms, reads_days
 from models.actions import training
 from models.errors import PartnershipError
 from models.programme_rules import Training
@@ -23,25 +24,29 @@ MOST_SCHOOLS = 5_000
 CHANGES = {
     "save": ("save_training", N_("Saved.")),
     "take_back": ("take_back_training", N_("Taken back. Earlier lists know of it as before.")),
+    "plan": ("plan_training", N_("Planned.")),
+    "hold": ("hold_training", N_("Written down as held.")),
+    "drop": ("drop_training", N_("Dropped.")),
     "put_back": ("put_back_training", N_("Put back as it was.")),
 }
 """By the word of a message: the verb of its audit line, and what is said when it is done."""
 
 
-class TrainingList(Component):
-    """Which sessions were held, whose teams came, and who had none for a year?"""
+class TrainingList(DayForms):
+    """Which sessions were held, whose teams came, who had none for a year, and what is planned?"""
 
     training = param.String(default="null", doc="JSON of a TrainingPart.")
     answer = param.Dict(default={}, doc="{count, refusal, said, id, put_back}: the answer to the last change.")
     looked = param.Callable(default=None, doc="Called with the school year that is chosen.")
     changed = param.Callable(default=None, doc="Called with the name of a change and its message.")
 
-    _property_mapping: dict[str, str | None] = {"looked": None, "changed": None}
+    _property_mapping: dict[str, str | None] = {"looked": None, "changed": None, "day_typed": None}
     _esm = script("training")
     _first = script("training.first")
-    _stylesheets = styles("training/training.css")
+    _stylesheets = styles("training/training.css", "parts/typed_day.css")
 
     def _handle_msg(self, data: Any) -> None:
+        super()._handle_msg(data)
         if not isinstance(data, dict):
             return
         if isinstance(data.get("year"), str) and self.looked:
@@ -67,6 +72,7 @@ class TrainingDesk(FormDesk[TrainingVisit]):
         super().__init__(visit, clock)
         self._looked = looked
         self.view = TrainingList(looked=self._look, changed=self._changed, **look)
+        reads_days(self.view, visit)
 
     def show(self) -> None:
         """The sessions as they are now."""
@@ -85,6 +91,20 @@ class TrainingDesk(FormDesk[TrainingVisit]):
         viewer, number, told = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "typed"))
         seen = _training(dictionary_of(typed, "seen")) if number else None
         return lambda session: training.save_training(session, viewer, number, told, seen=seen, at=at)
+
+    def _to_plan(self, typed: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, number, told = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "typed"))
+        seen = _training(dictionary_of(typed, "seen")) if number else None
+        return lambda session: training.plan_training(session, viewer, number, told, seen=seen, at=at)
+
+    def _to_hold(self, typed: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, number, told = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "typed"))
+        seen = _training(dictionary_of(typed, "seen"))
+        return lambda session: training.hold_training(session, viewer, number, told, seen=seen, at=at)
+
+    def _to_drop(self, typed: dict[str, Any], at: datetime) -> Change[object]:
+        viewer, number, seen = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "seen"))
+        return lambda session: training.drop_training(session, viewer, number, seen=seen, at=at)
 
     def _to_take_back(self, typed: dict[str, Any], at: datetime) -> Change[object]:
         viewer, number, seen = self._visit.viewer, _text(typed.get("id")), _training(dictionary_of(typed, "seen"))

@@ -6,11 +6,15 @@ import {draftOf} from "../../assets/scripts/drafts.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {operation} from "../../assets/scripts/operation.js"
+import {asksDay} from "../parts/typed_day.js"
+import {plannedCard} from "./planned.js"
 import {SessionForm} from "./session_form.js"
+import {withoutSession} from "./without.js"
 
 /** @import {Model} from "../../assets/scripts/page.d.ts" */
-/** @import {TrainingChange, TrainingCluster, TrainingMessage, TrainingParameters, TrainingPart, TrainingRow} from "../../assets/scripts/shapes.d.ts" */
+/** @import {PlannedTraining, TrainingChange, TrainingMessage, TrainingParameters, TrainingPart, TrainingRow, TrainingVerb} from "../../assets/scripts/shapes.d.ts" */
 /** @import {Draft} from "./session_form.js" */
+/** @import {Way} from "./ways.js" */
 
 export class TrainingPage {
   element = make("div", {class: "training"})
@@ -28,6 +32,8 @@ export class TrainingPage {
   /** Sessions whose schools are shown. @type {Set<string>} */
   open = new Set()
   isBegun = false
+  /** The planned session that was dropped last. @type {PlannedTraining | null} */
+  dropped = null
   /** Where the keyboard goes once it is drawn: the answer may come before what it made. */
   wanted = ""
 
@@ -50,12 +56,13 @@ export class TrainingPage {
     const key = this.key()
     this.drawBar(part)
     this.list.replaceChildren(
+      plannedCard(part, this.plannedActs()),
       ...part.rows.map(row => this.row(part, row)),
       ...(part.none ? [make("p", {class: "card none"}, part.none)] : []),
     )
-    this.drawAside(part)
+    this.aside.replaceChildren(...withoutSession(part))
     if (!this.isBegun) this.comeBack(part)
-    else if (this.form) this.form.take(part, this.typedNow(part, this.form.id))
+    else if (this.form) this.form.take(part, this.typedNow(part, this.form))
     this.wait()
     if (key) this.focus(key)
     else if (this.wanted && this.focus(this.wanted)) this.wanted = ""
@@ -71,10 +78,11 @@ export class TrainingPage {
 
   /**
    * @param {TrainingPart} part
-   * @param {string} id
+   * @param {{id: string, way: Way}} form
    */
-  typedNow(part, id) {
-    return part.rows.find(row => row.id === id)?.typed ?? null
+  typedNow(part, {id, way}) {
+    const rows = way === "save" ? part.rows : part.planned
+    return rows.find(row => row.id === id)?.typed ?? null
   }
 
   /** @param {TrainingPart} part */
@@ -84,10 +92,11 @@ export class TrainingPage {
     years.addEventListener("change", () => this.model.send_msg({year: years.value}))
     const begin = this.button("write", gettext("Write a session down"), () => this.begin())
     begin.classList.add("pri")
-    begin.hidden = Boolean(this.form)
+    const plan = this.button("plan", gettext("Plan a session"), () => this.begin(undefined, "plan"))
+    for (const one of [begin, plan]) one.hidden = Boolean(this.form)
     this.bar.replaceChildren(
       make("label", {class: "field"}, make("span", {}, gettext("School year")), years),
-      ...(part.may_write ? [begin] : []),
+      ...(part.may_write ? [make("span", {class: "buttons"}, plan, begin)] : []),
     )
   }
 
@@ -148,32 +157,34 @@ export class TrainingPage {
     this.focus(key)
   }
 
-  /** @param {TrainingPart} part */
-  drawAside(part) {
-    this.aside.replaceChildren(
-      make("h2", {}, part.without_title),
-      ...(part.all_came ? [make("p", {}, part.all_came)] : []),
-      ...part.without.map(cluster => this.cluster(cluster)),
-      ...(part.beside_list ? [make("p", {class: "muted"}, part.beside_list)] : []),
-    )
-  }
-
-  /** @param {TrainingCluster} cluster */
-  cluster({name, is_own, schools}) {
-    const lines = schools.map(one => make("li", {}, make("a", {href: one.address}, one.name), make("small", {}, one.last)))
-    return make("section", {class: is_own ? "own" : ""}, make("h3", {}, name), make("ul", {}, ...lines))
-  }
-
   // ---------------------------------------------------------------- writing
-  /** @param {TrainingRow} [row] the session that is corrected; none: a new one */
-  begin(row) {
+  /** What is done with a planned session. */
+  plannedActs() {
+    const seen = (/** @type {PlannedTraining} */ {id, typed}) => ({id, typed, seen: typed})
+    return {
+      held: (/** @type {PlannedTraining} */ row) => this.begin(row, "hold"),
+      all: (/** @type {PlannedTraining} */ row) => this.send("hold", seen(row)),
+      change: (/** @type {PlannedTraining} */ row) => this.begin(row, "plan"),
+      drop: (/** @type {PlannedTraining} */ row) => {
+        this.send("drop", {id: row.id, seen: row.typed})
+        this.dropped = row
+      },
+      button: (/** @type {string} */ key, /** @type {string} */ text, /** @type {() => void} */ act) => this.button(key, text, act),
+    }
+  }
+
+  /**
+   * @param {TrainingRow | PlannedTraining} [row] the session that is written about; none: a new one
+   * @param {Way} [way]
+   */
+  begin(row, way = "save") {
     const {part} = this
     if (!part) return
-    const typed = row ? row.typed : part.usual
+    const typed = row ? row.typed : way === "plan" ? {...part.usual, held_on: ""} : part.usual
     this.asked = ""
     this.wanted = ""
     this.say("")
-    this.write(part, {id: row?.id ?? "", typed, seen: typed})
+    this.write(part, {id: row?.id ?? "", way, typed, seen: typed})
     this.draw()
     this.form?.begin()
   }
@@ -184,20 +195,22 @@ export class TrainingPage {
    */
   write(part, draft) {
     this.form = new SessionForm(part, draft, {
-      save: draft => this.send("save", draft),
+      save: (way, {id, typed, seen}) => this.send(way, {id, typed, seen}),
       close: () => this.close(),
+      day: ahead => asksDay({send_msg: message => this.model.send_msg(message)}, ahead),
     })
     this.place.replaceChildren(this.form.element)
-    this.form.take(part, this.typedNow(part, draft.id))
+    this.form.take(part, this.typedNow(part, this.form))
     this.drawBar(part)
   }
 
   close() {
-    const id = this.form?.id ?? ""
+    const {id = "", way = "save"} = this.form ?? {}
     this.form = null
     this.place.replaceChildren()
     this.draw()
-    this.focus(id ? `correct ${id}` : "write")
+    const [old, made] = {save: ["correct", "write"], plan: ["change", "plan"], hold: ["hold", "write"]}[way]
+    this.focus(id ? `${old} ${id}` : (made ?? ""))
   }
 
   isTyped() {
@@ -205,7 +218,7 @@ export class TrainingPage {
   }
 
   /**
-   * @param {"save" | "take_back" | "put_back"} what
+   * @param {TrainingVerb} what
    * @param {TrainingChange} change
    */
   send(what, change) {
@@ -224,18 +237,19 @@ export class TrainingPage {
     const was = this.sent
     this.sent = ""
     if (refusal) {
+      this.dropped = null
       this.draw()
       return this.refuse(refusal)
     }
     this.asked = ""
-    if (was === "save" && this.form) {
+    if (was === this.form?.way) {
       this.form.saved()
       this.form = null
       this.place.replaceChildren()
     }
     this.draw()
     this.say(said, put_back)
-    const next = put_back ? "put back" : `correct ${id}`
+    const next = put_back || was === "drop" ? "put back" : `${was === "plan" ? "change" : "correct"} ${id}`
     this.wanted = this.focus(next) ? "" : next
   }
 
@@ -250,8 +264,13 @@ export class TrainingPage {
    * @param {string} [back] the session that can be put back
    */
   say(words, back = "") {
-    const again = back ? this.button("put back", gettext("Put it back"), () => this.send("put_back", {id: back})) : null
-    const parts = [words ? make("p", {}, words) : null, again]
+    const {dropped} = this
+    const again = () => (dropped ? this.send("plan", {id: "", typed: dropped.typed}) : this.send("put_back", {id: back}))
+    const parts = [
+      words ? make("p", {}, words) : null,
+      words && (back || dropped) ? this.button("put back", gettext("Put it back"), again) : null,
+    ]
+    this.dropped = null
     this.said.replaceChildren(...parts.filter(part => part !== null))
   }
 
