@@ -1,6 +1,6 @@
 """sessions that are planned
 
-Revision ID: 0022
+Revision ID: 0021
 Revises: 0020
 
 A new table, empty.
@@ -9,7 +9,7 @@ A new table, empty.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
+revision = "0021"
 down_revision = "0020"
 branch_labels = None
 depends_on = None
