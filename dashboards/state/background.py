@@ -1,6 +1,5 @@
 """Work beside the server's event loop, so that nobody waits for one person's reading or writing."""
 
-import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import Enum, auto
@@ -110,16 +109,8 @@ class Attempt(Generic[Result]):
         )
 
 
-TURN = 0.0005
-"""
-Seconds a thread computes until another that waits has its turn. As Python sets it, 5 ms, the server's event loop waits
-that long after each message it sends while something is computed here, and twice as long while two things are.
-"""
-
-
 @cache
 def _threads(count: int, name: str) -> ThreadPoolExecutor:
-    sys.setswitchinterval(TURN)
     return ThreadPoolExecutor(count, thread_name_prefix=name)
 
 

@@ -4,7 +4,8 @@ How long from the keys that save a contact to its new line on screen, and what t
     python -m tests.benchmarks.logging_contacts
 
 Makes the sample district on SQLite, serves it, and logs a contact again and again in a real browser while another page
-changes its filter; prints the milliseconds to the new line, and the filter's seconds alone and beside it.
+changes its filter; prints the milliseconds to the new line, and the filter's seconds alone, beside contacts as one
+person logs them, and beside contacts without a break.
 """
 
 import sys
@@ -23,6 +24,8 @@ from tests.serving import Server
 from tests.watching import CHROMIUM_ARGUMENTS, chromium, visit
 
 SIZE = {"width": 1440, "height": 900}
+PACE = 10.0
+"""Seconds from one contact to the next, of somebody who logs one after the other by hand."""
 OTHERS = "?as=m.alvarez&month=2026-03"
 
 
@@ -58,13 +61,18 @@ def main(rounds: str = "20") -> None:
         page.locator("#detail").get_by_role("button", name="Log a contact").wait_for()
         logged(page, "The first one reads the form's parts.")
         told("contact: keys to new line", [logged(page, f"Note {turn}") for turn in range(int(rounds))])
-        stop, beside = threading.Event(), list[float]()
-        changing = threading.Thread(target=lambda: _until(stop, other, beside))
-        changing.start()
-        told("contact: beside another page", [logged(page, f"Note {turn}") for turn in range(int(rounds))])
-        stop.set()
-        changing.join()
-        told("filter of another page: beside it", beside)
+        for pace, name in ((PACE, "one person's contacts"), (0.0, "contacts without a break")):
+            stop, beside, lines = threading.Event(), list[float](), list[float]()
+            changing = threading.Thread(target=_until, args=(stop, other, beside))
+            changing.start()
+            for turn in range(int(rounds)):
+                begun = time.monotonic()
+                lines.append(logged(page, f"Note {turn}"))
+                time.sleep(max(0.0, pace - (time.monotonic() - begun)))
+            stop.set()
+            changing.join()
+            told("contact: beside another page", lines)
+            told(f"filter of another page: beside {name}", beside)
         browser.close()
     server.stop()
 

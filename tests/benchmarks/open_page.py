@@ -49,6 +49,6 @@ class OpenPage:
 
 
 def told(name: str, seconds: list[float]) -> None:
-    line = f"{name:44} median {median(seconds):.3f}  p95 {quantiles(seconds, n=20)[-1]:.3f}  longest {max(seconds):.3f}"
+    line = f"{name:58} median {median(seconds):.3f}  p95 {quantiles(seconds, n=20)[-1]:.3f}  longest {max(seconds):.3f}"
     sys.stdout.write(f"{line}  ({len(seconds)})\n")
     sys.stdout.flush()
