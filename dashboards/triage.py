@@ -3,4 +3,4 @@
 from dashboards.pages.triage import Triage
 from dashboards.shell.opening import open_page
 
-open_page(Triage)
+open_page(Triage, is_ready_first=True)

@@ -30,7 +30,8 @@ import dashboards.pages.trends
 import dashboards.pages.triage  # noqa: F401
 from dashboards.shell import fence
 from dashboards.shell.preparing import READY
-from dashboards.state.district.data import district_now, kept_for_all, warm_up
+from dashboards.state.district.data import district_now, kept_for_all
+from dashboards.state.district.warm import warm_up
 from dashboards.state.filters import Filters
 from dashboards.state.ready import Wanted, make_whole_ready
 from data.__main__ import app

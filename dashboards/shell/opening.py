@@ -19,7 +19,7 @@ from dashboards.shell.bokeh_patches import patch
 from dashboards.shell.frame import STYLES, logo
 from dashboards.shell.preparing import WHO, database, visitor_of, words_of_address
 from dashboards.shell.who import Visitor, connection_of, first_visitor, nonce_of, words_of
-from dashboards.state.district.data import warm_up
+from dashboards.state.district.warm import warm_up
 from dashboards.state.plain_text import plain
 from models.database import Database
 from models.errors import PartnershipError
@@ -47,9 +47,9 @@ class PageClass(Protocol):
     def page(self) -> pn.Template: ...
 
 
-def open_page(made: type[PageClass]) -> None:
+def open_page(made: type[PageClass], *, is_ready_first: bool = False) -> None:
     """
-    Show a page.
+    Show a page. is_ready_first: a server has it ready before anybody comes, also of a large district (`warm_up`).
 
     A PartnershipError becomes a page that says its words. Anything else is logged with an id that the page shows;
     neither a traceback nor a message from inside ever reaches the browser.
@@ -72,7 +72,8 @@ def open_page(made: type[PageClass]) -> None:
         is_first = connection_of(request) is None  # `panel serve --warm` runs a page before the first visitor
         with _loaded_for_good() if is_first else nullcontext():
             if is_first:
-                warm_up(here, today())
+                if not warm_up(here, today()) and not is_ready_first:
+                    return
                 visitor = first_visitor(here, today())
             else:
                 visitor = visitor_of(connection_of(request), arguments)

@@ -53,7 +53,7 @@ def state(folder: Path) -> None:
     store(database, incoming)
     say(f"{SCHOOLS_OF_A_STATE:,} schools, {len(incoming.reports):,} reports, {len(incoming.activities):,} activities")
     del incoming
-    server = Server(database.url.render_as_string(), folder / "log", {})
+    server = Server(database.url.render_as_string(), folder / "log", {}, warm=True)
     say(f"start: {server.cpu_seconds():.1f} s of CPU, {memory(server.number):,.0f} MB")
     page = OpenPage(server.url, ("Cluster 01", "Cluster 02", "Cluster 03", ""), "")
     told("filter, alone", page.filters(20))

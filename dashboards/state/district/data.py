@@ -8,7 +8,7 @@ from functools import cache
 
 import pandas as pd
 
-from dashboards.state.choices import ALL, NO_CLUSTER, SEVERAL, Choices
+from dashboards.state.choices import NO_CLUSTER, SEVERAL, Choices
 from dashboards.state.district.kept import Kept, limit_of_settings
 from dashboards.state.district.whole import WholeDistrict
 from dashboards.state.plain_text import to_json
@@ -303,18 +303,3 @@ def district_now(database: Database, district_id: int) -> Iterator[DistrictData]
             yield data
         finally:
             data.let_go()
-
-
-WARMED_DISTRICTS = 3
-
-
-def warm_up(database: Database, today: date) -> None:
-    """Compute what the first visitor of a district would wait for; of a state's many districts the first few."""
-    with database.reading() as session:
-        numbers = queries.districts(session)["district_id"].head(WARMED_DISTRICTS)
-    for number in numbers:
-        with district_now(database, int(number)) as district:
-            choices = district.choices(district.office, today)
-            month = choices.latest_months.get(choices.latest_year, "")
-            district.beside(choices.latest_year, month)  # and with it the board and the lists
-            district.sparks_json(district.office, choices.latest_year, month, ALL)
