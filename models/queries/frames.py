@@ -1,6 +1,6 @@
 """What all reads share: a statement as a frame, and the condition that leaves only what a viewer may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,31 +13,55 @@ from models.permissions import Viewer
 
 Statement = Select[*tuple[Any, ...]]
 ROWS_AT_ONCE = 5_000
+OF_EVERY_ROW = "school_id"
 FIRST_DAY = date(1970, 1, 1).toordinal()
 NO_DAY = np.iinfo(np.int64).min
 """What numpy holds for no day."""
 
 
-def frame(session: Session, statement: Statement, dates: Iterable[str] = ()) -> pd.DataFrame:
+def frame(
+    session: Session,
+    statement: Statement,
+    dates: Iterable[str] = (),
+    hashed: Iterable[str] = (),
+    repeated: Iterable[str] = (),
+) -> pd.DataFrame:
     """
     The rows of a statement as a frame, columns named as selected; `dates` become datetime64, absent ones NaT.
 
-    Members of closed lists arrive as their codes (text), absent ones as NaN.
+    hashed: long texts of which only equality counts, as uint64. repeated: texts of which there are few, each in memory
+    once instead of once a row. Members of closed lists arrive as their codes (text), absent ones as NaN.
     """
     session.flush()
     result = session.connection().execute(statement)  # columns only: no object of a table has to be made
     columns: dict[str, list[Any]] = {name: [] for name in result.keys()}  # noqa: SIM118 - a result is no mapping
-    # Some at a time: a tuple for each of a state's activities at once is what Python's collector walks again and again.
+    made = dict.fromkeys(dates, days) | dict.fromkeys(hashed, _hashes)
+    arrays: dict[str, list[Any]] = {name: [make(())] for name, make in made.items()}
+    seen: dict[str, dict[Any, Any]] = {name: {} for name in (OF_EVERY_ROW, *repeated)}
+    # Some at a time: a tuple for each of a state's activities at once is what Python's collector walks again and again,
+    # and texts of which only a number is left would all stand in memory together.
     for some in result.partitions(ROWS_AT_ONCE):
-        for held, values in zip(columns.values(), zip(*some, strict=True), strict=True):
-            held.extend(values)
-    whole: dict[str, Any] = {name: values or np.empty(0, dtype=object) for name, values in columns.items()}
-    return pd.DataFrame(whole | {name: days(columns[name]) for name in dates})
+        for name, values in zip(columns, zip(*some, strict=True), strict=True):
+            if name in made:
+                arrays[name].append(made[name](values))
+            elif name in seen:
+                columns[name].extend(map(seen[name].setdefault, values, values))
+            else:
+                columns[name].extend(values)
+    whole: dict[str, Any] = {
+        name: np.concatenate(arrays[name]) if name in made else values or np.empty(0, dtype=object)
+        for name, values in columns.items()
+    }
+    return pd.DataFrame(whole)
 
 
-def days(held: list[Any]) -> Any:
+def _hashes(texts: Sequence[str]) -> Any:
+    return pd.util.hash_array(np.array(texts, dtype=object), categorize=False)
+
+
+def days(held: Sequence[Any]) -> Any:
     """
-    Days of a table, None where there is none, as datetime64[s]. Array, as long as the list.
+    Days of a table, None where there is none, as datetime64[s]. Array, as long as `held`.
 
     Numbers of days are what numpy takes as they are: `pandas.to_datetime` looks at each value anew, and costs as much
     for five days as for three hundred.

@@ -134,13 +134,11 @@ def _activities(session: Session, district_id: int, months: Iterable[date] | Non
         .join(ReportRevision, _of_received_revision(Activity))  # type: ignore[arg-type]
         .where(Activity.district_id == district_id)
     )
-    rows = frame(session, _of_months(statement, Activity, months), ("month",))
-    rows["same_as"] = pd.util.hash_array(rows["same_as"].to_numpy(dtype=object), categorize=False)
+    repeated = ("counting_method", "languages_used")
+    rows = frame(session, _of_months(statement, Activity, months), ("month",), hashed=("same_as",), repeated=repeated)
     rows["families_attended"] = pd.to_numeric(rows["families_attended"]).astype(float)
     rows["counting_method"] = rows["counting_method"].fillna("").astype(str)
     rows["is_cancelled"] = rows["is_cancelled"].astype(bool)
-    for name in ("school_id", "counting_method", "languages_used"):
-        rows[name] = _each_text_once(rows[name])
     return rows[list(COLUMNS["activities"])]
 
 
@@ -148,12 +146,6 @@ def _all_in_one(names: Iterable[str]) -> ColumnElement[str]:
     """These columns of an activity as one text, made where the rows are: fetching each took half of a start."""
     texts = [func.coalesce(cast(getattr(Activity, name), Text), "\x1e") for name in names]
     return reduce(lambda before, text: before.concat("\x1f").concat(text), texts)
-
-
-def _each_text_once(texts: pd.Series) -> pd.Series:
-    """The same texts, every different one in memory once instead of once a row."""
-    codes, different = pd.factorize(texts)
-    return pd.Series(different.take(codes), index=texts.index) if len(texts) else texts
 
 
 def _responses(session: Session, district_id: int, months: Iterable[date] | None = None) -> pd.DataFrame:

@@ -24,6 +24,7 @@ from models.reminder_rules import ReminderWay
 from models.support_need.rule_set import RuleSet
 from models.tables import (
     DevelopmentChange,
+    DevelopmentPlanned,
     Dispute,
     KeptFigure,
     MonthlyReport,
@@ -120,6 +121,12 @@ def tell_of_programme(session: Session, district_id: int) -> None:
             district_id=district_id, session_id="T1", change_id=1, before=null(), author="M", changed_at=AT_APRIL
         )
     )
+    session.add(
+        DevelopmentPlanned(
+            district_id=district_id, session_id="T2", planned_on=date(2026, 5, 5), topic="Family nights",
+            expected=[OWN, OTHER], author="M", written_at=AT_APRIL,
+        )
+    )  # fmt: skip
     for school_id in (OWN, OTHER):
         stands = session.get(ProgrammeStepReached, (district_id, school_id, ProgrammeStep.EVALUATING))
         seen = ProgrammeStepSeen(None if stands is None else stands.reached_on, 0)
