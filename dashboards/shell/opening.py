@@ -73,7 +73,7 @@ def open_page(made: type[PageClass], *, is_ready_first: bool = False) -> None:
         with _loaded_for_good() if is_first else nullcontext():
             if is_first:
                 if not warm_up(here, today()) and not is_ready_first:
-                    return
+                    return None
                 visitor = first_visitor(here, today())
             else:
                 visitor = visitor_of(connection_of(request), arguments)
