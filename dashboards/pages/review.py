@@ -29,7 +29,7 @@ class Review(FollowingPage[ReviewVisit]):
         super().__init__(ReviewVisit, database, visitor, address)
         self._frame = Frame(sought=self._find, renewed=self.visit.reload, went=self.visit.follow)
         self._contacts = ContactDesk(self.visit)
-        self._desk = Desk(self.visit, opens=lambda key: self._contacts.show_here(key.partition("|")[0]), **WIDE)
+        self._desk = Desk(self.visit, **WIDE)
         self._show(self.visit.screen)
         self._follow()
         self.visit.param.watch(self._show_news, "is_newer_there")

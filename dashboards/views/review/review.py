@@ -71,12 +71,10 @@ class Desk:
     def __init__(
         self,
         visit: ReviewVisit,
-        opens: Callable[[str], None] = lambda _: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         **look: Any,
     ) -> None:
-        """opens: called with the key of the report that somebody opens."""
-        self._visit, self._opens, self._clock = visit, opens, clock
+        self._visit, self._clock = visit, clock
         self._held: dict[str, ReportPanel] = {}
         self._wanted: list[str] = []
         self.view = ReviewDesk(opened=self._opened, looked=self._look, changed=self._changed, **look)
@@ -90,7 +88,6 @@ class Desk:
 
     def _opened(self, keys: Sequence[str]) -> None:
         self._wanted = list(keys)
-        self._opens(next(iter(keys), ""))
 
         def opened(panels: list[ReportPanel]) -> None:
             self._held |= {one["key"]: one for one in panels}

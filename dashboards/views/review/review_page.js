@@ -4,6 +4,7 @@ import {isConnected} from "../../assets/scripts/connected.js"
 import {isModified, make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {inDrawer, writing} from "../../shell/keyboard.js"
+import {logContact} from "../support/entries.js"
 import {asksDay} from "../parts/typed_day.js"
 import {BacklogView} from "./backlog_view.js"
 import {DecideView} from "./decide_view.js"
@@ -287,7 +288,12 @@ export class ReviewPage {
 
   /** @param {KeyboardEvent} event */
   pressed(event) {
-    if (event.defaultPrevented || isModified(event) || event.repeat || writing() || inDrawer() || !this.areKeysOn) return
+    if (event.defaultPrevented || isModified(event) || event.repeat || writing() || inDrawer()) return
+    if (event.key.toLowerCase() === "l" && this.open) {
+      event.preventDefault() // the drawer would go by what the server was told last
+      logContact(this.element, {school: this.open.split("|")[0] ?? ""})
+    }
+    if (!this.areKeysOn) return
     /** @type {Record<string, () => void>} */
     const does = {
       j: () => this.step(1),
