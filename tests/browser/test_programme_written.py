@@ -75,6 +75,7 @@ def test_a_session_is_written_by_keyboard_taken_back_and_put_back(page: Page, ow
 
     page.get_by_role("button", name="Take back: Home visits <b>").focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Take it back")).to_be_focused()
     page.keyboard.press("Enter")
     expect(session(page, "Home visits <b>")).to_have_count(0)
     assert asked(own, "SELECT count(*) FROM development_session") == before
