@@ -257,7 +257,15 @@ export function render({model, el}) {
   addEventListener(
     "keydown",
     event => {
-      if (event.defaultPrevented || event.key.toLowerCase() !== "l" || event.repeat || isModified(event) || !isOnOurPage() || window.partnership?.writing()) return
+      if (
+        event.defaultPrevented ||
+        event.key.toLowerCase() !== "l" ||
+        event.repeat ||
+        isModified(event) ||
+        !isOnOurPage() ||
+        window.partnership?.writing()
+      )
+        return
       const school = schoolAt(window.partnership?.focused() ?? null) || model.here || drawer.asked.school
       if (!school) return
       event.preventDefault()
