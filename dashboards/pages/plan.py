@@ -6,8 +6,10 @@ from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.plan.visit import PlanVisit
+from dashboards.state.support.visit import may_log_anywhere
 from dashboards.state.triage.screen import Screen
 from dashboards.views.plan.plan import PlanDesk
+from dashboards.views.support.contact import ContactDesk
 from models.database import Database
 from models.vocabulary import N_
 
@@ -21,13 +23,15 @@ class Plan(FollowingPage[PlanVisit]):
         super().__init__(PlanVisit, database, visitor, "", asked=address)
         self._frame = Frame(sought=self._find, renewed=self._renewed)
         self._desk = PlanDesk(self.visit, said=self._say, **WIDE)
+        self._contacts = ContactDesk(self.visit)
         self._desk.show()
         self._say()
         self._follow()
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        return self._sheet_page("plan", self._desk.view)
+        more = {"contact": self._contacts.view} if may_log_anywhere(self.visitor.viewer) else {}
+        return self._sheet_page("plan", self._desk.view, **more)
 
     def _renewed(self) -> None:
         self.visit.renew()
@@ -40,6 +44,7 @@ class Plan(FollowingPage[PlanVisit]):
             self._say()
 
     def _say(self) -> None:
+        self._contacts.show_here(self.visit.found.school.school_id if self.visit.found else "")
         words = FrameWords(
             answer=self.visit.answer(),
             room=self.visit.beside(),

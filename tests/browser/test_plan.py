@@ -151,6 +151,10 @@ def test_a_plan_is_read_on_a_phone_and_found_from_the_school(page: Page, office:
     assert page.evaluate(TOO_WIDE) <= 0
     page.locator("button.step").first.click()
     assert page.evaluate(TOO_WIDE) <= 0
+    page.get_by_role("button", name="Log a contact").click()
+    expect(page.locator("#contact header")).to_contain_text("Harlan Creek")
+    page.keyboard.press("Escape")
+    expect(page.locator("#contact")).to_be_hidden()
     done = page.locator("button.step:is(.done, .late)").count()
     assert head.startswith(f"{done} of ")
     visit(page, f"{office.url}/plan?as=h.ellison&school=4-017")

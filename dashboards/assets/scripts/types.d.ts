@@ -1880,6 +1880,7 @@ export interface PlanPart {
   note_by: string
   why_not: string
   may: string[]
+  may_log: boolean
   months: PlanMonth[]
   now: number | null
   groups: PlanGroup[]

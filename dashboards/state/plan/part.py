@@ -46,6 +46,7 @@ def plan_part(words: Words, viewer: Viewer, found: Gathered, told: Told, today: 
         "note_by": last.author if is_back and last else "",
         "why_not": why_not,
         "may": _may(viewer, found, why_not),
+        "may_log": can(viewer, Action.LOG_CONTACT, found.cluster, found.school.school_id),
         "months": [
             {
                 "code": f"{month:%Y-%m}",

@@ -1,6 +1,7 @@
-// Which school and year: schools whose plan waits come first, then those that this reader may write for.
+// Which school and year: schools whose plan waits come first, then those that this reader may write for; and a contact there.
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
+import {logButton} from "../support/entries.js"
 
 /** @import {PlanPart} from "../../assets/scripts/shapes.d.ts" */
 
@@ -8,7 +9,7 @@ import {gettext} from "../../assets/scripts/gettext.js"
  * @param {PlanPart} part
  * @param {(school: string, year: string) => void} choose
  */
-export function choosers({school, year, schools, years, state, state_label}, choose) {
+export function choosers({school, year, schools, years, state, state_label, may_log}, choose) {
   const names = {waits: gettext("Wait for the office"), own: gettext("Yours to write"), other: gettext("To read")}
   const groups = /** @type {(keyof typeof names)[]} */ (["waits", "own", "other"])
   const option = (/** @type {PlanPart["schools"][number]} */ {id, name, state}) =>
@@ -26,5 +27,9 @@ export function choosers({school, year, schools, years, state, state_label}, cho
   )
   when.value = year
   when.addEventListener("change", () => choose(school, when.value))
-  return [schools.length > 1 ? which : null, when, make("span", {class: `standing ${state}`}, state_label)].filter(one => one !== null)
+  const log = logButton(gettext("Log a contact"), {school})
+  log.className = "btn"
+  log.dataset.key = "log"
+  const standing = make("span", {class: `standing ${state}`}, state_label)
+  return [schools.length > 1 ? which : null, when, standing, may_log ? log : null].filter(one => one !== null)
 }
