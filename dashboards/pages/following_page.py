@@ -55,6 +55,15 @@ class FollowingPage(ABC, Generic[Visited]):
         first = view.first_picture()
         return Page.of(self.visitor, name, self.title, self._frame, slots, first, finds=self._finds())
 
+    def _about_file(self) -> dict[str, str]:
+        """Of which district, when and for whom a file of this page was made; what it holds goes after it."""
+        gettext, words = self.visitor.words.gettext, self.visitor.words
+        return {
+            gettext("District"): self.visitor.district,
+            gettext("Date"): words.day(self.visit.today()),
+            gettext("By"): self.visit.viewer.name,
+        }
+
     def _finds(self) -> bool:
         """Is there more than one school to find?"""
         viewer = self.visitor.viewer

@@ -38,14 +38,8 @@ class People(FollowingPage[PeopleVisit]):
     def _file(self) -> bytes:
         """The rows on screen. Raises NotAllowedError for who is no administrator by now."""
         self.visit.check_rights()
-        gettext, words = self.visitor.words.gettext, self.visitor.words
-        today = self.visit.today()
-        about = {
-            gettext("District"): self.visitor.district,
-            gettext("Date"): words.day(today),
-            gettext("By"): self.visit.viewer.name,
-        }
-        return write_csv(self.visit.frame(self._desk.look), about | dict(self.visit.in_file(self._desk.look)))
+        look = self._desk.look
+        return write_csv(self.visit.frame(look), self._about_file() | dict(self.visit.in_file(look)))
 
     def _show(self, screen: Screen) -> None:
         with pn.io.hold():

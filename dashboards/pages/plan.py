@@ -6,7 +6,6 @@ from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.plan.visit import PlanVisit
-from dashboards.state.support.visit import may_log_anywhere
 from dashboards.state.triage.screen import Screen
 from dashboards.views.plan.plan import PlanDesk
 from dashboards.views.support.contact import ContactDesk
@@ -30,8 +29,7 @@ class Plan(FollowingPage[PlanVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        more = {"contact": self._contacts.view} if may_log_anywhere(self.visitor.viewer) else {}
-        return self._sheet_page("plan", self._desk.view, **more)
+        return self._sheet_page("plan", self._desk.view, **self._contacts.slots())
 
     def _renewed(self) -> None:
         self.visit.renew()

@@ -39,14 +39,10 @@ class Practices(FollowingPage[PracticesVisit]):
 
     def _file(self, kind: Kind) -> bytes:
         """The practices on screen, whole."""
-        gettext, words = self.visitor.words.gettext, self.visitor.words
-        about = {
-            gettext("District"): self.visitor.district,
-            gettext("Date"): words.day(self.visit.today()),
-            gettext("By"): self.visit.viewer.name,
-        } | dict(self.visit.in_file(self._desk.look))
-        frame = self.visit.frame(self._desk.look)
-        return write_csv(frame, about) if kind == "csv" else write_xlsx(frame, about, sheet=gettext("Practices"))
+        frame, about = self.visit.frame(self._desk.look), self._about_file() | dict(self.visit.in_file(self._desk.look))
+        if kind == "csv":
+            return write_csv(frame, about)
+        return write_xlsx(frame, about, sheet=self.visitor.words.gettext("Practices"))
 
     def _show(self, screen: Screen) -> None:
         with pn.io.hold():

@@ -9,7 +9,6 @@ from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.reminders.look import Look, address_of, words_of
 from dashboards.state.reminders.visit import RemindersVisit
-from dashboards.state.support.visit import may_log_anywhere
 from dashboards.state.triage.screen import Screen
 from dashboards.views.parts.file_buttons import csv_button, slow_file_button
 from dashboards.views.reminders.reminders import Desk
@@ -44,8 +43,7 @@ class Reminders(FollowingPage[RemindersVisit]):
             slow_file_button(self._workbooks, "reports-to-fill-in.zip", gettext("Reports to fill in, Excel"), 200),
             margin=0,
         )
-        more = {"contact": self._contacts.view} if may_log_anywhere(self.visitor.viewer) else {}
-        return self._sheet_page("reminders", self._desk.view, download=download, **more)
+        return self._sheet_page("reminders", self._desk.view, download=download, **self._contacts.slots())
 
     def _go(self, address: str) -> None:
         """Back, Forward or a link."""

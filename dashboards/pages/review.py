@@ -8,7 +8,6 @@ from dashboards.pages.following_page import WIDE, FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.review.visit import ReviewVisit
-from dashboards.state.support.visit import may_log_anywhere
 from dashboards.state.triage.screen import Screen
 from dashboards.views.review.review import Desk
 from dashboards.views.support.contact import ContactDesk
@@ -41,8 +40,7 @@ class Review(FollowingPage[ReviewVisit]):
 
     def page(self) -> Page:
         """The page, ready to be served."""
-        more = {"contact": self._contacts.view} if may_log_anywhere(self.visitor.viewer) else {}
-        return self._sheet_page("review", self._desk.view, **more)
+        return self._sheet_page("review", self._desk.view, **self._contacts.slots())
 
     def _show(self, screen: Screen) -> None:
         with pn.io.hold():

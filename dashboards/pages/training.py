@@ -45,14 +45,10 @@ class Training(FollowingPage[TrainingVisit]):
 
     def _file(self, kind: Kind) -> bytes:
         """The sessions on screen with who came, with the columns by which they are imported again."""
-        gettext, words = self.visitor.words.gettext, self.visitor.words
-        about = {
-            gettext("District"): self.visitor.district,
-            gettext("Date"): words.day(self.visit.today()),
-            gettext("By"): self.visit.viewer.name,
-        } | dict(self.visit.in_file())
-        frame = self.visit.frame()
-        return write_csv(frame, about) if kind == "csv" else write_xlsx(frame, about, sheet=gettext("Sessions"))
+        frame, about = self.visit.frame(), self._about_file() | dict(self.visit.in_file())
+        if kind == "csv":
+            return write_csv(frame, about)
+        return write_xlsx(frame, about, sheet=self.visitor.words.gettext("Sessions"))
 
     def _show(self, screen: Screen) -> None:
         with pn.io.hold():

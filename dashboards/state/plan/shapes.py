@@ -107,9 +107,9 @@ class PlanPart(TypedDict):
     """
     A school's plan of a year. state: "" where none was begun, else a code of PlanState. version: as actions want it.
     may: what this reader may do: begin, copy, start_next, write, submit, take_back, accept, give_back. why_not: why
-    they may not write; may_log: whether they may log contacts there. note: what the office asks to change, and by whom. now: where today is among the months, None
-    outside. next_label: "Start 2026-27 from this". to_copy: how many steps last year's plan has. draft: the key of what
-    somebody has typed.
+    they may not write; may_log: whether they may log contacts there. note: what the office asks to change, and by whom.
+    now: where today is among the months, None outside. next_label: "Start 2026-27 from this". to_copy: how many steps
+    last year's plan has. draft: the key of what somebody has typed.
     """
 
     school: str

@@ -15,6 +15,7 @@ from dashboards.state.contacts.reading import form_of
 from dashboards.state.district.data import district_now
 from dashboards.state.following import Following
 from dashboards.state.plain_text import to_json
+from dashboards.state.support.visit import may_log_anywhere
 from dashboards.views.parts.answering import day_of_text, raise_error, refuse
 from dashboards.views.parts.schools_view import styles
 from dashboards.views.parts.typed_days import DayForms, reads_days
@@ -78,6 +79,10 @@ class ContactDesk:
     def show_here(self, school_id: str) -> None:
         """The school that the page shows, "" for none."""
         self.view.here = school_id
+
+    def slots(self) -> dict[str, ContactDrawer]:
+        """Its place on a page where contacts are logged beside something else; none for who may log no contact."""
+        return {"contact": self.view} if may_log_anywhere(self._visit.viewer) else {}
 
     # ------------------------------------------------------------ opening
     def _opened(self, school_id: str, corrects: str) -> None:
