@@ -132,9 +132,7 @@ class ReadyProgram:
 
     def end(self) -> None:
         """Nobody asks any more. It ends by itself when this process does; who counts lines waits for what it writes."""
-        if self._process.stdin:
-            self._process.stdin.close()
-        self._process.wait()
+        self._process.communicate()  # closes both ends
 
 
 @cache
