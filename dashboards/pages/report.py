@@ -43,7 +43,8 @@ class Report(FollowingPage[ReportVisit]):
         self._desk.show()
 
     def _show(self, screen: Screen) -> None:
-        """Others wrote: the words of the frame follow, the form stays under the cursor."""
+        """Others wrote: the frame's words and the questions follow, the form stays under the cursor."""
+        self._desk.tell_checked()
         self._say()
 
     def _say(self) -> None:

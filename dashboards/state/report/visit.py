@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import count
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -48,6 +49,8 @@ class ReportVisit(Visit):
         self._asked_for = (said.get("school", ""), said.get("month", ""))
         self._found: Gathered | None = None
         self._checked: CheckedPart | None = None
+        self._reads = count(1)
+        self._latest_read = 0
         self._answer = ""
         super().__init__(*args, **given)
 
@@ -56,6 +59,7 @@ class ReportVisit(Visit):
         super()._show(district)
 
     def _gather(self, district: DistrictData) -> None:
+        self._latest_read = next(self._reads)
         self._found = found = gathered(district, self.viewer, *self._asked_for, self._today())
         if found is None:
             return
@@ -106,7 +110,7 @@ class ReportVisit(Visit):
         database, viewer, found = self.database, self.viewer, self._found
         if found is None:
             return
-        school_id, month = found.school.school_id, found.month
+        school_id, month, turn = found.school.school_id, found.month, next(self._reads)
 
         def read() -> dict[str, FieldStored]:
             with database.reading() as session:
@@ -114,7 +118,7 @@ class ReportVisit(Visit):
             return {one.path: one for one in rows_of(rows, FieldStored)}
 
         def told(fields: dict[str, FieldStored]) -> None:
-            if self._found is found:  # else another month is shown by now
+            if self._is_latest(turn):
                 self._check({path: one.value for path, one in fields.items()})
                 then(fields)
 
@@ -125,7 +129,7 @@ class ReportVisit(Visit):
         database, viewer, found = self.database, self.viewer, self._found
         if found is None:
             return
-        school_id, month = found.school.school_id, found.month
+        school_id, month, turn = found.school.school_id, found.month, next(self._reads)
 
         def read() -> tuple[Newer, dict[str, Any]] | None:
             with database.reading() as session:
@@ -148,13 +152,23 @@ class ReportVisit(Visit):
             return Newer(key, version, newer), {row.path: row.value for row in rows}
 
         def told(answer: tuple[Newer, dict[str, Any]] | None) -> None:
-            if self._found is not found:  # another month is shown by now
-                return
-            if answer is not None:
+            if answer is None:
+                then(None)
+            elif self._is_latest(turn):
                 self._check(answer[1])
-            then(answer[0] if answer else None)
+                then(answer[0])
 
         self.background.read(read, told, failed)
+
+    def _is_latest(self, turn: int) -> bool:
+        """
+        Is what was read at that turn still to be said? Not where another report is shown by now, nor where what was
+        read after it was told before it: several reads are at work at once while somebody types.
+        """
+        if turn < self._latest_read:
+            return False
+        self._latest_read = turn
+        return True
 
     # ------------------------------------------------------------ what the frame says
     def answer(self) -> str:

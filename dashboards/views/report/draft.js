@@ -27,6 +27,8 @@ export class Draft {
   /** @type {{op: string, values: Map<string, DraftValue>} | null} */
   onItsWay = null
   wantsCheck = false
+  /** Typed and not looked at: also where it is saved already, since somebody paused in the field. */
+  isUnseen = false
   isKept = true
   isOver = false
   refusal = ""
@@ -83,8 +85,9 @@ export class Draft {
       this.waiting.set(path, one)
       this.isKept = keepField(this.part.keeps, path, one)
       this.typedAt = Date.now()
+      this.isUnseen = true
       this.page.changed()
-    } else if (!isLeaving || (!this.waiting.size && !this.onItsWay)) return
+    } else if (!isLeaving || !this.isUnseen) return
     if (isLeaving) this.wantsCheck = true
     clearTimeout(this.timer)
     if (isLeaving) queueMicrotask(() => this.save())
@@ -105,6 +108,7 @@ export class Draft {
     this.onItsWay = {op, values: new Map(ready.map(([path, {value}]) => [path, value]))}
     const check = this.wantsCheck
     this.wantsCheck = false
+    if (check) this.isUnseen = false
     const {school_id: school, based_on} = this.part
     this.page.send({save: {op, school, draft: this.key, based_on, known: this.version, fields, check}})
     this.page.changed()

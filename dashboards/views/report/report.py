@@ -64,8 +64,12 @@ class Desk:
     def show(self) -> None:
         """The report as it is now; said last, since then the form is built of the others."""
         self.view.fields = _as_typed(self._visit.fields())
-        self.view.checked = to_json(self._visit.checked())
+        self.tell_checked()
         self.view.report = to_json(self._visit.part())
+
+    def tell_checked(self) -> None:
+        """What the draft says by now."""
+        self.view.checked = to_json(self._visit.checked())
 
     def _chosen(self, school_id: str, month: str) -> None:
         self._visit.choose(school_id, month)
@@ -131,7 +135,7 @@ class Desk:
 
     def _check(self) -> None:
         def told(_: Any) -> None:
-            self.view.checked = to_json(self._visit.checked())
+            self.tell_checked()
             self._said()
 
         self._visit.read_draft(told, raise_error)
@@ -154,7 +158,7 @@ class Desk:
         def told(newer: Newer | None) -> None:
             if newer is not None:
                 self._answer("look", asked, draft=newer.draft_key, version=newer.version, others=newer.fields)
-                self.view.checked = to_json(self._visit.checked())
+                self.tell_checked()
                 self._said()
 
         self._visit.read_newer(_text(asked, "draft"), _number(asked, "known"), told, raise_error)

@@ -144,7 +144,10 @@ export class ReportPage {
     this.turn()
     this.check()
     this.stand()
-    if (draft.waiting.size) draft.save()
+    if (draft.waiting.size) {
+      draft.wantsCheck = true
+      draft.save()
+    }
     const path = placeBefore(part.keeps)
     if (path) afterPaint(() => this.fields?.focus(path))
   }
