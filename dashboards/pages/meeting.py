@@ -8,7 +8,7 @@ import panel as pn
 from dashboards.pages.following_page import FollowingPage
 from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
-from dashboards.state.links import SUPPORT_PAGE
+from dashboards.state.links import SCHOOL_PAGE, SUPPORT_PAGE
 from dashboards.state.meeting.visit import MeetingVisit, cluster_asked
 from dashboards.state.triage.screen import Screen
 from dashboards.views.meeting.meeting import MeetingDesk
@@ -25,6 +25,7 @@ class Meeting(FollowingPage[MeetingVisit]):
 
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         super().__init__(MeetingVisit, database, visitor, "")
+        self.visit.leads = lambda query: f"{SCHOOL_PAGE}{self._address(query)}"
         asked, clusters = cluster_asked(address), self.visit.clusters
         self.visit.cluster = asked if asked in clusters else (clusters[0] if clusters else "")
         self._frame = Frame(sought=self._find, renewed=self.visit.reload)

@@ -11,6 +11,7 @@ from dashboards.state.practices.visit import PracticesVisit
 from dashboards.state.triage.screen import Screen
 from dashboards.views.parts.file_buttons import Kind, table_buttons
 from dashboards.views.practices.practices import PracticeDesk
+from dashboards.views.support.contact import ContactDesk
 from data.exporting import write_csv, write_xlsx
 from models.database import Database
 from models.vocabulary import N_
@@ -29,13 +30,14 @@ class Practices(FollowingPage[PracticesVisit]):
         self._kept = self.visit.filters.address()
         self._frame = Frame(sought=self._find, renewed=self.visit.reload)
         self._desk = PracticeDesk(self.visit, looked=self._say, **WIDE)
+        self._contacts = ContactDesk(self.visit)
         self._show(self.visit.screen)
         self._follow()
 
     def page(self) -> Page:
         """The page, ready to be served."""
         download = table_buttons(self.visitor.words, "practices", self._file)
-        return self._sheet_page("practices", self._desk.view, download=download)
+        return self._sheet_page("practices", self._desk.view, download=download, **self._contacts.slots())
 
     def _file(self, kind: Kind) -> bytes:
         """The practices on screen, whole."""

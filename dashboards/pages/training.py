@@ -11,6 +11,7 @@ from dashboards.state.links import SCHOOL_PAGE
 from dashboards.state.training.visit import TrainingVisit
 from dashboards.state.triage.screen import Screen
 from dashboards.views.parts.file_buttons import Kind, table_buttons
+from dashboards.views.support.contact import ContactDesk
 from dashboards.views.training.training import TrainingDesk
 from data.exporting import write_csv, write_xlsx
 from models.database import Database
@@ -30,13 +31,14 @@ class Training(FollowingPage[TrainingVisit]):
         self.visit.leads = lambda query: f"{SCHOOL_PAGE}{self._address(query)}"
         self._frame = Frame(went=self._go, sought=self._find, renewed=self.visit.reload)
         self._desk = TrainingDesk(self.visit, looked=self._say, **WIDE)
+        self._contacts = ContactDesk(self.visit)
         self._show(self.visit.screen)
         self._follow()
 
     def page(self) -> Page:
         """The page, ready to be served."""
         download = table_buttons(self.visitor.words, "training", self._file)
-        return self._sheet_page("training", self._desk.view, download=download)
+        return self._sheet_page("training", self._desk.view, download=download, **self._contacts.slots())
 
     def _go(self, address: str) -> None:
         """Another school year is asked for, by Back or Forward."""

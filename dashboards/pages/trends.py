@@ -12,6 +12,7 @@ from dashboards.state.trends.sections import SECTIONS
 from dashboards.state.trends.visit import TrendsShown, TrendsVisit
 from dashboards.state.triage.screen import Screen
 from dashboards.views.parts.filter_bar import FilterBar
+from dashboards.views.support.contact import ContactDesk
 from dashboards.views.trends.downloads import download_buttons
 from dashboards.views.trends.over_time import OverTimeChart
 from dashboards.views.trends.sections import TrendsSection
@@ -38,6 +39,7 @@ class Trends(FollowingPage[TrendsVisit]):
         self._chart = OverTimeChart(visitor.words)
         self._explained = Explained(**WIDE)
         self._pictures = Pictures(**WIDE)
+        self._contacts = ContactDesk(self.visit)
         self._sections = [TrendsSection(self.visit, code) for code in SECTIONS]
         self._fields = FilterBar(filters, FILTERS)
         self._middle = pn.Row(
@@ -57,6 +59,7 @@ class Trends(FollowingPage[TrendsVisit]):
         slots: dict[str, Any] = {
             "filters": self._fields,
             "download": download_buttons(self.visit, self.visitor.district),
+            **self._contacts.slots(),
             "sheet": pn.Column(
                 self._headline,
                 self._middle,

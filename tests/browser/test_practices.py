@@ -55,6 +55,9 @@ def test_a_practice_from_mark_to_printed_page(page: Page, own: Server):
     expect(panel(page)).to_contain_text("Who came?")
     expect(panel(page).get_by_role("button", name="Share it")).to_have_count(0)  # nobody has written yet
     expect(page.locator("#room")).to_contain_text("3 wait for their schools")
+    press(page, "Log a contact")
+    expect(page.locator("#contact header")).to_contain_text("Harlan Creek")
+    page.keyboard.press("Escape")
 
     press(page, "Write about it")
     panel(page).get_by_label("What was done").fill("1. We asked at the door.\n2. Harlan Creek sang.")

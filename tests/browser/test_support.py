@@ -1,5 +1,6 @@
 """Support: a contact is logged in seconds, visits become a plan, and a meeting goes through a cluster by keyboard."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -187,6 +188,10 @@ def test_a_meeting_goes_from_the_first_school_to_the_last_by_keyboard(page: Page
             page.get_by_label("Due on, in words").press("Enter")
             expect(page.get_by_label("Due on", exact=True)).to_have_value("2026-04-14")
             page.keyboard.press("Escape")
+            similar = page.locator(".meeting .similar")
+            named = similar.get_by_role("link", name="Northwater")
+            expect(named).to_have_attribute("href", re.compile("^school[?].*school="))
+            expect(similar).to_contain_text("Reading buddies")
         if at + 1 < len(every):
             page.keyboard.press("ArrowRight")
     expect(page.locator(".where")).to_have_text(f"{len(every)} of {len(every)}")

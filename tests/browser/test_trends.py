@@ -43,6 +43,11 @@ def test_the_director_goes_from_the_sentence_to_a_school_and_comes_back(page: Pa
     expect(page).to_have_url(re.compile("cluster=Lakeview"))
     expect(page.locator("#showing")).to_have_text("About 11 schools")
     copied = page.url
+    page.get_by_role("link", name="Harlan Creek", exact=True).focus()
+    page.keyboard.press("l")
+    expect(page.locator("#contact header")).to_contain_text("Harlan Creek")
+    page.keyboard.press("Escape")
+    expect(page.locator("#contact")).to_be_hidden()
     page.get_by_role("link", name="Harlan Creek", exact=True).click()
     page.wait_for_url(re.compile("/school.*school="))
     wait_until_settled(page)

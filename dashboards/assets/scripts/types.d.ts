@@ -1696,6 +1696,7 @@ export interface MeetingSchool {
   reasons: ReasonLine[]
   tried: TriedLine[]
   steps: OpenStep[]
+  similar: SimilarCard | null
   log: string
   refusal: string
 }
@@ -1735,6 +1736,7 @@ export interface PracticeRow {
   news: string
   texts: PracticeTexts
   may: string[]
+  log: string
   draft: string
   search: string
 }
@@ -1942,6 +1944,7 @@ export interface TrainingSchool {
   name: string
   last: string
   address: string
+  may_log: boolean
 }
 
 export interface TrainingCluster {

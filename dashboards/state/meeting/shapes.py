@@ -4,6 +4,7 @@ from typing import TypedDict
 
 from dashboards.state.contacts.contact_form import OpenStep
 from dashboards.state.school.why import ReasonLine
+from dashboards.state.school_page.shapes import SimilarCard
 
 
 class Stop(TypedDict):
@@ -36,7 +37,7 @@ class TriedLine(TypedDict):
 
 
 class MeetingSchool(TypedDict):
-    """The school that is open."""
+    """The school that is open. similar: one that does well what is missing here; None where there is none to name."""
 
     id: str
     name: str
@@ -49,6 +50,7 @@ class MeetingSchool(TypedDict):
     reasons: list[ReasonLine]
     tried: list[TriedLine]
     steps: list[OpenStep]
+    similar: SimilarCard | None
     log: str
     refusal: str
 

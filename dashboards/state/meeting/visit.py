@@ -1,7 +1,7 @@
 """One person's meeting about the schools of a cluster: the schools one by one, and where they stopped."""
 
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import pandas as pd
 
@@ -10,7 +10,11 @@ from dashboards.state.contacts.reading import cluster_of, log_now, planned_now
 from dashboards.state.frame_rows import is_known
 from dashboards.state.meeting.shapes import MeetingPart, MeetingSchool, MonthBar, Stop
 from dashboards.state.office_day import office_day_of
-from dashboards.state.support.visit import SupportVisit
+from dashboards.state.school_page.shapes import SimilarCard
+from dashboards.state.school_page.similar import SimilarFound, found_similar
+from dashboards.state.school_page.told_types import own_types, told_types
+from dashboards.state.school_page.types_and_plan import similar_card
+from dashboards.state.support.visit import Leads, SupportVisit
 from dashboards.state.triage.board import APART
 from dashboards.state.triage.vocabulary import mark_words
 from models import queries
@@ -41,6 +45,8 @@ class MeetingVisit(SupportVisit):
     """Its filters stand at the usual view; the cluster is the address's, else the first of this person's own."""
 
     cluster = ""
+    leads: Leads = staticmethod(lambda query: query)
+    """Where a school's query leads to."""
 
     @property
     def clusters(self) -> list[str]:
@@ -137,11 +143,25 @@ class MeetingVisit(SupportVisit):
                 for one in contacts[:MOST_TRIED]
             ],
             "steps": [step_words(words, step, office) for step in open_steps(log, planned)],
+            "similar": self._similar(school_id),
             "log": words.gettext(
                 "Becomes one contact in the log of {school}: meeting, {day}.", school=row["name"], day=words.day(today)
             ),
             "refusal": refusal,
         }
+
+    def _similar(self, school_id: str) -> SimilarCard | None:
+        """A school that does well what is missing here; None where nothing is missing, or nobody near does it."""
+
+        def found() -> SimilarFound | None:
+            told = told_types(self._district, self.board)
+            own = own_types(self._district, self.board, school_id, told)
+            return found_similar(self._district, self.viewer, self.board, school_id, told, own)
+
+        similar = self._of_one_moment(found)
+        address = self.leads(f"?{urlencode({'school': similar.school_id})}") if similar else ""
+        card = similar_card(self.words, self.board, school_id, similar, address)
+        return card if card and card["name"] else None
 
     def _months(self, school_id: str) -> list[MonthBar]:
         """The year's months; held None where no report is in."""

@@ -113,6 +113,7 @@ def _row(words: Words, viewer: Viewer, shared: Shared, held: Held, answers: pd.D
         "news": news,
         "texts": texts,
         "may": _may(viewer, shared, state, cluster),
+        "log": shared.school_id if can(viewer, Action.LOG_CONTACT, cluster or None, shared.school_id) else "",
         "draft": f"practice {viewer.district_id} {viewer.person_id} {shared.practice_id}",
         "search": " ".join(searched).casefold(),
     }

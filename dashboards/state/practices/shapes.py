@@ -26,7 +26,8 @@ class PracticeRow(TypedDict):
     One practice. `group` is published, in_work or taken_back; `type` its involvement type, 1 to 6, 0 not known; `fits`
     codes of the levels it fits; `counted` people or estimate, "" where nobody was counted. `line` and `school` stand on
     its card, `about`, `beside`, `figures` and `said` over its text; `news` where it stands. `may`: what this reader may
-    do: write, publish, ask, take_back. `draft`: the key of what somebody has typed.
+    do: write, publish, ask, take_back; `log`: the school's number where they may log contacts there, else "". `draft`:
+    the key of what somebody has typed.
     """
 
     id: int
@@ -50,6 +51,7 @@ class PracticeRow(TypedDict):
     news: str
     texts: PracticeTexts
     may: Sequence[str]
+    log: str
     draft: str
     search: str
 

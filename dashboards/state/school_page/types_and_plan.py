@@ -122,9 +122,10 @@ def _compared(words: Words, board: Board, school_id: str) -> str:
 
 
 # ---------------------------------------------------------------- a similar school
-def similar_card(words: Words, board: Board, school_id: str, found: Gathered, address: str) -> SimilarCard | None:
+def similar_card(
+    words: Words, board: Board, school_id: str, similar: SimilarFound | None, address: str
+) -> SimilarCard | None:
     """address: of the similar school on this page. None where what is missing here is not known."""
-    similar = found.similar
     if similar is None or board.month is None:
         return None
     card: SimilarCard = {

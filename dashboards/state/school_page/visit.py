@@ -108,7 +108,7 @@ class SchoolVisit(Visit):
             "survey": self._survey(school_id),
             "types": types_card(words, board, found) if has_list else None,
             "plan": plan_card(words, board, school_id, found),
-            "similar": similar_card(words, board, school_id, found, self.filters.address(school=similar))
+            "similar": similar_card(words, board, school_id, found.similar, self.filters.address(school=similar))
             if has_list
             else None,
             "activities": activities_card(words, board, found.activities),

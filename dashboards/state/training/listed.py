@@ -16,7 +16,7 @@ from dashboards.state.training.shapes import (
     TrainingSchool,
     TrainingTyped,
 )
-from models.permissions import Viewer
+from models.permissions import Action, Viewer, can
 from models.school_year import SchoolYear
 from models.today import day_of
 from models.vocabulary import Role
@@ -157,7 +157,7 @@ def _whole(people: float | None) -> int | None:
 
 # ---------------------------------------------------------------- schools
 def clusters_of(
-    words: Words, schools: Schools, found: Gathered, only: Iterable[str] | None = None
+    words: Words, viewer: Viewer, schools: Schools, found: Gathered, only: Iterable[str] | None = None
 ) -> list[TrainingCluster]:
     """The schools by cluster, the reader's own clusters first. only: of these schools."""
     last = {str(school_id): day.date() for school_id, day in found.came.groupby("school_id")["held_on"].max().items()}
@@ -171,6 +171,7 @@ def clusters_of(
                     "name": place.name,
                     "last": wording.last_text(words, last.get(school_id)),
                     "address": schools.address(school_id),
+                    "may_log": can(viewer, Action.LOG_CONTACT, place.cluster, school_id),
                 }
             )
     clusters: list[TrainingCluster] = [

@@ -52,12 +52,16 @@ class PlannedTraining(TypedDict):
 
 
 class TrainingSchool(TypedDict):
-    """A school whose team may have come. last: when it did last; address: of its page."""
+    """
+    A school whose team may have come. last: when it did last; address: of its page; may_log: may this reader log
+    contacts there?
+    """
 
     id: str
     name: str
     last: str
     address: str
+    may_log: bool
 
 
 class TrainingCluster(TypedDict):

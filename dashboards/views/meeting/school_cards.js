@@ -4,9 +4,9 @@ import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {marksSvg, tierIcon} from "../../assets/scripts/marks.js"
 
-/** @import {MeetingSchool, MonthBar} from "../../assets/scripts/shapes.d.ts" */
+/** @import {MeetingSchool, MonthBar, SimilarCard} from "../../assets/scripts/shapes.d.ts" */
 
-const HEIGHT = 120
+const HEIGHT = 104
 const BOX = {width: 30, height: 20, pitch: 30}
 
 /** @param {MonthBar[]} months */
@@ -36,9 +36,17 @@ function monthsCard(months) {
   return make("section", {class: "card months"}, make("h3", {}, gettext("Reports and activities"), key), make("ol", {}, ...columns))
 }
 
+/** @param {SimilarCard} similar */
+function similarCard({name, school, size, lines}) {
+  const named = school ? make("a", {href: school.address}, school.name) : make("b", {}, name)
+  const done = lines.map(({type, text}) => make("li", {}, make("b", {}, type), " ", make("span", {dir: "auto"}, text)))
+  const head = make("h3", {}, gettext("A similar school that does what is missing here"), " ", make("small", {}, named, ` (${size})`))
+  return make("section", {class: "card similar"}, head, make("ul", {}, ...done))
+}
+
 /** @param {MeetingSchool} school */
 export function schoolCards(school) {
-  const {name, about, tier, tier_label, sentence, aside, months, reasons, tried, steps} = school
+  const {name, about, tier, tier_label, sentence, aside, months, reasons, tried, steps, similar} = school
   const why = reasons.map(({text, aside: beside, strength}) =>
     make("li", {class: strength ? "strength" : null}, text, " ", make("small", {}, beside)),
   )
@@ -79,5 +87,6 @@ export function schoolCards(school) {
         make("ul", {class: "tried"}, ...due, ...lines),
       ),
     ),
+    similar ? similarCard(similar) : null,
   ].filter(part => part !== null)
 }

@@ -3,6 +3,7 @@
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
+import {logContact} from "../support/entries.js"
 import {written} from "./texts.js"
 import {Typing} from "./typing.js"
 
@@ -93,6 +94,7 @@ export class WriteUpView {
     const key = active && this.element.contains(active) ? active.getAttribute("data-key") : null
     const caret = active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement ? active.selectionStart : null
     const scrolled = this.element.querySelector(".scroll")?.scrollTop ?? 0
+    this.element.dataset.school = this.row.log
     this.element.replaceChildren(this.head(), this.isWriting ? this.form() : this.text(), this.foot())
     const scroll = this.element.querySelector(".scroll")
     if (scroll) scroll.scrollTop = scrolled
@@ -177,7 +179,7 @@ export class WriteUpView {
   }
 
   whileReading() {
-    const {id, version, may} = this.row
+    const {id, version, may, log} = this.row
     const write = () => {
       this.isWriting = true
       this.said = ""
@@ -199,6 +201,7 @@ export class WriteUpView {
         : null,
       may.includes("ask") ? this.button("ask", gettext("Ask the school"), note("ask")) : null,
       may.includes("take_back") ? this.button("back", gettext("Take back"), note("take_back")) : null,
+      log ? this.button("log", gettext("Log a contact"), () => logContact(this.element, {school: log})) : null,
       this.button("paper", gettext("Print"), () => this.acts.print(this.row)),
     ].filter(button => button !== null)
   }

@@ -1,7 +1,9 @@
 // The schools whose team came to no session for a year, by cluster.
 import {make} from "../../assets/scripts/dom.js"
+import {gettext} from "../../assets/scripts/gettext.js"
+import {logButton} from "../support/entries.js"
 
-/** @import {TrainingCluster, TrainingPart} from "../../assets/scripts/shapes.d.ts" */
+/** @import {TrainingCluster, TrainingPart, TrainingSchool} from "../../assets/scripts/shapes.d.ts" */
 
 /** @param {TrainingPart} part */
 export function withoutSession(part) {
@@ -15,6 +17,11 @@ export function withoutSession(part) {
 
 /** @param {TrainingCluster} cluster */
 function clusterOf({name, is_own, schools}) {
-  const lines = schools.map(one => make("li", {}, make("a", {href: one.address}, one.name), make("small", {}, one.last)))
-  return make("section", {class: is_own ? "own" : ""}, make("h3", {}, name), make("ul", {}, ...lines))
+  return make("section", {class: is_own ? "own" : ""}, make("h3", {}, name), make("ul", {}, ...schools.map(lineOf)))
+}
+
+/** @param {TrainingSchool} school */
+function lineOf({id, name, last, address, may_log}) {
+  const log = may_log ? logButton(gettext("Log a contact"), {school: id}) : null
+  return make("li", {"data-school": id}, make("a", {href: address}, name), make("small", {}, last), log)
 }

@@ -117,7 +117,7 @@ def test_a_school_without_a_report_has_no_type_of_zero_and_nothing_missing():
     card = types_card(WORDS, board(), found())
     assert card is not None
     assert (card["lines"], card["none"]) == ([], "No report of 2025-26 is in, so no type is counted.")
-    assert similar_card(WORDS, board(), "1", found(), "") is None
+    assert similar_card(WORDS, board(), "1", found().similar, "") is None
 
 
 HELD = pd.DataFrame(
@@ -136,7 +136,7 @@ NAMED = SimilarFound((3, 5, 6), True, "2", "Birch Hill", "k8", 320.0, 10, HELD)
 
 
 def test_of_each_missing_type_the_best_attended_activity_of_the_similar_school_is_told():
-    card = similar_card(WORDS, board(), "1", found(types=OWN, similar=NAMED), "?school=2")
+    card = similar_card(WORDS, board(), "1", found(types=OWN, similar=NAMED).similar, "?school=2")
     assert card is not None
     assert (card["name"], card["size"], card["school"]) == (
         "Birch Hill",
@@ -153,7 +153,7 @@ def test_of_each_missing_type_the_best_attended_activity_of_the_similar_school_i
 
 def test_a_similar_school_that_may_not_be_seen_has_no_name_no_link_and_no_titles():
     unnamed = replace(NAMED, school_id="", name="", activities=HELD.assign(title="", school_id=""))
-    card = similar_card(WORDS, board(), "1", found(types=OWN, similar=unnamed), "?school=")
+    card = similar_card(WORDS, board(), "1", found(types=OWN, similar=unnamed).similar, "?school=")
     assert card is not None
     assert (card["name"], card["school"]) == ("A similar K-8 school", None)
     assert card["size"].startswith("about ")
@@ -163,8 +163,8 @@ def test_a_similar_school_that_may_not_be_seen_has_no_name_no_link_and_no_titles
 
 
 def test_where_nothing_is_missing_or_nobody_near_does_it_one_sentence_says_so():
-    nothing = similar_card(WORDS, board(), "1", found(similar=SimilarFound((), False)), "")
-    nobody = similar_card(WORDS, board(), "1", found(similar=SimilarFound((3,), True)), "")
+    nothing = similar_card(WORDS, board(), "1", found(similar=SimilarFound((), False)).similar, "")
+    nobody = similar_card(WORDS, board(), "1", found(similar=SimilarFound((3,), True)).similar, "")
     assert nothing is not None
     assert nobody is not None
     assert nothing["none"].startswith("All six types are reported this year")
