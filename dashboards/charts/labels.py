@@ -15,7 +15,10 @@ NARROWEST, LETTER, MOST_ROOM = 290, 6.1, 0.45
 """Narrowest an axis gets on a phone and usual width of a letter, px; most of an axis that words beyond it may take."""
 SPARE = "\u00a0\u00a0"
 WORDS_KEPT = 12
-"""Bokeh does not lay out a label that is added to a hidden plot, so all are made up front and shown when needed."""
+"""
+Most charts' words. Bokeh does not lay out a label that is added to a hidden plot, so all are made up front and shown
+when needed.
+"""
 
 
 class Word(NamedTuple):
@@ -29,9 +32,10 @@ class Word(NamedTuple):
     is_strong: bool = False
 
 
-def written(words: Sequence[Word]) -> Callable[[Any, Any], None]:
+def written(words: Sequence[Word], kept: int = WORDS_KEPT) -> Callable[[Any, Any], None]:
     """
-    A hook that writes words on the canvas, as labels rather than as a layer of text.
+    A hook that writes words on the canvas, as labels rather than as a layer of text. kept: how many are made up front;
+    each costs half a millisecond of every drawing, also while it is hidden.
 
     Labels take their colour from the page's style sheet, so that they stay readable when the theme changes; text of a
     layer would keep the one it was drawn with.
@@ -39,7 +43,7 @@ def written(words: Sequence[Word]) -> Callable[[Any, Any], None]:
 
     def hook(plot: Any, element: Any) -> None:
         labels: list[Label] = plot.handles.setdefault("words", [])
-        while len(labels) < max(len(words), WORDS_KEPT):
+        while len(labels) < max(len(words), kept):
             labels.append(Label(x=0, y=0, text="", text_font=FONT, text_font_size="12px", text_line_height=1.1))
             plot.state.add_layout(labels[-1])
         for label, word in zip(labels, words, strict=False):

@@ -29,6 +29,13 @@ FEW = OCHRE
 """Bars of months in which under 90 % of the reports were in: 3.7 on the light surface."""
 STRIP, STRIP_BASE = 0.2, -0.27
 """Height of the strip of reports and where it stands, as shares of the axis above 0."""
+ROOM_UP, ROOM_BESIDE = "\u2003" * 3, "\u2003" * 4
+"""
+Room that the axes keep left and right of the frame, whatever stands there: "10,000" and "at most 9,999" fit. Where the
+words of other figures are wider or narrower than the last ones, Bokeh measures and places everything on the page anew.
+"""
+WORDS_KEPT = 4
+"""What happened to the whole district: as many words as there are marks, whatever is chosen."""
 MOST_LETTERS = 20
 HALF = 0.36
 """Half the width of a bar, in months."""
@@ -86,7 +93,7 @@ def trend_parts(
         for nth, (place, text) in enumerate(events)
     ]  # fmt: skip
     enough = language.gettext("{share} in", share=language.percent(ENOUGH_REPORTS))
-    strip = (base + ENOUGH_REPORTS * STRIP * top, enough)
+    strip = (base + ENOUGH_REPORTS * STRIP * top, enough + ROOM_BESIDE)
     return TrendParts(
         x=x,
         years=years,
@@ -193,8 +200,9 @@ def _write(plot: Any, parts: TrendParts) -> None:
     upwards = plot.state.yaxis[0]
     have(upwards, "ticker", FixedTicker(ticks=round_marks(parts.top)))
     have(upwards, "formatter", NumeralTickFormatter(format="0,0.[0]"))
+    upwards.major_label_overrides = {0.0: f"{ROOM_UP}0"}
     plot.state.ygrid.ticker = upwards.ticker
-    written(parts.words)(plot, None)
+    written(parts.words, WORDS_KEPT)(plot, None)
     written_beside(plot, parts.beside)
 
 

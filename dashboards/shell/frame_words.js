@@ -1,5 +1,5 @@
 // What the page says outside its components: answer, count, notice, figures, news, stamp.
-import {make} from "../assets/scripts/dom.js"
+import {fill, make, note} from "../assets/scripts/dom.js"
 import {gettext, number} from "../assets/scripts/gettext.js"
 import {icon} from "../assets/scripts/icons.js"
 import {link} from "./link.js"
@@ -29,7 +29,7 @@ function trail(words) {
   const way = place("trail")
   way.hidden = !words.trail.length
   const steps = words.trail.flatMap(({label, address}, i) => [i ? icon("right", 12) : "", make("a", {href: address}, label)])
-  way.replaceChildren(...steps)
+  fill(way, ...steps)
 }
 
 /** @param {FrameWords} words */
@@ -50,7 +50,7 @@ function figures(words) {
     const said = link(figure.address, {...look, "aria-current": figure.is_on ? "true" : null}, figure.text)
     return figure.title ? [make("b", {}, figure.title), said] : [said]
   })
-  strip.replaceChildren(...drawn)
+  fill(strip, ...drawn)
 }
 
 /** @param {FrameWords} words */
@@ -59,7 +59,7 @@ function chips(words) {
     const about = {class: apart ? "chip apart" : "chip", "aria-label": gettext("Leave out {filter}", {filter: label})}
     return link(address, about, label, icon("close", 12))
   })
-  place("chips").replaceChildren(...drawn)
+  fill(place("chips"), ...drawn)
   const on = place("filters-on")
   on.hidden = !words.chips.length
   on.textContent = number(words.chips.length)
@@ -85,8 +85,9 @@ function views({view, views}) {
 function notice(words) {
   const message = place("notice")
   message.hidden = !words.notice
-  message.className = `message ${words.notice_kind}`
-  message.querySelector("span")?.replaceChildren(words.notice)
+  note(message, "class", `message ${words.notice_kind}`)
+  const said = message.querySelector("span")
+  if (said) fill(said, words.notice)
 }
 
 /**
@@ -119,13 +120,20 @@ export function showWords(words) {
   }
   figures(words)
   showNews(place("news"), words.news)
-  place("stamp").replaceChildren(
+  fill(
+    place("stamp"),
     ...words.stamp.map(([label, value]) => make("span", {}, `${label} `, make("b", {}, value))),
     words.method ? make("a", {href: words.method}, gettext("How this is worked out")) : "",
   )
-  for (const [tier, count] of Object.entries(words.counts)) root.style.setProperty(`--count-${tier}`, `"${number(Number(count))}"`)
+  // On the side, where the filters stand: said of the whole page it would have all of it styled anew.
+  const {style} = place("side")
+  for (const [tier, count] of Object.entries(words.counts)) {
+    const said = `"${number(Number(count))}"`
+    if (style.getPropertyValue(`--count-${tier}`) !== said) style.setProperty(`--count-${tier}`, said)
+  }
   const inFile = words.in_file.flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)])
-  document.getElementById("in-file")?.replaceChildren(...inFile)
+  const file = document.getElementById("in-file")
+  if (file) fill(file, ...inFile)
   document.getElementById("download-button")?.toggleAttribute("hidden", !inFile.length)
   document.getElementById("what-if-button")?.toggleAttribute("hidden", !words.what_if)
   root.dataset.said = "yes"

@@ -91,7 +91,7 @@ def test_clusters_levels_types_and_tiers_narrow_the_list_and_reset_brings_the_ow
     page.get_by_label("Check in", exact=True).uncheck()
     says(page, "Showing 3 of 85 schools")
     assert groups(page) == {tier: LAKEVIEW[tier] for tier in ("Extra support", "Not enough data yet")}
-    steady = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--count-steady')")
+    steady = page.evaluate("getComputedStyle(document.getElementById('side')).getPropertyValue('--count-steady')")
     assert steady == '"6"'
 
 

@@ -37,6 +37,17 @@ export function note(node, name, value) {
 }
 
 /**
+ * Put these inside, unless the same stands there already: then nothing is styled and placed anew, and the keyboard stays.
+ * @param {HTMLElement} node
+ * @param {Child[]} children
+ */
+export function fill(node, ...children) {
+  const wanted = /** @type {HTMLElement} */ (node.cloneNode())
+  for (const child of children) if (child !== null && child !== undefined && child !== false) wanted.append(child)
+  if (!node.isEqualNode(wanted)) node.replaceChildren(...wanted.childNodes)
+}
+
+/**
  * Tell the page that something happened here, through every shadow root around it.
  * @param {Element} node
  * @param {string} name

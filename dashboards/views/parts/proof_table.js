@@ -39,8 +39,9 @@ const noteOf = proof => (proof.note ? make("p", {class: "note"}, proof.note) : n
 export function opener(label, proof) {
   const id = `proof-${opened++}`
   const button = make("button", {type: "button", class: "link", "aria-expanded": "false", "aria-controls": id}, label)
-  const shown = make("div", {class: "proof", id, hidden: true}, table(proof), noteOf(proof))
+  const shown = make("div", {class: "proof", id, hidden: true})
   button.addEventListener("click", () => {
+    if (!shown.firstChild) shown.append(...[table(proof), noteOf(proof)].filter(part => part !== null)) // most are never opened
     shown.hidden = !shown.hidden
     button.setAttribute("aria-expanded", String(!shown.hidden))
   })
