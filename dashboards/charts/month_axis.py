@@ -21,11 +21,17 @@ def month_places(months: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
 def month_labels(months: pd.DataFrame) -> list[str]:
     """A letter for each month; under the fifth of a school year also the year."""
-    fifth = months.groupby("school_year").cumcount().eq(4)
+    names = months["school_year"].to_numpy()
     return [
-        f"{label}\n{year}" if is_fifth else label
-        for label, year, is_fifth in zip(months["label"], months["school_year"], fifth, strict=True)
+        f"{label}\n{year}" if nth == 4 else label
+        for label, year, nth in zip(months["label"], names, nth_of_year(names), strict=True)
     ]
+
+
+def nth_of_year(school_years: np.ndarray) -> np.ndarray:
+    """How many months of its school year were before each month. school_years: of months in order."""
+    begins = np.r_[True, school_years[1:] != school_years[:-1]][: len(school_years)]
+    return np.arange(len(school_years)) - np.flatnonzero(begins)[np.cumsum(begins) - 1]
 
 
 def with_gaps(x: np.ndarray, years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

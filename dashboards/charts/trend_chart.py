@@ -16,6 +16,7 @@ from dashboards.charts.month_axis import (
     happened,
     month_labels,
     month_places,
+    nth_of_year,
     outline,
     with_gaps,
 )
@@ -114,7 +115,7 @@ def trend_parts(
 def _ticks(months: pd.DataFrame, x: np.ndarray) -> list[tuple[float, str]]:
     """A letter for each month; where there are many, for every other one of each school year."""
     every = 1 if len(months) <= MOST_LETTERS else 2
-    shown = months.groupby("school_year").cumcount().mod(every).eq(0)
+    shown = nth_of_year(months["school_year"].to_numpy()) % every == 0
     labelled = zip(x.tolist(), month_labels(months), shown, strict=True)
     return [(at, label) for at, label, is_shown in labelled if is_shown]
 

@@ -31,16 +31,20 @@ def heat_part(
     known = values[~np.isnan(values)]
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 0.0)
     largest = max((abs(change) for _, change, _ in figures if not np.isnan(change)), default=0.0)
+    names = [words.month_in_year(cells.months[month].date()) for month in months]
     rows: list[HeatRow] = [
         {
-            "name": name,
+            "name": row_name,
             "address": address,
-            "cells": [_cell(words, trends, measure, quantity, month, (low, high)) for month in months],
+            "cells": [
+                _cell(words, name, measure, quantity, month, (low, high))
+                for name, month in zip(names, months, strict=True)
+            ],
             "change": wording.change(words, measure, change),
             "way": round(change / largest, 4) if largest and not np.isnan(change) else 0.0,
             "is_claimed": is_claimed,
         }
-        for (name, address, _), (quantity, change, is_claimed) in zip(groups, figures, strict=True)
+        for (row_name, address, _), (quantity, change, is_claimed) in zip(groups, figures, strict=True)
     ]
     return {
         "title": words.gettext(measure.label),
@@ -92,11 +96,11 @@ def _schools(trends: DistrictTrends, there: Flags, filters: Filters) -> list[tup
 
 
 def _cell(
-    words: Words, trends: DistrictTrends, measure: Measure, quantity: Quantity, month: int, ends: tuple[float, float]
+    words: Words, name: str, measure: Measure, quantity: Quantity, month: int, ends: tuple[float, float]
 ) -> HeatCell:
+    """name: what the month is called."""
     value, (low, high) = quantity.value[month], ends
     expected, reported = quantity.expected[month], quantity.reported[month]
-    name = words.month_in_year(trends.cells.months[month].date())
     if not expected:
         return {"text": "–", "step": None, "is_low": False, "title": words.gettext("{month}: none due", month=name)}
     told = words.gettext("{month}: {reported} of {expected} reported", month=name,

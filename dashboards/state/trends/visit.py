@@ -1,11 +1,11 @@
 """One person's visit to the trends: what the page says and shows, of the moment and the filters that are shown."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from dashboards.state.background import Failed
@@ -298,10 +298,10 @@ class TrendsVisit(Following):
         ]
 
     def _by_tier(self, trends: DistrictTrends, there: Flags) -> dict[str, int]:
-        chosen = set(trends.cells.school_ids[(there & trends.cells.expected)[:, trends.month]])
-        schools = self.board.schools
-        tiers = schools["tier"][np.isin(schools.index.to_numpy(dtype=object), list(chosen))]
-        return {tier.value: int(tiers.eq(tier).sum()) for tier in SupportTier}
+        tiers = self.board.schools["tier"].to_dict()
+        chosen = trends.cells.school_ids[(there & trends.cells.expected)[:, trends.month]]
+        counts = Counter(tiers.get(school_id) for school_id in chosen)
+        return {tier.value: counts[tier.value] for tier in SupportTier}
 
     def _chart(self, trends: DistrictTrends, there: Flags, found: Mapping[Measure, Quantity]) -> OverTime:
         words, measure = self.words, self.measure
