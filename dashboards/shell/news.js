@@ -1,5 +1,5 @@
 // Since the last list: who is new on it and who left, in one line; the reasons, and many names, open below it.
-import {make, told} from "../assets/scripts/dom.js"
+import {fill, make, told} from "../assets/scripts/dom.js"
 import {gettext} from "../assets/scripts/gettext.js"
 import {link} from "./link.js"
 
@@ -45,5 +45,5 @@ export function showNews(place, news) {
     button.setAttribute("aria-expanded", String(!list.hidden))
   })
   const line = head ? make("span", {}, make("b", {}, head), " ", none, ...parts, groups.length ? button : "") : ""
-  place.replaceChildren(make("p", {}, line, district ? make("span", {}, district) : ""), list)
+  fill(place, make("p", {}, line, district ? make("span", {}, district) : ""), list)
 }
