@@ -5,9 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 
-from dashboards.state.district.data import district_now
+from dashboards.state.district.data import district_now, kept_for_all
+from dashboards.state.district.kept import Kept
 from dashboards.state.filters import Filters
 from dashboards.state.ready import Wanted
 from dashboards.state.school_page.gathered import gathered
@@ -16,7 +18,7 @@ from data.sample.make import STORIES
 from models import queries
 from models.database import Database, connect
 from models.errors import NotAllowedError
-from models.vocabulary import Role
+from models.vocabulary import Role, SupportTier
 from models.wording.language import words_in
 from tests.school_pages import DIRECTOR, MARCH, TODAY, page_of, rows, visit
 from tests.visits import bring, rename
@@ -168,6 +170,23 @@ def test_what_was_made_ready_is_shown_without_reading_anything(database: Databas
     page = SchoolVisit(database, viewer, address, today=lambda: TODAY, prepared=district)
     with page._district.only_kept():
         assert page.school_page().answer
+
+
+def test_of_a_large_district_earlier_years_are_not_kept_whole(database: Database, monkeypatch: pytest.MonkeyPatch):
+    def made() -> tuple[dict[str, pd.DataFrame], Kept]:
+        kept_for_all().clear()
+        with district_now(database, 1) as district:
+            years = ("2023-24", "2024-25", "2025-26")
+            return {year: district.tiers(year) for year in years}, district.kept
+
+    of_small, kept = made()
+    kept_small = kept.size
+    monkeypatch.setattr("dashboards.state.district.whole.LARGE", 86)
+    of_large, kept = made()
+    for year, tiers in of_small.items():
+        pd.testing.assert_frame_equal(of_large[year], tiers)
+        assert {*tiers.melt()["value"].dropna()} == {tier.value for tier in SupportTier}
+    assert kept.size < kept_small / 4
 
 
 def test_two_visitors_of_one_school_share_what_was_computed(database: Database):

@@ -91,6 +91,32 @@ class Kept:
         return int(self._values.currsize)
 
 
+class KeptApart(Kept):
+    """
+    What is made once for something small, and let go of whole: whatever is kept for all is taken from there, what is
+    made here goes with this. So that years nobody looks at push nothing out that somebody will.
+    """
+
+    def __init__(self, for_all: Kept) -> None:
+        super().__init__(sys.maxsize)
+        self._for_all = for_all
+
+    def find(self, key: Hashable) -> tuple[bool, object]:
+        """Is a value kept under this key, here or for all, and which?"""
+        here, value = super().find(key)
+        return (here, value) if here else self._for_all.find(key)
+
+    def get(self, key: Hashable) -> object | None:
+        """The value kept under a key, here or for all, or None."""
+        value = super().get(key)
+        return self._for_all.get(key) if value is None else value
+
+    def put(self, key: Hashable, value: object) -> None:
+        """Keep a value as long as this is kept; nobody asks how large it is."""
+        with self._lock:
+            self._values[key] = _Held(value, 0)
+
+
 def limit_of_settings() -> int:
     """Bytes to keep at most, as set."""
     return settings().kept_mb * 1_000_000

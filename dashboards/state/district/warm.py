@@ -4,22 +4,19 @@ from datetime import date
 
 from dashboards.state.choices import ALL
 from dashboards.state.district.data import district_now
+from dashboards.state.district.whole import LARGE
 from models import queries
 from models.database import Database
 
 WARMED_DISTRICTS = 3
-LARGE = 500
-"""
-Schools from which on nothing but the list is computed before the first visitor: of a state of 2,500 every page takes a
-minute together, and more memory than what is kept may have.
-"""
 
 
 def warm_up(database: Database, today: date) -> bool:
     """
     Compute what the first visitor of a district would wait for; of a state's many districts the first few.
 
-    False: one of them is `LARGE`, so pages other than the list are left to whoever opens them first.
+    False: one of them is `LARGE`, so pages other than the list are left to whoever opens them first: all pages of a
+    state of 2,500 schools take most of a minute, and more memory than what is kept may have.
     """
     is_large = False
     with database.reading() as session:

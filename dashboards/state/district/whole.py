@@ -1,13 +1,15 @@
 """What is computed for the whole district, and shown to nobody as it is: history, order, comparisons, assessments."""
 
 from collections.abc import Collection
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import cast
+from typing import Self, cast
 
 import pandas as pd
 from sqlalchemy.orm import Session
 
+from dashboards.state.district.kept import KeptApart
 from dashboards.state.district.moment import Moment
 from models import queries
 from models.permissions import Viewer
@@ -26,6 +28,11 @@ from models.vocabulary import Role, Topic
 
 MEASURED_FROM = (Topic.SCHOOLS, Topic.REPORTS, Topic.PLANS)
 """What the figures of a month rest on; its lists also on decisions by hand and rules."""
+LARGE = 500
+"""
+Schools from which on years are not kept whole unless their lists are shown: those of a state of 2,500 take the room of
+all that is kept, and half a minute each to be made again.
+"""
 JUDGED_FROM = (*MEASURED_FROM, Topic.SUPPORT, Topic.RULES)
 
 LAST_LIST_LASTS = timedelta(days=3 * 366)
@@ -133,6 +140,28 @@ class WholeDistrict(Moment):
             return months
 
         return self.keep(("assessments", school_year), JUDGED_FROM, made)
+
+    def tiers(self, school_year: str) -> pd.DataFrame:
+        """
+        On which tier each school stood: a row for each school, a column for each month of the year that has a list,
+        months in order; NaN for a school that was on none. All that most who look back at a year want of its lists.
+        """
+
+        def made() -> pd.DataFrame:
+            lists = self._apart().assessments(school_year) if self._is_large else self.assessments(school_year)
+            return pd.DataFrame({month: one.schools["tier"] for month, one in sorted(lists.items())}, dtype=object)
+
+        return self.keep(("tiers", school_year), JUDGED_FROM, made)
+
+    @property
+    def _is_large(self) -> bool:
+        return len(self.part("schools")) >= LARGE
+
+    def _apart(self) -> Self:
+        """The same moment; what it makes is kept by nobody else."""
+        apart = copy(self)
+        apart.kept = KeptApart(self.kept)
+        return apart
 
     def _still_measured(self, before: Measured) -> dict[pd.Timestamp, Assessment]:
         """

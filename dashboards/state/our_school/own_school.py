@@ -1,5 +1,6 @@
 """One school for its own page, as a day saw it: codes and figures, no words. Kept for all who may see the school."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -15,7 +16,6 @@ from dashboards.state.triage.board import Board
 from models import queries
 from models.month_marks import MonthMark
 from models.permissions import Viewer, check_can_see_school
-from models.support_need.assessment import Assessment
 from models.vocabulary import ReportState, Topic
 
 
@@ -139,8 +139,9 @@ def _own_school(
         answers = queries.report_answers(session, viewer, school_year, known.date())
         named = queries.coordinators(session, viewer, school_year, day.date())
         states = district.states(viewer, school_year, known)
-        lists = district.assessments(school_year)
-        judged = list_to_compare_by([(made.month, made.as_of) for made in lists.values()], day)
+        tiers = tiers_of(district, [school_year], school_id)
+        as_of = dates_of(district).set_index("month")["as_of_date"]
+        judged = list_to_compare_by([(month, as_of[month]) for month in tiers.index], day)
         if not is_now:
             judged = pd.Timestamp(f"{month}-01")
         arrived = district.part("reports")
@@ -153,7 +154,7 @@ def _own_school(
             activities=in_force(activities, states, school_id),
             contacts=contacts,
             coordinators=tuple(rows_of(named[named["school_id"].eq(school_id)], Coordinator)),
-            tier_since=tier_since(lists, judged, school_id),
+            tier_since=tier_since(tiers, as_of, judged),
             has_reported=bool(came.any()),
         )
 
@@ -192,18 +193,24 @@ def _months(
     )
 
 
-def tier_since(
-    lists: dict[pd.Timestamp, Assessment], judged: pd.Timestamp | None, school_id: str
-) -> pd.Timestamp | None:
-    """As-of date of the first of the lists in a row, up to the judged one, on which a school stands as it does."""
+def tier_since(tiers: pd.Series, as_of: pd.Series, judged: pd.Timestamp | None) -> pd.Timestamp | None:
+    """
+    As-of date of the first of the lists in a row, up to the judged one, on which a school stands as it does.
+
+    tiers: by month of the lists, in order, as `WholeDistrict.tiers` has them; as_of: by month.
+    """
     since: pd.Timestamp | None = None
     tier = ""
-    for month in sorted((month for month in lists if judged is not None and month <= judged), reverse=True):
-        made = lists[month]
-        if school_id not in made.index:
+    for month, stood in reversed(list(tiers.items())):
+        if judged is None or month > judged:
+            continue
+        if not isinstance(stood, str) or (tier and stood != tier):
             break
-        stood = str(made.schools.at[school_id, "tier"])
-        if tier and stood != tier:
-            break
-        since, tier = made.as_of, stood
+        since, tier = as_of[month], stood
     return since
+
+
+def tiers_of(district: DistrictData, years: Iterable[str], school_id: str) -> pd.Series:
+    """One school's row of `WholeDistrict.tiers` of some years in order; NaN for a list it was not on."""
+    own = [district.tiers(year).reindex([school_id]).iloc[0] for year in years]
+    return pd.Series({month: tier for row in own for month, tier in row.items()}, dtype=object)

@@ -6,14 +6,13 @@ import pandas as pd
 
 from dashboards.state.district.data import ALL_TOPICS, DistrictData, scope
 from dashboards.state.frame_rows import rows_of
-from dashboards.state.our_school.own_school import Coordinator, tier_since
+from dashboards.state.our_school.own_school import Coordinator, tier_since, tiers_of
 from dashboards.state.school.detail import in_force, school_detail, years_shown
 from dashboards.state.school_page.similar import SimilarFound, found_similar
 from dashboards.state.school_page.told_types import OwnTypes, own_types, told_types
 from dashboards.state.triage.board import Board
 from models import queries
 from models.permissions import Viewer, check_can_see_school
-from models.support_need.assessment import Assessment
 
 
 @dataclass(frozen=True)
@@ -54,10 +53,11 @@ def _gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: s
         told = told_types(district, board)
         types = own_types(district, board, school_id, told)
         named = queries.coordinators(session, viewer, year, day)
-        lists = _lists(district, board)
+        tiers = tiers_of(district, [] if board.month is None else years_shown(district, board), school_id)
+        as_of = district.part("calendar").set_index("month")["as_of_date"]
         return Gathered(
-            lists=_months(district, viewer, board, school_id, lists),
-            tier_since=tier_since(lists, board.month, school_id),
+            lists=_months(district, viewer, board, school_id, tiers),
+            tier_since=tier_since(tiers, as_of, board.month),
             activities=school_detail(district, viewer, board, school_id).activities,
             forms=in_force(queries.parent_responses(session, viewer, year, [school_id]), states, school_id),
             observations=in_force(queries.teacher_observations(session, viewer, year, school_id), states, school_id),
@@ -69,31 +69,19 @@ def _gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: s
         )
 
 
-def _lists(district: DistrictData, board: Board) -> dict[pd.Timestamp, Assessment]:
-    """The lists of the years shown up to the board's month; none of a year without reports."""
-    if board.month is None:
-        return {}
-    found: dict[pd.Timestamp, Assessment] = {}
-    for year in years_shown(district, board):
-        found |= {month: made for month, made in district.assessments(year).items() if month <= board.month}
-    return found
-
-
-def _months(
-    district: DistrictData, viewer: Viewer, board: Board, school_id: str, lists: dict[pd.Timestamp, Assessment]
-) -> pd.DataFrame:
+def _months(district: DistrictData, viewer: Viewer, board: Board, school_id: str, listed: pd.Series) -> pd.DataFrame:
     parts = [pd.DataFrame({"school_year": [], "mark": [], "tier": []}, dtype=object)]
     calendar = district.part("calendar")
     for year in years_shown(district, board) if board.month is not None else []:
         if school_id not in district.whole_year(board, year).schools.index:
             continue  # it was no school of that year
         months = pd.DatetimeIndex(calendar.loc[calendar["school_year"].eq(year), "month"].sort_values())
-        tiers = [_tier(lists.get(month), school_id) for month in months]
+        tiers = [_tier(listed.get(month)) if board.month and month <= board.month else "" for month in months]
         marks = district.marks(viewer, year, board.as_of)
         own = marks.reindex([school_id]).iloc[0].reindex(months).fillna("")
         parts.append(pd.DataFrame({"school_year": year, "mark": own.to_numpy(), "tier": tiers}, index=months))
     return pd.concat(parts[1:] or parts)
 
 
-def _tier(made: Assessment | None, school_id: str) -> str:
-    return str(made.schools.at[school_id, "tier"]) if made is not None and school_id in made.index else ""
+def _tier(stood: object) -> str:
+    return stood if isinstance(stood, str) else ""

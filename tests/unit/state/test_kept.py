@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboards.state.district.kept import Kept, limit_of_settings, size_of
+from dashboards.state.district.kept import Kept, KeptApart, limit_of_settings, size_of
 
 KILOBYTES = np.zeros(1_000)
 """8,000 bytes."""
@@ -35,6 +35,17 @@ def test_what_is_larger_than_the_limit_is_made_each_time():
     kept = Kept(1_000)
     assert kept.value("a", KILOBYTES.copy).nbytes == 8_000
     assert (kept.get("a"), kept.size) == (None, 0)
+
+
+def test_what_is_made_apart_is_seen_by_nobody_else_and_pushes_nothing_out():
+    kept = Kept(10_000)
+    kept.value("a", KILOBYTES.copy)
+    apart = KeptApart(kept)
+    assert apart.value("a", lambda: pytest.fail("it is kept for all")) is kept.get("a")
+    mine = apart.value("b", KILOBYTES.copy)
+    assert apart.value("b", KILOBYTES.copy) is mine is apart.get("b")
+    apart.put("c", "a text")
+    assert (apart.get("c"), kept.get("b"), kept.get("c"), kept.get("a") is None) == ("a text", None, None, False)
 
 
 def test_a_size_counts_the_parts_of_whatever_holds_them():
