@@ -58,7 +58,7 @@ def _bounds(trends: DistrictTrends, there: Flags, measure: Measure) -> Floats:
 def district_marks(words: Words, trends: DistrictTrends) -> pd.DataFrame:
     """month, words: months in which the whole district stood out, firmly, and locked ones that were opened again."""
     months = [month for month in range(len(trends.cells.months)) if trends.shifts.is_marked(DISTRICT, month)]
-    marks = [(trends.cells.months[month], words.gettext("the whole district stood out")) for month in months]
+    marks = [(trends.cells.months[month], words.gettext("whole district stood out")) for month in months]
     marks += [(month, reopened_text(words, on)) for month, on in trends.reopened]
     return pd.DataFrame(marks, columns=["month", "words"])
 
