@@ -109,6 +109,10 @@ STATE_CHECKS: tuple[Check, ...] = (
           N_("PostgreSQL keeps no checksums, so a failing disk damages data unseen: stop it and run "
              "pg_checksums --enable."),
           lambda facts: facts.is_for_others and not facts.stored.has_checksums),
+    Check("pooler", NOTE,
+          N_("A pooler stands between the pages and PostgreSQL: what people write is seen by others within five "
+             "seconds, not at once, and `partnership backup` needs the server's own address."),
+          lambda facts: facts.stored.is_pooled),
     Check("replica_of_a_file", REFUSE,
           N_("database_replica_url is set, and only a PostgreSQL database has a read replica: take it away."),
           lambda facts: facts.stored.is_sqlite and bool(facts.settings.database_replica_url.get_secret_value())),

@@ -94,6 +94,7 @@ CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = [
     ("old_sqlite", {}, {"stored": replace(STORED, journal_note="SQLite 3.40.1: write-ahead logging is not safe.")}),
     ("superuser", {}, {"stored": replace(POSTGRESQL, is_superuser=True)}),
     ("no_checksums", {}, {"stored": replace(POSTGRESQL, has_checksums=False)}),
+    ("pooler", {}, {"stored": replace(POSTGRESQL, is_pooled=True)}),
     ("replica_of_a_file", {"database_replica_url": "postgresql://tests@127.0.0.1/there"}, {}),
     ("replica_away", {}, {"stored": replace(POSTGRESQL, replica=ReplicaTrouble.AWAY)}),
     ("replica_of_another", {}, {"stored": replace(POSTGRESQL, replica=ReplicaTrouble.ANOTHER)}),
