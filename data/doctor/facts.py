@@ -43,7 +43,8 @@ class StoredFacts:
 
     is_sqlite: bool = True
     problem: PartnershipError | None = None
-    journal_note: str = ""
+    old_sqlite: str = ""
+    """The version of SQLite where it may not use write-ahead logging."""
     journal: str = ""
     is_wal_safe: bool = True
     is_superuser: bool = False

@@ -62,7 +62,7 @@ def _files(of: Settings, database: Database, backups: Path) -> dict[str, FileFac
 
 
 def _stored(database: Database, now: datetime, *, is_whole_known: bool) -> StoredFacts:
-    told = StoredFacts(is_sqlite=database.is_sqlite, journal_note=database.journal_note())
+    told = StoredFacts(is_sqlite=database.is_sqlite, old_sqlite=database.old_sqlite)
     try:
         database.require_schema()
         if not is_whole_known:
