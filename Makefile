@@ -132,8 +132,8 @@ lint-scripts:
 	@cd $(JAVASCRIPT) && ../../$(NODE) node_modules/.bin/biome check --error-on-warnings ../../dashboards .
 	@$(NODE) $(JAVASCRIPT)/node_modules/.bin/tsc --project $(JAVASCRIPT)
 
-# A real browser, PostgreSQL, nginx and systemd's check of units: brought on Debian as root, asked for elsewhere. Tests that
-# need them fail without.
+# A real browser, PostgreSQL, PgBouncer, nginx, age and systemd's check of units: brought on Debian as root, asked for elsewhere.
+# Tests that need them fail without.
 system:
 	@chromium=$${CHROMIUM:-$$(command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome || true)}; \
 	server=$$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null || command -v initdb || true); \
@@ -141,6 +141,8 @@ system:
 	[ -n "$$chromium" ] || missing="$$missing chromium-headless-shell"; \
 	[ -n "$$server" ] || missing="$$missing postgresql"; \
 	[ -n "$$(command -v nginx || ls /usr/sbin/nginx 2>/dev/null || true)" ] || missing="$$missing nginx"; \
+	[ -n "$$(command -v pgbouncer || ls /usr/sbin/pgbouncer 2>/dev/null || true)" ] || missing="$$missing pgbouncer"; \
+	[ -n "$$(command -v age || true)" ] || missing="$$missing age"; \
 	[ -n "$$(command -v systemd-analyze || true)" ] || missing="$$missing systemd"; \
 	[ -n "$$missing" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

@@ -205,14 +205,11 @@ class Database:
             self.close()
             return change_file(Path(self.url.database or ""), revision, may_lose=may_lose)
 
-    def journal_note(self) -> str:
-        """What to say at start where SQLite's library may not use write-ahead logging; empty where it may."""
-        if not self.is_sqlite or wal_is_safe(self.sqlite_version):
-            return ""
-        version = ".".join(map(str, self.sqlite_version))
-        return (
-            f"SQLite {version}: write-ahead logging is not safe before 3.51.3, so the rollback journal and one writer."
-        )
+    @property
+    def old_sqlite(self) -> str:
+        """The version of SQLite's library where it may not use write-ahead logging; empty where it may."""
+        is_old = self.is_sqlite and not wal_is_safe(self.sqlite_version)
+        return ".".join(map(str, self.sqlite_version)) if is_old else ""
 
     def close(self) -> None:
         """Let go of every connection; the next session takes whatever stands at the address then."""

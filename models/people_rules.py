@@ -12,6 +12,8 @@ LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 LONGEST_NAME, LONGEST_EMAIL, LONGEST_PHONE = 100, 254, 40
+LONGEST_REQUEST = 300
+"""Letters of what somebody may write who asks for access."""
 FARTHEST = timedelta(days=20 * 366)
 """How far from today a first or last day may lie: beyond it the year is a slip of the finger."""
 
@@ -24,6 +26,14 @@ class PersonDetails:
     role: Role
     email: str = ""
     phone: str = ""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks for access, as the district's accounts say it: who is an e-mail, or a login; name may be empty."""
+
+    who: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,19 @@ def checked_details(details: PersonDetails) -> PersonDetails:
     if len(phone) > LONGEST_PHONE or UNSEEN.search(phone):
         raise PartnershipError("Write the phone in up to {most} signs; nothing was saved.", most=LONGEST_PHONE)
     return PersonDetails(name, Role(details.role), email, phone)
+
+
+def checked_asking(asking: Asking, note: str) -> tuple[Asking, str]:
+    """
+    The same and the note, on one line each and without signs nobody sees. Raises PartnershipError for nobody, or for a
+    note that is too long. A name that is too long is cut: it is nobody's fault who reads this.
+    """
+    who, name, said = (" ".join(UNSEEN.sub(" ", text).split()) for text in (asking.who, asking.name, note))
+    if not who or len(who) > LONGEST_EMAIL:
+        raise PartnershipError("Your account has no name that the office could find you by; nothing was sent.")
+    if len(said) > LONGEST_REQUEST:
+        raise PartnershipError("Write up to {most} letters; nothing was sent.", most=LONGEST_REQUEST)
+    return Asking(who.lower(), name[:LONGEST_NAME]), said
 
 
 def checked_span(span: Span, others: Iterable[Span], *, today: date) -> Span:

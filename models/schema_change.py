@@ -199,12 +199,14 @@ def _alone(url: URL) -> Iterator[Connection]:
     are looked through afterwards.
     """
     is_sqlite = url.get_backend_name() == "sqlite"
-    more: dict[str, Any] = {"connect_timeout": LOCK_SECONDS, "options": f"-c lock_timeout={LOCK_SECONDS * 1000}"}
+    more: dict[str, Any] = {"connect_timeout": LOCK_SECONDS, "prepare_threshold": None}  # a pooler may stand between
     engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args={} if is_sqlite else more)
     if is_sqlite:
         event.listen(engine, "connect", _without_references)
         event.listen(engine, "begin", _begin)
     with engine.begin() as connection:
+        if not is_sqlite:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {LOCK_SECONDS * 1000}")
         yield connection
     engine.dispose()
 

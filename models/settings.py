@@ -80,6 +80,9 @@ class SignIn(Part):
     ways: tuple[SignInWay, ...] = Field((), description="oidc, password, proxy, or several; none: this machine only")
     hours: float = Field(8, gt=0, le=24 * 7, description="Hours after which somebody who is signed in signs in again")
     idle_minutes: float = Field(120, gt=0, description="Minutes without a page open after which they sign in again")
+    pages_at_once: int = Field(
+        40, ge=1, description="Pages one person may have open at once in each process; what is left soon counts no more"
+    )
     contact: str = Field("", description="Whom people without access ask, with a telephone number")
     oidc: OpenIdConnect = Field(OpenIdConnect(), description="")
     proxy: Proxy = Field(Proxy(), description="")

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.database import BUSY_SECONDS, Database
-from models.patient_connection import PatientConnection
+from models.patient_connection import PatientConnection, is_pooled
 
 CHANNEL = "partnership_written"
 """What is told there is a district's number, and nothing else: whoever hears of it asks for the stamps."""
@@ -31,6 +31,8 @@ def listening(database: Database) -> "psycopg.Connection[Any]":
     words, named = database.url.get_dialect()().create_connect_args(database.url)
     connection = PatientConnection.connect(*words, **{**ALIVE, **named}, autocommit=True)
     try:
+        if is_pooled(connection):  # what listens there would be somebody else's session a moment later
+            raise NotListeningError("a pooler stands between")
         connection.execute(LISTEN)
         require_listening(connection)
     except BaseException:

@@ -19,8 +19,9 @@ from panel.io.server import DocHandler
 from panel.reactive import Syncable
 from tornado.web import Finish
 
-from dashboards.shell.joining import joined, left, made_for, refusal_of_joining
+from dashboards.shell.joining import joined, left, made_for, refusal_of_joining, say_too_many
 from dashboards.shell.preparing import prepare
+from dashboards.shell.sign_in.room import TooManyPagesError, room
 from dashboards.shell.turns import Turns, bound_unread
 from dashboards.shell.who import words_of
 
@@ -80,13 +81,20 @@ async def _make_in_turn(handler: DocHandler) -> Any:
     """
     Make a page when what it shows is there, no other page is being made and no open one is at work.
 
-    Who asks for a page that is not theirs is sent to their own.
+    Who asks for a page that is not theirs is sent to their own; who has as many as one may have is told so.
     """
-    if elsewhere := await prepare(handler.request):
-        handler.redirect(elsewhere)
-        raise Finish
-    async with turns.for_a_new_page():
-        session = await _get_session(handler)
+    session = None
+    try:
+        if elsewhere := await prepare(handler.request):
+            handler.redirect(elsewhere)
+            raise Finish
+        async with turns.for_a_new_page():
+            session = await _get_session(handler)
+    except TooManyPagesError as refusal:
+        say_too_many(handler, refusal)
+        raise Finish from refusal
+    finally:
+        room.give(handler.request, session)
     made_for(handler.request, session)
     return session
 

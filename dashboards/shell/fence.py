@@ -82,10 +82,7 @@ class Refused(RequestHandler):
         self.status, self.refusal = status, refusal
 
     def prepare(self) -> None:
-        self.set_status(self.status)
-        self.set_header("Cache-Control", "no-store")
-        words = words_of(self.request)
-        self.finish(ANSWER.format(language=words.language, text=html.escape(words.refusal(self.refusal))))
+        refuse(self, self.status, self.refusal)
 
 
 class WithHeaders(OutputTransform):
@@ -111,6 +108,14 @@ class WithHeaders(OutputTransform):
             headers["Strict-Transport-Security"] = "max-age=31536000"
         headers.pop("Server", None)
         return status_code, headers, chunk
+
+
+def refuse(handler: RequestHandler, status: int, refusal: NotAllowedError) -> None:
+    """Answer with one sentence and nothing else."""
+    handler.set_status(status)
+    handler.set_header("Cache-Control", "no-store")
+    words = words_of(handler.request)
+    handler.finish(ANSWER.format(language=words.language, text=html.escape(words.refusal(refusal))))
 
 
 def put_up() -> bool:

@@ -4,20 +4,23 @@ An open page belongs to the sign-in it was made for: page, websocket and documen
 Source: decision 0035.
 """
 
+import logging
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from bokeh.server.views.ws import WSHandler
 from bokeh.util.token import get_session_id
 
-from dashboards.shell.fence import open_pages
+from dashboards.shell.fence import open_pages, refuse
 from dashboards.shell.in_time import in_time
 from dashboards.shell.preparing import database, owner_of
 from dashboards.shell.sign_in.knowing import NotSignedInError, known_in
+from dashboards.shell.sign_in.room import AGAIN_AFTER, TooManyPagesError
 from models.errors import NotAllowedError, PartnershipError
 from models.settings import settings
 from models.vocabulary import N_
 
+log = logging.getLogger(__name__)
 TOO_OLD = N_("This page is too old, or not of this server. Load it again.")
 _joins: WeakKeyDictionary[Any, int] = WeakKeyDictionary()
 """By HTTP request of a websocket: the sign-in it was let in by."""
@@ -28,6 +31,13 @@ def made_for(request: Any, session: Any) -> None:
     owner = owner_of(request)
     if owner is not None:
         open_pages.belongs(session, owner)
+
+
+def say_too_many(handler: Any, refusal: TooManyPagesError) -> None:
+    """No page is made for this request: its person has as many as one may have."""
+    log.warning("Refused a page to %s, whose person has too many", handler.request.remote_ip)
+    handler.set_header("Retry-After", str(AGAIN_AFTER))
+    refuse(handler, 429, refusal)
 
 
 async def refusal_of_joining(handler: WSHandler) -> PartnershipError | None:

@@ -12,6 +12,7 @@ from dashboards.shell.in_time import in_time
 from dashboards.shell.navigation import led_to, name_of
 from dashboards.shell.sign_in.knowing import NotSignedInError
 from dashboards.shell.sign_in.request_facts import path_within
+from dashboards.shell.sign_in.room import TooManyPagesError, room
 from dashboards.shell.who import Visitor, who_is_here
 from dashboards.state.background import submit
 from dashboards.state.district.data import district_now
@@ -70,7 +71,8 @@ async def prepare(request: Any) -> str | None:
     """
     Have the page of this request prepared in threads of ours; whatever goes wrong is told by the page.
 
-    Returns the address of another page where this one is not the visitor's; then nothing is prepared.
+    Returns the address of another page where this one is not the visitor's; then nothing is prepared. Raises
+    TooManyPagesError where the visitor has as many pages as one may have.
     """
     try:
         here, words, day = database(), words_of_address(request.arguments), today()
@@ -81,9 +83,13 @@ async def prepare(request: Any) -> str | None:
         path = path_within(request, settings().prefix)
         if elsewhere := led_to(path, visitor.viewer.role, words):
             return elsewhere
+        if visitor.sign_in_id is not None:
+            room.take(request, (visitor.viewer.district_id, visitor.viewer.person_id), settings().sign_in.pages_at_once)
         _prepared[request] = await asyncio.wrap_future(submit(lambda: _with_data(here, visitor, path, words, day)))
     except NotSignedInError:
         return f"{settings().prefix}/sign-in?" + urlencode({"next": request.uri})
+    except TooManyPagesError:
+        raise
     except Exception as error:  # noqa: BLE001 - raised again where the page is made, which says it in words
         _prepared[request] = error
     return None

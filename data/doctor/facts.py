@@ -43,11 +43,14 @@ class StoredFacts:
 
     is_sqlite: bool = True
     problem: PartnershipError | None = None
-    journal_note: str = ""
+    old_sqlite: str = ""
+    """The version of SQLite where it may not use write-ahead logging."""
     journal: str = ""
     is_wal_safe: bool = True
     is_superuser: bool = False
     has_checksums: bool = True
+    is_pooled: bool = False
+    """Does a pooler stand between?"""
     replica: ReplicaTrouble | None = None
     """Why the read replica is not read from; None where it is, or none is set."""
     newest_change: datetime | None = None

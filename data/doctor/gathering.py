@@ -15,6 +15,7 @@ from data.settings_told import value_of
 from models.database import Database, wal_is_safe
 from models.database_address import REPLICA_VARIABLE, parsed_address, replica_of_settings
 from models.errors import PartnershipError
+from models.patient_connection import comes_by_a_pooler
 from models.queries import administration
 from models.replica import Replica, ReplicaTrouble
 from models.settings import LOCAL, Settings, settings, settings_file
@@ -61,7 +62,7 @@ def _files(of: Settings, database: Database, backups: Path) -> dict[str, FileFac
 
 
 def _stored(database: Database, now: datetime, *, is_whole_known: bool) -> StoredFacts:
-    told = StoredFacts(is_sqlite=database.is_sqlite, journal_note=database.journal_note())
+    told = StoredFacts(is_sqlite=database.is_sqlite, old_sqlite=database.old_sqlite)
     try:
         database.require_schema()
         if not is_whole_known:
@@ -80,6 +81,7 @@ def _stored(database: Database, now: datetime, *, is_whole_known: bool) -> Store
                 told,
                 is_superuser=administration.is_superuser(session),
                 has_checksums=administration.has_checksums(session),
+                is_pooled=comes_by_a_pooler(session.connection()),
                 replica=_replica_trouble(database),
             )
     except PartnershipError as error:

@@ -99,16 +99,22 @@ STATE_CHECKS: tuple[Check, ...] = (
           N_("The database's file is in write-ahead mode, which can damage it with this version of SQLite: stop every "
              "program that has it open and run `partnership init`."),
           lambda facts: facts.stored.journal.lower() == "wal" and not facts.stored.is_wal_safe),
-    Check("old_sqlite", NOTE, "{note}",
-          lambda facts: _named(bool(facts.stored.journal_note), note=facts.stored.journal_note)),
+    Check("old_sqlite", NOTE,
+          N_("SQLite {version}: write-ahead logging is not safe before 3.51.3, so the rollback journal and one "
+             "writer."),
+          lambda facts: _named(bool(facts.stored.old_sqlite), version=facts.stored.old_sqlite)),
     Check("superuser", REFUSE,
           N_("The pages would use PostgreSQL as a superuser, who may do anything there: make a role of their own for "
              "them and write it in database_url."),
           lambda facts: facts.is_for_others and facts.stored.is_superuser),
     Check("no_checksums", WARN,
-          N_("PostgreSQL keeps no checksums, so a failing disk damages data unseen: stop it and run "
+          N_("PostgreSQL keeps no checksums, so a broken disk damages data unseen: stop it and run "
              "pg_checksums --enable."),
           lambda facts: facts.is_for_others and not facts.stored.has_checksums),
+    Check("pooler", NOTE,
+          N_("A pooler stands between the pages and PostgreSQL: what people write is seen by others within five "
+             "seconds, not at once, and `partnership backup` needs the server's own address."),
+          lambda facts: facts.stored.is_pooled),
     Check("replica_of_a_file", REFUSE,
           N_("database_replica_url is set, and only a PostgreSQL database has a read replica: take it away."),
           lambda facts: facts.stored.is_sqlite and bool(facts.settings.database_replica_url.get_secret_value())),

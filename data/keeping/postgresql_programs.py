@@ -14,7 +14,9 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from models.database import CANNOT_BE_REACHED, Database
+from models.database_address import URL_VARIABLE
 from models.errors import DatabaseUnavailableError, NoAnswerError, PartnershipError, UnreachableError
+from models.patient_connection import is_pooled
 
 SECRET = ("password", "sslpassword")
 DEBIAN = Path("/usr/lib/postgresql")
@@ -83,9 +85,21 @@ def environment(words: dict[str, Any]) -> dict[str, str]:
 
 @contextmanager
 def plain_link(words: dict[str, Any]) -> Iterator[psycopg.Connection[Any]]:
-    """A connection without deadlines, for what takes long. Turns the driver's errors into a PartnershipError."""
+    """
+    A connection without deadlines, for what takes long. Turns the driver's errors into a PartnershipError.
+
+    Not by way of a pooler: PostgreSQL's own programs set their session up, which would be somebody else's afterwards.
+    """
     try:
         with psycopg.connect(**{"connect_timeout": 4} | words) as link:
+            link.autocommit = True
+            if is_pooled(link):
+                raise PartnershipError(
+                    "A pooler stands between this program and PostgreSQL, and no backup is made or put back by way of "
+                    "one. Say the server's own address in {variable} for this command. Nothing was changed.",
+                    variable=URL_VARIABLE,
+                )
+            link.autocommit = False
             yield link
     except psycopg.errors.LockNotAvailable as error:
         raise NoAnswerError(

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.actions.access_requests import forget_requests_of
 from models.actions.care import end_all_care
 from models.actions.checks import keep_line, next_number
 from models.actions.sign_in import end_all_of, new_link, set_password
@@ -64,6 +65,7 @@ def add_person(session: Session, viewer: Viewer, login: str, details: PersonDeta
     _put(person, told)
     session.add(person)
     session.flush()
+    forget_requests_of(session, viewer.district_id, wanted, told.email)
     _keep(session, viewer, at, "add_person", person, after={"login": wanted, **_fields(told)})
     return number
 

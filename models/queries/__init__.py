@@ -1,6 +1,7 @@
 """Reads: session and viewer in, frames out, columns promised in each docstring. Nobody sees more than they may."""
 
 from models.queries.accounts import (
+    access_requests,
     accounts,
     care,
     changes_of_person,
@@ -58,6 +59,7 @@ from models.queries.schools import calendar, liaisons, principals, school_moves,
 from models.queries.visits import changes_since, last_visit, reports_since
 
 __all__ = [
+    "access_requests",
     "accounts",
     "action_plan",
     "activities",

@@ -11,6 +11,7 @@ from models.permissions import Action, Viewer, can
 from models.queries.frames import Statement, frame
 from models.queries.people import holds
 from models.tables import (
+    AccessRequest,
     AuditLine,
     CoordinatorCluster,
     Credential,
@@ -161,6 +162,13 @@ def clusters_without_coordinator(session: Session, viewer: Viewer, on: date) -> 
         .distinct()
         .order_by(of.cluster)
     )
+    return frame(session, _administrators(statement, viewer, of))
+
+
+def access_requests(session: Session, viewer: Viewer) -> pd.DataFrame:
+    """request_id, who, name, note, asked_at: who waits for access, the longest first; nothing for who may not add."""
+    of = AccessRequest
+    statement = select(of.request_id, of.who, of.name, of.note, of.asked_at).order_by(of.asked_at, of.request_id)
     return frame(session, _administrators(statement, viewer, of))
 
 

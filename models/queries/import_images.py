@@ -50,7 +50,7 @@ def images(
 def keys_once(session: Session, district_id: int, table: str, said: str) -> set[Key]:
     """Keys of rows that held a text, as JSON has it, before an import that is in force."""
     shape = shape_of(table)
-    held = cast(ImportChange.before, String).contains(said)
+    held = cast(ImportChange.before, String).contains(said, autoescape=True)
     statement = _in_force(district_id, table, ImportChange.row_key).where(held)
     return {shape.key_of(shape.from_json(key)) for key in session.scalars(statement)}
 

@@ -74,6 +74,14 @@ def account_named(session: Session, name: str, district: str = "") -> Account | 
     return _only(session, _accounts(district).where(func.lower(column) == said)) if said else None
 
 
+def district_at_the_door(session: Session, code: str = "") -> int | None:
+    """The district that people without a row here ask: the one with this code, else the only one; None for neither."""
+    of = District
+    asked = select(of.district_id).limit(2)
+    found = session.scalars(asked.where(of.code == code) if code else asked).all()
+    return found[0] if len(found) == 1 else None
+
+
 def account_of_provider(session: Session, issuer: str, subject: str, district: str = "") -> Account | None:
     """The active person who signed in with this account of a provider before."""
     asked = _accounts(district).join(Credential, same_person(Credential, Person))

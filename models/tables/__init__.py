@@ -34,7 +34,7 @@ from models.tables.reports import (
     SurveyResult,
     TeacherObservation,
 )
-from models.tables.sign_in import Credential, SignIn
+from models.tables.sign_in import AccessRequest, Credential, SignIn
 from models.tables.support import (
     ActionPlan,
     Decision,
@@ -50,6 +50,7 @@ from models.tables.totals import SchoolMonth, ScopeMonth
 from models.tables.visits import LastVisit
 
 __all__ = [
+    "AccessRequest",
     "ActionPlan",
     "Activity",
     "AuditLine",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.sign_in_ways import SignInEnd, SignInWay
@@ -28,6 +28,23 @@ class Credential(Base):
     link_until: Mapped[datetime | None] = mapped_column(comment="Moment after which the link is of no use")
     issuer: Mapped[str | None] = mapped_column(comment="Provider of the account they signed in with first")
     subject: Mapped[str | None] = mapped_column(comment="The provider's own number of that account")
+
+
+class AccessRequest(Base):
+    """Somebody whom the district's accounts know and who has no row here asked for one; gone once it is answered."""
+
+    __tablename__ = "access_request"
+    __table_args__ = (
+        ForeignKeyConstraint(["district_id"], ["district.district_id"], ondelete="CASCADE"),
+        UniqueConstraint("district_id", "who"),
+    )
+
+    district_id: Mapped[int] = district_key()
+    request_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="1, 2, 3 ...")
+    who: Mapped[str] = mapped_column(comment="E-mail or login in small letters, as the district's accounts say it")
+    name: Mapped[str] = mapped_column(comment="Name as they say it; blank: they do not")
+    note: Mapped[str] = mapped_column(comment="What they wrote to the office; blank: nothing")
+    asked_at: Mapped[datetime] = mapped_column(comment="When")
 
 
 class SignIn(Base):

@@ -42,6 +42,7 @@ TOPIC_OF_TABLE = {
     "rule_set": Topic.RULES,
     "rule_proposal": Topic.RULES,
     "person": Topic.PEOPLE,
+    "access_request": Topic.PEOPLE,
     "coordinator_cluster": Topic.PEOPLE,
     "liaison_school": Topic.PEOPLE,
     "practice": Topic.PRACTICES,

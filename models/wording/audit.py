@@ -70,6 +70,8 @@ ACTIONS: Mapping[str, str] = {
     "invite_person": N_("Made a link for a first password"),
     "give_password": N_("Gave a password"),
     "choose_password": N_("Chose a password"),
+    "ask_for_access": N_("Asked for access"),
+    "put_request_away": N_("Put a request for access away"),
     "end_sign_ins": N_("Signed somebody out everywhere"),
     "give_cluster": N_("Gave a cluster"),
     "end_cluster": N_("Ended the care for a cluster"),

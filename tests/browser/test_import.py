@@ -29,6 +29,10 @@ def test_a_file_is_dropped_corrected_imported_and_taken_back(page: Page, own: Se
     visit(page, f"{own.url}/import?as=m.alvarez")
     answer = page.locator("#answer")
     expect(answer).to_contain_text("Drop files here")
+    large = tmp_path / "large.csv"
+    large.write_bytes(b"a" * 21 * 1024 * 1024)
+    page.locator("input[type=file]").set_input_files(large)
+    expect(page.get_by_text("larger than 20 MB together")).to_be_visible()
     page.locator("input[type=file]").set_input_files(sent)
     expect(answer).to_have_text("Nothing is stored. One thing has to be mended.", timeout=WHOLE)
     wrong = page.locator("tr.wrong")

@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from models.actions.access_requests import ask_for_access
+from models.database import connect
+from models.people_rules import Asking
+from tests.browser.axe import broken_on
 from tests.serving import Server
 from tests.watching import visit, wait_until_settled
 
@@ -107,3 +113,29 @@ def test_the_second_of_two_administrators_sees_what_the_first_changed_beside_the
     press(other, "Save")
     expect(panel(other).get_by_role("status")).to_contain_text("Saved.")
     expect(panel(other).locator(".changes li").first).to_contain_text("Phone: 555-0102, by Dana Petrov")
+
+
+def test_who_asked_for_access_is_added_with_what_is_known_or_put_away(page: Page, own: Server):
+    with closing(connect(own.database_url)) as database, database.writing() as session:
+        for who, name, note in (
+            ("nina.new@district.example", "Nina New", "I file for Old Mill <b>now</b>."),
+            ("b.brook@district.example", "", ""),
+        ):
+            ask_for_access(session, 1, Asking(who, name), note, at=datetime.now(UTC))
+    open_people(page, own)
+    asked = page.get_by_role("region", name="Waiting for access")
+    expect(asked.get_by_role("listitem")).to_have_count(2)
+    expect(asked).to_contain_text("I file for Old Mill <b>now</b>.")
+    assert broken_on(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(TOO_WIDE) <= 0
+    page.set_viewport_size({"width": 1280, "height": 800})
+    asked.get_by_role("button", name="Put away: b.brook@district.example").press("Enter")
+    expect(asked.get_by_role("listitem")).to_have_count(1)
+    asked.get_by_role("button", name="Add Nina New (nina.new@district.example)").press("Enter")
+    expect(panel(page).get_by_label("Name", exact=True)).to_have_value("Nina New")
+    expect(panel(page).get_by_label("Signs in as")).to_have_value("nina.new")
+    expect(panel(page).get_by_label("Work e-mail")).to_have_value("nina.new@district.example")
+    press(page, "Add")
+    expect(panel(page).get_by_role("heading", level=2)).to_have_text("Nina New")
+    expect(asked).to_be_hidden()

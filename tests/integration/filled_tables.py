@@ -7,6 +7,7 @@ from sqlalchemy import insert, inspect, text
 from models.database import Database
 from models.recording.incoming import IncomingRows
 from models.tables import (
+    AccessRequest,
     CalendarFeed,
     DevelopmentChange,
     DevelopmentPlanned,
@@ -133,6 +134,11 @@ def fill(database: Database) -> None:
         session.execute(
             insert(ProgrammeStepChange).values(
                 **of, **wrote, step="active", before=None, after=date(2024, 10, 1), note="Agreed."
+            )
+        )
+        session.execute(
+            insert(AccessRequest).values(
+                district_id=number, request_id=1, who="n.new@district.example", name="N. New", note="", asked_at=AT
             )
         )
         said = {"school_id": "S1", "author": "Marit Lund", "reason": "Done.", "recorded_at": AT}

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from data.sample.make import STORIES
 from models import queries
+from models.actions.access_requests import ask_for_access
 from models.actions.care import end_cluster
 from models.actions.mappings import save_mapping
 from models.actions.month_locks import reopen_month
@@ -18,7 +19,7 @@ from models.actions.reminders import mark_reminded
 from models.actions.report_drafts import Typed, save_fields
 from models.actions.rules import propose_rule_set
 from models.contact_rules import StepSeen, WantedVisit
-from models.people_rules import Span
+from models.people_rules import Asking, Span
 from models.programme_rules import StepSeen as ProgrammeStepSeen
 from models.reminder_rules import ReminderWay
 from models.support_need.rule_set import RuleSet
@@ -153,4 +154,5 @@ def plant(session: Session, district_id: int) -> None:
         some(session, district_id)
     if district_id == 1:  # a cluster ends for a coordinator: in one district only
         manage(session, district_id)
+    ask_for_access(session, district_id, Asking("n.new@district.example", "N. New"), "I file for a school.", at=AT)
     write(session, district_id)

@@ -6,6 +6,8 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -18,6 +20,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from data.__main__ import app
+from data.keeping.backup import make_backup
 from models.database import connect
 from models.settings import ROOT
 from tests.factories import district_rows, make_district, report_row
@@ -202,3 +205,38 @@ def test_the_pages_role_writes_rows_and_changes_no_table(postgres_server: Postgr
     owner.close()
     postgres_server.drop(url)
     subprocess.run([*line, "--command", "DROP ROLE partnership, partnership_owner"], check=True, capture_output=True)
+
+
+def test_a_copy_as_the_guide_makes_it_is_read_by_nobody_without_the_key(sqlite_url: str, tmp_path: Path):
+    folder = tmp_path / "backups" / "partnership"
+    with closing(connect(sqlite_url)) as database:
+        make_backup(database, folder, datetime.now(UTC))
+    make_key, copy, back = (guide_line(kind) for kind in ("copies-key", "copies", "copies-back"))
+    said = run_in(tmp_path, make_key).stderr
+    public = re.search(r"age1[a-z0-9]+", said)[0]  # type: ignore[index]
+    to_here = re.sub(r"\| ssh .*", "> partnership-Mon.tar.age", copy).replace("/var/backups", "backups")
+    run_in(tmp_path, f"PUBLIC_KEY={public}; {to_here}")
+    whole = (tmp_path / "partnership-Mon.tar.age").read_bytes()
+    assert whole.startswith(b"age-encryption.org/v1\n")
+    assert [word for word in (b"SQLite format", b"partnership/", b"sha256") if word in whole] == []
+    kept = {path.name: path.read_bytes() for path in folder.iterdir()}
+    shutil.rmtree(folder)
+    other = make_key.replace("partnership-backups", "other")
+    run_in(tmp_path, other)
+    back = back.replace("/var/backups", "backups")
+    with pytest.raises(subprocess.CalledProcessError):
+        run_in(tmp_path, back.replace("partnership-backups", "other"))
+    run_in(tmp_path, back)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == kept
+
+
+def guide_line(kind: str) -> str:
+    """The one line of a block of the guide."""
+    text = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    return re.search(rf"```sh {kind}\n([^\n]+)\n```", text)[1]  # type: ignore[index]
+
+
+def run_in(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
+    """A line of a shell, which fails where any part of it does."""
+    shell = ["bash", "-o", "pipefail", "-c", line]
+    return subprocess.run(shell, cwd=folder, capture_output=True, text=True, check=True, timeout=60)

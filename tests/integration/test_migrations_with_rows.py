@@ -18,6 +18,7 @@ from tests.integration.filled_tables import counted, fill
 from tests.write_load import every_row
 
 LOST = {
+    "0021": "1 row of access request",
     "0020": "1 row of development planned",
     "0019": "1 row of development change",
     "0018": "1 row of plan step change",
@@ -59,7 +60,8 @@ def test_down_one_by_one_says_what_is_lost_and_up_again_leaves_the_rest(database
         ("calendar_feed", "meeting_place", "next_step_change", "planned_visit", "saved_mapping", "month_reopening",
          "report_draft", "report_draft_field", "kept_figure", "step_told", "operation", "last_visit",
          "reminder", "plan_change", "plan_step_change", "dispute", "practice", "practice_write_up", "school_move",
-         "rule_proposal", "development_change", "development_planned", "programme_step_change"), 1,
+         "rule_proposal", "development_change", "development_planned", "programme_step_change",
+         "access_request"), 1,
     )  # fmt: skip
     after = counted(database)
     stamps = {"topic_version", "month_version"}

@@ -56,6 +56,7 @@ SPECIAL = {
 }
 """Where the usual values find no row in the sample."""
 OF_ADMINISTRATORS = {
+    "access_requests",
     "accounts",
     "care",
     "changes_of_person",

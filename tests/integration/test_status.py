@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,13 +13,17 @@ from typer.testing import CliRunner
 
 from dashboards.state.status.visit import ServedNow, StatusVisit
 from data.__main__ import app
-from data.doctor.judging import Finding, Severity
+from data.doctor.checks import CHECKS
+from data.doctor.facts import Facts, StoredFacts
+from data.doctor.judging import Finding, Severity, findings
 from data.keeping.backup import make_backup
-from data.standing import Standing, answer, beside, cards, standing
+from data.standing import Standing, answer, beside, cards, in_words, standing
 from models import queries
 from models.database import URL_VARIABLE, connect
 from models.errors import NotAllowedError
+from models.settings import Settings
 from models.wording.language import words_in
+from tests.pseudo_language import LANGUAGE, write
 
 TODAY = date(2026, 4, 10)
 AT = datetime(2026, 4, 10, 9, tzinfo=UTC)
@@ -38,6 +43,17 @@ def test_the_first_sentence_is_the_one_thing_to_do_or_that_all_is_well():
     assert beside(words, stands(LOW, LATE)) == "2 things to do, the first one above."
     to_do = cards(words, stands(LOW, LATE), TODAY)[0]
     assert to_do.rows == [("To mend first", "Only 3 MB are free."), ("To mend", LATE.sentence)]
+
+
+def test_what_is_to_do_is_said_in_the_readers_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    write(tmp_path / f"{LANGUAGE}.po")
+    monkeypatch.setenv("PARTNERSHIP_CATALOGUES", str(tmp_path))
+    words = words_in(LANGUAGE)
+    facts = Facts(Settings(origins=("http://family.example",)), AT, stored=StoredFacts(old_sqlite="3.40.1"))
+    found = findings(facts, CHECKS)
+    assert {one.severity for one in found} == set(Severity)
+    for one in found:
+        assert re.fullmatch(r"\[.+\]", in_words(words, one)), one.sentence
 
 
 def test_a_day_with_two_backups_counts_once_and_older_ones_not():

@@ -194,3 +194,21 @@ def test_a_message_that_no_page_sends_stores_nothing(database: Database, desk: C
     answer = say(one, **message)
     assert answer or one._visit.upload()["stage"] in ("", "refused")
     assert stored(database) == before
+
+
+def test_after_an_upload_that_is_too_large_the_same_page_takes_the_next_one(
+    database: Database, desk: Callable[[], Desk]
+):
+    one = desk()
+    drop(one, WRONG)
+    for name, size in (("one.csv", LARGEST_UPLOAD + 1), ("two.csv", 10**30)):
+        assert "larger than 20 MB together" in say(one, pick=[{"name": name, "size": size}])
+        assert (one._coming, one._visit.looked.stage) == ([], "refused")  # what was there before still is
+    say(one, pick=[{"name": "small.csv", "size": 5}])
+    for _ in range(3):  # more comes than was told: nothing of it is kept
+        assert "More came" in say(one, piece=base64.b64encode(b"a" * 60_000).decode())
+        assert (one._pieces, one._coming) == ([], [])
+    assert "Not all of the files arrived" in say(one, look=True)
+    drop(one, RIGHT)
+    say(one, **{"import": True})
+    assert (one._visit.looked.stage, titles(database)) == ("stored", ["Reading night"])

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from models import queries
-from models.actions import care, decisions, mappings, people, reminders
+from models.actions import access_requests, care, decisions, mappings, people, reminders
 from models.actions.rules import (
     accept_proposal,
     decline_proposal,
@@ -15,7 +15,7 @@ from models.actions.rules import (
     take_back_proposal,
     undo_rule_set,
 )
-from models.people_rules import PersonDetails, Span
+from models.people_rules import Asking, PersonDetails, Span
 from models.permissions import Action, Viewer
 from models.recording import record as recording
 from models.reminder_rules import ReminderOutcome, ReminderWay
@@ -117,6 +117,12 @@ def closed_and_reopened(session: Session, who: Viewer, _: str) -> None:
     people.reopen_account(session, who, number, at=AT)
 
 
+def request_put_away(session: Session, who: Viewer, _: str) -> None:
+    """Of somebody who asked at the door."""
+    access_requests.ask_for_access(session, 1, Asking("n.new@district.example"), "", at=AT)
+    access_requests.put_request_away(session, who, 1, at=AT)
+
+
 WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
     "models.actions.decisions.add_decision": (Action.ADD_DECISION, added),
     "models.actions.decisions.end_decision": (
@@ -149,6 +155,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
         Action.MANAGE_PEOPLE,
         lambda session, who, _: people.end_sign_ins_of(session, who, 5, at=AT),
     ),
+    "models.actions.access_requests.put_request_away": (Action.MANAGE_PEOPLE, request_put_away),
     "models.actions.care.give_cluster": (
         Action.MANAGE_PEOPLE,
         lambda session, who, _: care.give_cluster(session, who, 2, "Garden", Span(TODAY), at=AT),
@@ -204,6 +211,8 @@ ASK_NOBODY = {
         f"models.actions.next_steps.{name}": "a part of writing a contact, which has asked"
         for name in ("close_with", "last_change", "opened_again_without")
     },
+    "models.actions.access_requests.ask_for_access": "before there is a viewer: it gives no right",
+    "models.actions.access_requests.forget_requests_of": "who adds a person has asked",
     "models.actions.care.end_all_care": "who closes an account or gives another role has asked",
     **report_writes.ASK_NOBODY,
     **{

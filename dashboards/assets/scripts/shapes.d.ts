@@ -18,6 +18,7 @@ import type {
 } from "./types.d.ts"
 
 export type {
+  AccessAsked,
   ActivitiesCard,
   ActivityLine as Activity,
   ActivityRow,
@@ -382,6 +383,7 @@ export type PeopleMessage =
   | {reopen: number}
   | {invite: number}
   | {sign_out: number}
+  | {put_away: number}
 
 // ---------------------------------------------------------------- audit
 export interface AuditParameters {

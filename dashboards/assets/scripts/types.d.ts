@@ -978,12 +978,23 @@ export interface StaffSchool {
   search: string
 }
 
+export interface AccessAsked {
+  id: number
+  who: string
+  when: string
+  note: string
+  name: string
+  email: string
+  login: string
+}
+
 export interface StaffPart {
   people: StaffRow[]
   groups: StaffGroup[]
   schools: StaffSchool[]
   school_groups: StaffGroup[]
   roles: [string, string][]
+  asked: AccessAsked[]
 }
 
 export interface PersonFields {

@@ -24,7 +24,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a form. here: where somebody begins to write."""
+    """One field of a form. here: where somebody begins to write; longest: letters it takes."""
 
     label: str
     name: str
@@ -32,6 +32,8 @@ class Field:
     autocomplete: str = "off"
     value: str = ""
     here: bool = False
+    longest: int = 200
+    is_needed: bool = True
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ import logging
 import secrets
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
 from urllib.parse import urlencode
 
 import orjson
 from sqlalchemy.orm import Session
 
+from dashboards.shell.door.asking import AskForAccess, no_access
 from dashboards.shell.door.at_the_door import AtTheDoor
 from dashboards.shell.door.door_page import DoorPage, Field, Form, Link
 from dashboards.shell.in_time import in_time
@@ -24,6 +24,7 @@ from models.actions.sign_in import (
     sign_out,
 )
 from models.errors import NoAnswerError, PartnershipError
+from models.people_rules import Asking
 from models.queries.sign_in import (
     Account,
     account_named,
@@ -83,7 +84,7 @@ class SignInPage(AtTheDoor):
     async def _by_proxy(self, user: str) -> None:
         account = await self.reading(lambda session: account_named(session, user, settings().district))
         if account is None:
-            return await self.show(no_access(self.words, user, f"{self.prefix}/sign-in"), 403)
+            return await self.show(no_access(self, Asking(user)), 403)
         return await self.let_in(account, SignInWay.PROXY)
 
     def _page(self, *, wrong: str = "", done: str = "", name: str = "") -> DoorPage:
@@ -133,7 +134,7 @@ class FromProvider(AtTheDoor):
         told = await in_time(lambda: provider.come_back(way, code, back_address(self.prefix)))
         account = await self.reading(lambda session: _account_of(session, told))
         if account is None:
-            await self.show(no_access(self.words, told.email, f"{self.prefix}/sign-in"), 403)
+            await self.show(no_access(self, Asking(told.email, told.name)), 403)
             return
         await self.let_in(
             account, SignInWay.OIDC, lambda session: keep_provider(session, account, told.issuer, told.subject)
@@ -211,6 +212,7 @@ HANDLERS: dict[str, type[AtTheDoor]] = {
     "sign-out": SignOut,
     "signed-in": IsSignedIn,
     "password": ChoosePassword,
+    "ask": AskForAccess,
 }
 """Path within the pages to what answers it."""
 
@@ -218,17 +220,6 @@ HANDLERS: dict[str, type[AtTheDoor]] = {
 def back_address(prefix: str) -> str:
     """Where the provider sends people back to: fixed by the settings, whatever a request calls this host."""
     return f"{settings().origin}{prefix}/sign-in/back"
-
-
-def no_access(words: Any, who: str, again: str) -> DoorPage:
-    gettext = words.gettext
-    named = gettext("The office has not given {who} a role.", who=who) if who else gettext(
-        "Your account has no e-mail address that the district has confirmed, so nobody here can be found by it."
-    )  # fmt: skip
-    lines = [named + " " + gettext("Nothing can be seen until it does."), gettext("Ask the office to add you.")]
-    note = gettext("No schools, names or figures are on this page, and none are in its address.")
-    link = Link(gettext("Sign in as somebody else"), again)
-    return DoorPage(gettext("You are signed in, but have no access yet"), lines, link=link, note=note)
 
 
 def _account_of(session: Session, told: provider.AtProvider) -> Account | None:

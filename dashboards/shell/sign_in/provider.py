@@ -44,11 +44,12 @@ class OnTheWay:
 
 @dataclass(frozen=True)
 class AtProvider:
-    """Whom the provider says somebody is. email: one that it has verified, else ""."""
+    """Whom the provider says somebody is. email: one that it has verified, else "". name: as it is shown, or ""."""
 
     issuer: str
     subject: str
     email: str
+    name: str = ""
 
 
 def leave(next_page: str, back: str) -> tuple[str, OnTheWay]:
@@ -85,7 +86,7 @@ def come_back(way: OnTheWay, code: str, back: str) -> AtProvider:
     claims = _claims(chosen, described, way, _id_token(chosen, described, way, code, back))
     is_verified = claims.get("email_verified") in (True, "true") or chosen.trusts_email
     email = str(claims.get("email", "")) if is_verified else ""
-    return AtProvider(described["issuer"], str(claims["sub"]), email)
+    return AtProvider(described["issuer"], str(claims["sub"]), email, str(claims.get("name") or ""))
 
 
 def _id_token(chosen: OpenIdConnect, described: dict[str, Any], way: OnTheWay, code: str, back: str) -> str:

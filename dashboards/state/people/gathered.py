@@ -24,6 +24,7 @@ class Gathered(NamedTuple):
     schools: pd.DataFrame
     without_liaison: pd.DataFrame
     without_coordinator: pd.DataFrame
+    access_requests: pd.DataFrame
 
 
 READ_FROM = (Topic.PEOPLE, Topic.SCHOOLS)
@@ -51,6 +52,7 @@ def gathered(district: DistrictData, viewer: Viewer) -> Gathered:
             queries.open_schools(session, viewer, today),
             queries.schools_without_liaison(session, viewer, today),
             queries.clusters_without_coordinator(session, viewer, today),
+            queries.access_requests(session, viewer),
         ),
     )
 

@@ -1,5 +1,6 @@
 """The list of the page People: everybody by person and by school, in groups that add up, and the sentence on top."""
 
+import re
 from collections import defaultdict
 from datetime import date, datetime
 from typing import NamedTuple
@@ -8,7 +9,7 @@ import pandas as pd
 
 from dashboards.state.frame_rows import is_known, rows_of
 from dashboards.state.people.gathered import Gathered, Ways
-from dashboards.state.people.shapes import CareNote, StaffGroup, StaffPart, StaffRow, StaffSchool
+from dashboards.state.people.shapes import AccessAsked, CareNote, StaffGroup, StaffPart, StaffRow, StaffSchool
 from models.people_rules import Span
 from models.today import day_of
 from models.vocabulary import N_, Role
@@ -73,6 +74,16 @@ class _School(NamedTuple):
     cluster: str | None
 
 
+class _Request(NamedTuple):
+    """A row of `queries.access_requests`."""
+
+    request_id: int
+    who: str
+    name: str
+    note: str
+    asked_at: datetime
+
+
 def roles(words: Words) -> list[tuple[str, str]]:
     """Code and name of every role, as somebody chooses one."""
     return [(role.value, words.gettext(role.label)) for role in ORDER]
@@ -119,6 +130,22 @@ def staff_part(words: Words, found: Gathered, ways: Ways) -> StaffPart:
             _group(words, code, label, [row["group"] for row in schools]) for code, label in SCHOOL_GROUPS.items()
         ],
         "roles": roles(words),
+        "asked": [_asked(words, row) for row in rows_of(found.access_requests, _Request)],
+    }
+
+
+def _asked(words: Words, row: _Request) -> AccessAsked:
+    """A login is proposed from what stands before the @, as far as it can be one."""
+    login = re.sub(r"[^a-z0-9._-]", "", row.who.partition("@")[0]).lstrip("._-")[:40]
+    when = words.gettext("asked on {day}", day=words.day(day_of(row.asked_at)))
+    return {
+        "id": row.request_id,
+        "who": f"{row.name} ({row.who})" if row.name else row.who,
+        "when": when,
+        "note": row.note,
+        "name": row.name,
+        "email": row.who if "@" in row.who else "",
+        "login": login,
     }
 
 

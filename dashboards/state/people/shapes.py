@@ -46,14 +46,30 @@ class StaffGroup(TypedDict):
     count: int
 
 
+class AccessAsked(TypedDict):
+    """Somebody waits for access: who they are by the district's accounts, and what the form to add them begins with."""
+
+    id: int
+    who: str
+    when: str
+    note: str
+    name: str
+    email: str
+    login: str
+
+
 class StaffPart(TypedDict):
-    """The list, by person and by school; `roles` what there is to choose from when somebody is added."""
+    """
+    The list, by person and by school, and who waits for access; `roles` what there is to choose from when somebody is
+    added.
+    """
 
     people: Sequence[StaffRow]
     groups: Sequence[StaffGroup]
     schools: Sequence[StaffSchool]
     school_groups: Sequence[StaffGroup]
     roles: Sequence[tuple[str, str]]
+    asked: Sequence[AccessAsked]
 
 
 class CareLine(TypedDict):

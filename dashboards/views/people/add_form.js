@@ -3,7 +3,7 @@ import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 
-/** @import {PeopleMessage} from "../../assets/scripts/shapes.d.ts" */
+/** @import {AccessAsked, PeopleMessage} from "../../assets/scripts/shapes.d.ts" */
 
 /** @typedef {{send: (message: PeopleMessage) => void, close: () => void}} Acts */
 
@@ -64,6 +64,13 @@ export class AddForm {
     const chosen = this.role.value
     this.role.replaceChildren(...roleOptions(roles))
     if (chosen) this.role.value = chosen
+  }
+
+  /** @param {AccessAsked} asked who asked for access, which fills in what is known of them */
+  begin({name, email, login}) {
+    this.first.value = name
+    this.email.value = email
+    this.login.value = login
   }
 
   typed() {

@@ -13,14 +13,14 @@ from dashboards.state.people.visit import Look, PeopleVisit
 from dashboards.state.plain_text import to_json
 from dashboards.views.parts.answering import day_of_text, dictionary_of, raise_error, refuse
 from dashboards.views.parts.schools_view import styles
-from models.actions import care, people
+from models.actions import access_requests, care, people
 from models.errors import PartnershipError
 from models.people_rules import PersonDetails, Span
 from models.today import day_of
 from models.vocabulary import N_, Role
 
 LONGEST_TEXT = 300
-CHANGES = ("add", "save", "give", "end", "close", "reopen", "invite", "sign_out")
+CHANGES = ("add", "save", "give", "end", "close", "reopen", "invite", "sign_out", "put_away")
 SAID = {
     "add": N_("Added."),
     "save": N_("Saved."),
@@ -30,6 +30,7 @@ SAID = {
     "reopen": N_("The account is open again."),
     "invite": N_("The link is made. It is shown only here, once."),
     "sign_out": N_("Signed out everywhere."),
+    "put_away": N_("The request is put away."),
 }
 
 
@@ -170,6 +171,10 @@ class Desk:
     def _to_sign_out(self, typed: dict[str, Any]) -> Change[object]:
         number, viewer, at = _number(typed, "sign_out"), self._visit.viewer, self._clock()
         return lambda session: people.end_sign_ins_of(session, viewer, number, at=at)
+
+    def _to_put_away(self, typed: dict[str, Any]) -> Change[object]:
+        number, viewer, at = _number(typed, "put_away"), self._visit.viewer, self._clock()
+        return lambda session: access_requests.put_request_away(session, viewer, number, at=at)
 
 
 def _number(typed: dict[str, Any], name: str) -> int:

@@ -5,11 +5,12 @@ import {around, ledTo, make} from "../../assets/scripts/dom.js"
 import {gettext, ngettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
 import {AddForm} from "./add_form.js"
+import {waiting} from "./asked.js"
 import {PersonView} from "./person_view.js"
 import {personRow, personTable, schoolRow, schoolTable} from "./rows.js"
 
 /** @import {Model} from "../../assets/scripts/page.d.ts" */
-/** @import {PeopleLook, PeopleMessage, PeopleParameters, PersonPanel, StaffPart} from "../../assets/scripts/shapes.d.ts" */
+/** @import {AccessAsked, PeopleLook, PeopleMessage, PeopleParameters, PersonPanel, StaffPart} from "../../assets/scripts/shapes.d.ts" */
 
 const TYPING_ENDS = 300 // ms after the last letter
 
@@ -29,6 +30,7 @@ export class PeoplePage {
   })
   none = make("p", {class: "none", role: "status", hidden: true})
   add = make("button", {type: "button", class: "btn pri"}, icon("plus"), gettext("Add a person"))
+  asked = make("section", {class: "card asked", "aria-label": gettext("Waiting for access"), hidden: true})
   table = make("div", {class: "card"})
   /** @type {PeopleLook} */
   look = {by: "person", group: "all", search: ""}
@@ -44,7 +46,7 @@ export class PeoplePage {
   constructor(model) {
     this.model = model
     const bar = make("div", {class: "bar"}, this.groups, this.by, this.search, make("span", {class: "grow"}), this.add)
-    this.list.append(bar, this.table, this.none)
+    this.list.append(this.asked, bar, this.table, this.none)
     this.element.append(this.list, this.aside)
     this.search.addEventListener("input", () => this.typing())
     this.add.addEventListener("click", () => this.adding())
@@ -64,6 +66,8 @@ export class PeoplePage {
   draw() {
     const {part} = this
     if (!part) return
+    this.asked.hidden = !part.asked.length
+    this.asked.replaceChildren(...waiting(part.asked, {add: one => this.adding(one), putAway: id => this.send("put_away", {put_away: id})}))
     const isBySchool = this.look.by === "school"
     const groups = isBySchool ? part.school_groups : part.groups
     if (!groups.some(one => one.code === this.look.group)) this.look.group = "all"
@@ -202,13 +206,15 @@ export class PeoplePage {
     else this.add.focus()
   }
 
-  adding() {
+  /** @param {AccessAsked} [asked] whose request is answered by it */
+  adding(asked) {
     const {part} = this
     if (!part) return
     this.person = null
     this.mark()
     this.model.send_msg({open: 0}) // so that whoever was open can be opened again
     this.form = new AddForm(part.roles, {send: message => this.send("add", message), close: () => this.close()})
+    if (asked) this.form.begin(asked)
     this.lay(this.form.element, gettext("Add a person"))
     this.form.first.focus()
   }
@@ -266,7 +272,8 @@ export class PeoplePage {
       this.wantsFocus = true
       this.form.done()
       window.partnership?.say(answer.said ?? "")
-    } else this.person?.answered(sent, answer)
+    } else if (sent === "put_away") window.partnership?.say(answer.refusal || answer.said || "")
+    else this.person?.answered(sent, answer)
   }
 
   isTyped() {

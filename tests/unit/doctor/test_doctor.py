@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 
 from data.doctor.checks import CHECKS
 from data.doctor.facts import Disk, Facts, FileFacts, StoredFacts, file_facts
@@ -17,6 +18,7 @@ from models.errors import SchemaError, UnreachableError
 from models.queries.administration import PeopleFacts
 from models.replica import ReplicaTrouble
 from models.settings import Settings
+from models.wording.language import CATALOGUES
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 GIGABYTE = 1024**3
@@ -91,9 +93,10 @@ CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = [
     ("database", {}, {"stored": StoredFacts(problem=SchemaError("Run `partnership init`."))}),
     ("database_not_there", {}, {"stored": StoredFacts(is_sqlite=False, problem=UnreachableError("Not there."))}),
     ("wal_on_old_sqlite", {}, {"stored": replace(STORED, journal="WAL", is_wal_safe=False)}),
-    ("old_sqlite", {}, {"stored": replace(STORED, journal_note="SQLite 3.40.1: write-ahead logging is not safe.")}),
+    ("old_sqlite", {}, {"stored": replace(STORED, old_sqlite="3.40.1")}),
     ("superuser", {}, {"stored": replace(POSTGRESQL, is_superuser=True)}),
     ("no_checksums", {}, {"stored": replace(POSTGRESQL, has_checksums=False)}),
+    ("pooler", {}, {"stored": replace(POSTGRESQL, is_pooled=True)}),
     ("replica_of_a_file", {"database_replica_url": "postgresql://tests@127.0.0.1/there"}, {}),
     ("replica_away", {}, {"stored": replace(POSTGRESQL, replica=ReplicaTrouble.AWAY)}),
     ("replica_of_another", {}, {"stored": replace(POSTGRESQL, replica=ReplicaTrouble.ANOTHER)}),
@@ -199,6 +202,13 @@ def test_every_check_has_a_case():
     assert len(CHECKS) >= 25
     assert len({check.code for check in CHECKS}) == len(CHECKS)
     assert {check.code for check in CHECKS} == {case[0] for case in CASES}
+
+
+def test_every_sentence_is_a_text_of_the_catalogue():
+    with (CATALOGUES / "messages.pot").open("rb") as file:
+        known = {message.id for message in read_po(file)}
+    own_words = {check.code for check in CHECKS if check.sentence not in known}
+    assert own_words == {"database"}  # whose sentence is the error's own, which is one too
 
 
 def test_no_secret_stands_in_a_sentence():

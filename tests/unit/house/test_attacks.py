@@ -20,6 +20,11 @@ TAKES_A_STATEMENT = {"text", "execute", "exec_driver_sql", "literal_column", "ex
 JOINED_OF_NAMES = {"models/schema_change.py", "models/sqlite_file.py", "models/database.py",
                    "models/queries/administration.py"}  # fmt: skip
 """Where statements are made of names of tables and settings, as no parameter can stand there."""
+MAKE_STATEMENTS = ("models/queries/", "models/actions/", "models/recording/")
+CACHES = {"cache", "lru_cache", "cached", "memoize"}
+OF_A_VISITOR = {"Viewer", "Visitor", "Session", "viewer", "visitor", "session", "request", "curdoc", "session_args",
+                "session_context", "who_is_here", "first_visitor", "visitor_of"}  # fmt: skip
+"""Names by which a function could reach who asks, or what they may see."""
 RUNS_CELLS = "dashboards/shell/cells.py"
 
 
@@ -76,6 +81,42 @@ def test_no_statement_is_joined_from_text_but_where_names_of_tables_are():
         if called in TAKES_A_STATEMENT and call.args and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
     }
     assert joined == JOINED_OF_NAMES
+
+
+def test_signs_that_stand_for_others_in_a_search_stand_for_themselves():
+    searches = [
+        (f"{name}:{call.lineno}", any(one.arg == "autoescape" for one in call.keywords))
+        for name, called, call in calls()
+        if called in ("contains", "startswith", "endswith", "icontains", "istartswith", "iendswith")
+        and name.startswith(MAKE_STATEMENTS)
+        and not (isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value).endswith(".str"))
+    ]
+    by_hand = {name for name, called, _ in calls() if called in ("like", "ilike", "regexp_match", "similar_to")}
+    assert ([place for place, is_escaped in searches if not is_escaped], by_hand) == ([], set())
+    assert searches
+
+
+def test_nothing_is_kept_for_all_by_a_function_that_can_reach_who_asks():
+    kept, reaching = 0, []
+    for name, tree in sources().items():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or not CACHES & _decorated_by(node):
+                continue
+            kept += 1
+            said = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+            said |= {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
+            said |= {one.arg for one in ast.walk(node) if isinstance(one, ast.arg)}
+            if said & OF_A_VISITOR:
+                reaching.append(f"{name}:{node.name}")
+    by_panel = {name for name, called, _ in calls() if called == "as_cached"}
+    assert (reaching, by_panel) == ([], set())
+    assert kept > 10
+
+
+def _decorated_by(node: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
+    """Last names of what a function is decorated by: "cache" of @pn.cache(...) and of @cache."""
+    of = [one.func if isinstance(one, ast.Call) else one for one in node.decorator_list]
+    return {ast.unparse(one).rpartition(".")[2] for one in of}
 
 
 def test_no_text_is_run_but_a_notebooks_own_cells():

@@ -36,6 +36,6 @@ def test_the_journal_is_what_the_librarys_version_allows(version: tuple[int, int
 
 def test_an_old_library_is_told_at_start_and_a_mended_one_is_not():
     url = make_url("sqlite:///a.sqlite")
-    assert Database(url, (3, 40, 1)).journal_note().startswith("SQLite 3.40.1: write-ahead logging is not safe")
-    assert Database(url, (3, 51, 3)).journal_note() == ""
-    assert Database(make_url("postgresql+psycopg://h/d"), (3, 40, 1)).journal_note() == ""
+    assert Database(url, (3, 40, 1)).old_sqlite == "3.40.1"
+    assert Database(url, (3, 51, 3)).old_sqlite == ""
+    assert Database(make_url("postgresql+psycopg://h/d"), (3, 40, 1)).old_sqlite == ""
