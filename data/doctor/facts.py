@@ -55,6 +55,8 @@ class StoredFacts:
     """Why the read replica is not read from; None where it is, or none is set."""
     newest_change: datetime | None = None
     districts: tuple[str, ...] = ()
+    schools: int = 0
+    """Of the largest district."""
     who: PeopleFacts = field(default_factory=PeopleFacts)
 
 

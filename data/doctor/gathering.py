@@ -72,6 +72,7 @@ def _stored(database: Database, now: datetime, *, is_whole_known: bool) -> Store
                 told,
                 newest_change=administration.newest_change(session),
                 districts=administration.district_codes(session),
+                schools=administration.most_schools(session),
                 who=administration.people_facts(session, now),
             )
             if database.is_sqlite:

@@ -13,6 +13,11 @@ FLOORS = {"tornado": (6, 6), "bokeh": (3, 8, 2), "panel": (1, 9, 4)}
 """Versions below these have holes that are known, or were never tried."""
 FALSE = frozenset({"no", "false", "off", "0", "n", "f"})
 LONGEST_TITLE = 80
+MANY_SCHOOLS, KEPT_A_SCHOOL = 500, 0.4
+"""
+From how many schools on it is looked at, and MB that all pages of one take of what is kept: with 1,000 MB the pages of
+2,500 schools were made once, with 256 each anew after the next (tests/benchmarks/README.md).
+"""
 OURS = frozenset({"assets", "static", "components", "healthz", "metrics", "liveness"})
 UNFENCED = (
     "BOKEH_DEV", "BOKEH_AUTH_MODULE", "PANEL_AUTORELOAD", "PANEL_ADMIN_ENDPOINT", "PANEL_OAUTH_PROVIDER",
@@ -73,6 +78,12 @@ def _logo(facts: Facts) -> bool | Values:
 def _much_memory(facts: Facts) -> bool | Values:
     kept, there = facts.settings.kept_mb, facts.memory_mb
     return {"kept": kept, "memory": there} if there and kept > there / 2 else False
+
+
+def _little_memory(facts: Facts) -> bool | Values:
+    kept, schools = facts.settings.kept_mb, facts.stored.schools
+    wanted = round(KEPT_A_SCHOOL * schools, -1)
+    return {"kept": kept, "schools": schools, "wanted": wanted} if schools >= MANY_SCHOOLS and kept < wanted else False
 
 
 def _wrong_zone(facts: Facts) -> bool | Values:
@@ -138,4 +149,8 @@ MACHINE_CHECKS: tuple[Check, ...] = (
     Check("much_memory", WARN,
           N_("kept_mb ({kept}) is more than half of this machine's {memory} MB: make it smaller."),
           _much_memory),
+    Check("little_memory", WARN,
+          N_("A district of {schools} schools is kept in {kept} MB (kept_mb), so its pages are made again and again: "
+             "set {wanted} on a machine that has twice as much."),
+          _little_memory),
 )  # fmt: skip

@@ -140,6 +140,12 @@ def district_codes(session: Session) -> tuple[str, ...]:
     return tuple(session.scalars(select(District.code).order_by(District.code)))
 
 
+def most_schools(session: Session) -> int:
+    """How many schools the largest district in the database has."""
+    counted = select(func.count().label("schools")).select_from(School).group_by(School.district_id).subquery()
+    return session.scalar(select(func.max(counted.c.schools))) or 0
+
+
 def is_superuser(session: Session) -> bool:
     """May this connection do anything in PostgreSQL?"""
     return bool(session.scalar(text("SELECT usesuper FROM pg_user WHERE usename = current_user")))

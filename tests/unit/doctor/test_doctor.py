@@ -174,6 +174,7 @@ CASES: list[tuple[str, Mapping[str, Any], Mapping[str, Any]]] = [
     ("markup_in_title", {"title": "Alder <b>Valley</b>"}, {}),
     ("long_title", {"title": "Alder Valley " * 9}, {}),
     ("much_memory", {"kept_mb": 5000}, {}),
+    ("little_memory", {"kept_mb": 256}, {"stored": replace(STORED, schools=2_500)}),
     ("no_mail_server", mail(host=""), {}),
     ("no_mail_sender", mail(from_address=""), {}),
     ("wrong_mail_address", mail(from_address="Family <family@district.example>"), {}),
