@@ -82,7 +82,7 @@ def _much_memory(facts: Facts) -> bool | Values:
 
 def _little_memory(facts: Facts) -> bool | Values:
     kept, schools = facts.settings.kept_mb, facts.stored.schools
-    wanted = round(KEPT_A_SCHOOL * schools, -1)
+    wanted = round(KEPT_A_SCHOOL * schools / 10) * 10
     return {"kept": kept, "schools": schools, "wanted": wanted} if schools >= MANY_SCHOOLS and kept < wanted else False
 
 
