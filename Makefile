@@ -101,7 +101,7 @@ notebooks: .venv/.installed-tests
 	@echo "Open build/notebooks/*.html"
 
 # ---------------------------------------------------------------- checking
-# Files are begun in the order of tests/conftest.py, the longest first; without the last word, by how many tests they have.
+# Files are begun in the order of tests/fixtures.py, the longest first; without the last word, by how many tests they have.
 SHARED := --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 TESTS := $(BIN)/pytest $(SHARED)
 

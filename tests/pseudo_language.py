@@ -23,7 +23,7 @@ LANGUAGE, LOCALE = "en-XA", "eo"
 LONGER = 0.4
 """How much longer than English texts often get in another language."""
 
-_ACCENTED = str.maketrans(
+ACCENTED = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "àƀçðéƒĝĥîĵķļɱñöþɋŕšţûṽŵẋýžÀƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞɊŔŠŢÛṼŴẊÝŽ"
 )
 _KEPT = re.compile(r"(\{[^{}]*\}|%\(\w+\)[sd]|</?\w[^>]*>|&#?\w+;)")
@@ -52,7 +52,7 @@ def pseudo_text(text: str) -> str:
     inside = text.strip()
     before, after = text[: text.index(inside)], text[text.index(inside) + len(inside) :]
     # Splitting by a group gives words and what is kept in turn.
-    accented = "".join(part if at % 2 else part.translate(_ACCENTED) for at, part in enumerate(_KEPT.split(inside)))
+    accented = "".join(part if at % 2 else part.translate(ACCENTED) for at, part in enumerate(_KEPT.split(inside)))
     return f"{before}[{accented} {'·' * math.ceil(LONGER * letters)}]{after}"
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import create_engine, text
 
 from data.sample.make import make_sample
 from models.database import connect
-from tests.conftest import SAMPLE_RECORDED
+from tests.fixtures import SAMPLE_RECORDED
 from tests.serving import Server
 from tests.socket_client import SocketClient
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 from data.sample.make import make_sample
 from models.database import connect
 from tests.benchmarks.open_page import OpenPage, told
-from tests.conftest import SAMPLE_RECORDED
+from tests.fixtures import SAMPLE_RECORDED
 from tests.serving import Server
 from tests.watching import CHROMIUM_ARGUMENTS, chromium, visit
 

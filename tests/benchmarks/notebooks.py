@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from data.sample.make import make_sample
 from models.database import connect
 from models.settings import ROOT
-from tests.conftest import SAMPLE_RECORDED
+from tests.fixtures import SAMPLE_RECORDED
 from tests.jupyter_lab import LabPage, jupyter_lab
 from tests.serving import Server
 from tests.watching import CHROMIUM_ARGUMENTS, chromium, visit

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState, syn
 
 from data.sample.make import make_sample
 from models.database import connect
-from tests.conftest import SAMPLE_RECORDED
+from tests.fixtures import SAMPLE_RECORDED
 from tests.nginx import ADDRESS, Nginx
 from tests.postgres import free_port
 from tests.serving import Server

@@ -20,8 +20,8 @@ from pathlib import Path
 from data.sample.make import make_sample
 from models.database import connect
 from tests.benchmarks.open_page import OpenPage, told
-from tests.conftest import SAMPLE_RECORDED
 from tests.copying import copy_rows
+from tests.fixtures import SAMPLE_RECORDED
 from tests.forged import BY_HAND, HELD_OWN, decision
 from tests.postgres import PostgresServer
 from tests.serving import Server

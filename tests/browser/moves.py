@@ -12,16 +12,22 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 from tests.watching import wait_until_settled
 
 Move = Callable[[Page], None]
-# Elements and their words through all shadow roots, the same for ten frames in a row while Panel has nothing to draw.
+# Elements and their words through all shadow roots, the same at four looks in a row while Panel has nothing to draw; a
+# frame is drawn between two looks. To look at every frame costs twice as much.
 STANDS_STILL = """() => {
+    const kept = window.stillness ?? {looks: 0, isDrawn: true}
+    if (!kept.isDrawn) return false
     const words = node => node.childElementCount ? 0 : node.textContent.length
     const size = node => 1 + (node.shadowRoot ? sum(node.shadowRoot) : words(node))
     const sum = root => [...root.querySelectorAll("*")].reduce((total, node) => total + size(node), 0)
-    const now = sum(document), kept = window.stillness ?? {}, isIdle = window.Bokeh?.documents?.[0]?.is_idle
-    const frames = isIdle && kept.now === now ? kept.frames + 1 : 0
-    window.stillness = {now, frames}
-    return frames >= 10
+    const now = sum(document), isIdle = window.Bokeh?.documents?.[0]?.is_idle
+    const looks = isIdle && kept.now === now ? kept.looks + 1 : 0
+    const next = window.stillness = {now, looks, isDrawn: false}
+    requestAnimationFrame(() => { next.isDrawn = true })
+    return looks >= 3
 }"""
+BETWEEN_LOOKS = 50
+"""Milliseconds: four looks and what lies between them are the ten frames that a page must stand still for."""
 WORDS_OF = """selector => {
     const read = node => [...(node.shadowRoot ?? node).childNodes].map(child =>
         child.nodeType === 3 ? child.data : ["STYLE", "SCRIPT"].includes(child.tagName) ? "" : read(child)).join("|")
@@ -30,10 +36,10 @@ WORDS_OF = """selector => {
 
 
 def settle(page: Page) -> None:
-    """Return when the page stands still: nothing left to draw, letters loaded, the same for ten frames."""
+    """Return when the page stands still: nothing left to draw, letters loaded, the same for as long as ten frames."""
     wait_until_settled(page)
     page.evaluate("window.stillness = undefined; document.fonts.ready.then(() => true)")
-    page.wait_for_function(STANDS_STILL, polling="raf")
+    page.wait_for_function(STANDS_STILL, polling=BETWEEN_LOOKS)
 
 
 @contextmanager

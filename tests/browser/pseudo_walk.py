@@ -1,5 +1,6 @@
 """
-The walk in the language nobody speaks: words that never reached the message catalogue, and labels without room.
+The walk in the language nobody speaks: words that never reached the message catalogue, labels without room, and on
+every kind of page the rules of axe.
 
     python -m tests.browser.pseudo_walk [PART OF A STEP'S NAME]        every step, by hand: some minutes
 
@@ -15,18 +16,20 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from babel import Locale
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from data.importing.mapping import layout_named, shipped_mappings
+from tests.browser.axe import broken_on, look
 from tests.browser.places import MAKERS, make_places
 from tests.browser.steps import PHONE, WIDE, Step, walk
 from tests.browser.walk import WALK
 from tests.browser.words_seen import words_seen
-from tests.pseudo_language import LANGUAGE, LOCALE, write
+from tests.pseudo_language import ACCENTED, LANGUAGE, LOCALE, write
 from tests.serving import Server
-from tests.watching import CHROMIUM_ARGUMENTS, chromium, for_visitors, leave
+from tests.watching import CHROMIUM_ARGUMENTS, chromium, for_visitors, leave, wait_until_settled
 
 TRANSLATED = re.compile(r"\[[^\[\]]*·\]")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -35,6 +38,12 @@ NOT_SAID = re.compile(
     r"^(\(hidden\) )?(\S+ (href|download|value|aria-expanded|aria-sort)|language|option value|chart HoverTool): "
 )
 """Lines of `words_seen` that nobody reads or hears as words of ours."""
+WHOLE = frozenset({
+    "own-came-back", "method-director", "notebooks", "trends-sections", "home-coordinator", "home-director",
+    "home-administrator-compared", "people-asked", "review", "review-backlog", "support", "support-office", "contact",
+    "meeting", "practices", "practices-to-mark", "plan", "reminders", "training", "import", "audit", "report",
+})  # fmt: skip
+"""Steps at which the page itself is looked at besides, light on a desk and dark on a phone: see `_broken`."""
 PAPER = "paper-"
 """Steps that print: a sheet has one width."""
 NAMES = {"CSV", "csv", "PNG", "Excel", "SQLite", "PostgreSQL", "Family", "Partnership", "JavaScript", "localhost",
@@ -63,6 +72,28 @@ CLIPPED = r"""() => {
     if (wide > innerWidth + 1) found.push(`page: ${wide} wide`)
     return found
 }"""
+
+
+LETTERS = {chr(accented): chr(letter) for letter, accented in ACCENTED.items()}
+PLAIN = r"""letters => {
+    const marks = /[\[\]]| ?·+/g, put = window.asWritten = []
+    const plain = (text, write) => {
+        if (!text?.match(marks)) return
+        write(text.replace(marks, "").replace(/./gu, letter => letters[letter] ?? letter))
+        put.push(() => write(text))
+    }
+    const read = root => {
+        for (const node of root.querySelectorAll(":not(script, style)")) {
+            plain(node.getAttribute("aria-label"), text => node.setAttribute("aria-label", text))
+            for (const child of node.childNodes) {
+                if (child.nodeType === 3) plain(child.data, text => { child.data = text })
+            }
+            if (node.shadowRoot) read(node.shadowRoot)
+        }
+    }
+    read(document.body)
+}"""
+AS_WRITTEN = "() => window.asWritten.forEach(put => put())"
 
 
 def words_stored(database: Path) -> set[str]:
@@ -103,7 +134,7 @@ def months() -> set[str]:
 def faults(steps: Sequence[Step], visitors: BrowserContext, server: Server, known: set[str]) -> list[str]:
     """
     What is untranslated at these steps of one page and person, and what is cut off, at a step's own width and at 390
-    pixels: the first is opened, the others are led to from there.
+    pixels, and what is broken where the page is looked at whole: the first is opened, the others are led to from there.
 
     visitors: of `in_this_language`; who differs from them gets a context of their own.
     """
@@ -138,7 +169,28 @@ def _faults(steps: Sequence[Step], context: BrowserContext, server: Server, know
             page.set_viewport_size({"width": width, "height": height})
             found += [f"{step.name} at {width}: {line}" for line in untranslated(words_seen(page), known)]
             found += [f"{step.name} at {width}: cut off: {line}" for line in page.evaluate(CLIPPED)]
+            if step.name in WHOLE:
+                found += [f"{step.name} at {width}: {fault}" for fault in _broken(page, step, (width, height))]
     return found
+
+
+def _broken(page: Page, step: Step, size: tuple[int, int]) -> list[str]:
+    """
+    Rules of axe that are broken, dark on a phone, and what else a page of ours has: its address, language, name, title.
+
+    Translated texts are English meanwhile: else a button with a word that stays as it is, PNG, has another in its name.
+    """
+    look(page, *size, "dark" if size == PHONE else "light")
+    wait_until_settled(page)
+    page.evaluate(PLAIN, LETTERS)
+    found = broken_on(page)
+    page.evaluate(AS_WRITTEN)
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    wait_until_settled(page)
+    found += [] if urlsplit(page.url).path == f"/{step.address.partition('?')[0]}" else [f"it is at {page.url}"]
+    found += [] if page.locator("html").get_attribute("lang") == LANGUAGE else ["another language"]
+    found += [] if page.get_by_role("heading", level=1).count() == 1 else ["not one name"]
+    return found + ([] if page.title() else ["no title"])
 
 
 def main(only: str = "") -> int:

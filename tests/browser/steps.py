@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.moves import new_address, settle
+from tests.watching import wait_until_settled
 
 WIDE, NARROW, PHONE = (1440, 900), (1024, 768), (390, 844)
 BOTH, ONE = (WIDE, PHONE), (WIDE,)
@@ -50,7 +51,7 @@ def walk(step: Step, page: Page, url: str, *, is_there: bool = False) -> None:
         page.goto(f"{url}/{step.address}")
     if step.visitor.get("java_script_enabled") is False or "extra_http_headers" in step.visitor:
         return  # what such a visitor gets has no scripts to wait for
-    settle(page)
+    wait_until_settled(page)
     # Components of our own are drawn after Panel is idle.
     one_of = (
         ".only, .told table, .schools, .picture, .own, .home, .tiles, .school-page, .cells, .people,"

@@ -1,4 +1,4 @@
-"""In the language nobody speaks every word of every kind of page is translated, and every label has room."""
+"""In the language nobody speaks every word of every page is translated, every label has room, and no rule is broken."""
 
 import shutil
 import sqlite3
@@ -9,16 +9,18 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.places import MAKERS, make_places
-from tests.browser.pseudo_walk import NAMES, faults, in_this_language, months, untranslated, words_stored
+from tests.browser.pseudo_walk import NAMES, WHOLE, faults, in_this_language, months, untranslated, words_stored
 from tests.browser.walk import WALK
 from tests.pseudo_language import LANGUAGE, write
 from tests.serving import Server
+from tests.watching import Watch
 
 # Each view and drawer once; `python -m tests.browser.pseudo_walk` walks all steps, each in a page of its own.
 TOGETHER = [
     ["start-coordinator", "list-no-match", "school-all-reasons-proved", "school-by-hand", "school-everything-listed",
      "school-closed", "school-tables-of-the-charts", "school-not-enough-data-also-listed", "school-compared-in-a-table",
-     "school-data-to-check", "hand-form-filled", "months-cluster", "hand-past-list", "months-a-box-explained"],
+     "school-data-to-check", "hand-form-filled", "months-cluster", "hand-past-list", "months-a-box-explained",
+     "list-address-not-understood", "filters-open"],
     ["news-names-and-why", "list-every-filter", "rules-many-moved"],
     ["trends", "trends-cluster", "trends-first-year", "trends-two-periods", "trends-sections", "trends-download"],
     ["page-step-of-programme", "page-steady", "page-closed", "page-first-year", "page-listed-and-searched",
@@ -26,14 +28,14 @@ TOGETHER = [
 ]  # fmt: skip
 """Steps of one page and person, seen one after the other without loading it again."""
 ALONE = [
-    "start-liaison", "filters-open", "rules-refused-without-a-note", "hand-refused-without-a-note",
+    "start-liaison", "rules-refused-without-a-note", "hand-refused-without-a-note",
     "method-director", "few-no-district-at-all",
     "own-came-back", "own-late", "own-to-mend-and-proved", "few-nothing", "few-surveys", "few-gaps",
     "few-gaps-liaison-of-no-school", "few-gaps-liaison-of-two-schools", "refused-person",
     "refused-from-another-machine", "connection-lost", "trends-few-report-sections", "trends-few-gaps",
     "home-director", "home-coordinator", "home-administrator-compared", "home-few-nothing", "home-few-surveys",
     "page-few-surveys", "page-few-gaps", "trends-few-surveys", "trends-few-nothing", "trends-no-district-at-all",
-    "notebooks", "list-address-not-understood", "rules-proposal-waits", "hand-ended",
+    "notebooks", "rules-proposal-waits", "hand-ended",
     "people-by-school", "people-asked", "people-add", "review", "review-backlog", "support", "support-office",
     "contact", "meeting", "practices", "practices-to-mark", "practices-own", "plan", "plan-office", "plan-next-year",
     "training", "reminders", "import", "audit", "report",
@@ -84,7 +86,16 @@ def test_every_word_is_translated_and_none_is_cut_off(
     names: list[str], speakers: BrowserContext, servers: dict[str, Server], known: dict[str, set[str]]
 ):
     steps = [STEPS[name] for name in names]
-    assert faults(steps, speakers, servers[steps[0].place], known[steps[0].place]) == []
+    watch = Watch(speakers, [servers[steps[0].place]])
+    try:
+        found = faults(steps, speakers, servers[steps[0].place], known[steps[0].place])
+    finally:
+        watch.end()
+    assert found + watch.problems() == []
+
+
+def test_every_page_that_is_looked_at_whole_is_walked_to():
+    assert {*(name for names in TOGETHER for name in names), *ALONE} >= WHOLE
 
 
 def test_what_is_seen_on_one_page_is_of_one_person_and_changes_nothing():

@@ -20,8 +20,8 @@ from models.recording.incoming import IncomingRows
 from models.recording.record import record
 from models.replica import Replica, ReplicaTrouble
 from models.tables import School
-from tests.conftest import TEMPLATE
 from tests.factories import make_district, school_row
+from tests.fixtures import TEMPLATE
 from tests.postgres import PostgresReplica, PostgresServer
 from tests.socket_client import until
 from tests.troubles import frozen

@@ -15,6 +15,7 @@ from data.sample.make import sample_rows
 from models import queries
 from models.database import Database, connect
 from models.permissions import READERS_OF_REMINDERS, Viewer
+from models.recording.incoming import IncomingRows
 from models.recording.record import create_district, record
 from models.vocabulary import Role, ScopeKind
 from tests.factories import AT, on_the_server
@@ -135,6 +136,12 @@ def ask(session: Session, name: str, viewer: Viewer, **instead: Any) -> Any:
     return getattr(queries, name)(session, viewer, **given)
 
 
+@pytest.fixture(scope="session")
+def other_rows() -> IncomingRows:
+    """Another district's, once for both databases."""
+    return sample_rows(seed=7)
+
+
 @pytest.fixture(scope="module")
 def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
     database = connect(any_sample())
@@ -145,14 +152,14 @@ def sample(any_sample: Callable[[], str]) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="module")
-def two_districts(any_sample: Callable[[], str]) -> Iterator[Database]:
+def two_districts(any_sample: Callable[[], str], other_rows: IncomingRows) -> Iterator[Database]:
     """The sample district, and beside it another with the same school numbers and other rows."""
     database = connect(any_sample())
     with database.writing() as session:
         record(
             session,
             on_the_server(create_district(session, "beech-hills", "Beech Hills")),
-            sample_rows(seed=7),
+            other_rows,
             at=AT,
         )
         plant(session, 1)

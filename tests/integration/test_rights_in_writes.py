@@ -21,8 +21,8 @@ from models.settings import ROOT
 from models.tables import AuditLine
 from models.vocabulary import Role
 from models.wording.audit import ACTIONS
-from tests.conftest import TEMPLATE
 from tests.factories import base_rows, district_rows, on_the_server, school_row
+from tests.fixtures import TEMPLATE
 from tests.integration.writes_of_schools import SCHOOLS, accepted_reports
 from tests.integration.writes_tried import ASK_NOBODY, AT, WRITES, added
 from tests.people import district_with_people, viewer

@@ -19,8 +19,8 @@ from models.permissions import administrator_on_the_server
 from models.recording.incoming import IncomingRows
 from models.recording.record import record
 from models.vocabulary import Topic
-from tests.conftest import TEMPLATE
 from tests.factories import make_district, school_row
+from tests.fixtures import TEMPLATE
 from tests.postgres import PostgresServer
 from tests.socket_client import until
 from tests.troubles import frozen

@@ -24,10 +24,11 @@ export function foundTable(upload, correct) {
     make("small", {}, ngettext("{count} finding", "{count} findings", found.length)),
   )
   const rows = found.map(one => findingRow(one, correct))
-  const head = [gettext("Row"), gettext("Where"), gettext("Value"), gettext("What is the matter"), ""].map(words =>
+  const head = [gettext("Row"), gettext("Where"), gettext("Value"), gettext("What is the matter")].map(words =>
     make("th", {scope: "col"}, words),
   )
-  const table = make("table", {}, make("thead", {}, make("tr", {}, make("th", {}), ...head)), make("tbody", {}, ...rows))
+  const names = make("tr", {}, make("td", {}), ...head, make("td", {})) // a sign and a button have no name above them
+  const table = make("table", {}, make("thead", {}, names), make("tbody", {}, ...rows))
   return [
     title,
     found.length ? table : make("p", {class: "muted"}, gettext("Nothing is left to mend.")),

@@ -54,7 +54,7 @@ def test_every_link_leads_somewhere():
 
 
 def test_every_fixture_is_told_and_no_other():
-    written = "".join((ROOT / "tests" / name).read_text() for name in ("conftest.py", "browser/conftest.py"))
+    written = "".join((ROOT / "tests" / name).read_text() for name in ("fixtures.py", "browser/conftest.py"))
     made = set(re.findall(r"^@pytest\.fixture.*\ndef ([a-z]\w+)\(", written, re.MULTILINE))
     rows = re.findall(r"^\| (`[^|]+) \|", NOTE.partition("| fixture | gives |")[2].partition("\n\n")[0], re.MULTILINE)
     assert {name for row in rows for name in re.findall(r"`(\w+)", row)} == made - {"browser"}
