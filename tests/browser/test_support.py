@@ -11,9 +11,10 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
 from models.database import Database, connect
-from models.tables import NextStepChange, PlannedVisit, SupportContact
+from models.tables import MeetingPlace, NextStepChange, PlannedVisit, School, SupportContact
 from tests.browser.triage_page import LAKEVIEW, open_triage
 from tests.serving import Server
+from tests.socket_client import until
 from tests.watching import visit, wait_until_settled
 
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -31,6 +32,12 @@ class Own:
         with self.database.reading() as session:
             of = SupportContact
             return list(session.scalars(select(of).where(of.known_on.is_not(None)).order_by(of.recorded_at)))
+
+    def stopped_at(self) -> str | None:
+        """The name of the school at which the meeting stands."""
+        is_there = (School.district_id == MeetingPlace.district_id) & (School.school_id == MeetingPlace.school_id)
+        with self.database.reading() as session:
+            return session.scalar(select(School.name).join(MeetingPlace, is_there))
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +204,7 @@ def test_a_meeting_goes_from_the_first_school_to_the_last_by_keyboard(page: Page
     expect(page.locator(".where")).to_have_text(f"{len(every)} of {len(every)}")
     page.keyboard.press("ArrowLeft")
     expect(heading).to_have_text(every[-2])
-    wait_until_settled(page)
+    until(lambda: own.stopped_at() == every[-2])
     page.reload()
     expect(heading).to_have_text(every[-2])
     page.keyboard.press("Escape")

@@ -15,7 +15,9 @@ export const cellText = value => (value === null ? "–" : typeof value === "num
 
 /** @param {ProofTable} proof */
 function table({title, columns, rows}) {
-  const heads = columns.map((name, i) => make("th", {scope: "col", class: isNumber(rows[0]?.[i]) ? "number" : null}, name))
+  const heads = columns.map((name, i) =>
+    name ? make("th", {scope: "col", class: isNumber(rows[0]?.[i]) ? "number" : null}, name) : make("td"),
+  )
   const lines = rows.map(row => {
     const cells = row.map((value, i) =>
       make(i ? "td" : "th", {scope: i ? null : "row", class: isNumber(value) ? "number" : null}, cellText(value)),
