@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
+from ssl import SSLContext
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -28,19 +29,29 @@ class SocketClient:
     One session over the wire; use it in a `with`.
 
     `frames` are all texts received so far. Each message of Bokeh's protocol is three texts: header, metadata,
-    content; bytes are the numbers of charts.
+    content; bytes are the numbers of charts. trusted: whose certificates count, where the address is https.
     """
 
-    def __init__(self, server_url: str, page: str = "triage", query: str = "", **headers: str) -> None:
+    def __init__(
+        self,
+        server_url: str,
+        page: str = "triage",
+        query: str = "",
+        *,
+        trusted: SSLContext | None = None,
+        **headers: str,
+    ) -> None:
         self.frames: list[str] = []
         self._is_old = True
         self._loop = asyncio.new_event_loop()
         address = f"{server_url}/{page}{query}"
-        with urlopen(Request(address, headers=headers), timeout=SECONDS) as answer:
+        with urlopen(Request(address, headers=headers), timeout=SECONDS, context=trusted) as answer:
             self.html = answer.read().decode()
         token = re.search(r'"token":\s*"([^"]+)"', self.html)[1]
         request = HTTPRequest(
-            f"{server_url.replace('http', 'ws', 1)}/{page}/ws{query}", headers={"Origin": server_url} | headers
+            f"{server_url.replace('http', 'ws', 1)}/{page}/ws{query}",
+            headers={"Origin": server_url} | headers,
+            ssl_options=trusted,
         )
         self._connection: WebSocketClientConnection = self._run(
             lambda: websocket_connect(request, subprotocols=["bokeh", token], max_message_size=64 * 1024 * 1024)

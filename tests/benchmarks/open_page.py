@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
+from ssl import SSLContext
 from statistics import median, quantiles
 
 from tests.socket_client import SocketClient
@@ -21,8 +22,9 @@ class OpenPage:
         clusters: Sequence[str] = CLUSTERS,
         address: str = "?as=m.alvarez",
         headers: Mapping[str, str] | None = None,
+        trusted: SSLContext | None = None,
     ) -> None:
-        self.client = SocketClient(server_url, query=address, **(headers or {}))
+        self.client = SocketClient(server_url, query=address, trusted=trusted, **(headers or {}))
         (frame,) = self.client.of_class("Frame")
         self._frame = self.client.models[frame]["attributes"]["data"]["id"]
         self._cluster = self.client.select("Cluster")
