@@ -64,7 +64,8 @@ class Replica:
         self.url = url
         self._again_after, self._clock = again_after, clock
         self._lock = Lock()
-        self._is_used, self._is_trying, self._said = False, False, ""
+        self._is_used, self._is_over, self._said = False, False, ""
+        self._trying: Thread | None = None
         self._try_at = clock()
         self._behind_since: float | None = None
 
@@ -105,6 +106,11 @@ class Replica:
             return ReplicaTrouble.AWAY
 
     def close(self) -> None:
+        """Let go of its connections, of one that is just being tried too."""
+        with self._lock:
+            self._is_over, trying = True, self._trying
+        if trying is not None:
+            trying.join()
         if "engine" in self.__dict__:
             self.engine.dispose()
 
@@ -132,10 +138,10 @@ class Replica:
     def _try_beside(self, database: Engine) -> None:
         """Try it again in a thread, where it is time and nobody does."""
         with self._lock:
-            if self._is_trying or self._clock() < self._try_at:
+            if self._is_over or self._trying is not None or self._clock() < self._try_at:
                 return
-            self._is_trying = True
-        Thread(target=self._try, args=(database,), name="replica tried", daemon=True).start()
+            self._trying = Thread(target=self._try, args=(database,), name="replica tried", daemon=True)
+            self._trying.start()
 
     def _try(self, database: Engine) -> None:
         try:
@@ -143,7 +149,7 @@ class Replica:
         except exc.SQLAlchemyError:
             self._try_at = self._clock() + self._again_after  # the database itself does not answer, which others say
         finally:
-            self._is_trying = False
+            self._trying = None
 
     def _found(self, trouble: ReplicaTrouble | None) -> None:
         now = self._clock()

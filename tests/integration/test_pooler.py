@@ -22,8 +22,8 @@ from models.errors import NoAnswerError, PartnershipError
 from models.queries.administration import district_codes
 from models.schema_revisions import revision_of
 from models.tables import Decision, District
-from tests.conftest import TEMPLATE
 from tests.factories import make_district
+from tests.fixtures import TEMPLATE
 from tests.forged import BY_HAND, HELD_OWN, decision
 from tests.pooler import Pooler
 from tests.postgres import PostgresServer
