@@ -22,6 +22,7 @@ class Status(WorkPage[StatusVisit]):
     def __init__(self, database: Database, visitor: Visitor, address: str) -> None:
         super().__init__(StatusVisit, database, visitor)
         self._kept = address.rstrip("?")
+        self.visit.leads = lambda page, query: f"{page}{self._address(query)}"
         self._now: Standing | None = None
         self._show(self.visit.screen)
         self._follow()

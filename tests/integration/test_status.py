@@ -19,8 +19,10 @@ from data.doctor.judging import Finding, Severity, findings
 from data.keeping.backup import make_backup
 from data.standing import Standing, answer, beside, cards, in_words, standing
 from models import queries
+from models.actions.access_requests import ask_for_access
 from models.database import URL_VARIABLE, connect
 from models.errors import NotAllowedError
+from models.people_rules import Asking
 from models.settings import Settings
 from models.wording.language import words_in
 from tests.pseudo_language import LANGUAGE, write
@@ -84,6 +86,14 @@ def test_the_page_has_the_databases_own_figures_and_only_an_administrator_has_it
     assert rows["Backups"]["Days with one"] == "1 of the last 30"
     assert rows["Served now"] == {"Pages open now": "7", "Slowest: triage": "0.25 s"}
     json.dumps(shown.part)
+    assert rows["To do"].keys() <= {"To mend", "To mend first"}
+    with database.writing() as session:
+        for who, name in (("noor@valley.example", "Noor \u202eHaddad"), ("p.lund@valley.example", "")):
+            ask_for_access(session, 1, Asking(who, name), "", at=AT)
+    page = StatusVisit(database, viewers["d.petrov"], "", words_in())
+    to_do = next(card for card in page.status(now, ServedNow(7, ())).part["facts"] if card["title"] == "To do")
+    assert dict(to_do["rows"])["Ask for access"] == "Noor Haddad, p.lund@valley.example"
+    assert to_do["link"] == {"text": "People", "address": "people"}
     database.close()
 
 

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboards.state.background import Failed, Then
+from dashboards.state.district.data import scope
 from dashboards.state.home import administrator
-from dashboards.state.home.part import Facts
+from dashboards.state.home.coordinator import Leads
+from dashboards.state.home.part import Facts, Link
 from dashboards.state.home.visit import NOTHING, HomeShown, HomeVisit
 from dashboards.state.links import PEOPLE_PAGE
+from dashboards.state.plain_text import plain
 from data.standing import Standing, answer, beside, cards, standing
+from models import queries
 from models.errors import NotAllowedError
 from models.today import today
-from models.vocabulary import Role
+from models.vocabulary import Role, Topic
 from models.wording.language import Words
 
 
@@ -31,6 +35,9 @@ class StatusVisit(HomeVisit):
         database = self.database
         self.background.read(lambda: standing(database), then, failed)
 
+    leads: Leads = staticmethod(lambda page, query: f"{page}{query}")
+    """The whole address of a page with a query."""
+
     def status(self, now: Standing | None, served: ServedNow) -> HomeShown:
         """The page; now: None while it is being looked at. Raises NotAllowedError for everybody but administrators."""
         if self.viewer.role is not Role.ADMINISTRATOR:
@@ -41,7 +48,9 @@ class StatusVisit(HomeVisit):
         words = self.words
         stored = administrator.stored(self._district, self.viewer)
         compared = administrator.compared_last(self._district)
-        imported, checked, _, counted = administrator.facts(words, stored, compared, PEOPLE_PAGE)
+        address = self.leads(PEOPLE_PAGE, "")
+        people = Link(text=words.gettext("People"), address=address)
+        imported, checked, _, counted = administrator.facts(words, stored, compared, address)
         if now is None:
             part = NOTHING | {"facts": [imported, checked, counted]}
             return HomeShown(words.gettext("Looking at everything"), "", part, [])
@@ -49,8 +58,22 @@ class StatusVisit(HomeVisit):
             Facts(title=card.title, rows=card.rows, note=card.note, check="", link=None)
             for card in cards(words, now, today())
         )
+        if waiting := self._waiting():
+            to_do = to_do | {"rows": [*to_do["rows"], *waiting], "note": "", "link": people}
         told = [to_do, database, backups, imported, checked, _served(words, served), program, counted]
         return HomeShown(answer(words, now), beside(words, now), NOTHING | {"facts": told}, [])
+
+
+    def _waiting(self) -> list[tuple[str, str]]:
+        """Who asks for access, in one line; none where nobody does."""
+        words, viewer = self.words, self.viewer
+        asked = self._district.read(
+            ("access asked for", scope(viewer)),
+            (Topic.PEOPLE,),
+            lambda session: queries.access_requests(session, viewer),
+        )
+        names = [name or who for name, who in zip(asked["name"], asked["who"], strict=True)]
+        return [(words.gettext("Ask for access"), plain(words.listed(names)))] if names else []
 
 
 def _served(words: Words, served: ServedNow) -> Facts:
