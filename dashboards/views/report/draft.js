@@ -201,6 +201,8 @@ export class Draft {
     this.waiting.clear()
     this.leftOver.clear()
     this.differs.clear()
+    this.isUnseen = false
+    this.wantsCheck = false
   }
 
   /** The connection is lost: what was on its way may be saved or not, and is known by its number when it comes again. */
