@@ -68,6 +68,13 @@ class Component(JSComponent):
         with set_curdoc(doc):
             self._process_event(event)
 
+    def _update_properties(self, *events: Any, doc: Document) -> dict[str, Any]:
+        """Panel asks its theme at every change what it adds: style sheets, and nothing to any other property."""
+        changes = {event.name: event.new for event in events}
+        if "stylesheets" in changes:
+            return super()._update_properties(*events, doc=doc)
+        return self._process_param_change(changes)
+
     def _get_properties(self, doc: Document | None) -> dict[str, Any]:
         """As Panel has them, and its name for a module that a browser runs as it is, so that it is not translated."""
         properties = super()._get_properties(doc)

@@ -63,7 +63,6 @@ class StatusVisit(HomeVisit):
         told = [to_do, database, backups, imported, checked, _served(words, served), program, counted]
         return HomeShown(answer(words, now), beside(words, now), NOTHING | {"facts": told}, [])
 
-
     def _waiting(self) -> list[tuple[str, str]]:
         """Who asks for access, in one line; none where nobody does."""
         words, viewer = self.words, self.viewer
