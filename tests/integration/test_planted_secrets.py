@@ -92,7 +92,7 @@ def planted(sample_district: Callable[[], str], served: Callable[..., Server]) -
     keys = {login: key_of(database, login) for login in (LIAISON, DIRECTOR)}
     database.close()
     names = planted_in(url)
-    return Planted(served(url, **BY_PASSWORD), names, keys)
+    return Planted(served(url, **BY_PASSWORD, PARTNERSHIP_SIGN_IN__PAGES_AT_ONCE="1000"), names, keys)
 
 
 def sent(planted: Planted, login: str, page: str, query: str) -> str:
