@@ -129,8 +129,13 @@ def in_log(words: Words) -> str:
 
 def tell_errors(say: Callable[[str], None]) -> None:
     """From now on errors of this visitor's page are told through `say`."""
-    if pn.state.curdoc:
-        _notices[pn.state.curdoc] = say
+    if document := pn.state.curdoc:
+        _notices[document] = say  # it knows the page, and the page its document: by itself this would never go
+
+        def forget(session_context: object) -> None:
+            _notices.pop(document, None)
+
+        document.on_session_destroyed(forget)
 
 
 def in_words(error: Exception) -> None:
