@@ -20,8 +20,13 @@ export function make(tag, attributes = {}, ...children) {
     if (value === true) node.setAttribute(name, "")
     else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, String(value))
   }
-  for (const child of children) if (child !== null && child !== undefined && child !== false) node.append(child)
+  add(node, children)
   return /** @type {Elements[Tag]} */ (node)
+}
+
+/** @param {Element} node @param {Child[]} children nothing and `false` are none */
+function add(node, children) {
+  for (const child of children) if (child !== null && child !== undefined && child !== false) node.append(child)
 }
 
 /**
@@ -43,7 +48,7 @@ export function note(node, name, value) {
  */
 export function fill(node, ...children) {
   const wanted = /** @type {HTMLElement} */ (node.cloneNode())
-  for (const child of children) if (child !== null && child !== undefined && child !== false) wanted.append(child)
+  add(wanted, children)
   if (!node.isEqualNode(wanted)) node.replaceChildren(...wanted.childNodes)
 }
 

@@ -28,12 +28,12 @@ from models.vocabulary import Role, Topic
 
 MEASURED_FROM = (Topic.SCHOOLS, Topic.REPORTS, Topic.PLANS)
 """What the figures of a month rest on; its lists also on decisions by hand and rules."""
+JUDGED_FROM = (*MEASURED_FROM, Topic.SUPPORT, Topic.RULES)
 LARGE = 500
 """
 Schools from which on years are not kept whole unless their lists are shown: those of a state of 2,500 take the room of
 all that is kept, and half a minute each to be made again.
 """
-JUDGED_FROM = (*MEASURED_FROM, Topic.SUPPORT, Topic.RULES)
 
 LAST_LIST_LASTS = timedelta(days=3 * 366)
 """How long people work with a list where no other comes."""
