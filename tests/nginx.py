@@ -1,5 +1,6 @@
 """The web server that districts put in front: a real nginx with the site of the deploy guide, on addresses of ours."""
 
+import re
 import shutil
 import subprocess
 import time
@@ -49,6 +50,13 @@ def make_certificate(folder: Path) -> None:
     subprocess.run([*line.split(), "-addext", f"subjectAltName=IP:{ADDRESS}", *files], check=True, capture_output=True)
 
 
+def changed(text: str, changes: Mapping[str, str]) -> str:
+    """Each word of `changes` as what stands there instead; what was put in is never looked at for another word."""
+    for words in changes:
+        assert words in text, f"the site does not say {words!r} any more"
+    return re.sub("|".join(map(re.escape, changes)), lambda found: changes[found.group()], text)
+
+
 class Nginx:
     """
     The shipped site in front of two ports. changes: further words of it, each with what stands there instead; port: of
@@ -72,11 +80,7 @@ class Nginx:
             "127.0.0.1:5006": f"127.0.0.1:{ports[0]}",
             "127.0.0.1:5007": f"127.0.0.1:{ports[1]}",
         }
-        site = SITE.read_text(encoding="utf-8")
-        for words, instead in (here | dict(changes or {})).items():
-            assert words in site, f"the site does not say {words!r} any more"
-            site = site.replace(words, instead)
-        (folder / "site.conf").write_text(site)
+        (folder / "site.conf").write_text(changed(SITE.read_text(encoding="utf-8"), here | dict(changes or {})))
         user = "user root;" if psutil.Process().uids().effective == 0 else ""
         (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
 

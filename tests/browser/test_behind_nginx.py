@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,17 @@ def secret_file(path: Path) -> Path:
     return path
 
 
+@contextmanager
+def provider(folder: Path, port: int, claims: str) -> Iterator[None]:
+    """Runs the one that says who somebody is, with the claims as JSON, until the `with` ends."""
+    line = [Path(sys.executable).with_name("oidc-provider-mock"), "-p", str(port), f"--user-claims={claims}"]
+    with (folder / "provider.log").open("w") as log, subprocess.Popen(line, stdout=log, stderr=log) as running:
+        try:
+            yield
+        finally:
+            running.kill()
+
+
 @pytest.fixture(scope="module")
 def intranet(
     served: Callable[..., Server], sample_district: Callable[[], str], tmp_path_factory: pytest.TempPathFactory
@@ -57,10 +69,6 @@ def intranet(
     proxys_secret = secret_file(folder / "proxy_secret")
     port, told_port, provider_port = free_port(), free_port(), free_port()
     claims = json.dumps({"sub": "42", "email": "r.okafor@example.org", "email_verified": True})
-    program = Path(sys.executable).with_name("oidc-provider-mock")
-    with (folder / "provider.log").open("w") as log:
-        line = [program, "-p", str(provider_port), f"--user-claims={claims}"]
-        provider = subprocess.Popen(line, stdout=log, stderr=log)
     database_url = sample_district()
     give_passwords(database_url, "m.alvarez", "c.eriksen33")
     settings = {
@@ -82,12 +90,11 @@ def intranet(
         'X-Partnership-Secret "";': f'X-Partnership-Secret "{proxys_secret.read_text()}";',
     }
     with (
+        provider(folder, provider_port, claims),
         Nginx(folder / "nginx", ports, UNDER_A_PATH, port=port) as nginx,
         Nginx(folder / "telling", ports, UNDER_A_PATH | told, port=told_port) as telling,
     ):
         yield Intranet(nginx.url, telling.url, nginx, two)
-    provider.kill()
-    provider.wait()
 
 
 @pytest.fixture

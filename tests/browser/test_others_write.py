@@ -1,5 +1,6 @@
 """Others write while a page is open: a line says so, nothing moves, and who asks for it keeps their place."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -124,6 +125,8 @@ def test_pages_to_read_say_it_too(watch: Watch, own: Server, database: Database)
         page = watch.context.new_page()
         page.set_viewport_size({"width": 390, "height": 844})
         visit(page, f"{own.url}/{name}?as={login}")
+        if name == "school":  # it says in its address which school it opened at
+            expect(page).to_have_url(re.compile("[?&]school="))
         if name in ("our_school", "trends"):  # its charts follow once it is open
             expect(page.locator(".bk-Figure").first).to_be_visible()
             wait_until_settled(page)
