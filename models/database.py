@@ -233,7 +233,7 @@ class Database:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
             if may_write:
-                connection.execute(f"PRAGMA journal_mode = {'WAL' if use_wal else 'DELETE'}")
+                connection.execute(f"PRAGMA journal_mode = {'WAL' if use_wal else 'TRUNCATE'}")
             else:
                 connection.execute("PRAGMA query_only = ON")
 

@@ -10,7 +10,7 @@ from models.audit_log import keep_audit_line
 from models.errors import PartnershipError
 from models.month_locks import MonthEnd
 from models.permissions import Viewer
-from models.queries.month_locks import day_of_office, end_is_past, month_ends
+from models.queries.month_locks import end_is_past, month_and_office
 from models.school_year import is_expected
 from models.tables import MonthlyReport, ReportingMonth, School, SchoolInYear
 from models.tables.joins import same_month
@@ -37,10 +37,10 @@ def cluster_of(session: Session, viewer: Viewer, school_id: str) -> str | None:
 
 def check_not_locked(session: Session, district_id: int, month: date, at: datetime) -> None:
     """Raises PartnershipError where the month's reports can't be changed at a moment, saying since when."""
-    today, calendar = day_of(at), month_ends(session, district_id)
-    end = next((one for one in calendar if one.month == month), None)
+    today = day_of(at)
+    end, office = month_and_office(session, district_id, month, today)
     if end is not None:
-        _check_end(session, district_id, end, day_of_office(session, district_id, today, calendar), today)
+        _check_end(session, district_id, end, office, today)
 
 
 def _check_end(session: Session, district_id: int, end: MonthEnd, office: date, today: date) -> None:
@@ -72,11 +72,10 @@ def check_month_is_open(session: Session, viewer: Viewer, school_id: str, month:
     Raises PartnershipError where the month's report can't be written today: it is locked, has not begun, or the school
     owes none.
     """
-    today, calendar = day_of(at), month_ends(session, viewer.district_id)
-    end = next((one for one in calendar if one.month == month), None)
+    today = day_of(at)
+    end, office = month_and_office(session, viewer.district_id, month, today)
     if end is None:
         raise PartnershipError("The district's calendar has no such month; nothing was saved.")
-    office = day_of_office(session, viewer.district_id, today, calendar)
     if office < month:
         raise PartnershipError("This month begins on {day}. Its report can be written then.", day=month)
     _check_end(session, viewer.district_id, end, office, today)

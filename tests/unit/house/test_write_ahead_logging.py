@@ -26,7 +26,7 @@ def test_write_ahead_logging_is_used_only_where_it_was_mended(version: tuple[int
     assert wal_is_safe(version) is is_safe
 
 
-@pytest.mark.parametrize(("version", "journal"), [((3, 40, 1), "delete"), ((3, 51, 3), "wal")])
+@pytest.mark.parametrize(("version", "journal"), [((3, 40, 1), "truncate"), ((3, 51, 3), "wal")])
 def test_the_journal_is_what_the_librarys_version_allows(version: tuple[int, int, int], journal: str, tmp_path: Path):
     database = Database(make_url(f"sqlite:///{tmp_path / 'a.sqlite'}"), version)
     with database.write_engine.connect() as connection:
