@@ -1,5 +1,6 @@
 """The revisions of the tables, in the order of their migrations, and a database brought from one to another."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -13,9 +14,10 @@ from models.errors import PartnershipError, SchemaError
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def revisions() -> list[str]:
-    """Every revision this program knows, the first one first."""
-    return [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
+@cache
+def revisions() -> tuple[str, ...]:
+    """Every revision this program knows, the first one first; their files are read once."""
+    return tuple(script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions())[::-1]
 
 
 def revision_of(connection: Connection) -> str | None:

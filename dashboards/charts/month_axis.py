@@ -15,7 +15,8 @@ Line = tuple[float, float, float, float]
 
 def month_places(months: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Where each month stands, and the number of its school year. months: in order, with school_year."""
-    years = (months["school_year"].ne(months["school_year"].shift()).cumsum() - 1).to_numpy()
+    names = months["school_year"].to_numpy()
+    years = np.r_[0, np.cumsum(names[1:] != names[:-1])][: len(names)]
     return np.arange(len(months)) + YEAR_GAP * years, years
 
 

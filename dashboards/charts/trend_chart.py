@@ -30,9 +30,9 @@ FEW = OCHRE
 """Bars of months in which under 90 % of the reports were in: 3.7 on the light surface."""
 STRIP, STRIP_BASE = 0.2, -0.27
 """Height of the strip of reports and where it stands, as shares of the axis above 0."""
-ROOM_UP, ROOM_BESIDE = "\u2003\u2003\u2002", "\u2003\u2003\u2003\u2002"
+ROOM_UP, ROOM_BESIDE = "\u2003\u2003\u2002\u2004", "\u2003\u2003\u2003\u2002"
 """
-Room that the axes keep left and right of the frame, whatever stands there: "9,999" and "at most 9,999" fit. Where the
+Room that the axes keep left and right of the frame, whatever stands there: "99,999" and "at most 99,999" fit. Where the
 words of other figures are wider or narrower than the last ones, Bokeh measures and places everything on the page anew.
 """
 WORDS_KEPT = 4

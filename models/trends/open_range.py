@@ -46,41 +46,44 @@ class Expectations:
         return float((off**2).sum() / weight) if weight > 0 else 0.0
 
     @cached_property
-    def _of_pools(self) -> list[dict[int, tuple[float, float]]]:
-        """By month and pool: the sum of what was expected of its reporters, and of the same ^1.5."""
-        sums: list[dict[int, tuple[float, float]]] = []
-        for month in range(self.reported.shape[1]):
-            received, found = self.cells.received[:, month], {}
-            for pool in np.unique(self.pool[:, month]):
-                inside = received if pool < 0 else received & (self.cells.level[:, month] == pool)
-                expected = self.expected[inside, month]
-                found[int(pool)] = (float(expected.sum()), float((expected**1.5).sum()))
-            sums.append(found)
+    def _of_pools(self) -> dict[int, tuple[Floats, Floats]]:
+        """By pool: by month, the sum of what was expected of its reporters, and of the same ^1.5."""
+        sums: dict[int, tuple[Floats, Floats]] = {}
+        for pool in np.unique(self.pool).tolist():
+            inside = self.cells.received if pool < 0 else self.cells.received & (self.cells.level == pool)
+            expected = np.where(inside, self.expected, 0.0)
+            sums[pool] = (expected.sum(axis=0), (expected**1.5).sum(axis=0))
         return sums
 
     def of(self, there: Flags, month: int) -> tuple[float, float, float]:
+        """`over_months` of one month; there: flags by school."""
+        floor, likely, ceiling = self.over_months(there[:, np.newaxis], slice(month, month + 1))[0].tolist()
+        return floor, likely, ceiling
+
+    def over_months(self, there: Flags, months: slice = slice(None)) -> Floats:
         """
-        Floor, likely and ceiling of some schools (flags by school) in a month, in the unit of what is reported.
+        Floor, likely and ceiling of some cells, flags by (school, month), in the unit of what is reported; a row for
+        each of these months.
 
         NaN where nobody in the district has reported. The ceiling holds in about 19 of 20 months.
         """
-        received = self.cells.received[:, month]
-        if not received.any():
-            return (np.nan, np.nan, np.nan)
-        floor = float(self.reported[there & received, month].sum())
-        silent = there & self.cells.expected[:, month] & ~received
-        missing = self.expected[silent, month]
-        likely = float(missing.sum())
-        if likely <= 0:
-            return floor, floor, floor
-        variance = self.scatter * float((missing**1.5).sum())
-        for pool in np.unique(self.pool[silent, month]):
-            expected, scattered = self._of_pools[month][int(pool)]
-            own = float(self.expected[silent & (self.pool[:, month] == pool), month].sum())
-            if expected > 0:
-                variance += own**2 * self.scatter * scattered / expected**2
-        q = variance / (9 * likely**2)
-        return floor, floor + likely, floor + likely * (1 - q + Z * np.sqrt(q)) ** 3
+        received, expected, pools = self.cells.received[:, months], self.expected[:, months], self.pool[:, months]
+        floor = np.where(there & received, self.reported[:, months], 0.0).sum(axis=0)
+        silent = there & self.cells.expected[:, months] & ~received
+        missing = np.where(silent, expected, 0.0)
+        likely = missing.sum(axis=0)
+        variance = self.scatter * (missing**1.5).sum(axis=0)
+        for pool, (of_pool, scattered) in self._of_pools.items():
+            own = np.where(pools == pool, missing, 0.0).sum(axis=0)
+            reporters, scatter = of_pool[months], self.scatter * scattered[months]
+            share = np.divide(own, reporters, out=np.zeros_like(own), where=reporters > 0)
+            variance += share**2 * scatter
+        is_open = likely > 0
+        q = np.divide(variance, 9 * likely**2, out=np.zeros_like(likely), where=is_open)
+        most = np.where(is_open, likely * (1 - q + Z * np.sqrt(q)) ** 3, 0.0)
+        bounds = np.column_stack([floor, floor + likely, floor + most])
+        bounds[~np.any(received, axis=0)] = np.nan
+        return bounds
 
 
 def all_expectations(cells: Cells) -> dict[Measure, Expectations]:

@@ -17,6 +17,7 @@ from models.trends.quantities import Measure
 from models.wording.language import words_in
 from tests.factories import district_rows, make_district, on_the_server
 from tests.trends_page import TODAY, visit
+from tests.visits import rename
 
 DIRECTOR, LIAISON = "m.alvarez", "c.eriksen33"
 AS_OF = "2026-04-10"
@@ -228,3 +229,19 @@ def test_a_year_without_monthly_reports_is_said(sqlite_url: str):
     database.close()
     assert shown.answer == "No monthly reports in 2024-25."
     assert (shown.chart, shown.part["heat"], list(shown.part["tiles"])) == (None, None, [])
+
+
+def test_who_goes_back_is_shown_what_they_saw_until_somebody_writes(sample_district: Callable[[], str]):
+    opened = connect(sample_district())
+    page = visit(opened, "?month=2026-03&cluster=all")
+    before = page.trends()
+    page.filters.cluster = "Lakeview"
+    assert page.trends().part != before.part
+    page.filters.cluster = ""
+    assert page.trends() is before
+    rename(opened, "Renamed Meadow")
+    page.filters.cluster = "Lakeview"
+    page.filters.cluster = ""
+    assert page.trends() is not before
+    assert page.trends().part == before.part
+    opened.close()

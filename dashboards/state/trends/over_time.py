@@ -47,10 +47,9 @@ def over_time(words: Words, trends: DistrictTrends, there: Flags, measure: Measu
 
 def _bounds(trends: DistrictTrends, there: Flags, measure: Measure) -> Floats:
     """Floor, likely and ceiling by month; NaN for measures of which nothing is left open."""
-    months = range(len(trends.cells.months))
     if measure not in RANGES:
-        return np.full((len(months), 3), np.nan)
-    bounds = np.array([trends.expected[measure].of(there[:, month], month) for month in months])
+        return np.full((len(trends.cells.months), 3), np.nan)
+    bounds = trends.once("range", there, measure, lambda: trends.expected[measure].over_months(there))
     # Of very few schools the approximation behind the ceiling can fall below what is likely.
     return np.column_stack([bounds[:, :2], np.fmax(bounds[:, 2], bounds[:, 1])])
 

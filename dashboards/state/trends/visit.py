@@ -1,12 +1,13 @@
 """One person's visit to the trends: what the page says and shows, of the moment and the filters that are shown."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from cachetools import LRUCache
 
 from dashboards.state.background import Failed
 from dashboards.state.district.data import DistrictData, district_now
@@ -41,8 +42,11 @@ from models.trends.change_explained import Explained, explain
 from models.trends.first_sentence import FirstSentence, first_sentence, year_so_far
 from models.trends.quantities import Measure, Quantity, quantities
 from models.trends.shifts import DISTRICT
-from models.vocabulary import Role, SupportTier
+from models.vocabulary import Role, SupportTier, Topic
 from models.wording import trends as wording
+
+PAGES_KEPT = 4
+"""Choices of one visitor that are kept as they were shown; each is about 130 kilobytes for 86 schools."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,10 @@ class TrendsShown:
 class TrendsVisit(Following):
     """Asked for the whole page at once; everything on it is of one moment and one choice of cells."""
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        self._shown_last: LRUCache[Hashable, TrendsShown] = LRUCache(PAGES_KEPT)
+        super().__init__(*args, **more)
+
     @staticmethod
     def ready(district: DistrictData, viewer: Viewer, wanted: Wanted) -> None:
         """The lists of the month, and its trends."""
@@ -88,7 +96,14 @@ class TrendsVisit(Following):
         """The page as it is now. Raises NotAllowedError for a liaison: trends name clusters and schools of others."""
         if not self.viewer.sees_district:
             raise NotAllowedError("The trends are the office's; your own school has a page of its own.")
-        return self._of_one_moment(self._trends)
+        return self._of_one_moment(self._kept)
+
+    def _kept(self) -> TrendsShown:
+        """Who goes back to a choice they had before, of the same data, is shown what they saw then."""
+        key = (self._district.stamps_of(Topic), self.filters.address())
+        if key not in self._shown_last:
+            self._shown_last[key] = self._trends()
+        return self._shown_last[key]
 
     def _trends(self) -> TrendsShown:
         words, filters = self.words, self.filters

@@ -14,6 +14,16 @@ from models.wording.language import Words
 
 WIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0}
 INSIDE: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": (0, 16)}
+AXES, YEAR = 150, 82
+"""Pixels that the words beside a chart take, and a school year in it."""
+
+
+def pushed_aside(years: int) -> list[str]:
+    """The style of a chart in which so many school years can be told apart; a phone shows the latest and pushes it."""
+    return [
+        ":host(.aside) { overflow-x: auto; direction: rtl; }"
+        f":host(.aside) > * {{ direction: ltr; min-width: {AXES + years * YEAR}px !important; }}"
+    ]
 
 
 class OverTimeChart(pn.viewable.Viewer):
@@ -23,6 +33,7 @@ class OverTimeChart(pn.viewable.Viewer):
         super().__init__(**params)
         self._words = words
         self._plot: Any = None
+        self._aside = pn.Column()
         self._head = ChartHead(figure="trend", level=2, **WIDE)
         self._column = pn.Column(**WIDE, visible=False)
 
@@ -43,10 +54,12 @@ class OverTimeChart(pn.viewable.Viewer):
         parts = trend_parts(shown.frame, marks=shown.marks, last=shown.last, words=words)
         if self._plot is None:
             self._plot = hv.renderer("bokeh").get_plot(drawn(parts))
-            pane = pn.pane.Bokeh(self._plot.state, sizing_mode="stretch_width", margin=0)
-            self._column.extend([self._head, pn.Column(pane, **INSIDE)])
+            pane = pn.pane.Bokeh(self._plot.state, **WIDE)
+            self._aside = pn.Column(pane, **INSIDE, css_classes=["aside"])
+            self._column.extend([self._head, self._aside])
         else:
             redraw(self._plot, parts)
+        self._aside.stylesheets = pushed_aside(shown.frame["school_year"].nunique())
         said = {"title": shown.title, "unit": shown.unit, "sentence": shown.sentence}
         name_for_readers(self._plot, words.gettext("{title} {unit}. {sentence}", **said))
         self._head.param.update(**said, table=to_json(shown.table))
