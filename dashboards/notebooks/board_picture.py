@@ -15,7 +15,7 @@ from dashboards.charts.trend_chart import drawn, redraw, trend_parts
 from dashboards.notebooks.live_view import WIDE, LiveView, in_the_pages_colours, send_what_changed
 from dashboards.notebooks.opening import LETTERS_OF_CELLS
 from dashboards.notebooks.visit import NotebookVisit
-from dashboards.state.trends.visit import OverTime
+from dashboards.state.trends.shown import OverTime
 from dashboards.state.triage.screen import Screen
 from dashboards.views.parts.chart_head import ChartHead
 from models.errors import PartnershipError

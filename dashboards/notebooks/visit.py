@@ -3,7 +3,8 @@
 from dashboards.state.district.data import DistrictData
 from dashboards.state.ready import Wanted
 from dashboards.state.school_page.visit import SchoolVisit
-from dashboards.state.trends.visit import TrendsShown, TrendsVisit
+from dashboards.state.trends.shown import TrendsShown
+from dashboards.state.trends.visit import TrendsVisit
 from dashboards.state.triage.screen import Screen
 from models.permissions import Viewer
 from models.support_need.assessment import Assessment

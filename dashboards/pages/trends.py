@@ -9,7 +9,8 @@ from dashboards.shell.frame import Frame, FrameWords, Page
 from dashboards.shell.who import Visitor
 from dashboards.state.plain_text import to_json
 from dashboards.state.trends.sections import SECTIONS
-from dashboards.state.trends.visit import TrendsShown, TrendsVisit
+from dashboards.state.trends.shown import TrendsShown
+from dashboards.state.trends.visit import TrendsVisit
 from dashboards.state.triage.screen import Screen
 from dashboards.views.parts.filter_bar import FilterBar
 from dashboards.views.support.contact import ContactDesk

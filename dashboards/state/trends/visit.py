@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,6 @@ from dashboards.state.following import Following
 from dashboards.state.formats import schools_counted
 from dashboards.state.plain_text import plain
 from dashboards.state.ready import Wanted
-from dashboards.state.school.proof_table import ProofTable
 from dashboards.state.trends.changes import change_part
 from dashboards.state.trends.chosen import Chosen
 from dashboards.state.trends.compared import PERIODS, Compared, compared, compared_part, in_order, usual_periods
@@ -33,6 +31,7 @@ from dashboards.state.trends.over_time import (
 from dashboards.state.trends.part import TierCount, TrendsPart
 from dashboards.state.trends.section import Asked, Reader, Section, SectionShown
 from dashboards.state.trends.sections import SECTIONS
+from dashboards.state.trends.shown import OverTime, TrendsShown
 from dashboards.state.trends.tiles import tiles
 from dashboards.state.trends.type_shares import types_part
 from models.errors import NotAllowedError
@@ -47,32 +46,6 @@ from models.wording import trends as wording
 
 PAGES_KEPT = 4
 """Choices of one visitor that are kept as they were shown; each is about 130 kilobytes for 86 schools."""
-
-
-@dataclass(frozen=True)
-class OverTime:
-    """What the main chart is drawn from and what it says."""
-
-    title: str
-    unit: str
-    frame: pd.DataFrame
-    marks: pd.DataFrame
-    last: list[str]
-    sentence: str
-    table: ProofTable
-
-
-@dataclass(frozen=True)
-class TrendsShown:
-    """The page: its sentence, the line under it, how many schools it is about, and what stands below."""
-
-    answer: str
-    beside: str
-    showing: str
-    part: TrendsPart
-    chart: OverTime | None
-    counts: dict[str, int]
-    """Schools by tier, ticked or not, of the cluster and level that are chosen."""
 
 
 class TrendsVisit(Following):

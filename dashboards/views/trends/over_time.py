@@ -8,7 +8,7 @@ import panel as pn
 from dashboards.charts.labels import name_for_readers
 from dashboards.charts.trend_chart import drawn, redraw, trend_parts
 from dashboards.state.plain_text import to_json
-from dashboards.state.trends.visit import OverTime
+from dashboards.state.trends.shown import OverTime
 from dashboards.views.parts.chart_head import ChartHead
 from models.wording.language import Words
 
