@@ -50,3 +50,10 @@ def test_a_page_that_only_draws_late_or_is_tried_out_in_the_console_tells_nothin
     page.evaluate("setTimeout(() => { throw new Error('tried out') })")
     page.wait_for_timeout(1_500)
     assert ("POST" in asked, page.locator("#failed").is_hidden()) == (False, True)
+
+
+def test_a_page_whose_largest_script_cannot_be_loaded_says_so_without_it(page: Page, watch: Watch, office: Server):
+    watch.expect("ERR_FAILED|page error: .*Bokeh|script_failed A script of /method failed")
+    page.route("**/bokeh.min.js*", lambda route: route.abort())
+    page.goto(f"{office.url}/method")
+    expect(page.locator("#failed")).to_have_text(re.compile(TOLD))
