@@ -42,6 +42,7 @@ def backup(
     """
     from data.keeping.backup import make_backup
     from data.keeping.manifest import backups_folder
+    from data.keeping.runs import Outcome, note
     from data.keeping.thinning import Rule, thin
 
     now = datetime.now(UTC)
@@ -49,7 +50,13 @@ def backup(
         folder = backups_folder(database, to)
         if show:
             return list_backups(folder, now)
-        made = make_backup(database, folder, now)
+        outcome = Outcome.FAILED
+        note(folder, now, Outcome.BEGUN)
+        try:
+            made = make_backup(database, folder, now)
+            outcome = Outcome.MADE
+        finally:
+            note(folder, now, outcome)
     usual = settings().backups
     rule = Rule(
         usual.daily if keep_daily is None else keep_daily,

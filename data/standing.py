@@ -1,8 +1,9 @@
 """How the installation stands, for who looks after it: is all well, and if not, what is the one thing to do."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from data.doctor.checks import CHECKS
@@ -10,16 +11,32 @@ from data.doctor.facts import Disk
 from data.doctor.gathering import gathered
 from data.doctor.judging import Finding, Severity, findings
 from data.keeping.manifest import listed, program_version
+from data.keeping.runs import BackedUp, Run, by_day, runs
 from models.database import Database
 from models.errors import PartnershipError
 from models.queries.administration import DatabaseFacts, database_facts
 from models.settings import settings
 from models.today import day_of, time_zone
+from models.vocabulary import N_
 from models.wording.language import Words
 
 MEGABYTE = 1024 * 1024
 GIGABYTE = 1024 * MEGABYTE
 DAYS = 30
+DAYS_NAMED = 4
+
+
+class Strip(NamedTuple):
+    """
+    The last days, a mark each: `marks` are (code, day and what is known of its backup), `key` is (code, how many) of
+    the codes there are, `said` the same in a sentence; `first` and `last` day.
+    """
+
+    first: str
+    last: str
+    marks: Sequence[tuple[str, str]]
+    said: str
+    key: Sequence[tuple[str, str]]
 
 
 class Card(NamedTuple):
@@ -28,6 +45,7 @@ class Card(NamedTuple):
     title: str
     rows: Sequence[tuple[str, str]]
     note: str = ""
+    days: Strip | None = None
 
 
 @dataclass(frozen=True)
@@ -40,16 +58,17 @@ class Standing:
     disk: Disk | None
     newest_change: datetime | None
     backups: Sequence[datetime]
+    runs: Sequence[Run] = ()
+    """Of `partnership backup`, as far as they were written down."""
 
     @property
     def to_do(self) -> list[Finding]:
         """What somebody has to do something about, what refuses first."""
         return [one for one in self.found if one.severity is not Severity.NOTE]
 
-    def days_backed_up(self, today: date) -> int:
-        """Of the last 30 days those that have a backup."""
-        days = {day_of(moment) for moment in self.backups}
-        return sum(today - timedelta(days=back) in days for back in range(DAYS))
+    def backed_up(self, today: date) -> list[tuple[date, BackedUp]]:
+        """What is known of the last 30 days, the oldest first."""
+        return by_day(self.backups, self.runs, at=self.at, today=today, days=DAYS)
 
 
 def standing(database: Database) -> Standing:
@@ -60,7 +79,15 @@ def standing(database: Database) -> Standing:
         with database.reading() as session:
             told = database_facts(session)
     backups = sorted(one.manifest.made_at for one in listed(facts.backups_folder))
-    return Standing(facts.now, findings(facts, CHECKS), told, facts.disk, facts.stored.newest_change, backups)
+    return Standing(
+        facts.now,
+        findings(facts, CHECKS),
+        told,
+        facts.disk,
+        facts.stored.newest_change,
+        backups,
+        runs(facts.backups_folder),
+    )
 
 
 def answer(words: Words, now: Standing) -> str:
@@ -121,17 +148,63 @@ def _database(words: Words, now: Standing) -> Card:
 def _backups(words: Words, now: Standing, today: date) -> Card:
     gettext = words.gettext
     title = gettext("Backups")
-    if not now.backups:
+    days = now.backed_up(today)
+    if not now.backups and not now.runs:
         return Card(title, [], gettext("No backup yet: run partnership backup"))
-    days = words.number(now.days_backed_up(today))
-    return Card(
-        title,
-        [
-            (gettext("Last"), _moment(words, now.backups[-1])),
-            (gettext("Days with one"), gettext("{days} of the last {all}", days=days, all=words.number(DAYS))),
-            (gettext("Kept"), words.number(len(now.backups))),
-        ],
-    )
+    last = _moment(words, now.backups[-1]) if now.backups else gettext("none yet")
+    made = words.number(sum(what is BackedUp.MADE for _, what in days))
+    rows = [
+        (gettext("Last"), last),
+        (gettext("Days with one"), gettext("{days} of the last {all}", days=made, all=words.number(DAYS))),
+        *_days_named(words, days),
+        (gettext("Kept"), words.number(len(now.backups))),
+    ]
+    is_unknown = any(what is BackedUp.UNKNOWN for _, what in days)
+    note = gettext("Not known: from before runs were written down, and no file is left.") if is_unknown else ""
+    return Card(title, rows, note, _strip(words, days))
+
+
+def _days_named(words: Words, days: Sequence[tuple[date, BackedUp]]) -> list[tuple[str, str]]:
+    """On which days a backup failed, and on which none was made, the newest first; few of them by name."""
+    labels = {BackedUp.FAILED: words.gettext("Failed on"), BackedUp.NONE: words.gettext("None on")}
+    rows = []
+    for code, label in labels.items():
+        found = [words.day_in_year(day) for day, what in reversed(days) if what is code]
+        if (left := len(found) - DAYS_NAMED) > 0:
+            found[DAYS_NAMED:] = [words.ngettext("{count} more day", "{count} more days", left)]
+        if found:
+            rows.append((label, words.listed(found)))
+    return rows
+
+
+def _strip(words: Words, days: Sequence[tuple[date, BackedUp]]) -> Strip:
+    gettext = words.gettext
+    said = {
+        BackedUp.MADE: N_("{day}: a backup was made"),
+        BackedUp.FAILED: N_("{day}: the backup failed"),
+        BackedUp.NONE: N_("{day}: no backup was made"),
+        BackedUp.NOT_YET: N_("{day}: none yet"),
+        BackedUp.UNKNOWN: N_("{day}: not known"),
+    }
+    labels = {
+        BackedUp.MADE: N_("made: {count}"),
+        BackedUp.FAILED: N_("failed: {count}"),
+        BackedUp.NONE: N_("none: {count}"),
+        BackedUp.NOT_YET: N_("not yet: {count}"),
+        BackedUp.UNKNOWN: N_("not known: {count}"),
+    }
+    counts = Counter(what for _, what in days)
+    key = [
+        (code.value, gettext(label, count=words.number(counts[code]))) for code, label in labels.items() if counts[code]
+    ]
+    return Strip(
+        first=words.short_day(days[0][0]),
+        last=words.short_day(days[-1][0]),
+        marks=[(what.value, gettext(said[what], day=words.day(day))) for day, what in days],
+        said=gettext("Backups of the last {all} days: {counts}", all=words.number(DAYS),
+                     counts=words.listed(label for _, label in key)),
+        key=key,
+    )  # fmt: skip
 
 
 def _program(words: Words) -> Card:

@@ -117,8 +117,12 @@ def page_of(address: str) -> str:
     return f"/{'/'.join(known[:2])}" if known or not parts else OTHER_ADDRESS
 
 
-class _Word(str):
-    """A text that is written the same with %r, so that quotes do not hide what it is."""
+class Known(str):
+    """
+    A text that is nobody's and shown as it is: whoever makes one has it from a closed list of this program.
+
+    It is written the same with %r, so that quotes do not hide what it is.
+    """
 
     __slots__ = ()
 
@@ -128,18 +132,18 @@ class _Word(str):
 
 def _shown(value: object) -> object:
     if isinstance(value, PartnershipError):
-        return _Word(value.message)
+        return Known(value.message)
     if isinstance(value, BaseException):
-        return _Word(type(value).__name__)
-    if value is None or isinstance(value, bool | int | float):
+        return Known(type(value).__name__)
+    if value is None or isinstance(value, bool | int | float | Known):
         return value
     if not isinstance(value, str):
-        return _Word(type(value).__name__)
+        return Known(type(value).__name__)
     if value.startswith("/"):
-        return _Word(page_of(value))
+        return Known(page_of(value))
     if ASKED.match(value):  # as Tornado names a request
-        return _Word(redacted(value))
-    return _Word(value if SAFE.fullmatch(value) else HIDDEN)
+        return Known(redacted(value))
+    return Known(value if SAFE.fullmatch(value) else HIDDEN)
 
 
 def _error_told(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> str:

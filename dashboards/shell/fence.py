@@ -67,8 +67,8 @@ ANSWER = (
     "padding:0 16px}}</style><h1>Family Partnership</h1><p>{text}</p></html>"
 )
 Refusal = tuple[int, NotAllowedError]
-IS_SIGNED_IN = "signed-in"
-"""The one page of the door that is there where nobody has to sign in: a page that lost its connection asks it."""
+ALSO_WITHOUT_SIGN_IN = frozenset({"signed-in", "script-failed"})
+"""Of the door where nobody has to sign in, too: a page asks it that lost its connection, or whose script failed."""
 ALLOWED_IN_HOST = re.compile(r"[A-Za-z0-9.\-\[\]:]+")
 open_pages = OpenPages(database)
 """Those of this server."""
@@ -138,7 +138,7 @@ def _ask_first(application: BokehTornado, request: Any, **named: Any) -> Any:
     if beside := handler_for(f"/{path}"):
         return application.get_handler_delegate(request, beside)
     handler = _find_handler(application, request, **named)
-    door = HANDLERS.get(path) if settings().needs_sign_in or path == IS_SIGNED_IN else None
+    door = HANDLERS.get(path) if settings().needs_sign_in or path in ALSO_WITHOUT_SIGN_IN else None
     refusal = refusal_of(application, request, door or getattr(handler, "handler_class", None))
     if refusal is None:
         request.was_let_in = True

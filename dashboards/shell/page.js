@@ -4,6 +4,7 @@ import {gettext, language} from "../assets/scripts/gettext.js"
 import {takeAskedContact, watchForContact} from "./asked_contact.js"
 import {watchDownload} from "./download.js"
 import {drawer, settleSchool, watchDrawers} from "./drawers.js"
+import {watchFailures} from "./failed.js"
 import {focused, focusOn, writing} from "./keyboard.js"
 import {layOut, watchLayout} from "./layout.js"
 import {useLetters} from "./letters.js"
@@ -11,6 +12,7 @@ import {openedWith} from "./opened_with.js"
 import {watchPrinting} from "./printing.js"
 import {say} from "./said.js"
 
+watchFailures()
 const root = document.documentElement
 root.lang = language()
 // How the page opens, so that its first layout is the last one: in which view, with a school beside it or none.

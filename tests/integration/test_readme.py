@@ -77,7 +77,7 @@ def test_every_command_on_sqlite_does_what_the_readme_says(tmp_path: Path):
     for words in ("verified", "is restored: as on", "activity: 6,170 rows, as in the backup"):
         assert words in said
     kept = sorted(path.suffix for path in (tmp_path / "data/local/backups").iterdir())
-    assert kept == [".json", ".json", ".sqlite", ".sqlite"]
+    assert kept == [".json", ".json", ".sqlite", ".sqlite", ".txt"]
 
 
 def test_every_command_on_postgresql_does_what_the_readme_says(tmp_path: Path, postgresql_url: str):

@@ -4,11 +4,12 @@ import json
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from typer.testing import CliRunner
 
 from dashboards.state.status.visit import ServedNow, StatusVisit
@@ -17,6 +18,7 @@ from data.doctor.checks import CHECKS
 from data.doctor.facts import Facts, StoredFacts
 from data.doctor.judging import Finding, Severity, findings
 from data.keeping.backup import make_backup
+from data.keeping.runs import Outcome, Run, runs
 from data.standing import Standing, answer, beside, cards, in_words, standing
 from models import queries
 from models.actions.access_requests import ask_for_access
@@ -60,7 +62,55 @@ def test_what_is_to_do_is_said_in_the_readers_language(tmp_path: Path, monkeypat
 
 def test_a_day_with_two_backups_counts_once_and_older_ones_not():
     twice = (AT - timedelta(days=40), AT - timedelta(days=2), AT - timedelta(days=1), AT - timedelta(hours=1), AT)
-    assert stands(backups=twice).days_backed_up(TODAY) == 3
+    rows = dict(cards(words_in(), stands(backups=twice), TODAY)[2].rows)
+    assert (rows["Days with one"], rows["Kept"]) == ("3 of the last 30", "5")
+
+
+def test_each_of_thirty_days_has_a_mark_and_those_without_a_backup_are_named():
+    failed = Run(AT - timedelta(days=20), Outcome.FAILED)
+    made = [Run(AT - timedelta(days=back), Outcome.MADE) for back in (19, 18, 17, *range(10, 0, -1))]
+    card = cards(words_in(), replace(stands(), runs=[failed, *made]), TODAY)[2]
+    assert card.rows == [
+        ("Last", "none yet"),
+        ("Days with one", "13 of the last 30"),
+        ("Failed on", "21 March"),
+        ("None on", "30 March, 29 March, 28 March, 27 March, 2 more days"),
+        ("Kept", "0"),
+    ]
+    assert card.note == "Not known: from before runs were written down, and no file is left."
+    assert card.days is not None
+    assert (card.days.first, card.days.last, len(card.days.marks)) == ("12 Mar", "10 Apr", 30)
+    assert card.days.marks[8:12] == [
+        ("unknown", "20 March 2026: not known"),
+        ("failed", "21 March 2026: the backup failed"),
+        ("made", "22 March 2026: a backup was made"),
+        ("made", "23 March 2026: a backup was made"),
+    ]
+    assert card.days.said == ("Backups of the last 30 days: made: 13, failed: 1, none: 6, not yet: 1, not known: 9")
+
+
+def test_where_there_was_never_a_backup_no_day_is_drawn():
+    card = cards(words_in(), stands(), TODAY)[2]
+    assert (card.rows, card.note, card.days) == ([], "No backup yet: run partnership backup", None)
+
+
+def test_a_backup_that_fails_and_one_that_was_removed_are_known_afterwards(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(URL_VARIABLE, sqlite_url)
+    folder = Path(make_url(sqlite_url).database or "").parent / "backups"
+    assert CliRunner().invoke(app, ["backup"]).exit_code == 0
+    (first,) = runs(folder)
+    assert first.outcome is Outcome.MADE
+    for path in folder.glob("partnership-2*"):
+        path.unlink()
+    assert "1 of the last 30" in CliRunner().invoke(app, ["status"]).stdout
+    database = connect(sqlite_url)
+    with database.writing() as session:
+        session.execute(text("DROP TABLE alembic_version"))
+    database.close()
+    assert CliRunner().invoke(app, ["backup"]).exit_code == 1
+    assert [run.outcome for run in runs(folder)] == [Outcome.MADE, Outcome.FAILED]
 
 
 def test_the_page_has_the_databases_own_figures_and_only_an_administrator_has_it(

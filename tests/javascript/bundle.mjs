@@ -75,6 +75,8 @@ async function bundled(source, how) {
     ...how,
     charset: "utf8",
     legalComments: "none",
+    // By this name a script is known where it fails: a component runs under an address that is another one each time.
+    footer: {js: `//# sourceURL=bundles/${basename(source)}.js`},
     logLevel: "warning",
   })
   return [`${basename(source)}.js`, made.outputFiles[0].text]

@@ -1,1 +1,2 @@
 function l({model:t,el:c}){let e=c.getRootNode(),s=e instanceof ShadowRoot?e.host.parentNode:null;if(!s)return;let r=new AbortController,i=o=>{let a=o.composedPath()[0],n=o instanceof MouseEvent&&a instanceof Element?a.closest("a"):null;!n||n.download||n.host!==location.host||(o.preventDefault(),o.stopPropagation(),t.send_msg({go:n.search}))};s.addEventListener("click",i,{capture:!0,signal:r.signal}),t.on("remove",()=>r.abort())}export{l as render};
+//# sourceURL=bundles/in_place.js

@@ -42,6 +42,7 @@ export type {
   ContactLine as Contact,
   ContactPart as ContactForm,
   CoordinatorLine,
+  DayStrip,
   DecisionForm,
   DisputeLine,
   DisputesPart,

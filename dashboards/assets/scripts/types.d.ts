@@ -733,12 +733,21 @@ export interface SincePart {
   none: string
 }
 
+export interface DayStrip {
+  first: string
+  last: string
+  marks: [string, string][]
+  said: string
+  key: [string, string][]
+}
+
 export interface Facts {
   title: string
   rows: [string, string][]
   note: string
   check: string
   link: Link | null
+  days: DayStrip | null
 }
 
 export interface HomePart {

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from dashboards.shell.door.asking import AskForAccess, no_access
 from dashboards.shell.door.at_the_door import AtTheDoor
 from dashboards.shell.door.door_page import DoorPage, Field, Form, Link
+from dashboards.shell.door.script_failed import ScriptFailed
 from dashboards.shell.in_time import in_time
 from dashboards.shell.sign_in import cookies, provider
 from dashboards.shell.sign_in.attempts import Attempts
@@ -211,6 +212,7 @@ HANDLERS: dict[str, type[AtTheDoor]] = {
     "sign-in/back": FromProvider,
     "sign-out": SignOut,
     "signed-in": IsSignedIn,
+    "script-failed": ScriptFailed,
     "password": ChoosePassword,
     "ask": AskForAccess,
 }

@@ -113,12 +113,12 @@ def beside(words: Words, compared: Compared | None) -> str:
 def facts(words: Words, now: Stored, compared: Compared | None, people: str) -> list[Facts]:
     """The cards. people: the address of the page People."""
     counts = _counts(words, now) | {"link": {"text": words.gettext("People"), "address": people}}
-    return [_import(words, now.imports), _check(words, compared), _database(words, now.database), counts]
+    return [_import(words, now.imports), counts, _database(words, now.database), _check(words, compared)]
 
 
 def _import(words: Words, imports: pd.DataFrame) -> Facts:
     gettext = words.gettext
-    card: Facts = {"title": gettext("Last import"), "rows": [], "note": "", "check": "", "link": None}
+    card: Facts = {"title": gettext("Last import"), "rows": [], "note": "", "check": "", "link": None, "days": None}
     for one in rows_of(imports, _Import):
         new, changed = (_sum(one.counts, what) for what in ("new", "changed"))
         rows = [
@@ -138,7 +138,14 @@ def _import(words: Words, imports: pd.DataFrame) -> Facts:
 
 def _check(words: Words, compared: Compared | None) -> Facts:
     gettext = words.gettext
-    card: Facts = {"title": gettext("Check"), "rows": [], "note": "", "check": gettext("Compare now"), "link": None}
+    card: Facts = {
+        "title": gettext("Check"),
+        "rows": [],
+        "note": "",
+        "check": gettext("Compare now"),
+        "link": None,
+        "days": None,
+    }
     if compared is None:
         note = gettext("Every total a page reads is kept beside the reports it sums up.")
         return card | {"note": note}
@@ -158,13 +165,20 @@ def _database(words: Words, found: DatabaseFacts) -> Facts:
         (gettext("Size"), size),
         (gettext("Version of the tables"), found.schema),
     ]
-    return {"title": gettext("Database"), "rows": rows, "note": "", "check": "", "link": None}
+    return {"title": gettext("Database"), "rows": rows, "note": "", "check": "", "link": None, "days": None}
 
 
 def _counts(words: Words, now: Stored) -> Facts:
     counts: Mapping[str, int] = dict(zip(now.counts["what"], now.counts["rows"], strict=True))
     rows = [(words.gettext(label), words.number(counts.get(what, 0))) for what, label in COUNTED.items()]
-    return {"title": words.gettext("Stored of this district"), "rows": rows, "note": "", "check": "", "link": None}
+    return {
+        "title": words.gettext("Stored of this district"),
+        "rows": rows,
+        "note": "",
+        "check": "",
+        "link": None,
+        "days": None,
+    }
 
 
 def _sum(counts: Mapping[str, Mapping[str, int]], what: str) -> int:

@@ -147,14 +147,28 @@ class ToDecide(TypedDict):
     link: Link
 
 
+class DayStrip(TypedDict):
+    """Days in a row, a mark each: `marks` and `key` are (code, words), `said` is all of it in a sentence."""
+
+    first: str
+    last: str
+    marks: Sequence[tuple[str, str]]
+    said: str
+    key: Sequence[tuple[str, str]]
+
+
 class Facts(TypedDict):
-    """A card of labels and values; `check` is what a button asks for, empty: none; `link` leads to the whole of it."""
+    """
+    A card of labels and values; `check` is what a button asks for, empty: none; `link` leads to the whole of it. `days`
+    are drawn above them, where there are any.
+    """
 
     title: str
     rows: Sequence[tuple[str, str]]
     note: str
     check: str
     link: Link | None
+    days: DayStrip | None
 
 
 class HomePart(TypedDict):

@@ -7,11 +7,11 @@ from dashboards.state.background import Failed, Then
 from dashboards.state.district.data import scope
 from dashboards.state.home import administrator
 from dashboards.state.home.coordinator import Leads
-from dashboards.state.home.part import Facts, Link
+from dashboards.state.home.part import DayStrip, Facts, Link
 from dashboards.state.home.visit import NOTHING, HomeShown, HomeVisit
 from dashboards.state.links import PEOPLE_PAGE
 from dashboards.state.plain_text import plain
-from data.standing import Standing, answer, beside, cards, standing
+from data.standing import Standing, Strip, answer, beside, cards, standing
 from models import queries
 from models.errors import NotAllowedError
 from models.today import today
@@ -50,17 +50,17 @@ class StatusVisit(HomeVisit):
         compared = administrator.compared_last(self._district)
         address = self.leads(PEOPLE_PAGE, "")
         people = Link(text=words.gettext("People"), address=address)
-        imported, checked, _, counted = administrator.facts(words, stored, compared, address)
+        imported, counted, _, checked = administrator.facts(words, stored, compared, address)
         if now is None:
             part = NOTHING | {"facts": [imported, checked, counted]}
             return HomeShown(words.gettext("Looking at everything"), "", part, [])
         to_do, database, backups, program = (
-            Facts(title=card.title, rows=card.rows, note=card.note, check="", link=None)
+            Facts(title=card.title, rows=card.rows, note=card.note, check="", link=None, days=_days(card.days))
             for card in cards(words, now, today())
         )
         if waiting := self._waiting():
             to_do = to_do | {"rows": [*to_do["rows"], *waiting], "note": "", "link": people}
-        told = [to_do, database, backups, imported, checked, _served(words, served), program, counted]
+        told = [to_do, database, backups, imported, counted, _served(words, served), checked, program]
         return HomeShown(answer(words, now), beside(words, now), NOTHING | {"facts": told}, [])
 
     def _waiting(self) -> list[tuple[str, str]]:
@@ -75,6 +75,12 @@ class StatusVisit(HomeVisit):
         return [(words.gettext("Ask for access"), plain(words.listed(names)))] if names else []
 
 
+def _days(strip: Strip | None) -> DayStrip | None:
+    if strip is None:
+        return None
+    return {"first": strip.first, "last": strip.last, "marks": strip.marks, "said": strip.said, "key": strip.key}
+
+
 def _served(words: Words, served: ServedNow) -> Facts:
     gettext = words.gettext
     rows = [(gettext("Pages open now"), words.number(served.open_pages))]
@@ -86,4 +92,4 @@ def _served(words: Words, served: ServedNow) -> Facts:
         for page, seconds in served.slowest
     ]
     note = gettext("Since this server started. Counts and times only.")
-    return {"title": gettext("Served now"), "rows": rows, "note": note, "check": "", "link": None}
+    return {"title": gettext("Served now"), "rows": rows, "note": note, "check": "", "link": None, "days": None}

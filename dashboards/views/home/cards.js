@@ -4,7 +4,7 @@ import {gettext} from "../../assets/scripts/gettext.js"
 import {marksSvg, tierIcon} from "../../assets/scripts/marks.js"
 
 /** @import {Child} from "../../assets/scripts/page.d.ts" */
-/** @import {ClusterRow, Clusters, HomeFacts, HomeLink, MonthLine, Needs, NeedRow, NewsLine, Review, ReviewRow, Since, Steps, ToDecide} from "../../assets/scripts/shapes.d.ts" */
+/** @import {ClusterRow, Clusters, DayStrip, HomeFacts, HomeLink, MonthLine, Needs, NeedRow, NewsLine, Review, ReviewRow, Since, Steps, ToDecide} from "../../assets/scripts/shapes.d.ts" */
 
 const SMALL_BOX = {width: 12, height: 14, pitch: 14}
 
@@ -203,17 +203,73 @@ export function sinceCard({since, lines, none}) {
 }
 
 // ---------------------------------------------------------------- an administrator's cards
+// ---------------------------------------------------------------- days in a row, as those that have a backup
+const DAY = {width: 11, height: 22, pitch: 14}
+const MIDDLE = {x: DAY.width / 2, y: DAY.height / 2}
+const box = (/** @type {string} */ fill, /** @type {string} */ stroke) =>
+  make("rect", {x: 0.75, y: 0.75, width: DAY.width - 1.5, height: DAY.height - 1.5, rx: 2, fill, stroke, "stroke-width": 1.5})
+const lineAcross = (/** @type {string} */ d, /** @type {string} */ stroke) => make("path", {d, stroke, "stroke-width": 1.5, fill: "none"})
+
+/** By code: a shape each, so that nothing is told by its colour alone. */
+/** @type {Record<string, () => SVGElement[]>} */
+const DAYS = {
+  made: () => [box("var(--st-accepted)", "var(--st-accepted)")],
+  failed: () => [
+    box("var(--st-missing)", "var(--st-missing)"),
+    lineAcross(`M${MIDDLE.x - 2.5} ${MIDDLE.y - 2.5}l5 5m0 -5l-5 5`, "var(--st-missing-x)"),
+  ],
+  none: () => [box("var(--surface)", "var(--control)"), lineAcross(`M${MIDDLE.x - 2.5} ${MIDDLE.y}h5`, "var(--control)")],
+  not_yet: () => [box("var(--surface)", "var(--st-hatch)")],
+  unknown: () => [make("circle", {cx: MIDDLE.x, cy: MIDDLE.y, r: 1.75, fill: "var(--control)"})],
+}
+const day = (/** @type {string} */ code) => DAYS[code]?.() ?? []
+
+/** @param {DayStrip} strip */
+function daysStrip({first, last, marks, said, key}) {
+  const wide = marks.length * DAY.pitch - (DAY.pitch - DAY.width)
+  const drawn = marks.map(([code, words], at) =>
+    make("g", {transform: `translate(${at * DAY.pitch},0)`, "data-code": code}, make("title", {}, words), ...day(code)),
+  )
+  const picture = make("svg", {viewBox: `0 0 ${wide} ${DAY.height}`, role: "img", "aria-label": said}, ...drawn)
+  const small = (/** @type {string} */ code) =>
+    make("svg", {width: DAY.width, height: DAY.height, viewBox: `0 0 ${DAY.width} ${DAY.height}`, "aria-hidden": "true"}, ...day(code))
+  const labels = key.map(([code, words]) => make("li", {}, small(code), words))
+  const ends = make("p", {class: "ends", "aria-hidden": "true"}, make("span", {}, first), make("span", {}, last))
+  return make("div", {class: "days-strip"}, picture, ends, make("ul", {}, ...labels))
+}
+
+// ---------------------------------------------------------------- an administrator's cards
 /**
  * @param {HomeFacts} facts
  * @param {boolean} isComparing
  * @param {() => void} compare
  */
-export function factsCard({title, rows, note, check, link}, isComparing, compare) {
+export function factsCard({title, rows, note, check, link, days}, isComparing, compare) {
   const list = rows.flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)])
   const button = check ? make("button", {type: "button", class: "ask", "aria-disabled": String(isComparing)}, check) : null
   button?.addEventListener("click", () => isComparing || compare())
   const waiting =
     check && isComparing ? make("p", {class: "note", role: "status"}, gettext("Comparing every total with its reports")) : null
   const whole = link ? make("a", {href: link.address}, link.text) : null
-  return card("facts", title, null, whole, list.length ? make("dl", {}, ...list) : null, sentence(note, "note"), waiting, button)
+  const strip = days ? daysStrip(days) : null
+  return card("facts", title, null, whole, strip, list.length ? make("dl", {}, ...list) : null, sentence(note, "note"), waiting, button)
+}
+
+/**
+ * The cards in two columns, each in the shorter one so far, by the lines it has.
+ * @param {HomeFacts[]} facts
+ * @returns {[HomeFacts[], HomeFacts[]]}
+ */
+export function inColumns(facts) {
+  const filled = [
+    {cards: /** @type {HomeFacts[]} */ ([]), lines: 0},
+    {cards: /** @type {HomeFacts[]} */ ([]), lines: 0},
+  ]
+  const [left, right] = /** @type {[typeof filled[0], typeof filled[0]]} */ (filled)
+  for (const one of facts) {
+    const column = left.lines <= right.lines ? left : right
+    column.cards.push(one)
+    column.lines += 2.5 + one.rows.length + (one.note ? 1.5 : 0) + (one.check ? 1.5 : 0) + (one.days ? 3 : 0)
+  }
+  return [left.cards, right.cards]
 }

@@ -2,7 +2,7 @@
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {inside, tierTile} from "../trends/tiles.js"
-import {clustersCard, decideCard, factsCard, lineCard, needsCard, reviewCard, sinceCard, stepsCard} from "./cards.js"
+import {clustersCard, decideCard, factsCard, inColumns, lineCard, needsCard, reviewCard, sinceCard, stepsCard} from "./cards.js"
 
 /** @import {Model} from "../../assets/scripts/page.d.ts" */
 /** @import {Home, WorkMessage, WorkParameters} from "../../assets/scripts/shapes.d.ts" */
@@ -35,19 +35,20 @@ export class WorkPage {
   #parts(home) {
     const {line, review, needs, clusters, steps, decide, shifts, since, facts, start} = home
     const compare = () => this.model.send_msg({compare: true})
+    const [left, right] = inColumns(facts)
     const nothingOut = gettext("Nothing stands out beyond what is usual.")
     const main = [
       review && reviewCard(review),
       needs && needsCard(needs),
       clusters && clustersCard(clusters),
-      ...facts.filter((_, at) => at % 2 === 0).map(one => factsCard(one, this.model.is_comparing, compare)),
+      ...left.map(one => factsCard(one, this.model.is_comparing, compare)),
     ].filter(part => part !== null)
     const side = [
       steps && stepsCard(steps),
       decide && decideCard("to-decide", gettext("Needs you"), decide, gettext("Nothing waits for your decision.")),
       shifts && decideCard("shifts", gettext("What stands out this month"), shifts, nothingOut),
       since && sinceCard(since),
-      ...facts.filter((_, at) => at % 2 === 1).map(one => factsCard(one, this.model.is_comparing, compare)),
+      ...right.map(one => factsCard(one, this.model.is_comparing, compare)),
     ].filter(part => part !== null)
     const columns = [main, side].filter(parts => parts.length).map(parts => make("div", {class: "column"}, ...parts))
     const begin = start ? make("section", {class: "card start"}, make("p", {}, start)) : null
