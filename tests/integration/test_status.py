@@ -141,6 +141,9 @@ def test_the_page_has_the_databases_own_figures_and_only_an_administrator_has_it
         for who, name in (("noor@valley.example", "Noor \u202eHaddad"), ("p.lund@valley.example", "")):
             ask_for_access(session, 1, Asking(who, name), "", at=AT)
     page = StatusVisit(database, viewers["d.petrov"], "", words_in())
+    asked = page.status(replace(now, found=()), ServedNow(7, ()))
+    assert asked.answer.startswith("All is well. ")
+    assert asked.answer.endswith(" 2 people ask for access.")
     to_do = next(card for card in page.status(now, ServedNow(7, ())).part["facts"] if card["title"] == "To do")
     assert dict(to_do["rows"])["Ask for access"] == "Noor Haddad, p.lund@valley.example"
     assert to_do["link"] == {"text": "People", "address": "people"}

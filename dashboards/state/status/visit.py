@@ -58,21 +58,24 @@ class StatusVisit(HomeVisit):
             Facts(title=card.title, rows=card.rows, note=card.note, check="", link=None, days=_days(card.days))
             for card in cards(words, now, today())
         )
+        first = answer(words, now)
         if waiting := self._waiting():
-            to_do = to_do | {"rows": [*to_do["rows"], *waiting], "note": "", "link": people}
+            row = (words.gettext("Ask for access"), plain(words.listed(waiting)))
+            to_do = to_do | {"rows": [*to_do["rows"], row], "note": "", "link": people}
+            asking = words.ngettext("{count} person asks for access.", "{count} people ask for access.", len(waiting))
+            first = first if now.to_do else f"{first} {asking}"
         told = [to_do, database, backups, imported, counted, _served(words, served), checked, program]
-        return HomeShown(answer(words, now), beside(words, now), NOTHING | {"facts": told}, [])
+        return HomeShown(first, beside(words, now), NOTHING | {"facts": told}, [])
 
-    def _waiting(self) -> list[tuple[str, str]]:
-        """Who asks for access, in one line; none where nobody does."""
-        words, viewer = self.words, self.viewer
+    def _waiting(self) -> list[str]:
+        """Who asks for access."""
+        viewer = self.viewer
         asked = self._district.read(
             ("access asked for", scope(viewer)),
             (Topic.PEOPLE,),
             lambda session: queries.access_requests(session, viewer),
         )
-        names = [name or who for name, who in zip(asked["name"], asked["who"], strict=True)]
-        return [(words.gettext("Ask for access"), plain(words.listed(names)))] if names else []
+        return [name or who for name, who in zip(asked["name"], asked["who"], strict=True)]
 
 
 def _days(strip: Strip | None) -> DayStrip | None:
