@@ -40,6 +40,8 @@ class ChartHead(Component):
         if not isinstance(data, dict) or not self.asked:
             return
         opened, option = data.get("opened", self.opened), data.get("option", self.option)
+        if not isinstance(opened, bool) or (opened, option) == (self.opened, self.option):
+            return  # nothing is asked for that is not there already
         known = {code for code, _ in json.loads(self.options)}
-        if isinstance(opened, bool) and (option in known or option == self.option):
+        if option in known or option == self.option:
             self.asked(opened, option)
