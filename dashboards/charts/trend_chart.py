@@ -25,7 +25,7 @@ from models.trends.quantities import ENOUGH_REPORTS
 from models.trends.round_marks import round_marks
 from models.wording.language import Words, words_in
 
-HEIGHT_OF_TRENDS = 300
+HEIGHT_OF_TRENDS = 330
 FEW = OCHRE
 """Bars of months in which under 90 % of the reports were in: 3.7 on the light surface."""
 STRIP, STRIP_BASE = 0.2, -0.27

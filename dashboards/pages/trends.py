@@ -45,7 +45,7 @@ class Trends(FollowingPage[TrendsVisit]):
         self._fields = FilterBar(filters, FILTERS)
         self._middle = pn.Row(
             pn.Column(self._chart, **WIDE, css_classes=["card", "chart"]),
-            pn.Column(self._explained, **WIDE, css_classes=["card", "why"]),
+            pn.Column(self._explained, **WIDE, css_classes=["card", "why"], stylesheets=BESIDE),
             **WIDE,
             css_classes=["beside"],
             stylesheets=BESIDE,
