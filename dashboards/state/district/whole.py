@@ -4,6 +4,7 @@ from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Self, cast
 
 import pandas as pd
@@ -82,13 +83,16 @@ class WholeDistrict(Moment):
             moved = [month for month, rows in kept.items() if rows is None]
             if moved or not keys:
                 read = queries.history_of_months(session, self.district_id, part, moved)
-                by_month = dict(list(read.groupby(read["month"].dt.date)))
-                for month in moved:
-                    kept[month] = by_month.get(month, read[:0])
+                read = read.sort_values("month", kind="stable", ignore_index=True)
+                ends = read["month"].searchsorted(pd.DatetimeIndex(moved), side="right").tolist()
+                for month, (begin, end) in zip(moved, pairwise([0, *ends]), strict=True):
+                    kept[month] = read.iloc[begin:end].copy()  # of its own: others may be let go of before it
                     self.kept.put(keys[month], kept[month])
+            if len(moved) == len(keys):
+                return read
         whole = [rows for rows in kept.values() if rows is not None]
         filled = [rows for rows in whole if len(rows)] or whole[:1]
-        return pd.concat(filled, ignore_index=True) if filled else read
+        return pd.concat(filled, ignore_index=True)
 
     @property
     def rule_sets(self) -> list[RuleSet]:
