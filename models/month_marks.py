@@ -1,6 +1,7 @@
 """The marks of a school's month, and which of them each gets as a day saw it. Pure: frames in, codes out."""
 
 from enum import StrEnum
+from functools import cached_property
 
 import pandas as pd
 
@@ -33,12 +34,12 @@ class MonthMark(StrEnum):
     TO_REVIEW_ZERO_LATE = "to_review_zero_late"
     ACCEPTED_ZERO_LATE = "accepted_zero_late"
 
-    @property
+    @cached_property
     def is_late(self) -> bool:
         """The report came after its due date, whatever became of it since."""
         return self.value.endswith("_late")
 
-    @property
+    @cached_property
     def on_time(self) -> "MonthMark":
         """The same mark without its lateness."""
         return MonthMark(self.value.removesuffix("_late"))
@@ -48,19 +49,19 @@ class MonthMark(StrEnum):
         """A received report that tells of no activity: a real zero, drawn as a 0 in the box."""
         return self.on_time.value.endswith("_zero")
 
-    @property
+    @cached_property
     def is_nil(self) -> bool:
         """A received report that says there is nothing to report; drawn with a dash. One that was returned is not."""
         return self.on_time in (MonthMark.NIL, MonthMark.TO_REVIEW_NIL)
 
-    @property
+    @cached_property
     def state(self) -> "MonthMark":
         """The state of the report, whenever it came and whatever it tells."""
         if self.on_time is MonthMark.NIL:
             return MonthMark.ACCEPTED
         return MonthMark(self.on_time.value.removesuffix("_zero").removesuffix("_nil"))
 
-    @property
+    @cached_property
     def is_received(self) -> bool:
         return self.state in (MonthMark.RETURNED, MonthMark.TO_REVIEW, MonthMark.ACCEPTED)
 
