@@ -57,7 +57,10 @@ def _formatted(element: _Formatted, compiler: Any, **options: Any) -> str:
 
 _SAME_AS = _Formatted(
     "\x1f".join(["%s"] * len(SAME_ACTIVITY)),
-    *(func.coalesce(cast(getattr(Activity, name), Text), "\x1e") for name in SAME_ACTIVITY),
+    *(
+        func.coalesce(cast(column, Text), "\x1e") if column.nullable else column
+        for column in (Activity.__table__.c[name] for name in SAME_ACTIVITY)
+    ),
 ).label("same_as")
 """
 All of `SAME_ACTIVITY` as one text, made where the rows are: fetching each took half of a start. Formatted at once: a
