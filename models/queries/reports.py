@@ -180,7 +180,7 @@ def school_months(
         .order_by(SchoolMonth.school_id, SchoolMonth.month)
     )
     months = frame(session, visible(statement, viewer, SchoolMonth), ("month", "last_submitted_date"))
-    months[list(SHOWN_TOTALS)] = months[list(SHOWN_TOTALS)].astype(float)
+    months = months.astype(dict.fromkeys(SHOWN_TOTALS, float))
     later = months["last_submitted_date"] > pd.Timestamp(as_of)
     expected = _expected_on(months, as_of, part or partial(history_part, session, viewer.district_id))
     later |= expected > months["expected"]
@@ -189,7 +189,8 @@ def school_months(
         months.loc[later, [*SHOWN_TOTALS, "reported"]] = _totals_of_older_revisions(
             session, viewer, school_year, as_of, months.loc[later, ["school_id", "month"]], kind
         )
-    months.loc[months["reported"].eq(0), list(SHOWN_TOTALS)] = float("nan")
+    if (nothing := months["reported"].eq(0)).any():
+        months.loc[nothing, list(SHOWN_TOTALS)] = float("nan")
     return months.drop(columns="last_submitted_date")
 
 
