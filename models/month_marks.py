@@ -1,7 +1,9 @@
 """The marks of a school's month, and which of them each gets as a day saw it. Pure: frames in, codes out."""
 
 from enum import StrEnum
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from models.vocabulary import ReportState
@@ -33,12 +35,12 @@ class MonthMark(StrEnum):
     TO_REVIEW_ZERO_LATE = "to_review_zero_late"
     ACCEPTED_ZERO_LATE = "accepted_zero_late"
 
-    @property
+    @cached_property
     def is_late(self) -> bool:
         """The report came after its due date, whatever became of it since."""
         return self.value.endswith("_late")
 
-    @property
+    @cached_property
     def on_time(self) -> "MonthMark":
         """The same mark without its lateness."""
         return MonthMark(self.value.removesuffix("_late"))
@@ -48,19 +50,19 @@ class MonthMark(StrEnum):
         """A received report that tells of no activity: a real zero, drawn as a 0 in the box."""
         return self.on_time.value.endswith("_zero")
 
-    @property
+    @cached_property
     def is_nil(self) -> bool:
         """A received report that says there is nothing to report; drawn with a dash. One that was returned is not."""
         return self.on_time in (MonthMark.NIL, MonthMark.TO_REVIEW_NIL)
 
-    @property
+    @cached_property
     def state(self) -> "MonthMark":
         """The state of the report, whenever it came and whatever it tells."""
         if self.on_time is MonthMark.NIL:
             return MonthMark.ACCEPTED
         return MonthMark(self.on_time.value.removesuffix("_zero").removesuffix("_nil"))
 
-    @property
+    @cached_property
     def is_received(self) -> bool:
         return self.state in (MonthMark.RETURNED, MonthMark.TO_REVIEW, MonthMark.ACCEPTED)
 
@@ -97,20 +99,20 @@ def month_marks(
     )
     state = rows["state"].fillna(ReportState.NOT_STARTED.value)
     due = rows["due_date"].fillna(rows["month"].map(due_dates))
-    received = state.isin([item.value for item in ReportState if item.is_received])
-    is_draft = state.eq(ReportState.DRAFT)
-    is_past_due = due < as_of
-    marks = pd.Series(MonthMark.ACCEPTED.value, index=rows.index, dtype=object)
-    marks[state.eq(ReportState.SUBMITTED)] = MonthMark.TO_REVIEW.value
-    nil = received & rows["is_nil"].eq(True)
-    zero = received & ~nil & rows["activities"].eq(0)
-    marks[zero], marks[nil] = marks[zero].map(ZEROS), marks[nil].map(NILS)
-    marks[state.eq(ReportState.RETURNED)] = MonthMark.RETURNED.value
-    late = received & (rows["first_submitted_date"] > due)
-    marks[late] = marks[late].map(LATE)
+    received = state.isin([item.value for item in ReportState if item.is_received]).to_numpy()
+    is_draft = state.eq(ReportState.DRAFT).to_numpy()
+    is_past_due = (due < as_of).to_numpy()
+    marks = np.full(len(rows), MonthMark.ACCEPTED.value, dtype=object)
+    marks[state.eq(ReportState.SUBMITTED).to_numpy()] = MonthMark.TO_REVIEW.value
+    nil = received & rows["is_nil"].eq(True).to_numpy()
+    zero = received & ~nil & rows["activities"].eq(0).to_numpy()
+    marks[zero], marks[nil] = [ZEROS[mark] for mark in marks[zero]], [NILS[mark] for mark in marks[nil]]
+    marks[state.eq(ReportState.RETURNED).to_numpy()] = MonthMark.RETURNED.value
+    late = received & (rows["first_submitted_date"] > due).to_numpy()
+    marks[late] = [LATE[mark] for mark in marks[late]]
     marks[~received & is_past_due] = MonthMark.MISSING.value
     marks[is_draft & ~is_past_due] = MonthMark.DRAFT.value
     marks[~received & ~is_draft & ~is_past_due] = MonthMark.NOT_DUE.value
-    marks[rows["expected"].eq(0) & ~received] = MonthMark.NOT_EXPECTED.value
+    marks[rows["expected"].eq(0).to_numpy() & ~received] = MonthMark.NOT_EXPECTED.value
     rows["mark"] = marks
     return rows.pivot(index="school_id", columns="month", values="mark").reindex(columns=months)

@@ -8,6 +8,9 @@ import orjson
 # Controls, and the marks that turn the direction of the text around them, so that one name can rewrite a whole line.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]+")
 
+_WITHOUT_TEXT = frozenset({int, float, bool, type(None)})
+"""Most of what lists hold; looked at before anything else is asked."""
+
 
 def plain(value: object) -> str:
     """The value as one line of visible text; None is an empty text. Raises nothing."""
@@ -31,5 +34,5 @@ def seen(data: Any) -> Any:
     if isinstance(data, dict):
         return {name: seen(value) for name, value in data.items()}
     if isinstance(data, (list, tuple)):
-        return [seen(value) for value in data]
+        return [value if type(value) in _WITHOUT_TEXT else seen(value) for value in data]
     return data

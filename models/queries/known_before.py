@@ -27,9 +27,10 @@ def known_before(session: Session, district_id: int, part: str, now: pd.DataFram
         for before, day, _ in chain
         if before is not None
     ]
-    told = _typed(pd.DataFrame(rows, columns=names), names).sort_values("known_until", kind="stable", ignore_index=True)
+    told = _typed(pd.DataFrame(rows, columns=names), names)
     if not len(told):
         return told
+    told = told.sort_values("known_until", kind="stable", ignore_index=True)
     return told[_differs(told, now, list(shape.key), [name for name in held if name not in shape.key])]
 
 

@@ -1,6 +1,8 @@
 """Monthly reports and their kept totals, as a day saw them."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -143,7 +145,12 @@ SHOWN_TOTALS = ("activities", "counted", "families", "answers", "asked_families"
 
 
 def school_months(
-    session: Session, viewer: Viewer, school_year: str, as_of: date, kind: int | None = None
+    session: Session,
+    viewer: Viewer,
+    school_year: str,
+    as_of: date,
+    kind: int | None = None,
+    part: Callable[[str], pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """
     school_id, month, expected (0/1), reported (0/1), activities, counted, families, answers, asked_families,
@@ -151,6 +158,7 @@ def school_months(
 
     `kind` (1-6) limits activities, counted and families to one involvement type. Where nothing had arrived, reported
     is 0 and the totals are NaN: missing, not zero. A report corrected after the day shows the revision in force then.
+    part: gives a frame of the district's history by its name, where somebody keeps them; read here otherwise.
     """
     suffix = f"_{kind}" if kind else ""
     totals = [getattr(SchoolMonth, f"{name}{suffix}").label(name) for name in ("activities", "counted", "families")]
@@ -172,35 +180,34 @@ def school_months(
         .order_by(SchoolMonth.school_id, SchoolMonth.month)
     )
     months = frame(session, visible(statement, viewer, SchoolMonth), ("month", "last_submitted_date"))
-    months[list(SHOWN_TOTALS)] = months[list(SHOWN_TOTALS)].astype(float)
+    months = months.astype(dict.fromkeys(SHOWN_TOTALS, float))
     later = months["last_submitted_date"] > pd.Timestamp(as_of)
-    expected = _expected_on(session, viewer.district_id, months, as_of)
+    expected = _expected_on(months, as_of, part or partial(history_part, session, viewer.district_id))
     later |= expected > months["expected"]
     months["expected"] = expected
     if later.any():
         months.loc[later, [*SHOWN_TOTALS, "reported"]] = _totals_of_older_revisions(
             session, viewer, school_year, as_of, months.loc[later, ["school_id", "month"]], kind
         )
-    months.loc[months["reported"].eq(0), list(SHOWN_TOTALS)] = float("nan")
+    if (nothing := months["reported"].eq(0)).any():
+        months.loc[nothing, list(SHOWN_TOTALS)] = float("nan")
     return months.drop(columns="last_submitted_date")
 
 
-def _expected_on(session: Session, district_id: int, months: pd.DataFrame, as_of: date) -> pd.Series:
+def _expected_on(months: pd.DataFrame, as_of: date, part: Callable[[str], pd.DataFrame]) -> pd.Series:
     """
     The column `expected` of rows by school_id and month as a day knew it: of schools that opened or closed since, and
     months that were excused since.
     """
     dates, excused = (
-        rows[rows["school_id"].isin(months["school_id"])]
-        for rows in (history_part(session, district_id, part) for part in ("schools_before", "excused_before"))
+        rows[rows["school_id"].isin(months["school_id"])] for rows in (part("schools_before"), part("excused_before"))
     )
     known_later = np.datetime64(as_of + timedelta(days=1), "ns")
     until = np.concatenate([rows["known_until"].to_numpy(dtype="datetime64[ns]") for rows in (dates, excused)])
     if not (until >= known_later).any():
         return months["expected"]
     now = months.loc[months["expected"].eq(1), ["school_id", "month"]]
-    schools = history_part(session, district_id, "schools")
-    then = expected_before(now, list(months["month"].unique()), schools, dates, excused, known_later)
+    then = expected_before(now, list(months["month"].unique()), part("schools"), dates, excused, known_later)
     keys = pd.MultiIndex.from_frame(months[["school_id", "month"]])
     return pd.Series(keys.isin(pd.MultiIndex.from_frame(then)).astype(int), index=months.index)
 

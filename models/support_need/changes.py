@@ -89,8 +89,7 @@ def _moved(
 def _points_of(assessment: Assessment, school: str, of_recent: bool) -> Floats:
     """Points of the score a list is made from; a school not assessed that month had none."""
     points = assessment.scores.recent_points if of_recent else assessment.scores.points
-    at = assessment.index.get_indexer(pd.Index([school]))[0]
-    return points[at] if at >= 0 else np.zeros(points.shape[1])
+    return points[assessment.index.get_loc(school)] if school in assessment.index else np.zeros(points.shape[1])
 
 
 def _cause(

@@ -59,6 +59,8 @@ class IndicatorSpec:
 
     def shown(self, figures: Floats) -> Floats:
         """Figures as sentences round them (as text does it, not as arithmetic): whole, or with one decimal."""
+        if self.decimals == 0:
+            return np.rint(figures)  # where the two are the same
         return np.char.mod(f"%.{self.decimals}f", figures).astype(float)
 
     @property

@@ -185,11 +185,11 @@ class DistrictData(WholeDistrict):
 
     def totals(self, viewer: Viewer, school_year: str, as_of: pd.Timestamp, kind: str = "") -> pd.DataFrame:
         """`queries.school_months` of a day, of one involvement type ("1".."6") or all ("")."""
-        types = (int(kind),) if kind else ()
+        number = int(kind) if kind else None
         return self.read(
             ("totals", scope(viewer), school_year, as_of, kind),
             (Topic.SCHOOLS, Topic.REPORTS),
-            lambda session: queries.school_months(session, viewer, school_year, as_of.date(), *types),
+            lambda session: queries.school_months(session, viewer, school_year, as_of.date(), number, self.part),
         )
 
     def marks(

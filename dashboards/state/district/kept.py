@@ -1,10 +1,11 @@
 """What was computed for everybody, kept up to a limit of memory: what nobody asked for longest goes first."""
 
 import sys
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
+from itertools import chain
 from threading import Lock, RLock
 from typing import NamedTuple, TypeVar
 
@@ -75,9 +76,9 @@ class Kept:
             held = self._values.get(key)
         return None if held is None else held.value
 
-    def put(self, key: Hashable, value: object) -> None:
-        """Keep a value, in the place of the one that was kept under this key."""
-        held = _Held(value, size_of(value))  # outside the lock: it walks through all that the value holds
+    def put(self, key: Hashable, value: object, size: int | None = None) -> None:
+        """Keep a value, in the place of the one that was kept under this key. size: bytes, where somebody knows."""
+        held = _Held(value, size_of(value) if size is None else size)  # outside the lock: it walks through all of it
         with self._lock, suppress(ValueError):  # larger than the limit
             self._values[key] = held
 
@@ -111,7 +112,7 @@ class KeptApart(Kept):
         value = super().get(key)
         return self._for_all.get(key) if value is None else value
 
-    def put(self, key: Hashable, value: object) -> None:
+    def put(self, key: Hashable, value: object, size: int | None = None) -> None:
         """Keep a value as long as this is kept; nobody asks how large it is."""
         with self._lock:
             self._values[key] = _Held(value, 0)
@@ -142,11 +143,15 @@ def _size(value: object, seen: set[int]) -> int:
     if isinstance(value, pd.DataFrame):
         widths = [getattr(kind, "itemsize", 8) + OBJECT * _holds_objects(kind) for kind in value.dtypes.to_numpy()]
         return len(value) * sum(widths) + value.index.nbytes
+    held: Iterable[object]
     if isinstance(value, Mapping):
-        return sys.getsizeof(value) + sum(_size(key, seen) + _size(held, seen) for key, held in value.items())
-    if isinstance(value, list | tuple | set | frozenset):
-        return sys.getsizeof(value) + sum(_size(held, seen) for held in value)
-    return sys.getsizeof(value) + sum([_size(getattr(value, name), seen) for name in _field_names(type(value))])
+        held = chain(value, value.values())
+    elif isinstance(value, list | tuple | set | frozenset):
+        held = value
+    else:
+        held = [getattr(value, name) for name in _field_names(type(value))]
+    sizes = [sys.getsizeof(one) if type(one) in PLAIN else _size(one, seen) for one in held]
+    return sys.getsizeof(value) + sum(sizes)
 
 
 def _field_names(kind: type) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Self, cast
 
 import pandas as pd
 from sqlalchemy.orm import Session
 
-from dashboards.state.district.kept import KeptApart
+from dashboards.state.district.kept import KeptApart, size_of
 from dashboards.state.district.moment import Moment
 from models import queries
 from models.permissions import Viewer
@@ -82,13 +83,17 @@ class WholeDistrict(Moment):
             moved = [month for month, rows in kept.items() if rows is None]
             if moved or not keys:
                 read = queries.history_of_months(session, self.district_id, part, moved)
-                by_month = dict(list(read.groupby(read["month"].dt.date)))
-                for month in moved:
-                    kept[month] = by_month.get(month, read[:0])
-                    self.kept.put(keys[month], kept[month])
+                read = read.sort_values("month", kind="stable", ignore_index=True)
+                ends = read["month"].searchsorted(pd.DatetimeIndex(moved), side="right").tolist()
+                bytes_a_row = size_of(read) / max(len(read), 1)
+                for month, (begin, end) in zip(moved, pairwise([0, *ends]), strict=True):
+                    kept[month] = read.iloc[begin:end].copy()  # of its own: others may be let go of before it
+                    self.kept.put(keys[month], kept[month], int((end - begin) * bytes_a_row))
+            if len(moved) == len(keys):
+                return read
         whole = [rows for rows in kept.values() if rows is not None]
         filled = [rows for rows in whole if len(rows)] or whole[:1]
-        return pd.concat(filled, ignore_index=True) if filled else read
+        return pd.concat(filled, ignore_index=True)
 
     @property
     def rule_sets(self) -> list[RuleSet]:
@@ -195,9 +200,13 @@ class WholeDistrict(Moment):
 
     def reported_months(self, school_year: str) -> list[pd.Timestamp]:
         """The months of a year that any report has come in for, in order; none for a year without reports."""
-        calendar = self.part("calendar")
-        months = set(calendar.loc[calendar["school_year"].eq(school_year), "month"])
-        return sorted(month for month in self.part("reports")["month"].unique() if month in months)
+
+        def made() -> list[pd.Timestamp]:
+            calendar = self.part("calendar")
+            months = set(calendar.loc[calendar["school_year"].eq(school_year), "month"])
+            return sorted(month for month in self.part("reports")["month"].unique() if month in months)
+
+        return self.keep(("reported months", school_year), (Topic.SCHOOLS, Topic.REPORTS), made)
 
     def latest_month(self, school_year: str, today: date) -> pd.Timestamp | None:
         """

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -231,10 +232,15 @@ def sparks(totals: pd.DataFrame, enrollment: pd.Series, last_month: pd.Timestamp
     unknown_as_100 = enrollment.fillna(100)
     rows = rows.assign(reach=reach(rows, unknown_as_100).round(1))
     shown = rows[["activities", "reach"]].astype(object).where(rows[["activities", "reach"]].notna(), None)
-    rows = rows[["school_id"]].join(shown).assign(to_check=rows["to_check"].gt(0))
+    school, ids = pd.factorize(rows["school_id"])
+    one_after_the_other = np.argsort(school, kind="stable")
+    shown, to_check = shown.iloc[one_after_the_other], rows["to_check"].gt(0).to_numpy()[one_after_the_other]
+    activities, reached = shown["activities"].tolist(), shown["reach"].tolist()
+    ends = np.cumsum(np.bincount(school, minlength=len(ids))).tolist()
     answer = {}
-    for school_id, some in rows.groupby("school_id", sort=False):
-        made = answer[str(school_id)] = {"activities": list(some["activities"]), "reach": list(some["reach"])}
-        if some["to_check"].any():
-            made["check"] = np.flatnonzero(some["to_check"]).tolist()
+    # Cut out of lists: a frame for each of a state's schools would take a second.
+    for school_id, (begin, end) in zip(ids, pairwise([0, *ends]), strict=True):
+        made = answer[str(school_id)] = {"activities": activities[begin:end], "reach": reached[begin:end]}
+        if to_check[begin:end].any():
+            made["check"] = np.flatnonzero(to_check[begin:end]).tolist()
     return answer

@@ -94,8 +94,11 @@ def ledger(board: Board, filters: Filters) -> Ledger:
 
 
 def whole_ledger(board: Board) -> Ledger:
-    """Count all schools of a board."""
-    return _ledger(board, board.schools)
+    """Count all schools of a board: the same as `ledger` without a filter."""
+    key = (ALL, ALL)
+    if key not in board.counted:
+        board.counted[key] = _ledger(board, board.schools)
+    return cast(Ledger, board.counted[key])
 
 
 def cluster_ledger(board: Board, cluster: str) -> Ledger:
