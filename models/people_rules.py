@@ -118,3 +118,12 @@ def require_an_administrator(person_id: int, active_administrators: Collection[i
             "This is the only administrator. Make somebody else one first, or nobody could give access any more; "
             "nothing was saved."
         )
+
+
+def require_some_left(active_administrators: Collection[int]) -> None:
+    """Raises PartnershipError where rows that come or go together leave nobody who can give access."""
+    if not active_administrators:
+        raise PartnershipError(
+            "This leaves the district without an active administrator, and nobody could give access any more. Keep one "
+            "in it; nothing was saved."
+        )

@@ -19,7 +19,7 @@ from models.audit_log import lock_district
 from models.errors import ConflictError, PartnershipError
 from models.people_rules import PersonDetails, checked_details, checked_login, require_an_administrator
 from models.permissions import Action, Viewer, check_can
-from models.queries.people import present
+from models.queries.people import active_administrators, present
 from models.queries.sign_in import Account
 from models.settings import settings
 from models.sign_in_ways import SignInEnd
@@ -91,7 +91,7 @@ def change_person(
     if not wanted:
         return
     if "role" in wanted and person.role is Role.ADMINISTRATOR and person.is_active:
-        require_an_administrator(person_id, _administrators(session, viewer))
+        require_an_administrator(person_id, active_administrators(session, viewer.district_id))
     if "email" in wanted and person.is_active:
         _check_email(session, viewer, wanted["email"], person_id)
     _put(person, PersonDetails(**(now | wanted)))
@@ -116,7 +116,7 @@ def close_account(session: Session, viewer: Viewer, person_id: int, *, at: datet
     if not person.is_active:
         raise PartnershipError("This account is closed already; nothing was changed.")
     if person.role is Role.ADMINISTRATOR:
-        require_an_administrator(person_id, _administrators(session, viewer))
+        require_an_administrator(person_id, active_administrators(session, viewer.district_id))
     person.is_active = False
     session.flush()
     end_all_of(session, _account(person), SignInEnd.ACCOUNT_CLOSED, at=at)
@@ -210,11 +210,6 @@ def _open_person(session: Session, viewer: Viewer, person_id: int) -> Person:
 
 def _account(person: Person) -> Account:
     return Account(person.district_id, person.person_id, person.login, person.email or "")
-
-
-def _administrators(session: Session, viewer: Viewer) -> list[int]:
-    those = (Person.district_id == viewer.district_id, Person.role == Role.ADMINISTRATOR, Person.is_active.is_(True))
-    return list(session.scalars(select(Person.person_id).where(*those)))
 
 
 def _check_email(session: Session, viewer: Viewer, email: str, person_id: int | None) -> None:

@@ -69,6 +69,13 @@ def identities(session: Session, district_id: int, on: date) -> pd.DataFrame:
     return people.sort_values(["place", "name"], kind="stable", ignore_index=True)[["login", "name", "role", "care"]]
 
 
+def active_administrators(session: Session, district_id: int) -> list[int]:
+    """person_id of everybody who can give access."""
+    of = Person
+    those = (of.district_id == district_id, of.role == Role.ADMINISTRATOR, of.is_active.is_(True))
+    return list(session.scalars(select(of.person_id).where(*those)))
+
+
 def viewer(session: Session, district_id: int, login: str, on: date) -> Viewer:
     """
     The person behind a login, with schools and clusters in their care on that day.

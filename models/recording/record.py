@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from models.audit_log import keep_audit_line, lock_district
 from models.errors import PartnershipError, Problem
+from models.people_rules import require_some_left
 from models.permissions import Action, Viewer, check_can
-from models.queries.people import present
+from models.queries.people import active_administrators, present
 from models.recording.calendar import calendar_rows, month_dates
 from models.recording.incoming import IncomingRows
 from models.recording.moves import moves
@@ -256,9 +257,12 @@ def _write(
     months = month_dates(session, district_id)
     went_on(len(rows.calendar) + len(rows.schools) + len(rows.school_years))
     record_reports(session, journal, rows, months, went_on, allowed)
+    administrators = active_administrators(session, district_id) if rows.people else []
     for name, table in AFTER_REPORTS:
         upsert(session, journal, table, getattr(rows, name))
         went_on(len(getattr(rows, name)))
+    if administrators:
+        require_some_left(active_administrators(session, district_id))
     upsert(session, journal, "support_contact", rows.contacts, may_change=False)
     progress(total, total, "Adding up")
     if total > MANY_ROWS and session.get_bind().dialect.name == "postgresql":

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from models.audit_log import keep_audit_line, lock_district
 from models.errors import ConflictError, PartnershipError
+from models.people_rules import require_some_left
 from models.permissions import Action, Viewer, check_can
-from models.queries.people import present
+from models.queries.people import active_administrators, present
 from models.recording.upsert import delete_rows, row_name, stored_rows, update_rows
 from models.tables import Base, ImportChange, ImportReceipt, ReportRevision, ReportStateChange
 from models.tables.joins import same_report
@@ -40,8 +41,11 @@ def undo(session: Session, viewer: Viewer, receipt_id: int, *, at: datetime) -> 
     for table in (ReportStateChange, ReportRevision):
         mine = and_(table.district_id == district_id, table.receipt_id == receipt_id)
         session.execute(delete(table).where(mine), execution_options={"synchronize_session": False})
+    administrators = active_administrators(session, district_id)
     for table_name, some in groupby(changes, key=lambda change: change["table_name"]):
         _restore(session, district_id, table_name, list(some))
+    if administrators and not viewer.is_on_the_server:  # who works there adds somebody by `partnership user add`
+        require_some_left(active_administrators(session, district_id))
     touched: dict[str, set[Key]] = {}
     for change in changes:
         touched.setdefault(change["table_name"], set()).add(change["key"])

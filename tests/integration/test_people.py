@@ -17,6 +17,8 @@ from models.errors import ConflictError, PartnershipError
 from models.people_rules import PersonDetails, Span
 from models.permissions import Viewer, administrator_on_the_server
 from models.queries.sign_in import Account, account_of_link, signed_in
+from models.recording.incoming import IncomingRows
+from models.recording.record import preview, record, undo
 from models.sign_in_ways import SignInWay
 from models.tables import AuditLine, CoordinatorCluster, LiaisonSchool, Person, SignIn
 from models.vocabulary import Role, Topic
@@ -174,6 +176,24 @@ def test_the_last_administrator_keeps_role_and_account_and_nobody_closes_their_o
     written(database, lambda s: people.change_person(s, ana, 4, other, seen=four, at=AT))
     with database.reading() as session:
         assert session.get_one(Person, (1, 4)).role is Role.VIEWER
+
+
+@pytest.mark.parametrize("instead", [{"is_active": False}, {"role": "viewer"}])
+def test_no_file_and_nothing_taken_back_leaves_a_district_without_an_administrator(
+    instead: dict[str, Any], ana: Viewer, database: Database
+):
+    four = {"person_id": 4, "login": "p4", "name": "Person 4", "role": "administrator", "is_active": True}
+    fifth = four | {"person_id": 50, "login": "p50", "name": "Person 50"}
+    file = IncomingRows(people=[four | instead])
+    for change in (record, preview):
+        refused(database, lambda s, do=change: do(s, ana, file, at=AT), "without an active administrator")
+    receipt = written(database, lambda s: record(s, ana, IncomingRows(people=[fifth]), at=AT))
+    with database.reading() as session:
+        second = queries.viewer(session, 1, "p50", AT.date())
+    seen = PersonDetails("Person 4", Role.ADMINISTRATOR)
+    written(database, lambda s: people.change_person(s, second, 4, replace(seen, role=Role.VIEWER), seen=seen, at=AT))
+    refused(database, lambda s: undo(s, second, receipt.receipt_id, at=AT), "without an active administrator")
+    written(database, lambda s: undo(s, administrator_on_the_server("root", 1), receipt.receipt_id, at=AT))
 
 
 # ---------------------------------------------------------------- closing, inviting, signing out
