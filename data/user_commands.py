@@ -119,6 +119,42 @@ def password(
     typer.echo(f"{login} has the new password, and is signed out everywhere.")
 
 
+@user.command("sign-ins")
+@in_plain_words
+def list_sign_ins(district: DistrictCode = None) -> None:
+    """List every sign-in that holds: its number, whose, how, since when, and when a page of it was open last."""
+    from models import queries
+    from models.recording.record import district_named
+
+    at = now()
+    with opened() as database, database.reading() as session:
+        viewer = in_district(whoever_runs_this(), district_named(session, district))
+        held, logins = queries.sign_ins(session, viewer, at), queries.accounts(session, viewer, at)
+    if held.empty:
+        typer.echo("Nobody is signed in.")
+        return
+    login = dict(zip(logins["person_id"], logins["login"], strict=True))
+    for one in held.to_dict("records"):
+        begun, seen = (f"{pd.Timestamp(one[name]):%Y-%m-%d %H:%M}" for name in ("begun_at", "seen_at"))
+        whose = f"{one['sign_in_id']:>6}  {login[one['person_id']]}  {one['way']}"
+        typer.echo(f"{whose}  since {begun}, last seen {seen} UTC")
+    typer.echo("End one: partnership user end-sign-in NUMBER")
+
+
+@user.command("end-sign-in")
+@in_plain_words
+def end_one(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `partnership user sign-ins` lists it.")],
+    district: DistrictCode = None,
+) -> None:
+    """End one sign-in, as of a browser left open elsewhere: its pages within seconds, the others stay."""
+    from models.actions.people import end_sign_in
+
+    with _acting(district) as (session, viewer, at):
+        end_sign_in(session, viewer, number, at=at)
+    typer.echo(f"Sign-in {number} is ended.")
+
+
 @user.command("disable")
 @in_plain_words
 def disable(login: Login, district: DistrictCode = None) -> None:

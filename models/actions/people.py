@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.actions.access_requests import forget_requests_of
 from models.actions.care import end_all_care
 from models.actions.checks import keep_line, next_number
-from models.actions.sign_in import end_all_of, new_link, set_password
+from models.actions.sign_in import end_all_of, end_sign_ins, new_link, set_password
 from models.audit_log import lock_district
 from models.errors import ConflictError, PartnershipError
 from models.people_rules import PersonDetails, checked_details, checked_login, require_an_administrator
@@ -182,6 +182,21 @@ def end_sign_ins_of(session: Session, viewer: Viewer, person_id: int, *, at: dat
     end_all_of(session, _account(person), SignInEnd.ENDED_BY_ADMINISTRATOR, at=at)
     _keep(session, viewer, at, "end_sign_ins", person, ended=open_ones)
     return open_ones
+
+
+def end_sign_in(session: Session, viewer: Viewer, sign_in_id: int, *, at: datetime) -> None:
+    """
+    End one sign-in of somebody, as of a browser left open elsewhere: its pages within seconds, the others stay.
+
+    Raises NotAllowedError, or PartnershipError where it is none of this district, or has ended already.
+    """
+    _begin(session, viewer, at)
+    found = session.get(SignIn, sign_in_id)
+    if found is None or found.district_id != viewer.district_id or found.ended_at is not None or found.until <= at:
+        raise PartnershipError("This sign-in has ended already; nothing was changed.")
+    end_sign_ins(session, [sign_in_id], SignInEnd.ENDED_BY_ADMINISTRATOR, at=at)
+    person = _person(session, viewer, found.person_id)
+    _keep(session, viewer, at, "end_sign_in", person, begun=f"{found.begun_at:%Y-%m-%d}")
 
 
 def _details(person: Person) -> PersonDetails:

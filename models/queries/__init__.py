@@ -8,6 +8,7 @@ from models.queries.accounts import (
     clusters_without_coordinator,
     open_schools,
     schools_without_liaison,
+    sign_ins,
 )
 from models.queries.administration import database_facts, imports, last_import, saved_mappings, stored_counts
 from models.queries.audit import audit_choices, audit_lines
@@ -133,6 +134,7 @@ __all__ = [
     "schools_without_liaison",
     "scope_months",
     "sessions_attended",
+    "sign_ins",
     "states_of_reports",
     "step_changes",
     "steps_ended",

@@ -76,6 +76,17 @@ def accounts(session: Session, viewer: Viewer, at: datetime) -> pd.DataFrame:
     return rows.assign(invited_until=pd.Series(links, dtype=object), seen_at=pd.Series(seen, dtype=object))
 
 
+def sign_ins(session: Session, viewer: Viewer, at: datetime) -> pd.DataFrame:
+    """sign_in_id, person_id, way, begun_at, seen_at: every sign-in that holds, by person, the one seen last first."""
+    of = SignIn
+    statement = (
+        select(of.sign_in_id, of.person_id, of.way, of.begun_at, of.seen_at)
+        .where(of.ended_at.is_(None), of.until > at)
+        .order_by(of.person_id, of.seen_at.desc(), of.sign_in_id)
+    )
+    return frame(session, _administrators(statement, viewer, of))
+
+
 def care(session: Session, viewer: Viewer) -> pd.DataFrame:
     """
     person_id, role, key, name, from_date, until_date: clusters and schools that people cared, care or will care for,
@@ -181,6 +192,7 @@ ABOUT_PEOPLE = (
     "give_password",
     "choose_password",
     "end_sign_ins",
+    "end_sign_in",
     "give_cluster",
     "end_cluster",
     "give_school",

@@ -73,6 +73,7 @@ ACTIONS: Mapping[str, str] = {
     "ask_for_access": N_("Asked for access"),
     "put_request_away": N_("Put a request for access away"),
     "end_sign_ins": N_("Signed somebody out everywhere"),
+    "end_sign_in": N_("Ended one sign-in of somebody"),
     "give_cluster": N_("Gave a cluster"),
     "end_cluster": N_("Ended the care for a cluster"),
     "give_school": N_("Gave a school"),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from models.permissions import Action
+from models.sign_in_ways import SignInWay
 from models.vocabulary import N_, Role
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
@@ -159,6 +160,12 @@ ACTIONS: Mapping[str, str] = {
     "give_password": N_("Password given"),
     "choose_password": N_("Password chosen"),
     "end_sign_ins": N_("Signed out everywhere"),
+    "end_sign_in": N_("One sign-in ended"),
+}
+WAYS: Mapping[SignInWay, str] = {
+    SignInWay.PASSWORD: N_("By password"),
+    SignInWay.OIDC: N_("By the district's account"),
+    SignInWay.PROXY: N_("By the district's sign-in in front"),
 }
 _FIELDS: Mapping[str, str] = {
     "name": N_("Name: {value}"),

@@ -1,6 +1,6 @@
 """Rows of every kind that the sample does not have, planted in it: what somebody is writing, reviewing, planning."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import null, select, update
 from sqlalchemy.orm import Session
@@ -18,10 +18,13 @@ from models.actions.programme_steps import write_programme_step
 from models.actions.reminders import mark_reminded
 from models.actions.report_drafts import Typed, save_fields
 from models.actions.rules import propose_rule_set
+from models.actions.sign_in import begin_sign_in
 from models.contact_rules import StepSeen, WantedVisit
 from models.people_rules import Asking, Span
 from models.programme_rules import StepSeen as ProgrammeStepSeen
+from models.queries.sign_in import Account
 from models.reminder_rules import ReminderWay
+from models.sign_in_ways import SignInWay
 from models.support_need.rule_set import RuleSet
 from models.tables import (
     DevelopmentChange,
@@ -50,10 +53,12 @@ def propose(session: Session, district_id: int) -> None:
 
 
 def manage(session: Session, district_id: int) -> None:
-    """Something was changed about a coordinator, and a cluster has nobody."""
+    """Something was changed about a coordinator, who is signed in, and a cluster has nobody."""
     administrator = queries.viewer(session, district_id, "d.petrov", DAY)
     okafor = queries.viewer(session, district_id, "r.okafor", DAY)
     at = datetime(2026, 4, 10, 15, tzinfo=UTC)
+    account = Account(district_id, okafor.person_id, "r.okafor")
+    begin_sign_in(session, account, SignInWay.PASSWORD, at=at, lasts=timedelta(days=365))
     director = queries.viewer(session, district_id, "m.alvarez", DAY)
     reopen_month(session, director, date(2025, 9, 1), date(2026, 4, 20), "Two sheets were swapped.", at=at)
     end_cluster(

@@ -64,6 +64,7 @@ OF_ADMINISTRATORS = {
     "clusters_without_coordinator",
     "open_schools",
     "schools_without_liaison",
+    "sign_ins",
 }
 """Who may come in and what they care for: of all roles only an administrator gets a row."""
 OF_REMINDERS = {"reminders", "whom_to_remind"}

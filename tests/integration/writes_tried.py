@@ -1,8 +1,9 @@
 """How each writing function is tried: as somebody, for a school; and which of them ask for no right, and why."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import queries
@@ -15,12 +16,15 @@ from models.actions.rules import (
     take_back_proposal,
     undo_rule_set,
 )
+from models.actions.sign_in import begin_sign_in
 from models.people_rules import Asking, PersonDetails, Span
 from models.permissions import Action, Viewer
+from models.queries.sign_in import Account
 from models.recording import record as recording
 from models.reminder_rules import ReminderOutcome, ReminderWay
+from models.sign_in_ways import SignInWay
 from models.support_need.rule_set import RuleSet
-from models.tables import RuleProposal
+from models.tables import RuleProposal, SignIn
 from models.vocabulary import DecisionKind, Role
 from tests import report_writes
 from tests.factories import OCTOBER, district_rows
@@ -117,6 +121,12 @@ def closed_and_reopened(session: Session, who: Viewer, _: str) -> None:
     people.reopen_account(session, who, number, at=AT)
 
 
+def signed_in_elsewhere(session: Session, who: Viewer, _: str) -> None:
+    begin_sign_in(session, Account(1, 5, "p5"), SignInWay.PASSWORD, at=AT, lasts=timedelta(hours=8))
+    session.flush()
+    people.end_sign_in(session, who, session.scalars(select(func.max(SignIn.sign_in_id))).one(), at=AT)
+
+
 def request_put_away(session: Session, who: Viewer, _: str) -> None:
     """Of somebody who asked at the door."""
     access_requests.ask_for_access(session, 1, Asking("n.new@district.example"), "", at=AT)
@@ -155,6 +165,7 @@ WRITES: dict[str, tuple[Action, Callable[[Session, Viewer, str], object]]] = {
         Action.MANAGE_PEOPLE,
         lambda session, who, _: people.end_sign_ins_of(session, who, 5, at=AT),
     ),
+    "models.actions.people.end_sign_in": (Action.MANAGE_PEOPLE, signed_in_elsewhere),
     "models.actions.access_requests.put_request_away": (Action.MANAGE_PEOPLE, request_put_away),
     "models.actions.care.give_cluster": (
         Action.MANAGE_PEOPLE,

@@ -384,6 +384,7 @@ export type PeopleMessage =
   | {reopen: number}
   | {invite: number}
   | {sign_out: number}
+  | {end_sign_in: number}
   | {put_away: number}
 
 // ---------------------------------------------------------------- audit

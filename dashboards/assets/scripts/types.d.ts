@@ -1043,7 +1043,7 @@ export interface PersonPanel {
   closing: string
   closes: string
   inviting: string
-  sign_ins: number
+  sign_ins: [number, string][]
 }
 
 export interface ReceiptLine {

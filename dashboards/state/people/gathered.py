@@ -25,6 +25,7 @@ class Gathered(NamedTuple):
     without_liaison: pd.DataFrame
     without_coordinator: pd.DataFrame
     access_requests: pd.DataFrame
+    sign_ins: pd.DataFrame
 
 
 READ_FROM = (Topic.PEOPLE, Topic.SCHOOLS)
@@ -53,6 +54,7 @@ def gathered(district: DistrictData, viewer: Viewer) -> Gathered:
             queries.schools_without_liaison(session, viewer, today),
             queries.clusters_without_coordinator(session, viewer, today),
             queries.access_requests(session, viewer),
+            queries.sign_ins(session, viewer, at),
         ),
     )
 

@@ -1,16 +1,18 @@
 """One person of the page People: who they are, what they care for and when, what they can do, what was changed."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from dashboards.state.formats import moment_text
 from dashboards.state.frame_rows import is_known, rows_of
 from dashboards.state.people.gathered import Gathered, Ways
 from dashboards.state.people.listed import CareRow, PersonRow, care_now, initials, roles
 from dashboards.state.people.shapes import CareLine, PersonPanel
 from models.people_rules import Span
 from models.permissions import ABOUT_A_SCHOOL, Viewer, can
+from models.sign_in_ways import SignInWay
 from models.today import day_of
 from models.vocabulary import N_, Role
 from models.wording import people as wording
@@ -32,6 +34,14 @@ class _School(NamedTuple):
     school_id: str
     name: str
     cluster: str | None
+
+
+class _SignIn(NamedTuple):
+    sign_in_id: int
+    person_id: int
+    way: str
+    begun_at: datetime
+    seen_at: datetime
 
 
 def row_of_person(found: Gathered, person_id: int) -> PersonRow | None:
@@ -73,7 +83,11 @@ def person_panel(
         "closing": _closing(words, row, viewer, administrators),
         "closes": wording.ends_text(words, int(row.sign_ins), ending),
         "inviting": _inviting(words, ways),
-        "sign_ins": int(row.sign_ins),
+        "sign_ins": [
+            (int(one.sign_in_id), _sign_in(words, one))
+            for one in rows_of(found.sign_ins, _SignIn)
+            if one.person_id == row.person_id
+        ],
     }
 
 
@@ -90,6 +104,15 @@ def _line(words: Words, row: PersonRow, ways: Ways) -> str:
     if row.sign_ins and row.is_active and ways.is_switched_on:
         said.append(words.ngettext("{count} sign-in open", "{count} sign-ins open", int(row.sign_ins)))
     return words.listed(said)
+
+
+def _sign_in(words: Words, one: _SignIn) -> str:
+    return words.gettext(
+        "{way}, since {begun}; last seen {seen}",
+        way=words.gettext(wording.WAYS[SignInWay(one.way)]),
+        begun=moment_text(words, one.begun_at),
+        seen=moment_text(words, one.seen_at),
+    )
 
 
 def _closing(words: Words, row: PersonRow, viewer: Viewer, administrators: list[int]) -> str:

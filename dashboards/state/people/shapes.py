@@ -98,7 +98,8 @@ class PersonPanel(TypedDict):
     """
     One person, opened. `care_title` and `can_give` are empty for a role that cares for nothing. `closing` says why the
     account can't be closed, else `closes` says what that ends; `inviting` says why nobody can be invited, "" where one
-    can; `today` as a day is written in a field; `now` where it lies in the picture, `years` what stands under it.
+    can; `sign_ins`: number and words of each that holds; `today` as a day is written in a field; `now` where it lies in
+    the picture, `years` what stands under it.
     """
 
     id: int
@@ -119,4 +120,4 @@ class PersonPanel(TypedDict):
     closing: str
     closes: str
     inviting: str
-    sign_ins: int
+    sign_ins: Sequence[tuple[int, str]]

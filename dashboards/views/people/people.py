@@ -20,7 +20,7 @@ from models.today import day_of
 from models.vocabulary import N_, Role
 
 LONGEST_TEXT = 300
-CHANGES = ("add", "save", "give", "end", "close", "reopen", "invite", "sign_out", "put_away")
+CHANGES = ("add", "save", "give", "end", "close", "reopen", "invite", "sign_out", "end_sign_in", "put_away")
 SAID = {
     "add": N_("Added."),
     "save": N_("Saved."),
@@ -30,6 +30,7 @@ SAID = {
     "reopen": N_("The account is open again."),
     "invite": N_("The link is made. It is shown only here, once."),
     "sign_out": N_("Signed out everywhere."),
+    "end_sign_in": N_("The sign-in is ended."),
     "put_away": N_("The request is put away."),
 }
 
@@ -171,6 +172,10 @@ class Desk:
     def _to_sign_out(self, typed: dict[str, Any]) -> Change[object]:
         number, viewer, at = _number(typed, "sign_out"), self._visit.viewer, self._clock()
         return lambda session: people.end_sign_ins_of(session, viewer, number, at=at)
+
+    def _to_end_sign_in(self, typed: dict[str, Any]) -> Change[object]:
+        number, viewer, at = _number(typed, "end_sign_in"), self._visit.viewer, self._clock()
+        return lambda session: people.end_sign_in(session, viewer, number, at=at)
 
     def _to_put_away(self, typed: dict[str, Any]) -> Change[object]:
         number, viewer, at = _number(typed, "put_away"), self._visit.viewer, self._clock()

@@ -75,5 +75,22 @@ export const changesList = ({changes}) =>
       : make("p", {class: "hint"}, gettext("Nothing was changed here by hand.")),
   )
 
+/**
+ * Each sign-in that holds, with the button that ends it: somebody's browser at home, or left open elsewhere.
+ * @param {PersonPanel} panel
+ * @param {(key: string, words: string, id: number) => Node} button
+ */
+export const signInsList = ({sign_ins: signIns}, button) =>
+  make(
+    "section",
+    {},
+    make("h3", {}, gettext("Signed in")),
+    make(
+      "ul",
+      {class: "changes sign-ins"},
+      ...signIns.map(([id, words]) => make("li", {}, make("span", {}, words), button(`sign-in ${id}`, words, id))),
+    ),
+  )
+
 /** @param {CareLine} line */
 export const keyOf = ({key, begins}) => `${key} ${begins}`

@@ -7,7 +7,7 @@ import {icon} from "../../assets/scripts/icons.js"
 import {labelled, roleOptions} from "./add_form.js"
 import {CareSection} from "./care_section.js"
 import {linkBox} from "./link_box.js"
-import {changesList, rightsTable} from "./person_parts.js"
+import {changesList, rightsTable, signInsList} from "./person_parts.js"
 
 /** @import {PeopleAnswer, PeopleMessage, PersonFields, PersonPanel} from "../../assets/scripts/shapes.d.ts" */
 
@@ -150,8 +150,20 @@ export class PersonView {
       ),
       this.care.drawn(this.waits),
       rightsTable(panel),
+      panel.sign_ins.length ? signInsList(panel, (key, words, id) => this.ending(key, words, id)) : null,
       changesList(panel),
     )
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} words
+   * @param {number} id
+   */
+  ending(key, words, id) {
+    const button = this.button(key, gettext("End"), () => this.send("end_sign_in", {end_sign_in: id}), "link")
+    button.setAttribute("aria-label", gettext("End: {words}", {words}))
+    return button
   }
 
   forget() {
@@ -230,7 +242,7 @@ export class PersonView {
     }
     return [
       inviting ? null : this.button("invite", gettext("Invite by a link"), () => this.send("invite", {invite: id})),
-      signIns ? this.button("out", gettext("Sign out everywhere"), () => this.send("sign_out", {sign_out: id})) : null,
+      signIns.length ? this.button("out", gettext("Sign out everywhere"), () => this.send("sign_out", {sign_out: id})) : null,
       closing || this.isClosing ? null : this.button("closing", gettext("Close the account"), close),
     ]
   }
