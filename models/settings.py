@@ -146,6 +146,7 @@ class Settings(BaseSettings):
     kept_mb: int = Field(
         256, ge=8, description="MB of computed results kept for several visitors; 86 schools take 21 to 33"
     )
+    upload_mb: int = Field(20, ge=1, le=100, description="MB of one upload on Import, all its files together")
     log_format: LogFormat = Field(LogFormat.LINES, description="lines for people, json for programs")
     secret_file: Path = Field(
         LOCAL / "session_secret", description="File with the secret that signs pages; made by init"

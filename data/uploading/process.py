@@ -16,7 +16,7 @@ from typing import TextIO
 from data.importing.import_files import import_files
 from data.importing.mapping import layout_of
 from data.importing.matching_form import matched
-from data.uploading.upload import LARGEST_UPLOAD, Told, Upload, read_upload, told_as_json
+from data.uploading.upload import Told, Upload, largest_upload, read_upload, told_as_json
 from models.database import Database, connect
 from models.errors import PartnershipError, RefusedImportError
 from models.recording.record import undo
@@ -73,7 +73,7 @@ def _carried_out(database: Database, upload: Upload, told_to: TextIO) -> Told:
         is_preview=upload.kind == "preview",
         new_schools=upload.new_schools,
         progress=progress,
-        largest=LARGEST_UPLOAD,
+        largest=largest_upload(),
         allowed=upload.allowed,
         corrections=upload.corrections,
     )

@@ -10,12 +10,16 @@ from data.importing.incoming_files import IncomingFile
 from models.errors import Problem
 from models.permissions import Viewer
 from models.recording.report_rules import Allowed
+from models.settings import settings
 from models.vocabulary import Role
 
 Kind = Literal["preview", "import", "match", "undo"]
-LARGEST_UPLOAD = 20 * 1024 * 1024
-"""Bytes of all files of one call together."""
 MOST_FILES = 40
+
+
+def largest_upload() -> int:
+    """Bytes of all files of one call together."""
+    return settings().upload_mb * 1024 * 1024
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from data.importing.incoming_files import IncomingFile
 from data.importing.matching_form import chosen_mapping, matched
 from data.uploading import process
 from data.uploading.run import carry_out
-from data.uploading.upload import LARGEST_UPLOAD, SavedMapping, Told, Upload
+from data.uploading.upload import SavedMapping, Told, Upload, largest_upload
 from models.database import Database
 from models.errors import NotAllowedError, PartnershipError
 from models.permissions import Viewer
@@ -181,7 +181,7 @@ def test_what_a_page_sends_is_looked_at_corrected_matched_imported_and_taken_bac
 
 FORGED: list[dict[str, Any]] = [
     {"pick": []}, {"pick": "a"}, {"pick": [{"name": "a", "size": -1}]}, {"pick": [{"name": "a", "size": True}]},
-    {"pick": [{"name": "a", "size": LARGEST_UPLOAD + 1}]}, {"pick": [{"name": "a", "size": 1}] * 100},
+    {"pick": [{"name": "a", "size": largest_upload() + 1}]}, {"pick": [{"name": "a", "size": 1}] * 100},
     {"piece": "not base64"}, {"piece": base64.b64encode(b"more than was told").decode()}, {"look": True},
     {"import": True}, {"undo": "1"}, {"undo": 99}, {"layout": "../../etc/passwd"}, {"layout": "saved:none"},
     {"correct": {"row": "1"}}, {"match": True}, {"save_matching": {"name": "a"}}, {"save_matching": None},
@@ -196,12 +196,19 @@ def test_a_message_that_no_page_sends_stores_nothing(database: Database, desk: C
     assert stored(database) == before
 
 
+def test_how_large_an_upload_may_be_is_set(desk: Callable[[], Desk], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PARTNERSHIP_UPLOAD_MB", "3")
+    one = desk()
+    assert "larger than 3 MB together" in say(one, pick=[{"name": "one.csv", "size": 3 * 1024 * 1024 + 1}])
+    assert "larger" not in say(one, pick=[{"name": "one.csv", "size": 3 * 1024 * 1024}])
+
+
 def test_after_an_upload_that_is_too_large_the_same_page_takes_the_next_one(
     database: Database, desk: Callable[[], Desk]
 ):
     one = desk()
     drop(one, WRONG)
-    for name, size in (("one.csv", LARGEST_UPLOAD + 1), ("two.csv", 10**30)):
+    for name, size in (("one.csv", largest_upload() + 1), ("two.csv", 10**30)):
         assert "larger than 20 MB together" in say(one, pick=[{"name": name, "size": size}])
         assert (one._coming, one._visit.looked.stage) == ([], "refused")  # what was there before still is
     say(one, pick=[{"name": "small.csv", "size": 5}])

@@ -4,7 +4,7 @@ from dashboards.state.importing.shapes import ImportPart, LayoutChoice, UploadPa
 from dashboards.state.importing.told import Looked, receipt_lines, tick_choices, upload_part
 from dashboards.state.visit import Visit
 from data.importing.mapping import layout_named, shipped_mappings
-from data.uploading.upload import LARGEST_UPLOAD, MOST_FILES, SavedMapping
+from data.uploading.upload import MOST_FILES, SavedMapping, largest_upload
 from models import queries
 from models.errors import PartnershipError
 from models.permissions import Action, check_can
@@ -35,7 +35,7 @@ class ImportVisit(Visit):
             "receipts": receipt_lines(self.words, imports),
             "layouts": layouts,
             "ticks": tick_choices(self.words),
-            "limit": LARGEST_UPLOAD,
+            "limit": largest_upload(),
             "most_files": MOST_FILES,
         }
 

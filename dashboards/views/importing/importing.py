@@ -20,11 +20,12 @@ from data.importing.correcting import Correction
 from data.importing.incoming_files import IncomingFile
 from data.importing.matching_form import chosen_mapping
 from data.uploading.run import carry_out
-from data.uploading.upload import LARGEST_UPLOAD, MOST_FILES, Kind, Told, Upload
+from data.uploading.upload import MOST_FILES, Kind, Told, Upload, largest_upload
 from models.actions import mappings
 from models.errors import PartnershipError
 from models.permissions import Action, Viewer, check_can
 from models.recording.report_rules import Allowed
+from models.settings import settings
 
 LONGEST_TEXT = 2_000
 MOST_CORRECTIONS = 500
@@ -106,8 +107,8 @@ class Desk:
             if not isinstance(size, int) or isinstance(size, bool) or size < 0:
                 raise PartnershipError("The page sent something that cannot be understood. Load it again.")
             coming.append((str(one.get("name", ""))[:200], size))
-        if sum(size for _, size in coming) > LARGEST_UPLOAD:
-            raise PartnershipError("The files are larger than {most} MB together.", most=LARGEST_UPLOAD // 1024 // 1024)
+        if sum(size for _, size in coming) > largest_upload():
+            raise PartnershipError("The files are larger than {most} MB together.", most=settings().upload_mb)
         self._coming, self._pieces, self.view.received = coming, [], 0
         self._answer(go="on")
 
