@@ -178,6 +178,47 @@ def test_visits_become_a_plan_that_is_taken_back_and_put_off(page: Page, own: Ow
     assert [word for word in ("Okafor", "liaison") if word in text] == []
 
 
+def test_visits_are_put_into_the_order_of_travel_by_keyboard_and_planned_in_it(page: Page, own: Own):
+    visit(page, f"{own.server.url}/support?as=s.adeyemi")
+    rows = page.locator(".whom tr[data-school]:not(.not)").filter(has=page.locator(".moves"))
+    expect(rows.nth(2)).to_be_visible()
+    names = rows.locator("th a").all_inner_texts()
+    days = sorted(rows.locator("input[type=date]").evaluate_all("fields => fields.map(field => field.value)"))
+    third = page.get_by_role("button", name=f"{names[2]} earlier")
+    third.focus()
+    page.keyboard.press("Enter")
+    expect(rows.nth(1)).to_contain_text(names[2])
+    expect(third).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(rows.nth(0)).to_contain_text(names[2])
+    expect(third).to_be_focused()
+    expect(third).to_have_attribute("aria-disabled", "true")
+    told = page.get_by_role("status").filter(has_text=f"{names[2]}: visit 1 of {len(names)}, ")
+    expect(told).to_have_count(1)
+    travel = [names[2], names[0], names[1], *names[3:]]
+    assert rows.locator("th a").all_inner_texts() == travel
+    assert rows.locator("input[type=date]").evaluate_all("fields => fields.map(field => field.value)") == days
+
+    by_hand = rows.nth(0).locator("input[type=date]")
+    by_hand.fill("2026-05-29")
+    page.get_by_role("button", name=f"{names[2]} later").press("Enter")
+    travel = [names[0], names[2], names[1], *names[3:]]
+    expect(rows.nth(1)).to_contain_text(names[2])
+    days[1] = "2026-05-29"
+    assert rows.locator("input[type=date]").evaluate_all("fields => fields.map(field => field.value)") == days
+    page.get_by_role("radio", name="Longest wait first").check(force=True)
+    wait_until_settled(page)
+    assert rows.locator("th a").all_inner_texts() == travel
+
+    page.get_by_role("button", name="Make this my plan").click()
+    expect(page.locator(".planned")).to_be_visible()
+    with own.database.reading() as session:
+        is_there = (School.district_id == PlannedVisit.district_id) & (School.school_id == PlannedVisit.school_id)
+        of = select(School.name, PlannedVisit.planned_for).join(School, is_there)
+        made = session.execute(of.where(PlannedVisit.author != "Rosa Okafor").order_by(PlannedVisit.visit_id)).all()
+    assert [(name, str(day)) for name, day in made] == list(zip(travel, days, strict=True))
+
+
 def test_a_meeting_goes_from_the_first_school_to_the_last_by_keyboard(page: Page, own: Own):
     before = len(own.written())
     visit(page, f"{own.server.url}/meeting?as=r.okafor&cluster=Lakeview")

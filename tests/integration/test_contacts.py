@@ -127,6 +127,18 @@ def test_a_planned_visit_is_a_next_step_until_the_contact_that_tells_of_it(datab
         write(database, take_back_plan, director, "plan-0001", at=AT)
 
 
+def test_visits_are_kept_in_the_order_of_travel(database: Database, director: Viewer):
+    rows = district_rows(schools=0, months=(OCTOBER, NOVEMBER))
+    rows.reports = [report_row(school, OCTOBER) for school in ("S1", "S2", "S3")]
+    record_rows(database, director.district_id, rows)
+    wanted = [WantedVisit(school, date(2024, 11, day), "Visit") for school, day in (("S3", 25), ("S1", 28), ("S2", 26))]
+    write(database, plan_visits, director, wanted, plan_id="plan-0001", at=AT)
+    with database.reading() as session:
+        visits = queries.planned_visits(session, director, TODAY).sort_values("visit_id")
+    assert visits["school_id"].tolist() == ["S3", "S1", "S2"]
+    assert [one["school_id"] for one in last_line(database).details["after"]] == ["S3", "S1", "S2"]
+
+
 def test_where_the_reports_ended_long_ago_visits_are_planned_from_the_day_of_the_lists_on(
     database: Database, director: Viewer
 ):

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from dashboards.state.home.visit import HomeShown, HomeVisit
 from dashboards.state.plan.visit import PlanVisit
 from dashboards.state.support.visit import SupportVisit
+from dashboards.state.support.visits import Wish
 from dashboards.state.trends.visit import TrendsVisit
 from dashboards.state.visit import Visit
 from models import queries
@@ -18,6 +19,7 @@ from models.audit_log import keep_audit_line
 from models.database import Database, connect
 from models.errors import NotAllowedError
 from models.permissions import Viewer
+from models.support_need.whom_to_visit import VisitOrder
 from models.vocabulary import Attention, Role, SupportTier, Topic
 from models.wording.language import words_in
 from tests.factories import district_rows, make_district
@@ -115,6 +117,29 @@ def test_next_steps_are_the_open_ones_of_the_log_the_first_due_first(database: D
     assert steps is not None
     assert [row["name"] for row in steps["rows"]] == [name for name, _ in rows]
     assert all(row["address"].startswith("school?month=2026-03&cluster=Lakeview&school=") for row in steps["rows"])
+
+
+def test_days_of_visits_follow_the_order_of_travel_as_far_as_its_schools_stay_chosen(database: Database):
+    support = visit(database, "s.adeyemi", SupportVisit)
+    usual = support.visits(str)
+    by_list = [row["id"] for row in usual["chosen"] if not row["is_agreed"]]
+    days = sorted(row["day"] for row in usual["chosen"] if not row["is_agreed"])
+    assert (len(by_list), usual["travel"]) == (4, [])
+    travel = [*reversed(by_list)]
+    support.wish = Wish(travel=(*travel, "no school", travel[0]))
+    ordered = support.visits(str)
+    shown = [(row["id"], row["day"]) for row in ordered["chosen"] if not row["is_agreed"]]
+    assert (ordered["travel"], shown) == (travel, list(zip(travel, days, strict=True)))
+    assert [row["day"] for row in ordered["chosen"]] == sorted(row["day"] for row in ordered["chosen"])
+    agreed = len(usual["chosen"]) - len(by_list)
+    support.wish = Wish(room=agreed + 2, travel=tuple(travel))
+    fewer = support.visits(str)
+    kept = {one.school_id for one in support.plan().to_add}
+    assert fewer["travel"] == [one for one in travel if one in kept]
+    assert len(kept) == 2
+    support.wish = Wish(order=VisitOrder.WAIT, travel=tuple(fewer["travel"]))
+    more = support.visits(str)["travel"]  # who is chosen again stands at its end
+    assert (more[:2], sorted(more)) == (fewer["travel"], sorted(by_list))
 
 
 def test_long_after_the_lists_end_support_says_due_and_waited_by_the_day_of_all_pages(database: Database):

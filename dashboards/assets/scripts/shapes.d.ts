@@ -618,7 +618,7 @@ export interface SupportAnswer {
 }
 
 /** How many visits, in which order, whom to leave out, and who was swapped in. */
-export type VisitsLook = Pick<VisitsPart, "room" | "order" | "leaves_out" | "added">
+export type VisitsLook = Pick<VisitsPart, "room" | "order" | "leaves_out" | "added" | "travel">
 
 export type SupportChange =
   | {done: StepSeen; outcome: string}

@@ -1619,6 +1619,7 @@ export interface VisitsPart {
   leaves_out: boolean
   visited: number
   added: string[]
+  travel: string[]
   chosen: VisitRow[]
   below: VisitRow[]
   cut: string

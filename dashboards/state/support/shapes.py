@@ -77,8 +77,9 @@ class DayCell(TypedDict):
 
 class VisitsPart(TypedDict):
     """
-    Whom the visits of the coming weeks reach. chosen: in the list's order; below: who comes next and who is not
-    visited, each with why not. cut, cut_next: what stands between. plan: of today, may be taken back; "" none.
+    Whom the visits of the coming weeks reach. chosen: in the list's order, or in that of `travel`, into which somebody
+    put the schools to add; below: who comes next and who is not visited, each with why not. cut, cut_next: what stands
+    between. plan: of today, may be taken back; "" none.
     """
 
     answer: str
@@ -87,6 +88,7 @@ class VisitsPart(TypedDict):
     leaves_out: bool
     visited: int
     added: list[str]
+    travel: list[str]
     chosen: list[VisitRow]
     below: list[VisitRow]
     cut: str

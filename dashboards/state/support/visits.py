@@ -30,20 +30,28 @@ LONGEST_STEP = 200
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody chose: how many visits, in which order, whom to leave out, and who was swapped in."""
+    """
+    What somebody chose: how many visits, in which order, whom to leave out, and who was swapped in. travel: schools in
+    the order in which they will be travelled to; empty: nobody has put them into one.
+    """
 
     room: int = USUAL_ROOM
     order: VisitOrder = VisitOrder.NEED
     leaves_out: bool = False
     added: frozenset[str] = field(default_factory=frozenset)
+    travel: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The visits chosen: the choice, and the day of each school, agreed or proposed."""
+    """
+    The visits chosen: the choice, and the day of each school, agreed or proposed. travel: the schools to add in the
+    order that somebody put them into, those chosen since at its end; empty: nobody has.
+    """
 
     choice: Choice
     days: Mapping[str, date]
+    travel: tuple[str, ...] = ()
 
     @property
     def to_add(self) -> list[Candidate]:
@@ -59,8 +67,16 @@ def visits_planned(shown_board: BoardInWords, schools: Sequence[str], found: Gat
     agreed = agreed_visits(found.log, found.planned, word)
     days = {one.school_id: agreed[one.school_id].date() for one in choice.chosen if one.is_agreed}
     to_add = [one.school_id for one in choice.chosen if not one.is_agreed]
-    days |= dict(zip(to_add, proposed_days(len(to_add), found.office, set(days.values())), strict=True))
-    return Plan(choice, days)
+    travel = in_travel_order(to_add, wish.travel)
+    ordered = travel or to_add
+    days |= dict(zip(ordered, proposed_days(len(ordered), found.office, set(days.values())), strict=True))
+    return Plan(choice, days, tuple(travel))
+
+
+def in_travel_order(schools: Sequence[str], travel: Sequence[str]) -> list[str]:
+    """schools in the order of travel, those that are not in it at its end; empty where none of them is in it."""
+    known = [one for one in dict.fromkeys(travel) if one in schools]
+    return [*known, *(one for one in schools if one not in known)] if known else []
 
 
 def proposed_days(count: int, today: date, taken: set[date]) -> list[date]:
@@ -93,6 +109,8 @@ def visits_part(
     lately = sum(one.tier.is_list and one.visited <= 30 and not one.is_agreed for one in every)
     order = list(shown_board.rows)
     chosen = sorted(choice.chosen, key=lambda one: (list(SupportTier).index(one.tier), order.index(one.school_id)))
+    if made.travel:  # days that are agreed stand where they fall between the others
+        chosen.sort(key=lambda one: (made.days[one.school_id], not one.is_agreed, _place(made.travel, one.school_id)))
     nobody = not every
     return {
         "answer": wording.answer_text(words, wish.room, counts, need) if every else "",
@@ -101,6 +119,7 @@ def visits_part(
         "leaves_out": wish.leaves_out,
         "visited": lately,
         "added": sorted(wish.added & shown),
+        "travel": list(made.travel),
         "chosen": [rows.row(one, made.days[one.school_id]) for one in chosen],
         "below": [rows.row(one, None, why_not) for one, why_not in _below(words, choice)],
         "cut": wording.cut_text(words, wish.room, len(choice.chosen)),
@@ -128,6 +147,10 @@ def step_text(shown_board: BoardInWords, school_id: str) -> str:
     words, why = shown_board.words, shown_board.rows[school_id]["why"][0]
     visit = words.gettext(ContactChannel.IN_PERSON.label)
     return words.gettext("{visit}: {why}", visit=visit, why=why)[:LONGEST_STEP]
+
+
+def _place(travel: Sequence[str], school_id: str) -> int:
+    return travel.index(school_id) if school_id in travel else -1
 
 
 def _below(words: Words, choice: Choice) -> list[tuple[Candidate, str]]:

@@ -40,7 +40,7 @@ class SupportBoard(DayForms):
 
     part = param.String(default="null", doc="JSON of a SupportPart; null shows nothing.")
     answer = param.Dict(default={}, doc="{count, operation, said, refusal, link}: the answer to the last change.")
-    looked = param.Callable(default=None, doc="Called with {room, order, leaves_out, added}.")
+    looked = param.Callable(default=None, doc="Called with {room, order, leaves_out, added, travel}.")
     changed = param.Callable(default=None, doc="Called with the name of a change, its message and its operation.")
 
     _property_mapping: dict[str, str | None] = {"looked": None, "changed": None, "day_typed": None}
@@ -85,9 +85,12 @@ class SupportDesk:
         room, order, added = asked.get("room"), asked.get("order"), asked.get("added")
         if type(room) is not int or not 0 <= room <= MOST_ROOM or order not in set(VisitOrder):
             return
-        own = set(self._visit.own_schools)
-        chosen = frozenset(one for one in added if one in own) if isinstance(added, list) else frozenset()
-        self._visit.wish = Wish(room, VisitOrder(order), asked.get("leaves_out") is True, chosen)
+        leaves_out, own = asked.get("leaves_out") is True, set(self._visit.own_schools)
+        named = [
+            tuple(one for one in some if isinstance(one, str) and one in own) if isinstance(some, list) else ()
+            for some in (added, asked.get("travel"))
+        ]
+        self._visit.wish = Wish(room, VisitOrder(order), leaves_out, frozenset(named[0]), named[1])
         self.show()
 
     # ------------------------------------------------------------ changes

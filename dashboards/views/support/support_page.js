@@ -35,12 +35,12 @@ export class SupportPage {
   }
 
   draw() {
+    const focused = /** @type {HTMLElement | null} */ (this.element.querySelector(":focus"))?.dataset.key
     const {part} = this
     const cards = []
     if (part?.visits) cards.push(this.visits.draw(part.visits))
     if (part?.office) cards.push(officeCard(part.office))
     if (part?.steps) cards.push(this.steps.draw(part.steps))
-    const focused = /** @type {HTMLElement | null} */ (this.element.querySelector(":focus"))?.dataset.key
     this.element.replaceChildren(this.said, this.refused, ...cards)
     if (focused) this.#focus(focused)
   }

@@ -11,7 +11,11 @@ import {logButton} from "./entries.js"
 const WAIT = 52 // px of the bar for the longest wait
 
 export class VisitsCard {
-  element = make("div", {class: "visits"})
+  body = make("div", {class: "visits"})
+  told = make("p", {class: "unseen", role: "status"})
+  element = make("div", {}, this.told, this.body)
+  /** The school that was moved by the last press, until it is drawn in its new place. */
+  moved = ""
   /**
    * Days that somebody set by hand, by school.
    * @type {Map<string, string>}
@@ -40,6 +44,7 @@ export class VisitsCard {
   draw(shown) {
     this.shown = shown
     this.#redraw()
+    this.#tell(shown)
     return this.element
   }
 
@@ -47,24 +52,85 @@ export class VisitsCard {
     const {shown} = this
     if (!shown) return
     if (shown.none) {
-      this.element.replaceChildren(make("section", {class: "card"}, make("p", {class: "none"}, shown.none)))
+      this.body.replaceChildren(make("section", {class: "card"}, make("p", {class: "none"}, shown.none)))
       return
     }
     const list = make("div", {class: "list"}, this.#controls(shown), this.#table(shown))
-    this.element.replaceChildren(list, this.#weeks(shown))
+    this.body.replaceChildren(list, this.#weeks(shown))
   }
 
   /** @param {Partial<VisitsLook>} changed */
   #looks(changed) {
     const {shown} = this
     if (!shown) return
-    const {room, order, leaves_out, added} = shown
-    this.look({room, order, leaves_out, added, ...changed})
+    const {room, order, leaves_out, added, travel} = shown
+    this.look({room, order, leaves_out, added, travel, ...changed})
+  }
+
+  // ---------------------------------------------------------------- the order of travel
+  /** @param {VisitsShown} shown those that have no day yet, as they stand */
+  #travel({chosen}) {
+    return chosen.filter(row => !row.is_agreed).map(row => row.id)
+  }
+
+  /**
+   * @param {string} id
+   * @param {number} by
+   */
+  #move(id, by) {
+    if (!this.shown) return
+    const travel = this.#travel(this.shown)
+    const at = travel.indexOf(id)
+    const to = at + by
+    if (at < 0 || to < 0 || to >= travel.length) return
+    travel.splice(to, 0, ...travel.splice(at, 1))
+    this.moved = id
+    this.#looks({travel})
+  }
+
+  /** @param {VisitsShown} shown */
+  #tell(shown) {
+    const row = shown.chosen.find(one => one.id === this.moved)
+    this.moved = ""
+    if (!row) return
+    const travel = this.#travel(shown)
+    const day = this.#day(row)
+    const words = gettext("{school}: visit {place} of {count}, {day}", {
+      school: row.name,
+      place: travel.indexOf(row.id) + 1,
+      count: travel.length,
+      day: shown.days.find(one => one.day === day)?.name ?? day,
+    })
+    requestAnimationFrame(() => {
+      this.told.textContent = words // once it stands on the page, or nobody hears it
+    })
+  }
+
+  /**
+   * Where a visit stands among the others: at an end a button does nothing, and keeps the keyboard.
+   * @param {VisitRow} row
+   */
+  #moves({id, name}) {
+    const travel = this.shown ? this.#travel(this.shown) : []
+    if (travel.length < 2) return null
+    const at = travel.indexOf(id)
+    const button = (/** @type {"up" | "down"} */ to, /** @type {string} */ label, /** @type {boolean} */ isEnd) => {
+      const pressed = make("button", {type: "button", "aria-label": label, title: label, "aria-disabled": isEnd ? "true" : null}, icon("down"))
+      pressed.dataset.key = `${to} ${id}`
+      pressed.addEventListener("click", () => this.#move(id, to === "up" ? -1 : 1))
+      return pressed
+    }
+    return make(
+      "span",
+      {class: "moves", role: "group", "aria-label": gettext("Order of travel")},
+      button("up", gettext("{school} earlier", {school: name}), at === 0),
+      button("down", gettext("{school} later", {school: name}), at === travel.length - 1),
+    )
   }
 
   // ---------------------------------------------------------------- what is asked for
   /** @param {VisitsShown} shown */
-  #controls({room, order, leaves_out: leavesOut, visited}) {
+  #controls({room, order, leaves_out: leavesOut, visited, travel}) {
     const step = (/** @type {string} */ name, /** @type {string} */ sign, /** @type {number} */ by) => {
       const button = make("button", {type: "button", "aria-label": name, "data-key": sign, disabled: room + by < 0}, sign)
       button.addEventListener("click", () => this.#looks({room: room + by}))
@@ -80,6 +146,9 @@ export class VisitsCard {
     })
     const leaves = make("input", {type: "checkbox", checked: leavesOut, "data-key": "leaves"})
     leaves.addEventListener("change", () => this.#looks({leaves_out: leaves.checked}))
+    const back = make("button", {type: "button", class: "link", "data-key": "list order"}, gettext("Back to the order of the list"))
+    back.addEventListener("click", () => this.#looks({travel: []}))
+    const byHand = travel.length ? make("span", {class: "by-hand"}, gettext("In the order of your travel."), " ", back) : null
     return make(
       "div",
       {class: "controls"},
@@ -93,6 +162,7 @@ export class VisitsCard {
       ),
       make("span", {class: "ways", role: "radiogroup", "aria-label": gettext("Order")}, ...ways),
       make("label", {class: "leaves"}, leaves, gettext("Leave out visited in the last 30 days"), make("small", {}, String(visited))),
+      byHand,
     )
   }
 
@@ -150,7 +220,8 @@ export class VisitsCard {
         if (again instanceof HTMLElement) again.focus()
       })
       return [
-        ...(isAgreed ? [field] : this.#words(id, name).beside(field)),
+        make("span", {class: "offered"}, field, isAgreed ? null : this.#moves(row)),
+        ...(isAgreed ? [] : this.#words(id, name).beside(field).slice(1)),
         isAgreed ? make("small", {}, this.#isPast(day) ? gettext("agreed; the day is past") : gettext("agreed")) : null,
       ].filter(part => part !== null)
     }
