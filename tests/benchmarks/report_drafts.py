@@ -3,14 +3,14 @@ What a keystroke's save costs the server, and whether a draft outlives random ki
 
     python -m tests.benchmarks.report_drafts            the cost of a save, in rounds: of the action alone, of what the
                                                         server does for a message, and of a browser that types
-    python -m tests.benchmarks.report_drafts 50         50 kills while somebody types, at random moments
+    python -m tests.benchmarks.report_drafts 50         50 kills of server, tab and line while somebody types, at random
+                                                        moments
 
 Both serve the sample, with months that stay open, in a folder that goes afterwards. Processor time grows with whatever
 else runs on the machine: compare two versions only by runs one after the other.
 """
 
 import json
-import random
 import shutil
 import sys
 import tempfile
@@ -27,13 +27,13 @@ from models import queries
 from models.actions.report_drafts import Saved, Typed, discard_draft, save_fields
 from models.database import connect
 from tests.benchmarks.filing_at_once import Liaison
+from tests.benchmarks.killed_drafts import Line, come_back, kill
 from tests.factories import AT
 from tests.serving import Server
 
 ROUNDS, SAVES = 7, 25
 PAUSE = 0.65
 APRIL = date(2026, 4, 1)
-SEED = 14
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-headless-shell")
 WHO = """
 SELECT login, min(school_id) FROM liaison_school JOIN person USING (district_id, person_id) WHERE login = 'm.yamada1'
@@ -50,36 +50,29 @@ def main(kills: int) -> None:
         database.close()
         with create_engine(url).begin() as connection:
             connection.execute(text("UPDATE reporting_month SET lock_date = '2999-12-31' WHERE month >= '2026-04-01'"))
-        server = Server(url, Path(folder) / "server.log", {})
+        line = Line()
+        origins = json.dumps([f"http://localhost:{line.port}"])
+        server = Server(url, Path(folder) / "server.log", {"PARTNERSHIP_ORIGINS": origins})
         try:
             if not kills:
                 action_alone(url)
                 messages(server, url)
             with sync_playwright() as playwright:
-                in_a_browser(playwright, server, url, kills)
+                in_a_browser(playwright, server, line, url, kills)
         finally:
             server.stop()
 
 
-def in_a_browser(playwright: Playwright, server: Server, url: str, kills: int) -> None:
+def in_a_browser(playwright: Playwright, server: Server, line: Line, url: str, kills: int) -> None:
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
     page = browser.new_context().new_page()
-    page.goto(f"{server.url}/report?as=m.yamada1&month=2026-04")
-    saved(page)
+    page.goto(f"{line.leads_to(server) if kills else server.url}/report?as=m.yamada1&month=2026-04")
+    come_back(page)
     if kills:
-        kill(server, page, url, kills)
+        kill(server, line, page, url, kills)
     else:
         cost(server, page)
     browser.close()
-
-
-def saved(page: Page) -> None:
-    """Wait until the page is the server's and nothing waits to be saved."""
-    page.wait_for_selector(NOTES)
-    page.wait_for_function("document.documentElement.dataset.connection !== 'lost'")
-    page.wait_for_function(
-        "!Object.keys(localStorage).some(name => name.startsWith('field '))", timeout=60_000, polling=50
-    )
 
 
 def told(what: str, each: list[float]) -> None:
@@ -145,50 +138,9 @@ def cost(server: Server, page: Page) -> None:
         for number in range(SAVES):
             notes.press_sequentially("abcdefghij"[number % 10])
             page.wait_for_timeout(1000 * PAUSE)  # typing stops, and it is sent
-            saved(page)
+            come_back(page)
         each.append((server.cpu_seconds() - before - a_second * (time.monotonic() - started)) / SAVES)
     told("A browser that types, beyond that", each)
-
-
-def kill(server: Server, page: Page, url: str, kills: int) -> None:
-    dice = random.Random(SEED)
-    notes, typed = page.locator(NOTES), ""
-    lost = 0
-    for number in range(1, kills + 1):
-        word = f"word{number} "
-        cut = dice.randrange(len(word) + 1)
-        for letter in word[:cut]:
-            notes.press_sequentially(letter, delay=dice.uniform(0, 120))
-        page.wait_for_timeout(dice.uniform(0, 900))
-        if number % 5 == 0:  # the tab instead of the server
-            context, address = page.context, page.url
-            page.close()
-            page = context.new_page()
-            page.goto(address)
-        else:
-            server.stop()
-            for letter in word[cut:]:
-                notes.press_sequentially(letter, delay=dice.uniform(0, 120))
-            cut = len(word)
-            page.wait_for_timeout(1_600)
-            with page.expect_navigation(timeout=60_000):
-                server.start()
-        notes = page.locator(NOTES)
-        saved(page)
-        if cut < len(word):
-            notes.focus()
-            page.keyboard.press("ControlOrMeta+End")
-            notes.press_sequentially(word[cut:])
-            page.wait_for_timeout(700)
-            saved(page)
-        typed += word
-        with create_engine(url).connect() as connection:
-            stored = connection.execute(text("SELECT path, value FROM report_draft_field")).all()
-        if [(path, json.loads(value)) for path, value in stored] != [("form/notes", typed)]:
-            lost += 1
-            print(f"After kill {number}: {stored}, and typed was {typed!r}")
-            typed = json.loads(stored[0][1]) if stored else ""
-    print(f"{kills - lost} of {kills} drafts whole, {lost} not")
 
 
 if __name__ == "__main__":

@@ -11,21 +11,22 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from models import actions
+from models import actions, queries
 from models.database import Database, connect
-from models.errors import NotAllowedError
+from models.errors import NotAllowedError, PartnershipError
 from models.permissions import ABOUT_A_SCHOOL, Action, Viewer, administrator_on_the_server, can, in_district
 from models.recording import record as recording
 from models.settings import ROOT
-from models.tables import AuditLine
+from models.tables import AuditLine, Base
 from models.vocabulary import Role
 from models.wording.audit import ACTIONS
-from tests.factories import base_rows, district_rows, on_the_server, school_row
+from tests.factories import base_rows, district_rows, make_district, on_the_server, school_row
 from tests.fixtures import TEMPLATE
 from tests.integration.writes_of_schools import SCHOOLS, accepted_reports
 from tests.integration.writes_tried import ASK_NOBODY, AT, WRITES, added
-from tests.people import district_with_people, viewer
+from tests.people import PEOPLE, TODAY, district_with_people, person, viewer
 
 TABLE = """
                  director coordinator administrator liaison viewer
@@ -77,6 +78,9 @@ class Office:
             number = district_with_people(database)
             accepted_reports(database, number)
             decided_about(school_id, number, database)
+            others = district_rows(schools=0)
+            others.people = [person(90 + one, role) for role, one in PEOPLE.items()]
+            make_district(database, others, "other-valley")
             self._made[school_id] = database, number
             self.before[school_id] = rows_of(database)
         return self._made[school_id]
@@ -217,6 +221,47 @@ def test_a_right_that_was_taken_away_since_does_not_count(kind: str, name: str, 
     somebody = Viewer(district, 99, "Nobody", Role.DIRECTOR)
     with pytest.raises(NotAllowedError, match="Your rights have changed"), database.writing() as session:
         write(session, somebody, "S1")
+
+
+# ---------------------------------------------------------------- somebody of another district
+IN_THEIR_OWN = {
+    "models.actions.calendar_feeds.make_feed",
+    "models.actions.mappings.save_mapping",
+    "models.actions.month_locks.reopen_month",
+    "models.actions.people.add_person",
+    "models.actions.rules.propose_rule_set",
+    "models.actions.rules.save_rule_set",
+    "models.recording.record.preview",
+    "models.recording.record.record",
+}
+"""What somebody of another district may do with the very same words: it happens in their own."""
+
+
+def rows_of_the_first(session: Session) -> list[str]:
+    """Every row of the first district, as text."""
+    tables = [table for table in Base.metadata.sorted_tables if "district_id" in table.columns]
+    return sorted(
+        repr(row) for table in tables for row in session.execute(select(table).where(table.c.district_id == 1))
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nobody_of_another_district_changes_a_row_here(kind: str, offices: dict[str, Office]):
+    database, _ = offices[kind]("S1")
+    with database.reading() as session:
+        strangers = [queries.viewer(session, 2, f"p{90 + one}", TODAY) for one in PEOPLE.values()]
+        before = rows_of_the_first(session)
+    let_in = set()
+    for name, (_, write) in WRITES.items():
+        for who in strangers:
+            with suppress(PartnershipError, TakenBackError), database.writing() as session:
+                write(session, who, "S1")
+                session.flush()
+                let_in.add(name)
+                assert rows_of_the_first(session) == before, (name, who.role)
+                raise TakenBackError
+    assert let_in == IN_THEIR_OWN
+    assert rows_of(database) == offices[kind].before["S1"]
 
 
 # ---------------------------------------------------------------- who runs a command on the server
