@@ -115,6 +115,16 @@ class SocketClient:
             events = content["events"] if header.get("msgtype") == "PATCH-DOC" else []
             changed = any(event.get("model", {}).get("id") == model_id for event in events)
 
+    def closed_within(self, seconds: float) -> int:
+        """The code with which the server closes the connection. TimeoutError where it does not in that time."""
+
+        async def listen() -> None:
+            while await self._connection.read_message() is not None:
+                pass
+
+        self._loop.run_until_complete(asyncio.wait_for(listen(), seconds))
+        return self._connection.close_code or 0
+
     def look(self) -> None:
         """Ask for the whole page again: `models` are those it has now, by id."""
         self._is_old = False  # before it is asked for: what comes meanwhile is news

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from time import monotonic
 
 import pytest
@@ -15,12 +16,16 @@ from models import queries
 from models.database import Database, connect
 from models.errors import NoAnswerError
 from models.permissions import Viewer
+from tests.forged import DECISION
 from tests.raw_request import Asked, ask
 from tests.serving import Server
 from tests.socket_client import SocketClient, until
 from tests.troubles import locked
 from tests.visits import AS_OF, SCHOOL, Held, decide, rename
 from tests.watching import trouble_in
+
+SOON = 5.0
+"""Seconds within which what one process writes is told on the pages of another."""
 
 
 class Listening(Held):
@@ -181,6 +186,33 @@ def test_every_open_page_hears_of_an_import(server: Server):
         assert "Renamed Meadow" in json.dumps(triage.models)
     database.close()
     assert is_well(server)
+
+
+@pytest.fixture
+def two(_sample_on_postgresql: Callable[[], str], served: Callable[..., Server]) -> tuple[Server, Server]:
+    """Two processes on one PostgreSQL."""
+    url = _sample_on_postgresql()
+    return served(url), served(url)
+
+
+def test_what_is_decided_in_one_process_is_told_in_the_other_within_five_seconds(two: tuple[Server, Server]):
+    with ExitStack() as pages:
+        one, other = (
+            pages.enter_context(SocketClient(server.url, query=f"?as=m.alvarez&cluster=all&school={SCHOOL}"))
+            for server in two
+        )
+        own = pages.enter_context(SocketClient(two[1].url, "our_school", "?as=c.eriksen33"))
+        for writer, readers in ((one, (other, own)), (other, (one,))):
+            assert [newer(reader) for reader in readers] == [False] * len(readers)
+            begun = monotonic()
+            writer.message({"save": {"school": SCHOOL} | DECISION}, *writer.of_class("ByHand"))
+            until(lambda readers=readers: all(newer(reader) for reader in readers))
+            assert monotonic() - begun < SOON
+            for reader in readers:
+                reader.message({"renew": True}, *reader.of_class("Frame"))
+                until(lambda reader=reader: not newer(reader))
+            assert DECISION["note"] in json.dumps(readers[0].models)
+    assert [is_well(server) for server in two] == [True, True]
 
 
 def test_a_database_that_does_not_answer_is_asked_in_silence(server: Server):

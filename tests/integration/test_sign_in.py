@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
@@ -198,6 +199,32 @@ def test_our_proxy_says_who_somebody_is(server: Server):
     assert led_to_the_door(server, with_key(through_proxy("/method", "r.okafor"), key))
     unknown = ask(server.url, through_proxy("/sign-in", "somebody@else.example"))
     assert (unknown.status, "somebody@else.example" in unknown.body, key_in(unknown)) == (403, True, "")
+
+
+def test_a_page_made_through_our_proxy_is_joined_through_it_only(server: Server):
+    """The browser's cookie and the page's own key are not enough on a websocket: it brings the proxy's secret, too."""
+    kept = key_in(ask(server.url, through_proxy("/sign-in", "m.alvarez")))
+    body = ask(server.url, with_key(through_proxy("/method", "m.alvarez"), kept)).body
+    token = re.search(r'"token":\s*"([^"]+)"', body)[1]  # type: ignore[index]
+
+    def joined(user: str | None, sender: str = PROXY, secret: str | None = PROXYS_SECRET, key: str = kept) -> int:
+        asked = with_key(through_proxy("/method/ws", user, sender, secret), key)
+        headers = asked.headers | ({"X-Forwarded-For": None} if sender != PROXY else {})
+        return ask(server.url, replace(asked, key=token, headers=headers)).status
+
+    refused = {
+        "no secret": joined("m.alvarez", secret=None),
+        "a wrong secret": joined("m.alvarez", secret="wrong"),
+        "most of the secret": joined("m.alvarez", secret=PROXYS_SECRET[:-1]),
+        "the secret, and nobody": joined(None),
+        "somebody else": joined("r.okafor"),
+        "neither": joined(None, secret=None),
+        "past the proxy": joined("m.alvarez", sender="127.0.0.1"),
+        "past it, with the key alone": joined(None, sender="127.0.0.1", secret=None),
+        "no cookie": joined("m.alvarez", key=""),
+    }
+    assert refused == dict.fromkeys(refused, 403)
+    assert joined("m.alvarez") == 101
 
 
 @pytest.mark.parametrize(
