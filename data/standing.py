@@ -14,7 +14,7 @@ from data.keeping.manifest import listed, program_version
 from data.keeping.runs import BackedUp, Run, by_day, runs
 from models.database import Database
 from models.errors import PartnershipError
-from models.queries.administration import DatabaseFacts, database_facts
+from models.queries.administration import DatabaseFacts, database_facts, signed_in_now
 from models.settings import settings
 from models.today import day_of, time_zone
 from models.vocabulary import N_
@@ -60,6 +60,8 @@ class Standing:
     backups: Sequence[datetime]
     runs: Sequence[Run] = ()
     """Of `partnership backup`, as far as they were written down."""
+    signed_in: int = 0
+    """People whose sign-in holds, at all processes."""
 
     @property
     def to_do(self) -> list[Finding]:
@@ -74,10 +76,10 @@ class Standing:
 def standing(database: Database) -> Standing:
     """How it stands now; looks neither through the whole file nor at any person's rows."""
     facts = gathered(database, is_whole_known=True)
-    told = None
+    told, signed_in = None, 0
     if facts.stored.problem is None:
         with database.reading() as session:
-            told = database_facts(session)
+            told, signed_in = database_facts(session), signed_in_now(session, facts.now)
     backups = sorted(one.manifest.made_at for one in listed(facts.backups_folder))
     return Standing(
         facts.now,
@@ -87,6 +89,7 @@ def standing(database: Database) -> Standing:
         facts.stored.newest_change,
         backups,
         runs(facts.backups_folder),
+        signed_in,
     )
 
 

@@ -21,6 +21,7 @@ from models.tables import (
     Person,
     SavedMappingRow,
     School,
+    SignIn,
     SupportContact,
 )
 from models.vocabulary import Role
@@ -128,6 +129,12 @@ def people_facts(session: Session, at: datetime) -> PeopleFacts:
     )
     statement = select(*counted).select_from(Person).outerjoin(Credential, mine).where(Person.is_active.is_(True))
     return PeopleFacts(*map(int, session.execute(statement).one()))
+
+
+def signed_in_now(session: Session, at: datetime) -> int:
+    """How many people of the whole database have a sign-in that holds, whichever process serves them."""
+    held = select(SignIn.district_id, SignIn.person_id).where(SignIn.ended_at.is_(None), SignIn.until > at).distinct()
+    return session.scalar(select(func.count()).select_from(held.subquery())) or 0
 
 
 def newest_change(session: Session) -> datetime | None:

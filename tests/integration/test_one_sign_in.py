@@ -9,7 +9,9 @@ from typer.testing import CliRunner
 from dashboards.state.district.data import district_now
 from dashboards.state.people.gathered import Ways, gathered
 from dashboards.state.people.person import person_panel, row_of_person
+from dashboards.state.status.visit import ServedNow, StatusVisit
 from data.__main__ import app
+from data.standing import standing
 from models import queries
 from models.actions import people
 from models.actions.sign_in import begin_sign_in
@@ -100,6 +102,17 @@ def test_who_runs_the_server_lists_and_ends_one(served_from: Database):
     again = run(app, ["user", "end-sign-in", number])
     assert again.exit_code == 1
     assert "has ended already" in again.output
+
+
+def test_status_counts_people_signed_in_at_all_processes(database: Database, monkeypatch: pytest.MonkeyPatch):
+    district_with_people(database)
+    ana = viewer(database, 1, Role.ADMINISTRATOR)
+    for number, ago in ((5, 1), (5, 2), (2, 1), (3, 9)):  # the last one is over by itself
+        signed(database, number, timedelta(hours=ago))
+    monkeypatch.setenv("PARTNERSHIP_SIGN_IN__WAYS", '["password"]')
+    shown = StatusVisit(database, ana, "", words_in()).status(standing(database), ServedNow(7, ()))
+    served = next(card for card in shown.part["facts"] if card["title"] == "Served now")
+    assert dict(served["rows"]) == {"Pages open now": "7", "People signed in": "2"}
 
 
 def test_a_sign_in_of_another_district_is_not_there(database: Database):

@@ -14,6 +14,7 @@ from dashboards.state.plain_text import plain
 from data.standing import Standing, Strip, answer, beside, cards, standing
 from models import queries
 from models.errors import NotAllowedError
+from models.settings import settings
 from models.today import today
 from models.vocabulary import Role, Topic
 from models.wording.language import Words
@@ -64,7 +65,7 @@ class StatusVisit(HomeVisit):
             to_do = to_do | {"rows": [*to_do["rows"], row], "note": "", "link": people}
             asking = words.ngettext("{count} person asks for access.", "{count} people ask for access.", len(waiting))
             first = first if now.to_do else f"{first} {asking}"
-        told = [to_do, database, backups, imported, counted, _served(words, served), checked, program]
+        told = [to_do, database, backups, imported, counted, _served(words, now, served), checked, program]
         return HomeShown(first, beside(words, now), NOTHING | {"facts": told}, [])
 
     def _waiting(self) -> list[str]:
@@ -84,9 +85,11 @@ def _days(strip: Strip | None) -> DayStrip | None:
     return {"first": strip.first, "last": strip.last, "marks": strip.marks, "said": strip.said, "key": strip.key}
 
 
-def _served(words: Words, served: ServedNow) -> Facts:
+def _served(words: Words, now: Standing, served: ServedNow) -> Facts:
     gettext = words.gettext
     rows = [(gettext("Pages open now"), words.number(served.open_pages))]
+    if settings().needs_sign_in:
+        rows.append((gettext("People signed in"), words.number(now.signed_in)))
     rows += [
         (
             gettext("Slowest: {page}", page=page.lstrip("/") or "home"),
@@ -94,5 +97,5 @@ def _served(words: Words, served: ServedNow) -> Facts:
         )
         for page, seconds in served.slowest
     ]
-    note = gettext("Since this server started. Counts and times only.")
+    note = gettext("Pages and times of this process since it started; counts and times only.")
     return {"title": gettext("Served now"), "rows": rows, "note": note, "check": "", "link": None, "days": None}
