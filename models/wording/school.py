@@ -175,6 +175,12 @@ def disputed_text(words: Words, who: str, day: date, month: date) -> str:
     )  # fmt: skip
 
 
+def disputed_mark_text(words: Words, day: date, *, is_open: bool) -> str:
+    """The mark of a disputed figure; day: on which it was said, or was answered."""
+    text = N_("disputed by the school on {day}") if is_open else N_("disputed, answered on {day}")
+    return words.gettext(text, day=words.short_day(day))
+
+
 def dispute_answered_text(words: Words, who: str, day: date, *, is_agreed: bool) -> str:
     text = (
         N_("{who} agreed on {day}; it is mended where it comes from.")
