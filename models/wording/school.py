@@ -5,7 +5,7 @@ from datetime import date
 
 from models.school_charts.peer_months import Peers
 from models.support_need.assessment import Reason
-from models.vocabulary import N_, ContactResult, DecisionKind, Indicator, SupportTier
+from models.vocabulary import N_, ContactResult, DecisionKind, Indicator, Role, SupportTier
 from models.wording.by_code import OFFER_SENTENCES, OFFER_SENTENCES_WITH_HELP
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
@@ -160,6 +160,17 @@ DECISION_MARKS = {
 def decision_mark_text(words: Words, kind: DecisionKind, day: str) -> str:
     """A decision by hand as a chart of months marks it: "liaison changed, 18 Nov"; `day` as the page writes it."""
     return words.gettext(DECISION_MARKS[kind], day=day)
+
+
+SENT_FOR = {
+    Role.COORDINATOR: N_("sent by {name}, coordinator, for the school"),
+    Role.DIRECTOR: N_("sent by {name}, director, for the school"),
+}
+
+
+def sent_for_text(words: Words, name: str, role: str) -> str:
+    """Of a report that somebody of the office sent in the school's name."""
+    return words.gettext(SENT_FOR[Role(role)], name=name)
 
 
 # ---------------------------------------------------------------- what the school says is wrong

@@ -418,6 +418,7 @@ export interface MonthBox {
   words: string
   is_late: boolean
   below: string
+  sent: string
 }
 
 export interface YearPart {
@@ -1341,6 +1342,7 @@ export interface QueueRow {
   mark_label: string
   state: string
   revision: number
+  sent: string
 }
 
 export interface CleanReport {

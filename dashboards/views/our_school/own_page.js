@@ -72,7 +72,7 @@ function toDoCard({todo, all_well, id}) {
 // ---------------------------------------------------------------- the year
 /** @param {YearPart} part */
 function yearCard({year, boxes, never_came}) {
-  const months = boxes.map(({name, mark, words, below}) =>
+  const months = boxes.map(({name, mark, words, below, sent}) =>
     make(
       "li",
       {},
@@ -80,6 +80,7 @@ function yearCard({year, boxes, never_came}) {
       make("span", {class: "mark", "aria-hidden": "true"}, marksSvg([mark], BOX)),
       make("span", {class: "words"}, words),
       below ? make("small", {}, below) : null,
+      sent ? make("small", {class: "sent"}, sent) : null,
     ),
   )
   const title = gettext("Your year {year}", {year})
