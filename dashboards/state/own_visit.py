@@ -70,4 +70,7 @@ class OwnVisit(Visit):
     def _own_page(self) -> OwnPage:
         own, board, detail = self._compared()
         choices, months = self._district.choices(self.viewer, self._today()), self._months_beside(board)
-        return own_page(self.words, choices, self.screen.shown_board, self.school_id, own, board, detail, months)
+        disputed = self._disputed(board).get(self.school_id)
+        return own_page(
+            self.words, choices, self.screen.shown_board, self.school_id, own, board, detail, months, disputed
+        )

@@ -24,6 +24,7 @@ from dashboards.state.school.detail import (
     school_funnel,
     school_told,
 )
+from dashboards.state.school.disputed import disputed_of, row_text
 from dashboards.state.school.disputes import DisputesPart, disputes_of, disputes_part
 from dashboards.state.school.funnels import FunnelShown, funnel_shown
 from dashboards.state.school.months import Months
@@ -81,6 +82,7 @@ class Visit(Following):
                 before=district.before(board.school_year, board.month) if board.month is not None else None,
                 reader=reader_of(self.viewer, board, school_id),
                 changes=district.beside(board.school_year, f"{board.month:%Y-%m}").changes if has_list else (),
+                disputed=self._disputed(board).get(school_id, {}),
             )
 
         return self._of_one_moment(made)
@@ -176,6 +178,18 @@ class Visit(Following):
             return disputes_part(self.words, self.viewer, self._judged_board(), rows, school_id, named)
 
         return self._of_one_moment(made)
+
+    @property
+    def disputed(self) -> dict[str, str]:
+        """What schools of the list dispute, in words by school id; schools that dispute nothing are left out."""
+        marks = self._of_one_moment(lambda: self._disputed(self.board))
+        return {school_id: row_text(self.words, of_school) for school_id, of_school in marks.items()}
+
+    def _disputed(self, board: Board | None) -> dict[str, dict[str, str]]:
+        if board is None or board.month is None:
+            return {}
+        rows = disputes_of(self._district, self.viewer)
+        return disputed_of(self.words, rows, board.month, self._district.next_list(board.as_of)) if len(rows) else {}
 
     def _judged_board(self) -> Board | None:
         """The list that a school's figures on the page are of; None where there is none."""

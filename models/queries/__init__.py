@@ -46,6 +46,7 @@ from models.queries.reviewing import (
     own_last_review,
     report_history,
     report_part,
+    reports_sent_for,
     review_rows,
     school_month_sums,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "report_part",
     "report_states",
     "reports_said",
+    "reports_sent_for",
     "reports_since",
     "review_rows",
     "rule_sets",

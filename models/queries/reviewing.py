@@ -33,14 +33,17 @@ UNDO_WITHIN = timedelta(days=1)
 REVIEWS = ("accept_reports", "return_report", "reopen_report")
 """What can be undone, as the audit log names it."""
 UNDOES = "undo_review"
+OF_THE_OFFICE = (Role.COORDINATOR, Role.DIRECTOR)
+"""Who may send a report in a school's name."""
 DATES = ("month", "due_date", "first_submitted_date", "last_submitted_date", "reviewed_on", "mend_by", "lock_date")
 
 
 def review_rows(session: Session, viewer: Viewer, month: date | None) -> pd.DataFrame:
     """
     school_id, name, cluster, month, state, revision, expected (0/1), due_date, first_submitted_date,
-    last_submitted_date, reviewed_on, reviewer, return_reason, mend_by, lock_date: as they stand now, every report that
-    waits for review, of whatever month, and all schools of one month; by month and name.
+    last_submitted_date, reviewed_on, reviewer, return_reason, mend_by, lock_date, sent_by and sent_as (name and role of
+    who of the office sent it for the school; None: nobody of the office): as they stand now, every report that waits
+    for review, of whatever month, and all schools of one month; by month and name.
 
     cluster is the school's latest, by which it is decided who may review. state is "not_started" where nothing is
     stored.
@@ -52,7 +55,7 @@ def review_rows(session: Session, viewer: Viewer, month: date | None) -> pd.Data
         .group_by(SchoolInYear.school_id)
         .subquery()
     )
-    now, reviewer = aliased(SchoolInYear), aliased(Person)
+    now, reviewer, sender, sent = aliased(SchoolInYear), aliased(Person), aliased(Person), aliased(ReportStateChange)
     wanted = report.state == ReportState.SUBMITTED
     statement = (
         select(
@@ -71,6 +74,8 @@ def review_rows(session: Session, viewer: Viewer, month: date | None) -> pd.Data
             report.return_reason,
             ReportingMonth.mend_by,
             ReportingMonth.lock_date,
+            sender.name.label("sent_by"),
+            sender.role.label("sent_as"),
         )
         .join(School, same_school(School, of))
         .join(ReportingMonth, same_month(ReportingMonth, of))
@@ -85,10 +90,35 @@ def review_rows(session: Session, viewer: Viewer, month: date | None) -> pd.Data
             ),
         )
         .outerjoin(reviewer, and_(reviewer.district_id == of.district_id, reviewer.person_id == report.reviewed_by))
+        .outerjoin(sent, and_(same_school_month(sent, report), sent.sequence == _sent_first(report)))
+        .outerjoin(sender, and_(same_person(sender, sent), sender.role.in_(OF_THE_OFFICE)))
         .where(wanted if month is None else or_(wanted, of.month == month))
         .order_by(of.month, School.name, of.school_id)
     )
     return frame(session, visible(statement, viewer, of), DATES)
+
+
+def _sent_first(report: type[MonthlyReport]) -> Any:
+    """The line in which the revision in force was sent; a later one of it says that it went back to review."""
+    line = aliased(ReportStateChange)
+    first = select(func.min(line.sequence)).where(
+        same_school_month(line, report), line.revision == report.revision, line.state == ReportState.SUBMITTED
+    )
+    return first.correlate(report).scalar_subquery()
+
+
+def reports_sent_for(session: Session, viewer: Viewer, school_id: str, day: date) -> pd.DataFrame:
+    """month, name, role: who of the office sent a school's report for it, where they sent the latest one by a day."""
+    of = ReportStateChange
+    statement = (
+        select(of.month, of.revision, Person.name, Person.role)
+        .outerjoin(Person, same_person(Person, of))
+        .where(of.school_id == school_id, of.state == ReportState.SUBMITTED, of.changed_on <= day)
+        .order_by(of.month, of.sequence)
+    )
+    sent = frame(session, visible(statement, viewer, of), ("month",)).drop_duplicates(["month", "revision"])
+    latest = sent.drop_duplicates("month", keep="last")
+    return latest.loc[latest["role"].isin(OF_THE_OFFICE), ["month", "name", "role"]].reset_index(drop=True)
 
 
 # ---------------------------------------------------------------- one report

@@ -5,7 +5,7 @@ from datetime import date
 
 from models.school_charts.peer_months import Peers
 from models.support_need.assessment import Reason
-from models.vocabulary import N_, ContactResult, DecisionKind, Indicator, SupportTier
+from models.vocabulary import N_, ContactResult, DecisionKind, Indicator, Role, SupportTier
 from models.wording.by_code import OFFER_SENTENCES, OFFER_SENTENCES_WITH_HELP
 from models.wording.counted import NN_, counted
 from models.wording.language import Words
@@ -162,6 +162,17 @@ def decision_mark_text(words: Words, kind: DecisionKind, day: str) -> str:
     return words.gettext(DECISION_MARKS[kind], day=day)
 
 
+SENT_FOR = {
+    Role.COORDINATOR: N_("sent by {name}, coordinator, for the school"),
+    Role.DIRECTOR: N_("sent by {name}, director, for the school"),
+}
+
+
+def sent_for_text(words: Words, name: str, role: str) -> str:
+    """Of a report that somebody of the office sent in the school's name."""
+    return words.gettext(SENT_FOR[Role(role)], name=name)
+
+
 # ---------------------------------------------------------------- what the school says is wrong
 def disputed_list_text(words: Words, month: date) -> str:
     return words.gettext("On the list of {month}", month=words.month_in_year(month))
@@ -173,6 +184,12 @@ def disputed_text(words: Words, who: str, day: date, month: date) -> str:
         "{who} said on {day} that this is wrong on the list of {month}.",
         who=who, day=words.day(day), month=words.month_in_year(month),
     )  # fmt: skip
+
+
+def disputed_mark_text(words: Words, day: date, *, is_open: bool) -> str:
+    """The mark of a disputed figure; day: on which it was said, or was answered."""
+    text = N_("disputed by the school on {day}") if is_open else N_("disputed, answered on {day}")
+    return words.gettext(text, day=words.short_day(day))
 
 
 def dispute_answered_text(words: Words, who: str, day: date, *, is_agreed: bool) -> str:

@@ -1,5 +1,6 @@
 """This is wrong: a liaison says so on the own page, the coordinator is told at home and answers on the school's."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -24,9 +25,22 @@ def test_a_figure_is_disputed_answered_and_marked(
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("the figure stays meanwhile.").first).to_be_visible()
     expect(page.locator("li.dispute")).to_contain_text("We counted 31 <b>families</b>.")
+    expect(page.locator(".disputed").filter(has_text="Turnout: disputed by the school on")).to_be_visible()
+    expect(page.get_by_text("(disputed by the school on")).to_have_count(1)
     assert page.evaluate(TOO_WIDE) <= 0
 
     page.set_viewport_size({"width": 1440, "height": 900})
+    visit(page, f"{server.url}/triage?as=r.okafor&school=4-012")
+    expect(page.locator("#detail .disputed").first).to_contain_text("Turnout: disputed by the school on")
+    marked = page.locator("tr.school-row .disputed")
+    expect(marked).to_have_count(1)
+    expect(marked).to_have_attribute("title", re.compile("^Turnout: disputed by the school on"))
+    heard = re.compile("Fairbrook.*Turnout: disputed by the school")
+    expect(page.get_by_role("rowheader", name=heard)).to_have_count(1)
+    visit(page, f"{server.url}/triage?as=r.okafor&month=2026-02&school=4-012")
+    # What was said since stands below, and marks no list of an earlier day.
+    expect(page.locator("#detail li.dispute")).to_have_count(1)
+    expect(page.locator(".disputed:not(.decided)")).to_have_count(0)
     visit(page, f"{server.url}/home?as=r.okafor")
     card = page.locator("#to-decide, section", has_text="says that this is wrong: Turnout").last
     card.get_by_role("link", name="Answer").click()
@@ -39,5 +53,7 @@ def test_a_figure_is_disputed_answered_and_marked(
     wait_until_settled(page)
     visit(page, f"{server.url}/triage?as=r.okafor&school=4-012")
     expect(page.locator("li.dispute.answered")).to_contain_text("Rosa Okafor answered on")
+    expect(page.locator("#detail .disputed").first).to_contain_text("Turnout: disputed, answered on")
+    expect(marked).to_have_attribute("title", re.compile("^Turnout: disputed, answered on"))
     visit(page, f"{server.url}/home?as=r.okafor")
     expect(page.get_by_text("says that this is wrong")).to_have_count(0)

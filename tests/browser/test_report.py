@@ -1,5 +1,6 @@
 """Report: a liaison files a month on a phone, and what is typed outlives a dead server and a second pair of hands."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -161,3 +162,26 @@ def test_two_who_write_one_report_see_each_others_fields_and_choose_where_both_t
     line.get_by_role("button", name="Keep mine").click()
     expect(state(page)).to_contain_text("Saved")
     expect(notes[other]).to_have_value("From the coordinator.", timeout=10_000)
+
+
+def test_what_a_coordinator_sends_for_a_school_says_so_in_review_and_on_the_schools_pages(
+    page: Page, open_months: Server
+):
+    page.set_viewport_size(PHONE)
+    open_report(page, open_months, "as=r.okafor&school=4-012")
+    page.get_by_role("radio", name="Nothing to report").check(force=True)
+    page.get_by_label("Why is there nothing to report?").fill("The team could not meet.")
+    expect(page.locator(".sticky .state")).to_contain_text("Saved")
+    page.locator(".sticky").get_by_role("button", name=re.compile("^Send")).click()
+    expect(page.locator("#answer")).to_contain_text("April is sent", timeout=15_000)
+    told = "sent by Rosa Okafor, coordinator, for the school"
+
+    visit(page, f"{open_months.url}/review?as=r.okafor&school=4-012&month=2026-04")
+    expect(page.locator(".report-head")).to_contain_text(told)
+    expect(page.get_by_role("button", name=re.compile(f"Fairbrook.*{told}"))).to_have_count(1)
+    expect(page.locator(".queue-list .sent")).to_have_count(1)
+    assert page.evaluate(TOO_WIDE) <= 0
+    visit(page, f"{open_months.url}/our_school?as=c.eriksen33")
+    expect(page.locator("ol.months small.sent")).to_have_text(["sent by Rosa Okafor"])
+    expect(page.locator("ul.rows")).to_contain_text(["Sent by Rosa Okafor, coordinator, for the school."])
+    assert page.evaluate(TOO_WIDE) <= 0

@@ -35,10 +35,11 @@ from models.tables import (
     ProgrammeStepReached,
     ReportDraft,
     ReportRevision,
+    ReportStateChange,
     SchoolInYear,
     SchoolMove,
 )
-from models.vocabulary import ProgrammeStep
+from models.vocabulary import ProgrammeStep, ReportState
 from tests.factories import AT
 
 DAY = date(2026, 4, 10)
@@ -108,6 +109,13 @@ def dispute(session: Session, district_id: int) -> None:
         session.add(Dispute(district_id=district_id, dispute_id=number, school_id=school_id, **said))
 
 
+def send_for(session: Session, district_id: int) -> None:
+    """A coordinator sent the latest reports of both schools in their name."""
+    coordinator, of = queries.viewer(session, district_id, "r.okafor", DAY), ReportStateChange
+    mine = (of.district_id == district_id, of.school_id.in_((OWN, OTHER)), of.state == ReportState.SUBMITTED)
+    session.execute(update(of).where(*mine).values(person_id=coordinator.person_id))
+
+
 def support(session: Session, district_id: int) -> None:
     """A visit is planned at both schools, and one was given up there before."""
     director, at = queries.viewer(session, district_id, "m.alvarez", DAY), datetime(2026, 4, 10, 15, tzinfo=UTC)
@@ -155,7 +163,7 @@ def move(session: Session, district_id: int) -> None:
 
 def plant(session: Session, district_id: int) -> None:
     """All of it."""
-    for some in (propose, match, support, remind, move, dispute, tell_of_programme):
+    for some in (propose, match, support, remind, move, dispute, tell_of_programme, send_for):
         some(session, district_id)
     if district_id == 1:  # a cluster ends for a coordinator: in one district only
         manage(session, district_id)

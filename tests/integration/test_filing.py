@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 from sqlalchemy import select, update
 
 from models import queries
+from models.actions.reviewing import SeenReport, accept_reports, reopen_report
 from models.database import Database
 from models.errors import PartnershipError
 from models.recording.incoming import IncomingRows
@@ -42,6 +44,38 @@ from tests.people import district_with_people, viewer
 @pytest.fixture
 def district(database: Database) -> int:
     return district_with_people(database)
+
+
+# ---------------------------------------------------------------- for a school
+def test_who_of_the_office_sent_a_report_for_the_school_is_known_until_the_school_sends_it_itself(
+    database: Database, district: int
+):
+    liaison, coordinator, director = (
+        viewer(database, district, role) for role in (Role.LIAISON, Role.COORDINATOR, Role.DIRECTOR)
+    )
+
+    def told() -> tuple[list[tuple], ...]:
+        with database.reading() as session:
+            sent = queries.reports_sent_for(session, liaison, "S1", date(2024, 11, 30))
+            early = queries.reports_sent_for(session, liaison, "S1", date(2024, 11, 5))
+            waiting = queries.review_rows(session, director, OCTOBER)
+        assert early.empty
+        own = waiting[waiting["school_id"].eq("S1") & waiting["month"].eq(pd.Timestamp(OCTOBER))]
+        pairs = (sent[["name", "role"]], own[["sent_by", "sent_as"]])
+        return tuple(list(some.itertuples(index=False, name=None)) for some in pairs)
+
+    send(database, coordinator, save(database, coordinator, FIELDS))
+    by_coordinator = ([("Person 2", "coordinator")], [("Person 2", "coordinator")])
+    assert told() == by_coordinator
+    with database.writing() as session:  # what the office does to it afterwards is no sending
+        accept_reports(session, coordinator, [SeenReport("S1", OCTOBER, ReportState.SUBMITTED, 1)], at=AT)
+        reopen_report(session, director, SeenReport("S1", OCTOBER, ReportState.ACCEPTED, 1), at=AT)
+    assert told() == by_coordinator
+    draft = begin(database, liaison)
+    saved = save(database, liaison, {"form/notes": "Ours."}, seen={"form/notes": 1},
+                 draft_key=draft.draft_key, based_on=1, known=1)  # fmt: skip
+    send(database, liaison, saved, operation_id="send-0002", over=1)
+    assert told() == ([], [(None, None)])
 
 
 # ---------------------------------------------------------------- the same as a file

@@ -1,10 +1,20 @@
 // How a tier and a month look, the same wherever they are drawn: shape first, then colour.
 import {make} from "./dom.js"
 import {gettext, listed} from "./gettext.js"
+import {icon} from "./icons.js"
 import {arrow, corner, cross, dash, dot, full, hairline, halfFull, inset, notch, slash, zero} from "./paths.js"
 
 /** @import {Attributes, Look, MarkSize} from "./page.d.ts" */
 /** @import {Marks, Month} from "./shapes.d.ts" */
+
+// ---------------------------------------------------------------- disputes
+/**
+ * What a school says is wrong, beside what it is about.
+ * @param {string} words
+ * @param {boolean} [small] in a row: the sign, its words on hover and for who hears the page
+ */
+export const disputedMark = (words, small = false) =>
+  make("span", {class: "disputed", title: small ? words : null}, icon("wrong", 12), make("span", {class: small ? "unseen" : null}, words))
 
 // ---------------------------------------------------------------- tiers
 /** @type {Record<string, ["path" | "circle", Attributes][]>} */

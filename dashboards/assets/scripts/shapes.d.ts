@@ -171,7 +171,7 @@ export type {
 } from "./types.d.ts"
 export type ColumnName = Vocabulary["columns"][number]
 /** One line of the reasons: a gap, a strength, or all smaller ones together. */
-export type Line = SmallerLine & Partial<Pick<ReasonLine, "strength" | "evidence">>
+export type Line = SmallerLine & Partial<Pick<ReasonLine, "strength" | "evidence" | "disputed">>
 
 // ---------------------------------------------------------------- what several components read
 /** By code of a month's mark: its words. */
@@ -197,6 +197,8 @@ export interface Spark {
 export interface ListParameters extends SchoolsParameters {
   /** JSON of Spark by school id. */
   sparks: string
+  /** What a school says is wrong, in words, by its id. */
+  disputed: Record<string, string>
   kind: string
   sort: string
 }

@@ -154,6 +154,7 @@ export interface ReasonLine {
   evidence: EvidenceLink
   points: number
   strength: boolean
+  disputed: string
 }
 
 export interface SmallerLine {
@@ -237,6 +238,7 @@ export interface WhyPart {
   reasons: ReasonLine[]
   smaller: SmallerLine | null
   lead: string
+  disputed: string[]
   bars: Bars | null
   next: NextPart
   said: SaidLine[]
@@ -416,6 +418,7 @@ export interface MonthBox {
   words: string
   is_late: boolean
   below: string
+  sent: string
 }
 
 export interface YearPart {
@@ -436,6 +439,7 @@ export interface Compared {
   aside: string
   label: string
   table: ProofTable | null
+  disputed: string
 }
 
 export interface ComparePart {
@@ -443,6 +447,7 @@ export interface ComparePart {
   tier_label: string
   stands: string[]
   lead: string
+  disputed: string[]
   reasons: Compared[]
   well: Compared[]
   offer: string
@@ -1337,6 +1342,7 @@ export interface QueueRow {
   mark_label: string
   state: string
   revision: number
+  sent: string
 }
 
 export interface CleanReport {

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboards.state.frame_rows import is_known, row_of, rows_of
 from dashboards.state.our_school.own_school import OwnSchool
 from dashboards.state.school.behind import Behind
+from dashboards.state.school.disputed import Marks, other_texts
 from dashboards.state.school.proof_table import ProofTable, Row
 from dashboards.state.school.proof_tables import proof
 from dashboards.state.triage.board import Board
@@ -20,24 +21,30 @@ from models.wording.reasons import silence_text, tier_text
 
 
 class Compared(TypedDict):
-    """One sentence about a figure, what stands beside it, and the table of its rows (None: there is none)."""
+    """
+    One sentence about a figure, what stands beside it, and the table of its rows (None: there is none). disputed: the
+    mark of what the school says is wrong, "" for none.
+    """
 
     text: str
     aside: str
     label: str
     table: ProofTable | None
+    disputed: str
 
 
 class ComparePart(TypedDict):
     """
     How a school compares. `tier` is a code, "" where nothing is compared; then only `lead` says why. `stands` are
-    sentences about the tier, `figures` all figures beside those of schools like it.
+    sentences about the tier, `figures` all figures beside those of schools like it, `disputed` marks of what has no
+    line of its own.
     """
 
     tier: str
     tier_label: str
     stands: list[str]
     lead: str
+    disputed: list[str]
     reasons: list[Compared]
     well: list[Compared]
     offer: str
@@ -59,11 +66,18 @@ class _Decision(NamedTuple):
 
 
 def compare_part(
-    words: Words, own: OwnSchool, board: Board | None, school_id: str, behind: Behind | None
+    words: Words,
+    own: OwnSchool,
+    board: Board | None,
+    school_id: str,
+    behind: Behind | None,
+    disputed: Marks | None = None,
 ) -> ComparePart:
-    """board: of the list the school is compared by, None before the year's first one."""
+    """board: of the list the school is compared by, None before the year's first one. disputed: by this school."""
+    marks = disputed or {}
     part: ComparePart = {
-        "tier": "", "tier_label": "", "stands": [], "lead": "", "reasons": [], "well": [], "offer": "", "figures": None,
+        "tier": "", "tier_label": "", "stands": [], "lead": "", "disputed": other_texts(words, marks, set()),
+        "reasons": [], "well": [], "offer": "", "figures": None,
     }  # fmt: skip
     if board is None or board.assessment is None or school_id not in board.assessment.index:
         first = own.months["as_of_date"].min()
@@ -78,14 +92,16 @@ def compare_part(
     part["stands"] = _stands(words, own, board, school_id, standing)
     part["lead"] = wording.lead_text(words, has_reasons=bool(reasons), trend_state=standing.trend_state)
     part["reasons"] = [
-        _compared(words, *wording.reason_text(words, reason), reason.code, reason.figures.n, behind)
+        _compared(words, *wording.reason_text(words, reason), reason.code, reason.figures.n, behind, marks)
         for reason in reasons
     ]
     if strength is not None and _is_better(words, strength):
         told = wording.well_text(words, strength)
-        part["well"] = [_compared(words, *told, strength.code, strength.figures.n, behind)]
+        part["well"] = [_compared(words, *told, strength.code, strength.figures.n, behind, marks)]
     part["offer"] = wording.offer_text(words, standing.tier, [reason.code for reason in reasons])
-    part["figures"] = _figures(words, board, assessment, school_id)
+    part["figures"] = _figures(words, board, assessment, school_id, marks)
+    lines = {reason.code.value for reason in reasons} | ({strength.code.value} if strength and part["well"] else set())
+    part["disputed"] = other_texts(words, marks, lines)
     return part
 
 
@@ -123,14 +139,17 @@ def _stands(words: Words, own: OwnSchool, board: Board, school_id: str, standing
     return told
 
 
-def _compared(words: Words, text: str, aside: str, code: Indicator, n: float, behind: Behind | None) -> Compared:
+def _compared(
+    words: Words, text: str, aside: str, code: Indicator, n: float, behind: Behind | None, marks: Marks
+) -> Compared:
     table = proof(words, code, behind) if behind is not None else None
     if table is not None and not table["rows"]:
         table = None
-    return {"text": text, "aside": aside, "label": wording.rests_on_text(words, code, n), "table": table}
+    label, disputed = wording.rests_on_text(words, code, n), marks.get(code.value, "")
+    return {"text": text, "aside": aside, "label": label, "table": table, "disputed": disputed}
 
 
-def _figures(words: Words, board: Board, assessment: Assessment, school_id: str) -> ProofTable | None:
+def _figures(words: Words, board: Board, assessment: Assessment, school_id: str, marks: Marks) -> ProofTable | None:
     """Every figure that rests on something, in the method's order."""
     place = list(assessment.school_ids).index(school_id)
     table = assessment.measured_by_rules.figures
@@ -139,12 +158,12 @@ def _figures(words: Words, board: Board, assessment: Assessment, school_id: str)
         figures = table.of(place, column)
         if not figures.n > 0 or not is_known(figures.peers):
             continue
-        own_figure = wording.hidden_text(words)
+        own_figure, quantity = wording.hidden_text(words), wording.quantity_text(words, code, figures)
         if not figures.hidden:
             own_figure = wording.figure_text(words, code, figures.own, figures.n)
         rows.append(
             [
-                wording.quantity_text(words, code, figures),
+                f"{quantity} ({mark})" if (mark := marks.get(code.value)) else quantity,
                 own_figure,
                 wording.figure_text(words, code, figures.peers, figures.n),
                 wording.rests_on_text(words, code, figures.n),

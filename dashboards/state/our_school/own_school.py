@@ -1,7 +1,7 @@
 """One school for its own page, as a day saw it: codes and figures, no words. Kept for all who may see the school."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ class OwnSchool:
     report), changed_on and reason (of the last change of state). activities: of the reports in force, as
     `queries.activities`. contacts: as `queries.support_contacts`. judged: the month whose list the school is compared
     by; None: there is none yet. tier_since: day of the list from which on the school stands where it stands. is_now:
-    the day is the latest there is.
+    the day is the latest there is. sent_for: as `queries.reports_sent_for`.
     """
 
     day: pd.Timestamp
@@ -50,6 +50,7 @@ class OwnSchool:
     coordinators: tuple[Coordinator, ...]
     tier_since: pd.Timestamp | None
     has_reported: bool
+    sent_for: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"month": [], "name": [], "role": []}))
 
 
 def school_of_page(board: Board, wanted: str) -> str:
@@ -156,6 +157,7 @@ def _own_school(
             coordinators=tuple(rows_of(named[named["school_id"].eq(school_id)], Coordinator)),
             tier_since=tier_since(tiers, as_of, judged),
             has_reported=bool(came.any()),
+            sent_for=queries.reports_sent_for(session, viewer, school_id, known.date()),
         )
 
 

@@ -13,6 +13,7 @@ from dashboards.state.our_school.own_school import OwnSchool
 from dashboards.state.our_school.people import PeoplePart, people_part, who_to_tell
 from dashboards.state.our_school.year import ReportAnswer, YearPart, last_answers, year_part
 from dashboards.state.school.detail import Detail
+from dashboards.state.school.disputed import Marks
 from dashboards.state.school.months import Months
 from dashboards.state.triage.board import Board
 from dashboards.state.triage.rows import BoardInWords, cluster_words, size_words
@@ -85,11 +86,12 @@ def own_page(
     compared: Board | None,
     detail: Detail | None,
     months: Months | None,
+    disputed: Marks | None = None,
 ) -> OwnPage:
     """
     choices: the years and months there are. shown_board: of the chosen ones. school_id: "" for a viewer without
     schools. own: None for a year without monthly reports. compared, detail, months: of the list the school is
-    compared by, None where there is none yet.
+    compared by, None where there is none yet. disputed: by the school, on that list.
     """
     board = shown_board.board
     part = _empty(words, choices, board, school_id, own)
@@ -120,7 +122,7 @@ def own_page(
     part["people"] = people_part(words, own, school.name, school_id, cluster)
     if not has_closed and not is_to_open:
         behind = detail.behind if detail is not None else None
-        part["compare"] = compare_part(words, own, compared, school_id, behind)
+        part["compare"] = compare_part(words, own, compared, school_id, behind, disputed)
     if months is not None and not months.frame.empty:
         part["charts"] = wording.charts_text(words)
     told = answer(words, own, due, school.name, sum(len(one["lines"]) for one in figures))

@@ -22,6 +22,8 @@ from models.permissions import Viewer
 from models.review_findings import ActivitySaid, AnswersSaid, Finding, ReportSaid, UsualHere, findings
 from models.school_year import SchoolYear
 from models.vocabulary import CountingMethod, ReportState, Topic
+from models.wording import school as wording_school
+from models.wording.language import Words
 
 
 class Row(NamedTuple):
@@ -42,6 +44,8 @@ class Row(NamedTuple):
     return_reason: str | None
     mend_by: pd.Timestamp
     lock_date: pd.Timestamp
+    sent_by: str | None
+    sent_as: str | None
 
     @property
     def key(self) -> str:
@@ -50,6 +54,13 @@ class Row(NamedTuple):
     @property
     def waits(self) -> bool:
         return self.state == ReportState.SUBMITTED
+
+
+def sent_text(words: Words, row: Row) -> str:
+    """Who of the office sent a report for the school; "" for nobody."""
+    if not (is_known(row.sent_by) and is_known(row.sent_as)):
+        return ""
+    return wording_school.sent_for_text(words, str(row.sent_by), str(row.sent_as))
 
 
 class Judged(NamedTuple):

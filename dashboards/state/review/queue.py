@@ -10,7 +10,7 @@ from dashboards.state.choices import ALL, NO_CLUSTER
 from dashboards.state.district.data import DistrictData
 from dashboards.state.frame_rows import is_known, rows_of
 from dashboards.state.review.gathered import Carer, Locks, carers_of
-from dashboards.state.review.judged import Judged, Row
+from dashboards.state.review.judged import Judged, Row, sent_text
 from dashboards.state.review.shapes import (
     Backlog,
     BacklogRow,
@@ -150,6 +150,7 @@ def _row(here: Here, row: Row, group: QueueGroupCode, judged: Mapping[str, Judge
         "mark_label": month_mark_text(words, mark),
         "state": row.state,
         "revision": row.revision,
+        "sent": sent_text(words, row),
     }  # fmt: skip
 
 

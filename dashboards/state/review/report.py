@@ -10,7 +10,7 @@ from dashboards.state.district.data import DistrictData, scope
 from dashboards.state.frame_rows import is_known, rows_of
 from dashboards.state.review.figures import figure_rows
 from dashboards.state.review.gathered import Whole, history_of, reports_whole, schools_of, sums_of, usual_of
-from dashboards.state.review.judged import Judged, Row, judged_report
+from dashboards.state.review.judged import Judged, Row, judged_report, sent_text
 from dashboards.state.review.queue import Here
 from dashboards.state.review.said import activity_rows, changed_part, said_rows
 from dashboards.state.review.shapes import ReportPanel, ReturnForm
@@ -133,6 +133,7 @@ def _filer(district: DistrictData, here: Here, row: Row) -> str:
 
 
 def _about(words: Words, row: Row, filer: str) -> str:
+    """Who of the office sent it for the school stands where its liaison would."""
     said = [words.month_in_year(row.month)]
     if is_known(row.first_submitted_date):
         days = (row.first_submitted_date - row.due_date).days
@@ -142,7 +143,9 @@ def _about(words: Words, row: Row, filer: str) -> str:
             said.append(words.gettext("sent on {day}, {late}", day=sent, late=late))
         else:
             said.append(words.gettext("sent on time, on {day}", day=sent))
-    if filer:
+    if sent := sent_text(words, row):
+        said.append(sent)
+    elif filer:
         said.append(words.gettext("liaison {name}", name=filer))
     return words.gettext("{facts}.", facts=words.listed(said))
 

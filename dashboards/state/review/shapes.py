@@ -9,7 +9,8 @@ QueueGroupCode = Literal["look", "clean", "returned", "missing", "accepted"]
 class QueueRow(TypedDict):
     """
     A report of the queue. key: school and month, as messages name it; group: a code of QueueGroup. waited: "4 days";
-    note: what to look at, when it was returned. state, revision: as they are seen here.
+    note: what to look at, when it was returned. state, revision: as they are seen here. sent: who of the office sent it
+    for the school, "" for nobody.
     """
 
     key: str
@@ -21,6 +22,7 @@ class QueueRow(TypedDict):
     mark_label: str
     state: str
     revision: int
+    sent: str
 
 
 class QueueGroup(TypedDict):

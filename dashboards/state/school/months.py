@@ -114,6 +114,17 @@ def labelled_months(words: Words, months: Months) -> pd.DataFrame:
     return months.frame.assign(label=[words.month_letter(month) for month in months.frame["month"]])
 
 
+class _Sent(NamedTuple):
+    month: pd.Timestamp
+    name: str
+    role: str
+
+
+def sent_for_texts(words: Words, sent: pd.DataFrame) -> dict[pd.Timestamp, str]:
+    """By month, who of the office sent a school's report for it; sent: as `queries.reports_sent_for`."""
+    return {one.month: wording_school.sent_for_text(words, one.name, one.role) for one in rows_of(sent, _Sent)}
+
+
 def mark_texts(words: Words, months: Months) -> pd.DataFrame:
     """month, words: what happened, as the charts write it."""
     texts = [_mark_text(words, code, on) for code, on in zip(months.marks["code"], months.marks["on"], strict=True)]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboards.state.contacts.entries import Reader
 from dashboards.state.frame_rows import is_known, row_of
+from dashboards.state.school.disputed import Marks, other_texts
 from dashboards.state.school.next_step import NextPart, next_part
 from dashboards.state.school.said import SaidLine, said_lines
 from dashboards.state.triage.board import Board
@@ -34,13 +35,14 @@ class EvidenceLink(TypedDict):
 
 
 class ReasonLine(TypedDict):
-    """A reason or the strength. points: SD of the district, above 0 for need."""
+    """A reason or the strength. points: SD of the district, above 0 for need. disputed: its mark, "" for none."""
 
     text: str
     aside: str
     evidence: EvidenceLink
     points: float
     strength: bool
+    disputed: str
 
 
 class SmallerLine(TypedDict):
@@ -87,7 +89,10 @@ class _Standing(NamedTuple):
 
 
 class WhyPart(TypedDict):
-    """The upper half of a school's detail. A part that is None or empty is not drawn."""
+    """
+    The upper half of a school's detail. A part that is None or empty is not drawn. disputed: marks of where the school
+    stands, and of figures without a line of their own.
+    """
 
     id: str
     name: str
@@ -99,6 +104,7 @@ class WhyPart(TypedDict):
     reasons: list[ReasonLine]
     smaller: SmallerLine | None
     lead: str
+    disputed: list[str]
     bars: Bars | None
     next: NextPart
     said: list[SaidLine]
@@ -116,12 +122,14 @@ def why_part(
     before: Assessment | None,
     changes: Collection[Change] = (),
     reader: Reader | None = None,
+    disputed: Marks | None = None,
 ) -> WhyPart:
     """
     Tier, reasons, what to do next, how sure, what changed, what the office can offer.
 
     principals, said: as `queries.principals` and
     `queries.reports_said`. before: the list before this month's. changes: of the whole district. reader: of the log.
+    disputed: what this school disputes.
     """
     board, words = shown_board.board, shown_board.words
     row = shown_board.rows[school_id]
@@ -136,6 +144,7 @@ def why_part(
         "reasons": [],
         "smaller": None,
         "lead": "",
+        "disputed": [],
         "bars": None,
         "next": next_part(shown_board, school_id, principals, reader),
         "said": said_lines(words, said, board.as_of),
@@ -157,7 +166,14 @@ def why_part(
         if first is not None:
             part["lead"] = words.gettext("{sentence}.", sentence=first[0].rstrip("."))
         part["since"] = _since(words, assessment, before, school_id, changes)
+    _mark(words, part, disputed or {})
     return part
+
+
+def _mark(words: Words, part: WhyPart, disputed: Marks) -> None:
+    for line in part["reasons"]:
+        line["disputed"] = disputed.get(line["evidence"]["key"], "")
+    part["disputed"] = other_texts(words, disputed, {line["evidence"]["key"] for line in part["reasons"]})
 
 
 def _facts(words: Words, board: Board, row: SchoolRow) -> str:
@@ -198,6 +214,7 @@ def _add_judgement(words: Words, part: WhyPart, assessment: Assessment, school_i
             "evidence": {"label": wording.evidence_text(words, reason), "key": reason.code.value},
             "points": float(reason.points),
             "strength": is_strength,
+            "disputed": "",
         }
         for reason, (sentence, aside), is_strength in lines
     ]

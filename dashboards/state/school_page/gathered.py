@@ -1,6 +1,6 @@
 """One school for its page, as a list's day saw it: codes and figures, no words. Kept for all who may see the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -25,6 +25,7 @@ class Gathered:
     activities, forms, observations: of the reports in force on the day, as `queries.activities`, `parent_responses` and
     `teacher_observations`. steps: as `queries.planned_activities` of the year. plan: state and accepted_on, no row
     without a plan. types: None where no report is in. similar: None where nothing is looked for.
+    sent_for: as `queries.reports_sent_for`.
     """
 
     lists: pd.DataFrame
@@ -37,6 +38,7 @@ class Gathered:
     coordinators: tuple[Coordinator, ...]
     types: OwnTypes | None
     similar: SimilarFound | None
+    sent_for: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"month": [], "name": [], "role": []}))
 
 
 def gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Gathered:
@@ -66,6 +68,7 @@ def _gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: s
             coordinators=tuple(rows_of(named[named["school_id"].eq(school_id)], Coordinator)),
             types=types,
             similar=found_similar(district, viewer, board, school_id, told, types),
+            sent_for=queries.reports_sent_for(session, viewer, school_id, day),
         )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboards.state.frame_rows import is_known, rows_of
-from dashboards.state.school.months import Months, mark_texts, months_table
+from dashboards.state.school.months import Months, mark_texts, months_table, sent_for_texts
 from dashboards.state.school.proof_table import ProofTable, Row
 from dashboards.state.school_page.gathered import Gathered
 from dashboards.state.school_page.shapes import StoryCard, StoryEvent, StoryLine, StoryMonth
@@ -40,7 +40,8 @@ def story_card(words: Words, found: Gathered, months: Months, as_of: pd.Timestam
     missing = frame["missing"].eq(True) if "missing" in frame else pd.Series(False, index=lists.index)
     rows = lists.assign(month=lists.index, missing=missing)
     starts = np.flatnonzero(lists["school_year"].ne(lists["school_year"].shift()))
-    shown = [_month(words, one) for one in rows_of(rows, _Month)]
+    sent = sent_for_texts(words, found.sent_for)
+    shown = [_month(words, one, sent.get(one.month)) for one in rows_of(rows, _Month)]
     lines = [_line(words, months, frame, shown, code) for code in QUANTITIES] if len(months.frame) else []
     lines = [line for line in lines if any(value is not None for value in (*line["own"], *line["middle"]))]
     return {
@@ -53,14 +54,15 @@ def story_card(words: Words, found: Gathered, months: Months, as_of: pd.Timestam
     }
 
 
-def _month(words: Words, one: _Month) -> StoryMonth:
+def _month(words: Words, one: _Month, sent: str | None) -> StoryMonth:
+    mark = wording_reasons.month_mark_text(words, one.mark) if one.mark else words.gettext("not expected")
     return {
         "name": words.short_month_in_year(one.month),
         "short": words.short_month(one.month),
         "tier": one.tier,
         "tier_label": wording_reasons.tier_text(words, one.tier) if one.tier else words.gettext("on no list"),
         "mark": one.mark,
-        "mark_label": wording_reasons.month_mark_text(words, one.mark) if one.mark else words.gettext("not expected"),
+        "mark_label": words.listed([mark, sent]) if sent else mark,
         "missing": bool(one.missing),
     }
 

@@ -2,7 +2,7 @@
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
-import {marksSvg, tierIcon} from "../../assets/scripts/marks.js"
+import {disputedMark, marksSvg, tierIcon} from "../../assets/scripts/marks.js"
 
 /** @import {MeetingSchool, MonthBar, SimilarCard} from "../../assets/scripts/shapes.d.ts" */
 
@@ -47,8 +47,8 @@ function similarCard({name, school, size, lines}) {
 /** @param {MeetingSchool} school */
 export function schoolCards(school) {
   const {name, about, tier, tier_label, sentence, aside, months, reasons, tried, steps, similar} = school
-  const why = reasons.map(({text, aside: beside, strength}) =>
-    make("li", {class: strength ? "strength" : null}, text, " ", make("small", {}, beside)),
+  const why = reasons.map(({text, aside: beside, strength, disputed}) =>
+    make("li", {class: strength ? "strength" : null}, text, " ", make("small", {}, beside), disputed ? disputedMark(disputed) : null),
   )
   const lines = tried.map(({channel, label, date, text}) =>
     make(

@@ -3,7 +3,7 @@ import {isOnOurPage} from "../../assets/scripts/connected.js"
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
-import {marksSvg, tierIcon} from "../../assets/scripts/marks.js"
+import {disputedMark, marksSvg, tierIcon} from "../../assets/scripts/marks.js"
 import {opener} from "../parts/proof_table.js"
 import {dialled} from "../school/next_step.js"
 
@@ -72,7 +72,7 @@ function toDoCard({todo, all_well, id}) {
 // ---------------------------------------------------------------- the year
 /** @param {YearPart} part */
 function yearCard({year, boxes, never_came}) {
-  const months = boxes.map(({name, mark, words, below}) =>
+  const months = boxes.map(({name, mark, words, below, sent}) =>
     make(
       "li",
       {},
@@ -80,6 +80,7 @@ function yearCard({year, boxes, never_came}) {
       make("span", {class: "mark", "aria-hidden": "true"}, marksSvg([mark], BOX)),
       make("span", {class: "words"}, words),
       below ? make("small", {}, below) : null,
+      sent ? make("small", {class: "sent"}, sent) : null,
     ),
   )
   const title = gettext("Your year {year}", {year})
@@ -97,10 +98,12 @@ function answersCard(answers) {
 
 // ---------------------------------------------------------------- how the school compares
 /** @param {Compared} compared */
-function reason({text, aside, label, table}) {
+function reason({text, aside, label, table, disputed}) {
   const [open, shown] = table ? opener(label, table) : [null, null]
   open?.setAttribute("aria-label", `${label}: ${table?.title ?? ""}`)
-  return make("li", {}, make("p", {}, text, " ", aside ? make("span", {class: "aside"}, aside) : null, " ", open), shown)
+  const beside = aside ? make("span", {class: "aside"}, aside) : null
+  const mark = disputed ? disputedMark(disputed) : null
+  return make("li", {}, make("p", {}, text, " ", beside, " ", mark, " ", open), shown)
 }
 
 /**
@@ -111,7 +114,7 @@ const group = (title, some) =>
   some.length ? make("div", {class: "group"}, make("h3", {}, title), make("ul", {}, ...some.map(reason))) : null
 
 /** @param {ComparePart} part */
-function compareCard({tier, tier_label, stands, lead, reasons, well, offer, figures}) {
+function compareCard({tier, tier_label, stands, lead, disputed, reasons, well, offer, figures}) {
   const standing = tier
     ? make("p", {class: "stands"}, make("b", {class: `tier ${tier}`}, tierIcon(tier), tier_label), " ", stands.join(" "))
     : null
@@ -123,6 +126,7 @@ function compareCard({tier, tier_label, stands, lead, reasons, well, offer, figu
     gettext("How your school compares"),
     standing,
     sentence(lead),
+    ...disputed.map(text => make("p", {}, disputedMark(text))),
     group(gettext("What stands out"), reasons),
     group(gettext("What goes well"), well),
     sentence(offer),

@@ -158,10 +158,13 @@ function queueRow(row, isOpen, isPending) {
     "button",
     {type: "button", class: `row ${row.group}${isOpen ? " on" : ""}`, "data-key": row.key, "aria-current": isOpen ? "true" : null},
     own,
-    make("span", {}, make("b", {}, row.name), note ? make("small", {}, note) : null),
+    make("span", {}, make("b", {}, row.name, row.sent ? sentFor(row.sent) : null), note ? make("small", {}, note) : null),
     make("span", {class: "waited"}, row.waited),
   )
 }
+
+/** @param {string} words who of the office sent it for the school */
+const sentFor = words => make("span", {class: "sent", title: words}, icon("in_person", 12), make("span", {class: "unseen"}, words))
 
 /** @param {QueueRow} row */
 function mark(row) {

@@ -3,7 +3,7 @@ import {isOnOurPage} from "../../assets/scripts/connected.js"
 import {make} from "../../assets/scripts/dom.js"
 import {gettext} from "../../assets/scripts/gettext.js"
 import {icon} from "../../assets/scripts/icons.js"
-import {tierIcon} from "../../assets/scripts/marks.js"
+import {disputedMark, tierIcon} from "../../assets/scripts/marks.js"
 import {round} from "../../assets/scripts/paths.js"
 import {sheet} from "../parts/proof_table.js"
 import {nextPart} from "./next_step.js"
@@ -31,6 +31,7 @@ export function aroundPart(text, part) {
 function reasonLine(line, drawn) {
   const words = make("div", {}, `${line.text} `)
   if (line.aside) words.append(make("span", {class: "aside"}, line.aside), " ")
+  if (line.disputed) words.append(disputedMark(line.disputed), " ")
   const item = make("li", {class: "reason"}, make("div", {class: "step"}, words, drawn))
   if (line.evidence) words.append(make("span", {class: "aside", "data-evidence": line.evidence.key}, line.evidence.label))
   return item
@@ -49,16 +50,17 @@ export function methodLink() {
  * What leads, and the reasons on their staircase.
  * @param {Partial<WhyDetail>} detail
  */
-export function reasonParts({reasons = [], smaller, lead, bars}) {
+export function reasonParts({reasons = [], smaller, lead, bars, disputed = []}) {
   const gaps = reasons.filter(reason => !reason.strength)
   const strengths = reasons.filter(reason => reason.strength)
   const lines = [...gaps, ...(smaller ? [smaller] : []), ...strengths]
-  const first = lead ? paragraph(lead) : null
-  if (!lines.length) return first ? [first] : []
+  const marks = disputed.map(text => make("p", {}, disputedMark(text)))
+  const first = [lead ? paragraph(lead) : null, ...marks].filter(part => part !== null)
+  if (!lines.length) return first
   const drawn = bars ? stairs(lines, bars) : null
   const items = lines.map((line, i) => reasonLine(line, drawn && bar(drawn, i)))
   if (drawn) items.push(...together(drawn))
-  return [first, make("ol", {class: drawn ? "reasons drawn" : "reasons"}, ...items)]
+  return [...first, make("ol", {class: drawn ? "reasons drawn" : "reasons"}, ...items)]
 }
 
 /** @param {Partial<WhyDetail>} detail */

@@ -115,7 +115,11 @@ export class VisitsCard {
     if (travel.length < 2) return null
     const at = travel.indexOf(id)
     const button = (/** @type {"up" | "down"} */ to, /** @type {string} */ label, /** @type {boolean} */ isEnd) => {
-      const pressed = make("button", {type: "button", "aria-label": label, title: label, "aria-disabled": isEnd ? "true" : null}, icon("down"))
+      const pressed = make(
+        "button",
+        {type: "button", "aria-label": label, title: label, "aria-disabled": isEnd ? "true" : null},
+        icon("down"),
+      )
       pressed.dataset.key = `${to} ${id}`
       pressed.addEventListener("click", () => this.#move(id, to === "up" ? -1 : 1))
       return pressed

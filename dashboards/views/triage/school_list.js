@@ -15,6 +15,7 @@ export function render(drawing) {
     table.show()
   })
   model.on("shown", () => table.show())
+  model.on("disputed", () => table.disputes())
   model.on("sparks", () => table.spark())
   model.on("kind", () => table.spark())
   model.on("selected", () => table.mark())

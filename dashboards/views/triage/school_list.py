@@ -19,6 +19,7 @@ class SchoolList(SchoolsView):
     """
 
     sparks = param.String(default="{}", doc="JSON by school id: activities and reach per month, null without a report.")
+    disputed = param.Dict(default={}, doc="By school id: what the school says is wrong, in words.")
     kind = param.String(default="", doc="The one involvement type that reach and activities count; empty: all.")
     sort = param.String(default="school", doc='Column the rows are sorted by inside a tier, "-" in front: descending.')
     sorted_by = param.Callable(default=None, doc='Called with the wanted order, "contact" or "-contact".')

@@ -2,7 +2,7 @@
 // a filter change only says which rows stand in the table and in what order.
 import {around, isModified, keepingPlace, ledTo, make, note, told} from "../../assets/scripts/dom.js"
 import {gettext, ngettext} from "../../assets/scripts/gettext.js"
-import {monthLetters, stripMaker, tierIcon} from "../../assets/scripts/marks.js"
+import {disputedMark, monthLetters, stripMaker, tierIcon} from "../../assets/scripts/marks.js"
 import {CELLS, COLUMNS, tracks, USUAL} from "./columns.js"
 import {sparkline} from "./sparkline.js"
 
@@ -123,6 +123,7 @@ export class SchoolTable {
     const row = {element, school, button: element.querySelector("button.name"), drawn: null}
     this.rows.set(school.id, row)
     this.hint(row)
+    this.dispute(row)
     return row
   }
 
@@ -131,6 +132,17 @@ export class SchoolTable {
     const words = this.hints[school.id]
     element.querySelector(".hint")?.remove()
     if (words) element.querySelector("th.school")?.append(make("small", {class: "hint"}, words))
+  }
+
+  /** @param {Row} row */
+  dispute({element, school}) {
+    const words = this.model.disputed?.[school.id]
+    element.querySelector(".disputed")?.remove()
+    if (words) element.querySelector("button.name")?.after(disputedMark(words, true))
+  }
+
+  disputes() {
+    for (const row of this.rows.values()) this.dispute(row)
   }
 
   /** @param {Hints} hints */

@@ -21,4 +21,5 @@ def showing(visit: Visit, kind: type[SchoolsView]) -> dict[str, Any]:
     }
     if kind is MonthsPicture:
         return now | {"clusters": clusters_json(screen), "totals": to_json(month_totals(screen))}
-    return now | {"sparks": visit.sparks_json, "kind": visit.filters.involvement_words, "sort": visit.filters.sort}
+    kind_and_sort = {"kind": visit.filters.involvement_words, "sort": visit.filters.sort}
+    return now | {"sparks": visit.sparks_json, "disputed": visit.disputed, **kind_and_sort}

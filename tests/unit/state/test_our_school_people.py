@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from dashboards.state.our_school.comparing import compare_part
@@ -52,6 +53,16 @@ def test_the_last_reports_say_when_they_came_and_how_they_were_answered():
         ("January is accepted", "It came on 3 February, on time."),
         ("December is accepted", "It came on 3 January, on time."),
     ]
+
+
+def test_a_report_that_the_office_sent_for_the_school_says_so_in_the_year_and_among_the_last():
+    sent = pd.DataFrame({"month": [pd.Timestamp("2026-01-01")], "name": ["Rosa Okafor"], "role": ["coordinator"]})
+    school = replace(own("2026-03-10"), sent_for=sent)
+    boxes = year_part(WORDS, "2025-26", school, due_reports(school), WHO)["boxes"]
+    assert [(box["name"], box["sent"]) for box in boxes if box["sent"]] == [("Jan", "sent by Rosa Okafor")]
+    assert [one["text"] for one in last_answers(WORDS, school)][1] == (
+        "It came on 3 February, on time. Sent by Rosa Okafor, coordinator, for the school."
+    )
 
 
 # ---------------------------------------------------------------- the people

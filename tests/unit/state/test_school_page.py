@@ -316,5 +316,14 @@ def test_the_table_of_the_months_has_tier_report_and_figure_of_each_month_so_far
     assert np.isfinite([line["own"][0] for line in card["lines"]]).all()
 
 
+def test_a_month_whose_report_the_office_sent_for_the_school_says_so():
+    sent = pd.DataFrame({"month": [MONTHS[2]], "name": ["Rosa Okafor"], "role": ["coordinator"]})
+    card = story_card(WORDS, found(lists=lists(), sent_for=sent), months(activities=[3.0, NAN, 0.0, NAN]), AS_OF)
+    assert card is not None
+    told = "to review, sent by Rosa Okafor, coordinator, for the school"
+    assert [one["mark_label"] for one in card["months"]][:3] == ["accepted", "missing", told]
+    assert card["lines"][0]["table"]["rows"][0][2] == told
+
+
 def test_a_year_without_reports_has_no_story():
     assert story_card(WORDS, found(), Months(), AS_OF) is None
