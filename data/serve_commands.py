@@ -11,7 +11,7 @@ import typer
 
 from data.command_database import opened
 from data.doctor_commands import examined, require_none, say_warnings
-from data.serving import environment_of_pages, serve_line
+from data.serving import environment_of_pages, in_address, serve_line
 from models import logs
 from models.errors import UnreachableError
 from models.settings import ROOT, settings, variable_of
@@ -54,7 +54,8 @@ def serve(
     shown = " ".join(f'"{part}"' if " " in part else part for part in line)
     typer.echo(shown.replace(f"{ROOT}{os.sep}", ""))
     say_warnings(found)
-    here = "localhost" if chosen.address in ("127.0.0.1", "::1") else chosen.address
+    # Not "localhost" for ::1: on many machines that name is 127.0.0.1 alone, where nobody listens then.
+    here = "localhost" if chosen.address == "127.0.0.1" else in_address(chosen.address)
     typer.echo(f"Open {chosen.origin if chosen.origins else f'http://{here}:{chosen.port}'}{chosen.prefix}")
     sys.stdout.flush()
     logs.configure(chosen.log_format)

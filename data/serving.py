@@ -34,6 +34,11 @@ def serve_line(of: Settings, *, warm: bool = True) -> list[str]:
     return [*line, "--liveness", *(["--warm"] if warm else [])]
 
 
+def in_address(host: str) -> str:
+    """A host as it stands in the address of a page: one of IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
 def origin_host(origin: str) -> str:
     """ "family.district.org" of https://family.district.org: the host with its port, as a browser names it."""
     scheme, _, host = origin.rpartition("://")

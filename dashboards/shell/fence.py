@@ -239,7 +239,10 @@ def _is_from_here(request: Any) -> bool:
 
 def allowed_origins(application: BokehTornado) -> set[str]:
     """The hosts, with their ports, whose pages may open a websocket, as the server was started with."""
-    return {_with_port(name) for name in of_bokeh.allowed_ws_origin() or application.websocket_origins}
+    names = {_with_port(name) for name in of_bokeh.allowed_ws_origin() or application.websocket_origins}
+    chosen = settings()
+    # Bokeh takes no name with brackets; where this machine is listened to by that address alone, it is asked by it.
+    return names | ({f"[::1]:{chosen.port}"} if chosen.address == "::1" else set())
 
 
 def _refusal_of_socket(application: BokehTornado, request: Any) -> Refusal | None:

@@ -16,6 +16,7 @@ from data.trends_export import trends_csv
 from models.database import URL_VARIABLE, Database, connect
 from models.errors import NotAllowedError, PartnershipError
 from models.settings import ROOT
+from tests.named_schools import named_in
 
 TODAY, MARCH = date(2026, 4, 12), date(2026, 3, 1)
 LIAISON = "c.eriksen33"
@@ -93,6 +94,11 @@ def test_a_liaison_has_own_schools_only(sample: Database):
     assert {name: set(frame["school_id"]) for name, frame in frames_of(own).items() if len(frame)} == {
         name: {"4-012"} for name in COLUMNS if name != "contacts" or len(own.contacts)
     }
+    with sample.reading() as session:
+        others = session.execute(text("SELECT school_id, name FROM school WHERE school_id <> '4-012'")).all()
+    held = "\n".join(frame.to_csv() for frame in [*frames_of(own).values(), own.columns])
+    assert named_in(held, [word for row in others for word in row]) == []
+    assert "4-012" in held
     with pytest.raises(NotAllowedError):
         own.trends("2026-01")
 

@@ -19,6 +19,7 @@ from models.queries.administration import PeopleFacts
 from models.settings import Settings, settings
 from tests.postgres import free_port
 from tests.serving import Server
+from tests.socket_client import SocketClient
 
 WELL_SERVED = {
     "PARTNERSHIP_ADDRESS": "127.0.0.1",
@@ -126,3 +127,15 @@ def test_while_the_database_server_is_not_there_the_pages_are_served_and_say_so(
     assert (wrong.value.code, wrong.value.read()) == (503, b'{"status": "wrong", "what": "database"}')
     with urlopen(f"{server.url}/home", timeout=20) as answer:
         assert "The database cannot be reached." in answer.read().decode()
+
+
+def test_served_on_the_address_of_this_machine_in_ipv6_it_opens_by_the_address_it_prints(
+    served: Callable[..., Server], sample_district: Callable[[], str]
+):
+    server = served(sample_district(), PARTNERSHIP_ADDRESS="::1")
+    url = server.url.replace("localhost", "[::1]")
+    assert f"Open {url}\n" in server.said()
+    with urlopen(f"{url}/liveness", timeout=10) as answer:
+        assert answer.status == 200
+    with SocketClient(url, query="?as=m.alvarez") as client:
+        assert client.component("schools", "shown")
