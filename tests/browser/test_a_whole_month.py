@@ -68,7 +68,6 @@ def test_a_month_goes_from_a_slip_on_a_phone_to_a_visit_that_the_director_finds_
     answer(liaison, "March was due on 5 April. No activity is in yet.")
     first = liaison.locator("li.row").first
     first.get_by_label("Activity").fill("Family math evening")
-    first.locator(".summary").click()
     first.get_by_label("Day").fill("18")
     first.get_by_label("Type").select_option("4 Learning at home")
     first.get_by_label("Families").fill("480")

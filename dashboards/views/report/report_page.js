@@ -149,7 +149,7 @@ export class ReportPage {
       draft.save()
     }
     const path = placeBefore(part.keeps)
-    if (path) afterPaint(() => this.fields?.focus(path))
+    if (path) afterPaint(() => this.lead(path))
   }
 
   turn() {

@@ -80,8 +80,10 @@ export class Rows {
   typedIn(event) {
     const row = this.rowOf(event.target)
     if (!row) return
+    const wasBlank = row.element.classList.contains("blank")
     this.place(row)
     row.tell()
+    if (wasBlank && !row.isBlank) this.open(row, true) // a shut card would take the field from under the fingers
     this.wait()
     this.page.counted()
   }
