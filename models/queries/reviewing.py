@@ -107,13 +107,13 @@ def _sent_first(report: type[MonthlyReport]) -> Any:
     return first.correlate(report).scalar_subquery()
 
 
-def reports_sent_for(session: Session, viewer: Viewer, school_id: str, day: date) -> pd.DataFrame:
-    """month, name, role: who of the office sent a school's report for it, where they sent the latest one by a day."""
+def reports_sent_for(session: Session, viewer: Viewer, school_id: str, on: date) -> pd.DataFrame:
+    """month, name, role: who of the office sent a school's report for it, where they sent the latest one on a day."""
     of = ReportStateChange
     statement = (
         select(of.month, of.revision, Person.name, Person.role)
         .outerjoin(Person, same_person(Person, of))
-        .where(of.school_id == school_id, of.state == ReportState.SUBMITTED, of.changed_on <= day)
+        .where(of.school_id == school_id, of.state == ReportState.SUBMITTED, of.changed_on <= on)
         .order_by(of.month, of.sequence)
     )
     sent = frame(session, visible(statement, viewer, of), ("month",)).drop_duplicates(["month", "revision"])
