@@ -37,7 +37,8 @@ def add_decision(
     at: datetime,
 ) -> int:
     """
-    Put a school on Check in, or take it off, until a day; returns the decision's number. The score stays as it is.
+    Put a school on Check in, or take it off, until a day; returns the decision's number. The score stays as it is. The
+    same words of the same person once more, as by a double click, are the decision that stands already.
 
     Raises NotAllowedError, or PartnershipError for an unknown school, an empty note, an impossible end, or a start
     before the latest list.
@@ -53,21 +54,20 @@ def add_decision(
         )
     if not starts_on <= ends_on <= starts_on + LONGEST_DECISION:
         raise PartnershipError("Choose an end after the start and within a year of it; nothing was saved.")
+    told: dict[str, Any] = {
+        "district_id": viewer.district_id,
+        "school_id": school_id,
+        "kind": DecisionKind(kind),
+        "puts_on_list": bool(puts_on_list),
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "note": checked_note(note),
+        "author": viewer.name,
+    }
+    if (standing := session.scalar(select(Decision.decision_id).filter_by(**told).limit(1))) is not None:
+        return standing
     number = next_number(session, viewer.district_id, Decision, Decision.decision_id)
-    session.add(
-        Decision(
-            district_id=viewer.district_id,
-            decision_id=number,
-            school_id=school_id,
-            kind=DecisionKind(kind),
-            puts_on_list=bool(puts_on_list),
-            starts_on=starts_on,
-            ends_on=ends_on,
-            note=checked_note(note),
-            author=viewer.name,
-            recorded_at=at,
-        )
-    )
+    session.add(Decision(decision_id=number, recorded_at=at, **told))
     direction = "on" if puts_on_list else "off"
     details: dict[str, Any] = {
         "decision_id": number,

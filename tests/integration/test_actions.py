@@ -170,6 +170,15 @@ def test_a_decision_that_fails_on_its_last_step_leaves_no_trace(district: int, d
     assert kept(database) == before
 
 
+def test_a_decision_that_is_sent_twice_is_one_row(district: int, database: Database):
+    director = viewer(database, district, Role.DIRECTOR)
+    first = add_decision(database, director)
+    before = kept(database)
+    assert add_decision(database, director) == first
+    assert kept(database) == before
+    assert add_decision(database, director, note="Three members left.") == first + 1
+
+
 def test_a_decision_that_ended_early_stays_on_record(district: int, database: Database):
     who = viewer(database, district, Role.DIRECTOR)
     number = add_decision(database, who)
