@@ -53,6 +53,7 @@ class Support(FollowingPage[SupportVisit]):
             self._desk.show()
 
     def _say(self, shown: SupportShown) -> None:
+        words, viewer = self.visitor.words, self.visitor.viewer
         self._frame.say(
             FrameWords(
                 answer=shown.answer,
@@ -60,6 +61,7 @@ class Support(FollowingPage[SupportVisit]):
                 address=self._address(self._kept),
                 notice=self.visit.behind_line() or self.visit.screen.notice,
                 stamp=shown.stamp,
+                in_file=[(words.gettext("Next steps"), viewer.name)] if self.visit.may_log else [],
                 method=f"method{self._address(self._kept)}" if self.visit.board.has_reports else "",
             )
         )

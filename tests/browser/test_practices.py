@@ -125,3 +125,31 @@ def test_a_liaison_reads_what_fits_without_names_on_a_phone(page: Page, office: 
     assert page.evaluate(TOO_WIDE) <= 0
     page.keyboard.press("Escape")
     expect(cards(page).first).to_be_focused()
+
+
+def test_the_practices_are_browsed_by_type_level_and_search_and_counted(page: Page, office: Server):
+    open_practices(page, office, "r.okafor")
+    every = shown(page)
+    types = page.get_by_role("group", name="Involvement type").get_by_role("checkbox")
+    counts = [
+        int(count) for count in page.get_by_role("group", name="Involvement type").locator("small").all_inner_texts()
+    ]
+    assert (sum(counts), len(counts)) == (every, 6)
+    most = counts.index(max(counts))
+    types.nth(most).uncheck()
+    expect(cards(page)).to_have_count(every - counts[most])
+    assert shown(page) == every - counts[most]
+    types.nth(most).check()
+    levels = page.get_by_label("Fits this level")
+    found = []
+    for level in levels.locator("option").all()[1:]:
+        levels.select_option(label=level.inner_text())
+        found.append(shown(page))
+        expect(cards(page)).to_have_count(found[-1])
+    assert 0 < min(found) < every
+    levels.select_option(index=0)
+    word = cards(page).first.locator("b, h3").first.inner_text()
+    page.get_by_label("Search in the practices").fill(word.upper())
+    expect(page.locator(".showing")).not_to_contain_text(f"Showing {every} of")
+    assert 0 < shown(page) == cards(page).count() < every
+    assert all(word.lower() in text.lower() for text in cards(page).all_inner_texts())

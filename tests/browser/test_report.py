@@ -164,6 +164,7 @@ def test_two_who_write_one_report_see_each_others_fields_and_choose_where_both_t
     expect(notes[other]).to_have_value("From the coordinator.", timeout=10_000)
 
 
+<<<<<<< HEAD
 def test_what_a_coordinator_sends_for_a_school_says_so_in_review_and_on_the_schools_pages(
     page: Page, open_months: Server
 ):
@@ -185,3 +186,40 @@ def test_what_a_coordinator_sends_for_a_school_says_so_in_review_and_on_the_scho
     expect(page.locator("ol.months small.sent")).to_have_text(["sent by Rosa Okafor"])
     expect(page.locator("ul.rows")).to_contain_text(["Sent by Rosa Okafor, coordinator, for the school."])
     assert page.evaluate(TOO_WIDE) <= 0
+=======
+def test_rows_come_from_last_month_and_from_what_is_common_a_figure_is_kept_and_nothing_to_report_has_a_reason(
+    page: Page, open_months: Server
+):
+    open_report(page, open_months, "as=d.whitlock&school=1-022")
+    named = (
+        "SELECT a.title, CAST(a.involvement_type AS TEXT) FROM activity a JOIN monthly_report r"
+        " USING (district_id, school_id, month, revision) WHERE school_id = '1-022' AND month = '2026-03-01'"
+    )
+    before = sorted({title for title, _ in asked(open_months, named)})
+    page.get_by_role("button", name="Copy from March").click()
+    titles = rows(page).get_by_label("Activity", exact=True)
+    expect(titles.last).to_have_value("")
+    copied = [field.input_value() for field in titles.all()][:-1]
+    assert sorted(copied) == before != []
+    common = page.locator(".common .pill").first
+    name = common.inner_text()
+    common.click()
+    expect(titles.nth(len(copied))).to_have_value(name)
+    row = rows(page).nth(len(copied))
+    expect(row.get_by_label("Type")).not_to_have_value("")
+    row.get_by_label("Families").fill("480")
+    row.get_by_label("Adults").focus()
+    row.get_by_role("button", name="Keep 480").click()
+    expect(row.locator(".kept")).to_contain_text("Kept.")
+    expect(row.get_by_label("Families")).to_have_value("480")
+
+    page.get_by_role("radio", name="Nothing to report").check()
+    page.get_by_role("button", name="Send to").locator("visible=true").first.click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.locator(".nil .pills button").first.click()
+    reason = page.get_by_label("Why is there nothing to report?").input_value()
+    page.get_by_role("button", name="Send to").locator("visible=true").first.click()
+    expect(page.locator("#answer")).to_contain_text("April is sent.", timeout=15_000)
+    filed = "SELECT nil_reason FROM report_revision WHERE school_id = '1-022' AND month = '2026-04-01'"
+    assert asked(open_months, filed) == [(reason,)]
+>>>>>>> hb

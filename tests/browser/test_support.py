@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -176,6 +177,25 @@ def test_visits_become_a_plan_that_is_taken_back_and_put_off(page: Page, own: Ow
     assert text.startswith("BEGIN:VCALENDAR\r\n")
     assert text.count("BEGIN:VEVENT") >= count
     assert [word for word in ("Okafor", "liaison") if word in text] == []
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("button", name="Make an address")).to_be_visible()
+    with pytest.raises(HTTPError, match="404"):
+        urlopen(f"{own.server.url}/calendar/{path}")
+
+    step = page.locator(".next-steps .step").filter(has_text="Visit: ").first
+    step.get_by_role("button", name="Done").click()
+    page.get_by_label("How it ended, if you like").fill("They meet in May.")
+    page.locator(".ending").get_by_role("button", name="Done").click()
+    expect(page.get_by_text("They meet in May.")).to_be_visible()
+
+
+def sheets(page: Page, title: str) -> int:
+    """How many sheets of paper a printed meeting takes."""
+    page.emulate_media(media="print")
+    expect(page.locator(".sheet-to-print h2")).to_have_text(title)
+    printed = page.pdf(prefer_css_page_size=True)
+    page.emulate_media(media="screen")
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
 
 
 def test_visits_are_put_into_the_order_of_travel_by_keyboard_and_planned_in_it(page: Page, own: Own):
@@ -224,6 +244,8 @@ def test_a_meeting_goes_from_the_first_school_to_the_last_by_keyboard(page: Page
     visit(page, f"{own.server.url}/meeting?as=r.okafor&cluster=Lakeview")
     every = [name for names in LAKEVIEW.values() for name in names]
     heading = page.locator(".meeting .name h2")
+    expect(heading).to_have_text(every[0])
+    assert sheets(page, "Agenda") == 1
     for at, name in enumerate(every):
         expect(heading).to_have_text(name)
         if at < 2:
@@ -248,6 +270,7 @@ def test_a_meeting_goes_from_the_first_school_to_the_last_by_keyboard(page: Page
     until(lambda: own.stopped_at() == every[-2])
     page.reload()
     expect(heading).to_have_text(every[-2])
+    assert sheets(page, "Minutes") == 1
     page.keyboard.press("Escape")
     page.wait_for_url("**/support*")
     notes = own.written()[before:]
@@ -255,3 +278,11 @@ def test_a_meeting_goes_from_the_first_school_to_the_last_by_keyboard(page: Page
         ("Note 0", "Cluster meeting", "virtual", date(2026, 4, 14)),
         ("Note 1", "Cluster meeting", "virtual", None),
     ]
+
+
+def test_the_own_next_steps_are_taken_along_as_a_calendar_file(page: Page, own: Own):
+    visit(page, f"{own.server.url}/support?as=r.okafor")
+    with page.expect_download(timeout=8_000) as download:
+        page.locator("#download-button").click()
+        page.get_by_text("Next steps (.ics)", exact=True).click(timeout=5_000)
+    assert download.value.path().read_text().startswith("BEGIN:VCALENDAR")
