@@ -164,7 +164,6 @@ def test_two_who_write_one_report_see_each_others_fields_and_choose_where_both_t
     expect(notes[other]).to_have_value("From the coordinator.", timeout=10_000)
 
 
-<<<<<<< HEAD
 def test_what_a_coordinator_sends_for_a_school_says_so_in_review_and_on_the_schools_pages(
     page: Page, open_months: Server
 ):
@@ -186,7 +185,8 @@ def test_what_a_coordinator_sends_for_a_school_says_so_in_review_and_on_the_scho
     expect(page.locator("ol.months small.sent")).to_have_text(["sent by Rosa Okafor"])
     expect(page.locator("ul.rows")).to_contain_text(["Sent by Rosa Okafor, coordinator, for the school."])
     assert page.evaluate(TOO_WIDE) <= 0
-=======
+
+
 def test_rows_come_from_last_month_and_from_what_is_common_a_figure_is_kept_and_nothing_to_report_has_a_reason(
     page: Page, open_months: Server
 ):
@@ -222,4 +222,3 @@ def test_rows_come_from_last_month_and_from_what_is_common_a_figure_is_kept_and_
     expect(page.locator("#answer")).to_contain_text("April is sent.", timeout=15_000)
     filed = "SELECT nil_reason FROM report_revision WHERE school_id = '1-022' AND month = '2026-04-01'"
     assert asked(open_months, filed) == [(reason,)]
->>>>>>> hb
