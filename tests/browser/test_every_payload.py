@@ -82,7 +82,7 @@ def test_no_payload_runs_on_any_page(keeps_policy: bool, pages: tuple[str, ...],
         wait_until_settled(page)
         page.wait_for_function(RAN)
         touch(page)
-        assert page.get_by_text(READ).count(), f"{address} shows none"
+        expect(page.get_by_text(READ).first, f"{address} shows none").to_be_attached()
         hit += [(address, one) for one in page.evaluate(HITS) if one]
     page.evaluate("payload => { document.querySelector('main').innerHTML = payload }", PAYLOADS[0])
     page.wait_for_function("document.querySelector('main img').complete")

@@ -202,16 +202,18 @@ def test_what_is_decided_in_one_process_is_told_in_the_other_within_five_seconds
             for server in two
         )
         own = pages.enter_context(SocketClient(two[1].url, "our_school", "?as=c.eriksen33"))
-        for writer, readers in ((one, (other, own)), (other, (one,))):
+        turns = ((one, (other, own), "Asked for a call."), (other, (one,), "Asked for a visit."))
+        for writer, readers, note in turns:
             assert [newer(reader) for reader in readers] == [False] * len(readers)
             begun = monotonic()
-            writer.message({"save": {"school": SCHOOL} | DECISION}, *writer.of_class("ByHand"))
+            decision = {"school": SCHOOL} | DECISION | {"note": note}
+            writer.message({"save": decision}, *writer.of_class("ByHand"))
             until(lambda readers=readers: all(newer(reader) for reader in readers))
             assert monotonic() - begun < SOON
             for reader in readers:
                 reader.message({"renew": True}, *reader.of_class("Frame"))
                 until(lambda reader=reader: not newer(reader))
-            assert DECISION["note"] in json.dumps(readers[0].models)
+            assert note in json.dumps(readers[0].models)
     assert [is_well(server) for server in two] == [True, True]
 
 

@@ -177,7 +177,7 @@ def on_each_database(cases: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 def decided_about(school_id: str, district: int, database: Database) -> None:
     """A decision about a school, and an import, for those who would end the one or take the other back."""
     with database.writing() as session:
-        added(session, viewer(database, district, Role.DIRECTOR), school_id)
+        added(session, viewer(database, district, Role.DIRECTOR), school_id, "The principal asked for a call.")
         more = district_rows(schools=0)
         more.schools = [school_row("S4")]
         recording.record(session, on_the_server(district), more, at=AT)

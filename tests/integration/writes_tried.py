@@ -36,10 +36,10 @@ from tests.people import TODAY
 AT = datetime(2024, 11, 6, 15, 0, tzinfo=UTC)
 
 
-def added(session: Session, who: Viewer, school_id: str) -> int:
+def added(session: Session, who: Viewer, school_id: str, note: str = "The team asked for a visit.") -> int:
     return decisions.add_decision(
         session, who, school_id, DecisionKind.JUDGEMENT, puts_on_list=True, starts_on=TODAY, ends_on=date(2024, 12, 20),
-        note="The principal asked for a call.", at=AT,
+        note=note, at=AT,
     )  # fmt: skip
 
 
