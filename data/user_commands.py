@@ -27,11 +27,8 @@ user = typer.Typer(help="Who may come in: people of the district, their links an
 def list_people(district: DistrictCode = None) -> None:
     """List everybody: role, what they care for today, when they were last here, and whether they can come in."""
     from models import queries
-    from models.recording.record import district_named
 
-    at = now()
-    with opened() as database, database.reading() as session:
-        viewer = in_district(whoever_runs_this(), district_named(session, district))
+    with _looking(district) as (session, viewer, at):
         people, care = queries.accounts(session, viewer, at), queries.care(session, viewer)
     if people.empty:
         typer.echo(
@@ -124,11 +121,8 @@ def password(
 def list_sign_ins(district: DistrictCode = None) -> None:
     """List every sign-in that holds: its number, whose, how, since when, and when a page of it was open last."""
     from models import queries
-    from models.recording.record import district_named
 
-    at = now()
-    with opened() as database, database.reading() as session:
-        viewer = in_district(whoever_runs_this(), district_named(session, district))
+    with _looking(district) as (session, viewer, at):
         held, logins = queries.sign_ins(session, viewer, at), queries.accounts(session, viewer, at)
     if held.empty:
         typer.echo("Nobody is signed in.")
@@ -177,6 +171,15 @@ def enable(login: Login, district: DistrictCode = None) -> None:
     with _acting(district) as (session, viewer, at):
         reopen_account(session, viewer, _number(session, viewer, login), at=at)
     typer.echo(f"{login} is open again. Clusters and schools are given anew, on the page People.")
+
+
+@contextmanager
+def _looking(district: str | None) -> Iterator[tuple[Session, Viewer, datetime]]:
+    """A session to read in, as the server's administrator in the district."""
+    from models.recording.record import district_named
+
+    with opened() as database, database.reading() as session:
+        yield session, in_district(whoever_runs_this(), district_named(session, district)), now()
 
 
 @contextmanager

@@ -70,3 +70,9 @@ def key_in(answer: Answer) -> str:
 
 
 ServedWith = Callable[..., Server]
+
+
+def served_by_password(served: ServedWith, url: str) -> Server:
+    """A server that asks for passwords; without one that holds, as the director's, it does not start."""
+    give_passwords(url, LOGINS["director"])
+    return served(url, **BY_PASSWORD)

@@ -88,14 +88,14 @@ class Trends(FollowingPage[TrendsVisit]):
         shown = self.visit.trends()
         part, self._over_time = shown.part, shown.chart
         with pn.io.hold(freeze=self._is_open and not self._chart.is_drawn):
-            if self._is_open:  # first: it asks the browser for colours, which is dear once other parts have changed
-                self._chart.show_figure(shown.chart)
             for name in NEED_REPORTS:
                 self._fields.fields[name].visible = screen.board.has_reports
             self._middle.visible = screen.board.has_reports
             self._headline.part = to_json({name: part[name] for name in ("tiles", "tiers", "compared")})
             self._explained.part = to_json(part["change"])
             self._pictures.part = to_json({"heat": part["heat"], "types": part["types"]})
+            if self._is_open:
+                self._chart.show_figure(shown.chart)
             for section in self._sections:
                 section.renew()
             self._frame.say(self._words(screen, shown))

@@ -14,7 +14,7 @@ from models.tables import SignIn
 from tests.commands import ready_program
 from tests.raw_request import Asked, ask
 from tests.serving import Server
-from tests.signing_in import BY_PASSWORD, give_passwords, key_of, with_key
+from tests.signing_in import key_of, served_by_password, with_key
 from tests.socket_client import SocketClient
 
 SOON = 5.0
@@ -25,9 +25,7 @@ IDLE = timedelta(minutes=120)
 
 @pytest.fixture(scope="module")
 def server(served: Callable[..., Server], sample_district: Callable[[], str]) -> Server:
-    url = sample_district()
-    give_passwords(url, "m.alvarez")  # without one the server asks for it, and does not start
-    return served(url, **BY_PASSWORD)
+    return served_by_password(served, sample_district())
 
 
 @pytest.fixture(scope="module")

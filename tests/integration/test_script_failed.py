@@ -11,7 +11,7 @@ from dashboards.shell.door.script_failed import MOST_OF_ONE
 from models.database import Database, connect
 from tests.raw_request import Answer, Asked, ask
 from tests.serving import Server
-from tests.signing_in import BY_PASSWORD, give_passwords, key_of, with_key
+from tests.signing_in import key_of, served_by_password, with_key
 
 FAILED = {"page": "triage", "kind": "TypeError", "places": "frame.js:2:40 bokeh.min.js:249:5887"}
 PLANTED = "Rosa Delgado typed 480 at Maple Fork"
@@ -19,9 +19,7 @@ PLANTED = "Rosa Delgado typed 480 at Maple Fork"
 
 @pytest.fixture(scope="module")
 def server(served: Callable[..., Server], sample_district: Callable[[], str]) -> Server:
-    url = sample_district()
-    give_passwords(url, "m.alvarez")
-    return served(url, **BY_PASSWORD)
+    return served_by_password(served, sample_district())
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """One school for its own page, as a day saw it: codes and figures, no words. Kept for all who may see the school."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ class OwnSchool:
     coordinators: tuple[Coordinator, ...]
     tier_since: pd.Timestamp | None
     has_reported: bool
-    sent_for: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"month": [], "name": [], "role": []}))
+    sent_for: pd.DataFrame
 
 
 def school_of_page(board: Board, wanted: str) -> str:

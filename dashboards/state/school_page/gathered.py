@@ -1,6 +1,6 @@
 """One school for its page, as a list's day saw it: codes and figures, no words. Kept for all who may see the same."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -38,7 +38,7 @@ class Gathered:
     coordinators: tuple[Coordinator, ...]
     types: OwnTypes | None
     similar: SimilarFound | None
-    sent_for: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"month": [], "name": [], "role": []}))
+    sent_for: pd.DataFrame
 
 
 def gathered(district: DistrictData, viewer: Viewer, board: Board, school_id: str) -> Gathered:

@@ -85,13 +85,14 @@ class SupportDesk:
         room, order, added = asked.get("room"), asked.get("order"), asked.get("added")
         if type(room) is not int or not 0 <= room <= MOST_ROOM or order not in set(VisitOrder):
             return
-        leaves_out, own = asked.get("leaves_out") is True, set(self._visit.own_schools)
-        named = [
-            tuple(one for one in some if isinstance(one, str) and one in own) if isinstance(some, list) else ()
-            for some in (added, asked.get("travel"))
-        ]
-        self._visit.wish = Wish(room, VisitOrder(order), leaves_out, frozenset(named[0]), named[1])
+        leaves_out, chosen = asked.get("leaves_out") is True, frozenset(self._own(added))
+        self._visit.wish = Wish(room, VisitOrder(order), leaves_out, chosen, self._own(asked.get("travel")))
         self.show()
+
+    def _own(self, named: Any) -> tuple[str, ...]:
+        """The schools that a message names, as far as they are the viewer's own."""
+        own = set(self._visit.own_schools)
+        return tuple(one for one in named if isinstance(one, str) and one in own) if isinstance(named, list) else ()
 
     # ------------------------------------------------------------ changes
     def _changed(self, named: str, typed: dict[str, Any], operation: str) -> None:

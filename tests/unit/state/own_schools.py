@@ -52,6 +52,7 @@ def own(on: str, **months: dict[str, Any]) -> OwnSchool:
         coordinators=(Coordinator(WHO, "555-0142", None),),
         tier_since=None,
         has_reported=True,
+        sent_for=pd.DataFrame({"month": [], "name": [], "role": []}),
     )
 
 

@@ -42,7 +42,7 @@ def found(**given: Any) -> Gathered:
     usual: dict[str, Any] = {
         "lists": nothing, "tier_since": None, "activities": nothing, "forms": nothing, "observations": nothing,
         "steps": steps(), "plan": pd.DataFrame(columns=["state", "accepted_on"]),
-        "coordinators": (), "types": None, "similar": None,
+        "coordinators": (), "types": None, "similar": None, "sent_for": pd.DataFrame(columns=["month", "name", "role"]),
     }  # fmt: skip
     return Gathered(**usual | given)
 
